@@ -1,0 +1,57 @@
+# rank.gp DATA OUT -- who stands where: one row a unit, a dot with its interval, the median, the groups
+DIR(p) = p eq '' || p[strlen(p):*] eq '/' ? p : DIR(p[1:strlen(p)-1])
+if (strstrt(ARG0,'/')) set loadpath DIR(ARG0)
+DATA = ARG1
+OUT = ARG2
+load 'style.gp'
+
+N = 0
+RANKS = 0
+NAMES = strlen(TXT('head_label'))
+VALUES = 0
+GROUPS = 0
+stats DATA index 'rows' using (N = MAX(N,$1), RANKS = MAX(RANKS,strlen(QL(strcol(6)))), \
+    NAMES = MAX(NAMES,strlen(strcol(7))), VALUES = MAX(VALUES,strlen(strcol(8))), 1) nooutput
+stats DATA index 'groups' using (GROUPS = strcol(1) eq 'NaN' ? GROUPS : MAX(GROUPS,LONGEST(strcol(3))), 1) nooutput
+
+# Columns: rank | name | dots L..R | value | group.  Heads and median label above the rows.
+X_RANK = PAD + (RANKS ? MAX(DIGITS(RANKS), SMALL*WORDS(strlen(TXT('head_rank')))) : 0)
+X_NAME = X_RANK + (RANKS ? 0.6*EM : 0)
+VALUE = MAX(DIGITS(VALUES), SMALL*WORDS(strlen(TXT('head_value'))))
+L = EDGE('left', X_NAME + WORDS(NAMES) + 0.9*EM)
+R = EDGE('right', W - PAD - (GROUPS ? 1.3*EM + SMALL*WORDS(GROUPS) : 0) - VALUE - 0.9*EM)
+X_VALUE = R + 0.9*EM + VALUE
+X_GROUP = X_VALUE + 1.3*EM
+DOUBLE = N > 30
+Y0 = TOP + (DOUBLE ? LH : 0) + (TXT('median_label') ne '' || TXT('head_value') ne '' ? 1.5*LH : 0.4*LH)
+Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
+PITCH = (Y1-Y0)/N
+Y(row) = Y0 + (row-0.5)*PITCH
+ROLE(r) = column(5) == r ? Y($1) : NaN
+
+set label TXT('head_rank') at X_RANK,Y0-0.75*LH right font F(SMALL,0) tc rgb NOTE
+set label TXT('head_label') at X_NAME,Y0-0.75*LH left font F(SMALL,0) tc rgb NOTE
+set label TXT('head_value') at X_VALUE,Y0-0.75*LH right font F(SMALL,0) tc rgb NOTE
+set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
+MED = MX(NUM('median', NaN))
+if (MED >= L && MED <= R) {
+    MW = SMALL*WORDS(strlen(TXT('median_label')))/2
+    set label TXT('median_label') at MAX(L+MW,MIN(R-MW,MED)),Y0-0.75*LH center font F(SMALL,0) tc rgb INK
+}
+
+plot [0:W] [H:0] DATA index 'rows' using ((PAD+X_VALUE)/2):($5==1 ? Y($1) : NaN):((X_VALUE-PAD)/2+0.4*EM):(PITCH/2) with boxxyerror lc rgb BAND, \
+     '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
+     '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
+     '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
+     '' index 'xtics' using (DOUBLE ? MX(DEF(1)) : OFF):(TOP+0.5*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
+     DATA index 'text' every ::0::0 using (MED):(Y0-0.3*LH):(0):(Y1-Y0+0.3*LH) with vectors nohead ls 2, \
+     '' index 'groups' using (PAD):($1 > 1 ? Y($1)-PITCH/2 : NaN):(X_VALUE-PAD):(0) with vectors nohead lc rgb CTX lw 0.6, \
+     '' index 'groups' using (X_VALUE+0.65*EM):(Y($1)-0.4*PITCH):(0):(PITCH*($2-$1+0.8)) with vectors nohead lc rgb CTX lw 1.4, \
+     for [k=1:3] '' index 'groups' using (X_GROUP):((Y(DEF(1))+Y(DEF(2)))/2 + (k-0.5-LINES(strcol(3))/2.0)*0.9*LH):(QL(LINE(strcol(3),k))) \
+         with labels left font F(SMALL,0) tc rgb NOTE, \
+     for [r in '0 2 1'] '' index 'rows' using (MX($3)):(ROLE(r)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb COLOUR(r) lw (r == 1 ? 2.6 : 1.5), \
+     for [r in '0 2 1'] '' index 'rows' using (MX($2)):(ROLE(r)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \
+     for [r in '0 2 1'] '' index 'rows' using (X_RANK):(SHOW(ROLE(r))):(QL(strcol(6))) with labels right font F(1,r==1) tc rgb TCOLOUR(r), \
+     for [r in '0 2 1'] '' index 'rows' using (X_NAME):(SHOW(ROLE(r))):(QL(strcol(7))) with labels left font F(1,r==1) tc rgb TCOLOUR(r), \
+     for [r in '0 2 1'] '' index 'rows' using (X_VALUE):(SHOW(ROLE(r))):(QL(strcol(8))) with labels right font F(1,r==1) tc rgb TCOLOUR(r)
+unset output

@@ -1,0 +1,126 @@
+# style.gp -- shared by all charts: reads the text block, opens OUT, sets page, fonts, colours, heading
+#
+# Every chart is drawn on one coordinate system: the page in millimetres, x from the left edge, y from
+# the top edge.  gnuplot's own tics, margins, key and offsets are not used, so that SVG, PNG and PDF agree.
+# Data reach gnuplot only through strcol(); no display string is ever evaluated or formatted here.
+reset
+set encoding utf8
+set datafile separator "\t"
+set datafile commentschars '#'
+if (DATA eq '' || OUT eq '') exit error 'usage: gnuplot -c CHART.gp DATA.tsv OUT.(svg|png|pdf|txt)'
+
+# --- text block: K[i] key, V[i] value.  In every string U+0001 = double quote, U+0002 = line break,
+# U+0003 = backslash, U+0004 = empty (gnuplot reads rubbish from an empty last field).
+array K[100]
+array V[100]
+nK = 0
+stats DATA index 'text' using (nK = nK+1, K[nK] = strcol(1), V[nK] = strcol(2) eq "\004" ? '' : strcol(2), 1) nooutput
+if (nK == 0) exit error 'no text block in '.DATA
+IDX(k) = int(sum [i=1:nK] (K[i] eq k ? i : 0))
+RAW(k) = IDX(k) ? V[IDX(k)] : ''
+NUM(k,default) = IDX(k) ? real(V[IDX(k)]) : default
+
+SUB(s,a,b) = strstrt(s,a) == 0 ? s : s[1:strstrt(s,a)-1].b.SUB(s[strstrt(s,a)+1:*],a,b)
+Q(s) = s eq "\004" ? '' : SUB(SUB(SUB(s, "\001", '"'), "\002", "\n"), "\003", '\')      # for `set label`
+QL(s) = s eq "\004" ? '' : SUB(SUB(SUB(s, "\001", '"'), "\002", "\n"), "\003", '\\')    # for `with labels`, which unescapes once more
+LINES(s) = s eq '' || s eq "\004" ? 0 : strstrt(s,"\002") == 0 ? 1 : 1 + LINES(s[strstrt(s,"\002")+1:*])
+LINE(s,k) = strstrt(s,"\002") == 0 ? (k == 1 ? s : '') : \
+            k == 1 ? s[1:strstrt(s,"\002")-1] : LINE(s[strstrt(s,"\002")+1:*], k-1)
+TXT(k) = Q(RAW(k))
+# gnuplot 5.4 crashes on a label plot without any defined point: labels use points off the page instead.
+OFF = -1e4
+DEF(c) = strcol(c) eq 'NaN' ? OFF : column(c)
+SHOW(y) = y == y ? y : OFF
+LONGEST(s) = LINES(s) < 2 ? strlen(s) : (LONGEST(LINE(s,1)) > LONGEST(s[strstrt(s,"\002")+1:*]) ? \
+             strlen(LINE(s,1)) : LONGEST(s[strstrt(s,"\002")+1:*]))
+MAX(a,b) = a > b ? a : b
+MIN(a,b) = a < b ? a : b
+
+# --- page, in mm
+REPORT = TXT('profile') eq 'report'
+MONO = TXT('theme') eq 'mono'
+W = NUM('width_mm', 160)
+H = NUM('height_mm', 100)
+PT = NUM('base_pt', REPORT ? 9 : 10)
+PAD = REPORT ? 0.5 : 3.5                   # free border
+EM = PT*25.4/72                            # height of the base font
+LH = 1.3*EM                                # line height
+SMALL = MAX(0.87, (REPORT ? 8.0 : 7.0)/PT) # small print, relative to the base font
+FONT = TXT('font') eq '' ? (REPORT ? 'Tinos' : 'Noto Sans') : TXT('font')
+SERIF = REPORT || FONT eq 'Tinos' || strstrt(FONT, 'Serif') > 0
+DIGITS(n) = n*EM*(SERIF ? 0.51 : 0.58)      # width in mm of n digits (a safe guess: gnuplot cannot measure text)
+WORDS(n) = n < 1 ? 0 : EM*(SERIF ? 0.8+0.425*n : 1.0+0.50*n)             # ... of n letters of a name or sentence
+
+# --- terminal: one line width unit = 1/96 inch, one pt = 1/72 inch in every format
+EXT = OUT[MAX(1,strlen(OUT)-3):*]
+FPX = EXT eq '.svg' ? 96/72. : 1.0
+F(size,bold) = FONT.(bold ? ' Bold' : '').sprintf(',%.2f', PT*size*FPX)
+if (EXT eq '.svg') {
+    set terminal svg noenhanced size int(W*96/25.4+0.5),int(H*96/25.4+0.5) font F(1,0) background '#FFFFFF'
+} else { if (EXT eq '.png') {
+    DPI = NUM('dpi', REPORT ? 300 : 144)
+    set terminal pngcairo noenhanced size int(W*DPI/25.4+0.5),int(H*DPI/25.4+0.5) font F(1,0) \
+        fontscale DPI/96. linewidth DPI/96. pointscale DPI/96. background '#FFFFFF'
+} else { if (EXT eq '.pdf') {
+    set terminal pdfcairo noenhanced size W/10. cm,H/10. cm font F(1,0) \
+        fontscale 0.75 linewidth 1.5 pointscale 0.75 background '#FFFFFF'
+} else { if (EXT eq '.txt') {
+    set terminal dumb noenhanced size int(MAX(100,W*0.6)),int(H/2.6)
+} else {
+    exit error 'OUT must end in .svg, .png, .pdf or .txt'
+} } } }
+set output OUT
+
+# Point size for a mark of diameter d mm (pt 7, 5, 9 … all drawn with lw 1).
+PS(d) = EXT eq '.svg' ? d*96/25.4/2/(0.375*PT*FPX) : MAX(0.1, (d*96/25.4/2 - 0.5)/3)
+
+# --- colours
+HL   = MONO ? '#000000' : '#C8102E'
+PEER = MONO ? '#4A4A4A' : '#3B78AB'
+CTX  = '#8A929E'
+INK  = '#222222'
+NOTE = '#4B5563'
+GRID = '#E3E6EA'
+BAND = MONO ? '#ECECEC' : '#FDECEF'
+COLOUR(role) = role == 1 ? HL : role == 2 ? PEER : CTX
+TCOLOUR(role) = role == 1 ? HL : role == 2 ? (MONO ? '#000000' : '#2A5F8A') : INK
+DOT = EXT eq '.txt' ? 15 : 7                                 # a disc; the letter O in text
+MARK(role) = MONO && role == 2 ? 5 : DOT                     # mono: peers are squares
+SIZE(role) = PS(role == 1 ? 2.7 : role == 2 ? 1.9 : 1.7)     # highlight is also bigger
+
+set margins 0,0,0,0
+unset border
+unset tics
+unset key
+set key noautotitle
+set style fill solid 1 noborder
+# 1 grid, 2 median, 3 leader from the name to the dot
+set style line 1 lc rgb GRID lw 0.8
+set style line 2 lc rgb INK lw 1 dt (6,4)
+set style line 3 lc rgb '#CBD0D6' lw 0.6 dt (1,3)
+
+# --- heading and footer (web only); the chart itself gets x PAD..W-PAD, y TOP..BOT
+TOP = PAD
+BOT = H - PAD
+if (!REPORT) {
+    do for [k=1:LINES(RAW('title'))] {
+        set label Q(LINE(RAW('title'),k)) at PAD,TOP+0.85*EM left font F(1.45,1) tc rgb INK front
+        TOP = TOP + 1.85*EM
+    }
+    do for [k=1:LINES(RAW('subtitle'))] {
+        set label Q(LINE(RAW('subtitle'),k)) at PAD,TOP+0.7*EM left font F(1.05,0) tc rgb NOTE front
+        TOP = TOP + 1.45*EM
+    }
+    BOT = BOT - 1.2*EM*LINES(RAW('footer'))
+    do for [k=1:LINES(RAW('footer'))] {
+        set label Q(LINE(RAW('footer'),k)) at PAD,BOT+1.2*EM*(k-0.5) left font F(SMALL,0) tc rgb NOTE front
+    }
+    TOP = TOP + (TOP > PAD ? 0.9*EM : 0)
+    BOT = BOT - (BOT < H-PAD ? 0.8*EM : 0)
+}
+
+# --- plot area in x, and the horizontal axis: MX() turns a value into mm
+EDGE(k,default) = IDX(k) ? NUM(k,0)*W : default    # each chart computes its own L and R unless C gives them
+XMIN = NUM('xmin', 0)
+XMAX = NUM('xmax', 1)
+MX(x) = L + (x-XMIN)/(XMAX-XMIN)*(R-L)

@@ -1,0 +1,140 @@
+-- Markdown -> one HTML page. Numbers captions, checks references, puts the SVG
+-- of each figure into the page (its text can be selected and its tooltips work)
+-- and collects the headings for the table of contents that page.html shows.
+
+local document = dofile(pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), 'document.lua' })
+local stringify = pandoc.utils.stringify
+
+local CONTENTS = { vi = 'Mục lục', en = 'Contents' }
+local CONTENTS_DEPTH = 2
+
+local ENTITIES = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;', ["'"] = '&#39;' }
+
+local function escape(s)
+  return (document.printable(s):gsub('[&<>"\']', ENTITIES))
+end
+
+local function raw(html)
+  return pandoc.RawBlock('html', html)
+end
+
+---- Figures ---------------------------------------------------------------------
+
+-- Two SVGs of one program use the same ids; each gets its figure's name before them.
+local function own_ids(svg, prefix)
+  svg = svg:gsub('(%sid%s*=%s*["\'])', '%1' .. prefix)
+  svg = svg:gsub('(url%(["\']?#)', '%1' .. prefix)
+  return (svg:gsub('(href%s*=%s*["\']#)', '%1' .. prefix))
+end
+
+-- The root element sized by the page's style instead of its own width and height.
+local function scalable(root, label)
+  local width = root:match('%swidth%s*=%s*["\']([%d.]+)')
+  local height = root:match('%sheight%s*=%s*["\']([%d.]+)')
+  local box = ''
+  if not root:match('%sviewBox') and width and height then
+    box = string.format(' viewBox="0 0 %s %s"', width, height)
+  end
+  root = root:gsub('%s+width%s*=%s*"[^"]*"', ''):gsub("%s+width%s*=%s*'[^']*'", '')
+             :gsub('%s+height%s*=%s*"[^"]*"', ''):gsub("%s+height%s*=%s*'[^']*'", '')
+  return (root:gsub('^<svg', function() return '<svg role="img" aria-label="' .. escape(label) .. '"' .. box end))
+end
+
+-- The <svg> element of a file, ready to stand in a page, or nil when its own
+-- styles or scripts would reach beyond it.
+local function inline_svg(bytes, prefix, label)
+  local svg = bytes:gsub('<!%-%-.-%-%->', ''):match('<svg.*</svg>')
+  if not svg or svg:match('<style') or svg:match('<script') then return nil end
+  local root, rest = svg:match('^(<svg[^>]*>)(.*)$')
+  return scalable(root, label) .. own_ids(rest, prefix)
+end
+
+local function caption_inlines(target, inlines)
+  local all = pandoc.Inlines { pandoc.Strong(target.text .. '.'), pandoc.Space() }
+  all:extend(inlines)
+  return all
+end
+
+local function figure(para, targets)
+  local image = document.figure_image(para)
+  if not image then return nil end
+  local label = image.attributes.alt or stringify(image.caption)
+  local bytes = document.read_file(image.src)
+  local prefix = image.identifier:gsub('[^%w]', '-') .. '-'
+  local svg = image.src:match('%.svg$') and inline_svg(bytes, prefix, label)
+  local picture = svg and raw(svg) or pandoc.Plain {
+    pandoc.RawInline('html', '<img src="' .. escape(image.src) .. '" alt="' .. escape(label) .. '" />') }
+  return {
+    raw('<figure id="' .. escape(image.identifier) .. '">'),
+    picture,
+    raw('<figcaption>'),
+    pandoc.Plain(caption_inlines(targets[image.identifier], image.caption)),
+    raw('</figcaption>\n</figure>'),
+  }
+end
+
+---- Tables ----------------------------------------------------------------------
+
+-- Columns as wide as their text; a table wider than the window scrolls by itself.
+local function table_block(tbl, targets)
+  local target = targets[tbl.identifier]
+  if target then
+    local inlines = pandoc.utils.blocks_to_inlines(tbl.caption.long)
+    tbl.caption = { long = { pandoc.Plain(caption_inlines(target, inlines)) } }
+  end
+  tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1], nil } end)
+  local region = target and ' role="region" aria-label="' .. escape(target.text) .. '"' or ''
+  return { raw('<div class="table" tabindex="0"' .. region .. '>'), tbl, raw('</div>') }
+end
+
+---- Contents --------------------------------------------------------------------
+
+-- The headings of the first levels as a nested list of links.
+local function contents(blocks)
+  local html, depth = {}, 0
+  blocks:walk {
+    Header = function(h)
+      if h.level > CONTENTS_DEPTH or h.identifier == '' then return nil end
+      while depth < h.level do html[#html + 1] = '<ul>'; depth = depth + 1 end
+      while depth > h.level do html[#html + 1] = '</ul>'; depth = depth - 1 end
+      html[#html + 1] = '<li><a href="#' .. escape(h.identifier) .. '">' .. escape(stringify(h.content)) .. '</a></li>'
+    end,
+  }
+  while depth > 0 do html[#html + 1] = '</ul>'; depth = depth - 1 end
+  return #html > 0 and table.concat(html, '\n') or nil
+end
+
+---- The filter --------------------------------------------------------------------
+
+local function Pandoc(doc)
+  local s = document.settings(doc.meta)
+  local numbered, targets = document.number(doc.blocks, s.labels)
+  local blocks = numbered:walk {
+    Link = function(link)
+      local target = document.reference(link, targets)
+      if target and #link.content == 0 then link.content = { pandoc.Str(target.text) } end
+      return link
+    end,
+    Para = function(para) return figure(para, targets) end,
+    Table = function(tbl) return table_block(tbl, targets) end,
+  }
+
+  local origin = {}
+  for _, key in ipairs { 'agency_parent', 'agency', 'document_number', 'place_date' } do
+    origin[#origin + 1] = s[key]
+  end
+  local list = contents(numbered)
+  local meta = {
+    lang = s.lang,
+    title = s.title,
+    pagetitle = s.title or s.province or 'hailong',
+    subtitle = s.subtitle,
+    origin = #origin > 0 and table.concat(origin, ' · ') or nil,
+    generated = s.generated,
+    contents = list and pandoc.MetaBlocks { raw(list) } or nil,
+    contents_title = CONTENTS[s.lang],
+  }
+  return pandoc.Pandoc(blocks, meta)
+end
+
+return { { Pandoc = Pandoc } }

@@ -1,0 +1,27 @@
+/* change.h -- one year against another: differences of score and of rank.
+ *
+ * delta is later minus earlier, to the last digit that the scores are published
+ * with; rank_change is earlier rank minus later, so a rise is positive. Where
+ * comparability.csv says `no`, neither is given: the row carries both values,
+ * FLAG_INCOMPARABLE and the reason. Where it says `warn`, both are given with
+ * FLAG_CAUTION and the reason. Published scores carry no error, so no row has a
+ * p-value or a verdict.
+ *
+ * Uses rank and below. */
+#ifndef ANALYSIS_CHANGE_H
+#define ANALYSIS_CHANGE_H
+
+#include "result/result.h"
+#include "survey/survey.h"
+
+/* change_result: a row for every row of `to` in the ranked result `all`, set against year `from`.
+ *   all  from rank_result, sorted by year, item, province
+ *   out  the rows of year `to`, same order, with the columns of PART_CHANGE */
+void change_result(struct arena *a, const struct survey *s, const struct result *all, long from,
+		   long to, struct result *out);
+
+/* change_row: the same for one row; `was` is NULL when the earlier year has none. */
+void change_row(struct arena *a, const struct survey *s, struct result_row *row,
+		const struct result_row *was, long from);
+
+#endif

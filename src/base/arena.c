@@ -1,0 +1,110 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_BYTES ((size_t)1 << 16)
+#define ALIGNMENT _Alignof(max_align_t)
+
+struct arena_block {
+	struct arena_block *older;
+	size_t used, size;
+	_Alignas(ALIGNMENT) char bytes[];
+};
+
+static _Noreturn void exhausted(size_t n, size_t size)
+{
+	fprintf(stderr, "hailong: out of memory (%zu x %zu bytes)\n", n, size);
+	exit(1);
+}
+
+static void *from_new_block(struct arena *a, size_t bytes)
+{
+	size_t size = bytes > BLOCK_BYTES / 4 ? bytes : BLOCK_BYTES;
+	struct arena_block *b = calloc(1, sizeof *b + size);
+
+	if (!b)
+		exhausted(1, bytes);
+	b->size = size;
+	b->used = bytes;
+	if (size == bytes && a->newest) { /* a large object: keep filling the block in use */
+		b->older = a->newest->older;
+		a->newest->older = b;
+	} else {
+		b->older = a->newest;
+		a->newest = b;
+	}
+	return b->bytes;
+}
+
+void *arena_new(struct arena *a, size_t n, size_t size)
+{
+	struct arena_block *b = a->newest;
+	size_t bytes;
+
+	if (size && n > (SIZE_MAX / 2) / size)
+		exhausted(n, size);
+	bytes = (n * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (!b || b->size - b->used < bytes)
+		return from_new_block(a, bytes);
+	b->used += bytes;
+	return b->bytes + b->used - bytes;
+}
+
+void *arena_grow(struct arena *a, void *array, size_t n, size_t size)
+{
+	void *larger;
+
+	if (n && (n < 4 || (n & (n - 1)))) /* capacities are 4, 8, 16, ... */
+		return array;
+	if (n > SIZE_MAX / 4)
+		exhausted(n, size);
+	larger = arena_new(a, n ? 2 * n : 4, size);
+	if (n)
+		memcpy(larger, array, n * size);
+	return larger;
+}
+
+struct text arena_text(struct arena *a, struct text s)
+{
+	char *copy = arena_new(a, s.n + 1, 1);
+
+	if (s.n)
+		memcpy(copy, s.at, s.n);
+	return (struct text){copy, s.n};
+}
+
+const char *arena_string(struct arena *a, struct text s)
+{
+	return arena_text(a, s).at;
+}
+
+struct text arena_format(struct arena *a, const char *format, ...)
+{
+	va_list args;
+	char *s;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(NULL, 0, format, args); /* measures */
+	va_end(args);
+	if (n < 0)
+		return (struct text){"", 0};
+	s = arena_new(a, (size_t)n + 1, 1);
+	va_start(args, format);
+	vsnprintf(s, (size_t)n + 1, format, args);
+	va_end(args);
+	return (struct text){s, (size_t)n};
+}
+
+void arena_release(struct arena *a)
+{
+	for (struct arena_block *b = a->newest, *older; b; b = older) {
+		older = b->older;
+		free(b);
+	}
+	a->newest = NULL;
+}

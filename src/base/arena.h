@@ -1,0 +1,44 @@
+/* arena.h -- memory that is all released together, at the end of one command.
+ *
+ * Tables, catalogues and results live in the arena they were given and are
+ * never freed singly, so no other module has a free function. Memory comes
+ * zeroed and aligned for any type. Exhaustion and size overflow print one line
+ * and exit(1): no caller checks.
+ *
+ * Not here: any knowledge of what is stored.
+ * Uses span. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/span.h"
+
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena { /* start from {0} */
+	struct arena_block *newest;
+};
+
+/* arena_new: `n` zeroed objects of `size` bytes; n = 0 gives a valid pointer to nothing. */
+void *arena_new(struct arena *a, size_t n, size_t size);
+
+/* arena_grow: room for one more in an array of `n` used objects, doubling by powers of two.
+ *   array    the array so far (NULL when n = 0), in the arena
+ *   returns  the array, moved when it was full; the new object is zeroed */
+void *arena_grow(struct arena *a, void *array, size_t n, size_t size);
+
+/* arena_text: a copy of the bytes, with a NUL behind them. */
+struct text arena_text(struct arena *a, struct text s);
+
+/* arena_string: a copy of the bytes as a C string; bytes behind a NUL inside are not seen by C. */
+const char *arena_string(struct arena *a, struct text s);
+
+/* arena_format: what printf would print, in the arena. */
+struct text arena_format(struct arena *a, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* arena_release: frees everything; the arena is empty again. */
+void arena_release(struct arena *a);
+
+#endif

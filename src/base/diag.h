@@ -1,0 +1,69 @@
+/* diag.h -- what is wrong, in words a survey analyst can act on.
+ *
+ * A struct diag collects problems: up to DIAG_KEPT of them are kept whole, all
+ * are counted. Functions that can fail on their input return bool and take
+ * `struct diag *why` last; on false it has at least one error, on true it may
+ * have gained warnings. A problem has a place (file, line, column; 0 or empty
+ * where it has none) and one sentence that says what was found and what was
+ * expected, quoting the offending text. The sentence is lower case without a
+ * full stop; a very long one is cut.
+ *
+ * Not here: printing (main does it, once) and running out of memory (arena).
+ * Uses span. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/span.h"
+
+#include <stddef.h>
+
+#define DIAG_KEPT 20
+
+/* What kind of problem; decides the exit status. */
+enum diag_code {
+	DIAG_WARNING, /* done, but the reader should know */
+	DIAG_FAILED,  /* could not be done: reading, writing, space */
+	DIAG_USAGE,   /* the command line is wrong */
+	DIAG_DATA,    /* a file's content is wrong */
+	DIAG_TOOL,    /* a program or font we need is missing or failed */
+};
+
+/* Where: line and column count from 1, column in characters; 0 = unknown. */
+struct place {
+	const char *file; /* NULL = none; copied when a problem is added */
+	size_t line, column;
+};
+
+struct diag_item {
+	enum diag_code code;
+	char file[256];
+	size_t line, column;
+	char words[768];
+	char hint[256]; /* what to do next; may be empty */
+};
+
+struct diag {
+	size_t errors, warnings; /* all, kept or not */
+	enum diag_code worst;    /* code of the first error */
+	size_t kept;
+	struct diag_item item[DIAG_KEPT];
+};
+
+/* diag_fail: adds an error without a place; always returns false, so that a failing line is one line. */
+bool diag_fail(struct diag *why, enum diag_code code, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* diag_at: adds an error (or warning) at a place; always returns false. */
+bool diag_at(struct diag *why, struct place where, enum diag_code code, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* diag_warn: adds a warning without a place. */
+void diag_warn(struct diag *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* diag_hint: says what to do next, on the problem added last (if it was kept). Returns false. */
+bool diag_hint(struct diag *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* diag_full: enough errors are kept; a reader that collects errors may stop. */
+bool diag_full(const struct diag *why);
+
+#endif

@@ -1,0 +1,236 @@
+#include "base/number.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static size_t digits(struct text s, size_t from)
+{
+	size_t i = from;
+
+	while (i < s.n && is_digit(s.at[i]))
+		i++;
+	return i - from;
+}
+
+/* sign? (digits [. digits?] | . digits) ([eE] sign? digits)? and nothing else. */
+static bool is_decimal(struct text s)
+{
+	size_t i = s.n && (s.at[0] == '-' || s.at[0] == '+'), whole = digits(s, i), part = 0;
+
+	i += whole;
+	if (i < s.n && s.at[i] == '.') {
+		part = digits(s, i + 1);
+		i += 1 + part;
+	}
+	if (whole + part == 0)
+		return false;
+	if (i < s.n && (s.at[i] == 'e' || s.at[i] == 'E')) {
+		i++;
+		if (i < s.n && (s.at[i] == '-' || s.at[i] == '+'))
+			i++;
+		size_t power = digits(s, i);
+
+		if (power == 0)
+			return false;
+		i += power;
+	}
+	return i == s.n;
+}
+
+bool number_parse(struct text s, double *value)
+{
+	char copy[64];
+	double x;
+
+	if (s.n == 0 || s.n >= sizeof copy || !is_decimal(s))
+		return false;
+	memcpy(copy, s.at, s.n);
+	copy[s.n] = '\0';
+	errno = 0;
+	x = strtod(copy, NULL); /* the syntax is checked above; main sets no locale */
+	if (!isfinite(x) || (errno == ERANGE && x != 0))
+		return false;
+	*value = x;
+	return true;
+}
+
+bool number_whole(struct text s, long least, long most, long *value)
+{
+	bool minus = s.n && s.at[0] == '-';
+	long x = 0;
+
+	if (s.n == minus || s.n > 18u + minus || digits(s, minus) != s.n - minus)
+		return false;
+	for (size_t i = minus; i < s.n; i++)
+		x = x * 10 + (s.at[i] - '0');
+	x = minus ? -x : x;
+	if (x < least || x > most)
+		return false;
+	*value = x;
+	return true;
+}
+
+/* Only characters that a mistyped number is made of. */
+static bool looks_like_number(struct text s)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (!strchr("0123456789.,-+ OolI%", s.at[i]))
+			return false;
+		any |= is_digit(s.at[i]);
+	}
+	return any;
+}
+
+static bool holds(struct text s, const char *any_of)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr(any_of, s.at[i]))
+			return true;
+	return false;
+}
+
+struct text number_complaint(struct arena *a, struct text s)
+{
+	const char *why = "";
+
+	if (s.n == 0)
+		return arena_format(a, "nothing is written where a number is expected");
+	if (looks_like_number(s)) {
+		if (holds(s, "Oo"))
+			why = " (letter O in place of digit 0?)";
+		else if (holds(s, "lI"))
+			why = " (a letter in place of digit 1?)";
+		else if (holds(s, ","))
+			why = " (a decimal point is expected: 44.40, not 44,40)";
+		else if (holds(s, " "))
+			why = " (there is a space in it)";
+		else if (holds(s, "%"))
+			why = " (write it without the sign %)";
+	}
+	return arena_format(a, "\"%.*s\" is not a number%s", SPAN_ARG(s), why);
+}
+
+size_t number_decimals(struct text s)
+{
+	const char *point = s.n ? memchr(s.at, '.', s.n) : NULL;
+
+	return point ? digits(s, (size_t)(point - s.at) + 1) : 0;
+}
+
+/* The shortest %.*e text (1 to 17 digits) that reads back to x. */
+static void shortest(double x, char out[40])
+{
+	for (int precision = 0; precision < 17; precision++) {
+		snprintf(out, 40, "%.*e", precision, x);
+		if (strtod(out, NULL) == x)
+			return;
+	}
+}
+
+struct text number_exact(struct arena *a, double x)
+{
+	char s[40];
+
+	if (isnan(x))
+		return (struct text){"", 0};
+	for (int precision = 15; precision <= 17; precision++) { /* %g drops trailing zeros itself */
+		snprintf(s, sizeof s, "%.*g", precision, x);
+		if (strtod(s, NULL) == x)
+			break;
+	}
+	return arena_format(a, "%s", s);
+}
+
+#define SCALED_DIGITS 17 /* more digits than a double has are not worth rounding by hand */
+
+/* |x| times 10^decimals as a whole number, halves up, decided on the shortest decimal text, so
+ * that a binary tail below the last written digit has no say. false when it has too many digits. */
+static bool scaled(double x, int decimals, unsigned long long *value)
+{
+	char s[40];
+	long power, keep;
+
+	shortest(fabs(x), s);
+	power = strtol(strchr(s, 'e') + 1, NULL, 10);
+	keep = power + 1 + decimals; /* digits in front of the cut */
+	if (keep > SCALED_DIGITS)
+		return false;
+	*value = 0;
+	for (const char *c = s; keep >= 0; c += *c != 'e') {
+		unsigned digit = is_digit(*c) ? (unsigned)(*c - '0') : 0;
+
+		if (*c == '.')
+			continue;
+		if (keep-- == 0)
+			*value += digit >= 5;
+		else
+			*value = *value * 10 + digit;
+	}
+	return true;
+}
+
+double number_round(double x, int decimals)
+{
+	unsigned long long whole;
+
+	assert(decimals >= 0 && decimals <= 15);
+	if (!isfinite(x) || !scaled(x, decimals, &whole))
+		return x;
+	return copysign((double)whole / pow(10, decimals), whole ? x : 0);
+}
+
+/* "36525" becomes "36.525": `separator` before each group of three from the right. */
+static void group_thousands(char *to, const char *digits_only, const char *separator)
+{
+	size_t n = strlen(digits_only);
+
+	for (size_t i = 0; i < n; i++) {
+		if (i && (n - i) % 3 == 0)
+			*to++ = *separator;
+		*to++ = digits_only[i];
+	}
+	*to = '\0';
+}
+
+static struct text shown(struct arena *a, double x, int decimals, enum lang lang, const char *plus)
+{
+	const char *point = lang == LANG_VI ? "," : ".", *group = lang == LANG_VI ? "." : ",";
+	char whole_text[24], grouped[32];
+	unsigned long long value, unit = 1;
+
+	assert(decimals >= 0 && decimals <= 15);
+	if (isnan(x))
+		return (struct text){"", 0};
+	if (!scaled(x, decimals, &value))
+		return arena_format(a, "%.17g", x);
+	for (int i = 0; i < decimals; i++)
+		unit *= 10;
+	snprintf(whole_text, sizeof whole_text, "%llu", value / unit);
+	group_thousands(grouped, whole_text, group);
+	const char *sign = value == 0 ? "" : x < 0 ? "\u2212" : plus;
+
+	if (decimals == 0)
+		return arena_format(a, "%s%s", sign, grouped);
+	return arena_format(a, "%s%s%s%0*llu", sign, grouped, point, decimals, value % unit);
+}
+
+struct text number_shown(struct arena *a, double x, int decimals, enum lang lang)
+{
+	return shown(a, x, decimals, lang, "");
+}
+
+struct text number_signed(struct arena *a, double x, int decimals, enum lang lang)
+{
+	return shown(a, x, decimals, lang, "+");
+}

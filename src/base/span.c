@@ -1,0 +1,55 @@
+#include "base/span.h"
+
+#include <string.h>
+
+struct text span_of(const char *s)
+{
+	return (struct text){s, s ? strlen(s) : 0};
+}
+
+bool span_equal(struct text a, struct text b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n) == 0);
+}
+
+bool span_is(struct text a, const char *s)
+{
+	return span_equal(a, span_of(s));
+}
+
+int span_compare(struct text a, struct text b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n ? memcmp(a.at, b.at, n) : 0;
+
+	return order ? (order > 0) - (order < 0) : (a.n > b.n) - (a.n < b.n);
+}
+
+bool span_split(struct text *rest, char separator, struct text *part)
+{
+	const char *end;
+
+	if (!rest->at)
+		return false;
+	end = rest->n ? memchr(rest->at, separator, rest->n) : NULL;
+	part->at = rest->at;
+	part->n = end ? (size_t)(end - rest->at) : rest->n;
+	*rest = end ? (struct text){end + 1, rest->n - part->n - 1} : (struct text){NULL, 0};
+	return true;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct text span_trim(struct text s)
+{
+	while (s.n && is_blank(s.at[0])) {
+		s.at++;
+		s.n--;
+	}
+	while (s.n && is_blank(s.at[s.n - 1]))
+		s.n--;
+	return s;
+}

@@ -1,0 +1,49 @@
+/* span.h -- read-only views of bytes owned by someone else.
+ *
+ * A struct text is passed by value, is UTF-8 and is not NUL-terminated. It is
+ * valid while its owner (normally the command's arena) lives. A span of no
+ * bytes stands for "nothing here". No function in this file allocates or fails.
+ *
+ * Not here: meaning of the bytes (text, number), copies (arena).
+ * Uses nothing. */
+#ifndef BASE_SPAN_H
+#define BASE_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct text {
+	const char *at;
+	size_t n;
+};
+
+/* TEXT: a span over a string literal, usable in static initialisers. */
+#define TEXT(literal)                                                                              \
+	{                                                                                          \
+		(literal), sizeof(literal) - 1                                                     \
+	}
+
+/* SPAN_ARG: the two arguments that "%.*s" wants. */
+#define SPAN_ARG(s) (int)(s).n, (s).at ? (s).at : ""
+
+/* span_of: the bytes of a C string; NULL gives the empty span. */
+struct text span_of(const char *s);
+
+/* span_equal: same length and same bytes. */
+bool span_equal(struct text a, struct text b);
+
+/* span_is: span_equal with a C string. */
+bool span_is(struct text a, const char *s);
+
+/* span_compare: byte order, a shorter prefix first; for sorting (-1, 0, 1). */
+int span_compare(struct text a, struct text b);
+
+/* span_split: takes the part of *rest before the next `separator` and moves *rest behind it.
+ *   returns  false when *rest is exhausted (its `at` is NULL)
+ *   so       "a||b" gives "a", "", "b"; "a|" gives "a", ""; "" gives one empty part */
+bool span_split(struct text *rest, char separator, struct text *part);
+
+/* span_trim: without ASCII spaces, tabs and line ends at both ends. */
+struct text span_trim(struct text s);
+
+#endif

@@ -1,0 +1,167 @@
+#include "base/text.h"
+
+#include <utf8proc.h>
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool text_check(struct text s, size_t *bad)
+{
+	for (size_t i = 0; i < s.n;) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + i,
+						      (utf8proc_ssize_t)(s.n - i), &c);
+
+		if (n <= 0 || c == 0) {
+			*bad = i;
+			return false;
+		}
+		i += (size_t)n;
+	}
+	return true;
+}
+
+static bool is_ascii(struct text s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.at[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static bool mapped(struct arena *a, struct text s, utf8proc_option_t options, struct text *out)
+{
+	utf8proc_uint8_t *map = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.n, &map,
+					  options);
+
+	if (n < 0)
+		return false;
+	*out = arena_text(a, (struct text){(const char *)map, (size_t)n});
+	free(map);
+	return true;
+}
+
+struct text text_nfc(struct arena *a, struct text s)
+{
+	struct text out;
+
+	if (is_ascii(s) || !mapped(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, &out))
+		return s;
+	return out;
+}
+
+struct text text_fold(struct arena *a, struct text s)
+{
+	struct text plain = s, rest;
+	char *out;
+	size_t n = 0;
+
+	if (!mapped(a, s, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+				   UTF8PROC_STRIPMARK, &plain))
+		plain = s;
+	out = arena_new(a, plain.n + 1, 1);
+	rest = plain;
+	for (struct text before = rest; rest.n; before = rest) {
+		int c = text_next(&rest);
+
+		if (c < 0)
+			break;
+		utf8proc_category_t kind = utf8proc_category(c);
+		bool word = (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) ||
+			    (kind >= UTF8PROC_CATEGORY_ND && kind <= UTF8PROC_CATEGORY_NO);
+
+		if (c == 0x111) { /* đ has no decomposition */
+			out[n++] = 'd';
+		} else if (word) {
+			memcpy(out + n, before.at, before.n - rest.n);
+			n += before.n - rest.n;
+		} else if (n && out[n - 1] != ' ') {
+			out[n++] = ' ';
+		}
+	}
+	n -= n && out[n - 1] == ' ';
+	out[n] = '\0';
+	return (struct text){out, n};
+}
+
+struct text text_slug(struct arena *a, struct text s)
+{
+	struct text folded = text_fold(a, s);
+	char *out = arena_new(a, folded.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < folded.n; i++) {
+		char c = folded.at[i];
+
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			out[n++] = c;
+		else if (n && out[n - 1] != '-')
+			out[n++] = '-';
+	}
+	out[n] = '\0';
+	return (struct text){out, n};
+}
+
+int text_next(struct text *rest)
+{
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n;
+
+	if (rest->n == 0)
+		return -1;
+	n = utf8proc_iterate((const utf8proc_uint8_t *)rest->at, (utf8proc_ssize_t)rest->n, &c);
+	if (n <= 0)
+		return -1;
+	rest->at += n;
+	rest->n -= (size_t)n;
+	return c;
+}
+
+size_t text_length(struct text s)
+{
+	size_t n = 0;
+
+	while (text_next(&s) >= 0)
+		n++;
+	return n;
+}
+
+size_t text_columns(struct text s)
+{
+	size_t n = 0;
+
+	for (int c; (c = text_next(&s)) >= 0;)
+		n += (size_t)utf8proc_charwidth(c);
+	return n;
+}
+
+#define DISTANCE_BYTES 64
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+size_t text_distance(struct text a, struct text b)
+{
+	size_t row[3][DISTANCE_BYTES + 1]; /* two rows back, one row back, this row */
+
+	if (a.n > DISTANCE_BYTES || b.n > DISTANCE_BYTES)
+		return SIZE_MAX;
+	for (size_t j = 0; j <= b.n; j++)
+		row[0][j] = j;
+	for (size_t i = 1; i <= a.n; i++) {
+		size_t *now = row[i % 3], *up = row[(i + 2) % 3], *up2 = row[(i + 1) % 3];
+
+		now[0] = i;
+		for (size_t j = 1; j <= b.n; j++) {
+			now[j] = least(least(up[j], now[j - 1]) + 1,
+				       up[j - 1] + (a.at[i - 1] != b.at[j - 1]));
+			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1])
+				now[j] = least(now[j], up2[j - 2] + 1);
+		}
+	}
+	return row[a.n % 3][b.n];
+}

@@ -1,0 +1,40 @@
+/* csvin.h -- CSV bytes to rows of text, with the place of each field.
+ *
+ * Wraps libcsv: commas, strict quoting, no trimming of spaces, a UTF-8
+ * byte-order mark removed, physical line numbers kept. Refused, with their place: ragged rows,
+ * bytes that are not UTF-8, NUL, a quote inside an unquoted field, an unclosed
+ * quote, no header. Blank lines hold no record and are passed over. Field
+ * and row length are limited by memory only.
+ *
+ * Not here: column types or meaning (table).
+ * Uses span, diag, arena, text. */
+#ifndef INPUT_CSVIN_H
+#define INPUT_CSVIN_H
+
+#include "base/diag.h"
+#include "base/span.h"
+
+struct csvin_row {
+	const char *file;
+	size_t line;              /* physical line where the row begins, from 1 */
+	size_t fields;            /* the same for every row of a file */
+	const struct text *field; /* borrowed: valid during the call only */
+	struct text raw;          /* the row's own bytes, for csvin_place; borrowed */
+};
+
+/* csvin_row_fn: one call per row, the header first.
+ *   returns  false to stop reading (having added a problem) */
+typedef bool csvin_row_fn(void *context, const struct csvin_row *row, struct diag *why);
+
+/* csvin_read: calls `take` for every row of the file.
+ *   fails    DIAG_FAILED cannot be read; DIAG_DATA not strict CSV, or what `take` refused */
+bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag *why);
+
+/* csvin_bytes: csvin_read on bytes in memory; `file` is the name for messages. */
+bool csvin_bytes(const char *file, struct text bytes, csvin_row_fn *take, void *context,
+		 struct diag *why);
+
+/* csvin_place: where field `i` (from 0) of a row begins: line, and column in characters from 1. */
+struct place csvin_place(const struct csvin_row *row, size_t i);
+
+#endif

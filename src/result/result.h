@@ -1,0 +1,87 @@
+/* result.h -- named rows of measures: the one shape between analysis and output.
+ *
+ * Estimates from answers and published scores (which have no standard error) are
+ * the same rows, so change, rank, peers, charts and reports have one input. A
+ * number that is not there is NaN; why it is not there stands in the flags.
+ * Analysis adds its own columns to the rows and marks that with a part.
+ *
+ * Not here: how a number was computed, how it will look.
+ * Uses arena, span, number. */
+#ifndef RESULT_RESULT_H
+#define RESULT_RESULT_H
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "base/span.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Words of the flag column. */
+enum result_flag {
+	FLAG_SUPPRESSED = 1 << 0,
+	FLAG_CAUTION = 1 << 1,
+	FLAG_LONELY = 1 << 2,
+	FLAG_UNPUBLISHED = 1 << 3,
+	FLAG_MERGED = 1 << 4,
+	FLAG_SIMULATED = 1 << 5,
+	FLAG_INCOMPARABLE = 1 << 6,
+};
+
+/* Groups of columns that follow the nineteen every result has. */
+enum result_part { PART_CHANGE = 1 << 0, PART_RANK = 1 << 1, PART_COMPARE = 1 << 2 };
+
+struct result_row {
+	struct text survey;
+	long year;
+	struct text province, province_name, domain, item, stat;
+	double estimate, se, ci_low, ci_high, level, df, deff, n, n_eff;
+	unsigned flags;
+	struct text method, source;
+
+	/* PART_CHANGE: this year against year_from; delta is estimate - estimate_from */
+	long year_from;
+	double estimate_from, delta, delta_se, delta_low, delta_high, delta_df, p_value, p_adjusted;
+	struct text verdict;    /* increase, decrease, not_distinguishable; empty without errors */
+	double rank_from;       /* of n_ranked_from */
+	double rank_change;     /* rank_from - rank: positive is a rise */
+	struct text comparable; /* ok, warn, no */
+
+	/* PART_RANK; rank also in PART_CHANGE and PART_COMPARE */
+	double rank, n_ranked, rank_low, rank_high;
+	struct text group;
+
+	/* PART_COMPARE: gap is estimate minus the median, or the best, of the peers */
+	double peer_median, peer_best, national_median, gap_median, gap_best, rank_in_peers;
+
+	/* For people, never exported */
+	struct text item_name[LANG__COUNT], group_name[LANG__COUNT], reason[LANG__COUNT];
+	size_t item_order, item_depth; /* position and depth in the era's tree */
+	bool complete;                 /* the table lists every province of the year */
+	double n_ranked_from;
+};
+
+struct result {
+	size_t n;
+	struct result_row *row; /* by year, item_order, province where nothing else is said */
+	unsigned parts;         /* enum result_part */
+};
+
+/* result_row_init: a row whose every number is NaN and whose every word is empty. */
+struct result_row result_row_init(void);
+
+/* result_add: appends a copy of the row; rows live in the arena. */
+void result_add(struct arena *a, struct result *r, const struct result_row *row);
+
+/* result_find: the row of that year, item and province; NULL when there is none.
+ *   the result must be sorted by year, item_order, province */
+const struct result_row *result_find(const struct result *r, long year, struct text item,
+				     struct text province);
+
+/* result_group: the rows of one year and item, *n of them; NULL when there are none. As sorted. */
+struct result_row *result_group(const struct result *r, long year, struct text item, size_t *n);
+
+/* result_flags: the words of the flags, joined by "|"; "" when none. */
+struct text result_flags(struct arena *a, unsigned flags);
+
+#endif

@@ -1,0 +1,300 @@
+#include "survey/province.h"
+
+#include "base/text.h"
+#include "input/table.h"
+#include "survey/catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define OPEN_END 99999999L
+
+/* The folded name without its spaces: "TP.HCM", "TP. HCM" and "tphcm" are one key. */
+static struct text key_of(struct arena *a, struct text name)
+{
+	struct text folded = text_fold(a, name);
+	char *out = arena_new(a, folded.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < folded.n; i++)
+		if (folded.at[i] != ' ')
+			out[n++] = folded.at[i];
+	return (struct text){out, n};
+}
+
+static bool starts_with(struct text s, const char *head)
+{
+	size_t n = strlen(head);
+
+	return s.n > n && memcmp(s.at, head, n) == 0;
+}
+
+static struct text without_type(struct text key)
+{
+	static const char *const types[] = {"tinh", "thanhpho", "tp", "province", "city"};
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (starts_with(key, types[i]))
+			return (struct text){key.at + strlen(types[i]), key.n - strlen(types[i])};
+	return (struct text){NULL, 0};
+}
+
+static void add_keys(struct arena *a, struct province *p, struct text aliases)
+{
+	struct text *keys = arena_grow(a, NULL, 0, sizeof *keys), alias;
+	size_t n = 0;
+
+	keys[n++] = key_of(a, p->name);
+	while (aliases.n && span_split(&aliases, '|', &alias)) {
+		keys = arena_grow(a, keys, n, sizeof *keys);
+		keys[n++] = key_of(a, alias);
+	}
+	p->keys = keys;
+	p->n_keys = n;
+}
+
+/* "2025-06-30" gives 20250630; an empty cell gives `open`. */
+static bool read_date(const struct table *t, size_t row, size_t column, long open, long *date,
+		      struct diag *why)
+{
+	struct text s = table_cell(t, row, column);
+	long y, m, d;
+
+	*date = open;
+	if (s.n == 0)
+		return true;
+	if (s.n == 10 && s.at[4] == '-' && s.at[7] == '-' &&
+	    number_whole((struct text){s.at, 4}, 1900, 2999, &y) &&
+	    number_whole((struct text){s.at + 5, 2}, 1, 12, &m) &&
+	    number_whole((struct text){s.at + 8, 2}, 1, 31, &d)) {
+		*date = (y * 100 + m) * 100 + d;
+		return true;
+	}
+	return diag_at(why, table_place(t, row, column), DIAG_DATA,
+		       "\"%.*s\" is not a date written as 2025-06-30", SPAN_ARG(s));
+}
+
+static int by_code_and_date(const void *a, const void *b)
+{
+	const struct province *p = a, *q = b;
+	int order = span_compare(p->code, q->code);
+
+	return order ? order : (p->from > q->from) - (p->from < q->from);
+}
+
+static bool read_units(struct arena *a, const char *file, struct provinces *out, struct diag *why)
+{
+	static const char *const names[] = {"code", "name", "aliases", "type",
+					    "region", "valid_from", "valid_to"};
+	struct table t;
+	size_t c[7];
+	struct province *unit;
+
+	if (!table_read(a, file, true, &t, why))
+		return false;
+	for (size_t i = 0; i < 7; i++)
+		if (!table_column(&t, names[i], &c[i], why))
+			return false;
+	unit = arena_new(a, t.rows, sizeof *unit);
+	for (size_t r = 0; r < t.rows; r++) {
+		struct province *p = &unit[r];
+
+		p->code = table_cell(&t, r, c[0]);
+		p->name = table_cell(&t, r, c[1]);
+		p->type = table_cell(&t, r, c[3]);
+		p->region = table_cell(&t, r, c[4]);
+		p->region_name[LANG_VI] = p->region_name[LANG_EN] = p->region;
+		if (!read_date(&t, r, c[5], 0, &p->from, why) ||
+		    !read_date(&t, r, c[6], OPEN_END, &p->to, why))
+			return false;
+		if (p->code.n == 0 || p->name.n == 0)
+			return diag_at(why, table_place(&t, r, 0), DIAG_DATA,
+				       "a province needs a code and a name");
+		add_keys(a, p, table_cell(&t, r, c[2]));
+	}
+	qsort(unit, t.rows, sizeof *unit, by_code_and_date);
+	out->at = unit;
+	out->n = t.rows;
+	return true;
+}
+
+/* English names of regions, matched by their Vietnamese name. */
+static bool read_regions(struct arena *a, const char *file, struct provinces *out, struct diag *why)
+{
+	struct table t;
+	size_t region, name;
+
+	if (!table_read(a, file, true, &t, why) || !table_column(&t, "region", &region, why) ||
+	    !table_column(&t, "name_en", &name, why))
+		return false;
+	for (size_t r = 0; r < t.rows; r++)
+		for (size_t i = 0; i < out->n; i++)
+			if (span_equal(out->at[i].region, table_cell(&t, r, region)))
+				out->at[i].region_name[LANG_EN] = table_cell(&t, r, name);
+	return true;
+}
+
+static bool read_tiles(struct arena *a, const char *file, struct provinces *out, struct diag *why)
+{
+	struct table t;
+	size_t c[5];
+	struct tile *tile;
+	static const char *const names[] = {"system", "row", "column", "code", "short_name"};
+
+	if (!table_read(a, file, true, &t, why))
+		return false;
+	for (size_t i = 0; i < 5; i++)
+		if (!table_column(&t, names[i], &c[i], why))
+			return false;
+	tile = arena_new(a, t.rows, sizeof *tile);
+	for (size_t r = 0; r < t.rows; r++) {
+		if (!table_whole(&t, r, c[0], 1, 999, &tile[r].system, why) ||
+		    !table_whole(&t, r, c[1], 0, 99, &tile[r].row, why) ||
+		    !table_whole(&t, r, c[2], 0, 99, &tile[r].column, why))
+			return false;
+		tile[r].code = table_cell(&t, r, c[3]);
+		tile[r].short_name = table_cell(&t, r, c[4]);
+	}
+	out->tile = tile;
+	out->n_tiles = t.rows;
+	return true;
+}
+
+static bool overlap(const struct province *p, const struct province *q)
+{
+	return p->from <= q->to && q->from <= p->to;
+}
+
+static bool share_a_key(const struct province *p, const struct province *q)
+{
+	for (size_t i = 0; i < p->n_keys; i++)
+		for (size_t j = 0; j < q->n_keys; j++)
+			if (span_equal(p->keys[i], q->keys[j]))
+				return true;
+	return false;
+}
+
+static bool check_names(const struct provinces *all, const char *file, struct diag *why)
+{
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (overlap(&all->at[i], &all->at[j]) && share_a_key(&all->at[i], &all->at[j]))
+				return diag_fail(why, DIAG_DATA,
+						 "%s: units %.*s and %.*s share a name at one time", file,
+						 SPAN_ARG(all->at[j].code), SPAN_ARG(all->at[i].code));
+	return true;
+}
+
+bool provinces_read(struct arena *a, const char *share, struct provinces *out, struct diag *why)
+{
+	const char *folder = catalog_path(a, share, "surveys/provinces");
+	const char *units = catalog_path(a, folder, "provinces.csv");
+
+	*out = (struct provinces){0};
+	return read_units(a, units, out, why) && check_names(out, units, why) &&
+	       read_regions(a, catalog_path(a, folder, "regions.csv"), out, why) &&
+	       read_tiles(a, catalog_path(a, folder, "tiles.csv"), out, why);
+}
+
+bool province_stands(const struct province *p, long year)
+{
+	long date = year * 10000 + 1231;
+
+	return p->from <= date && date <= p->to;
+}
+
+static bool stood_for_a_part(const struct province *p, long year)
+{
+	return p->from <= year * 10000 + 1231 && p->to >= year * 10000 + 101;
+}
+
+size_t province_count(const struct provinces *all, long year)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		n += province_stands(&all->at[i], year);
+	return n;
+}
+
+static bool same_code(struct text a, struct text b)
+{
+	long x, y;
+
+	return span_equal(a, b) ||
+	       (number_whole(a, 0, 9999, &x) && number_whole(b, 0, 9999, &y) && x == y);
+}
+
+/* Of the units that `hit` accepts, the one that counts for `year`. */
+static const struct province *choose(const struct provinces *all, long year,
+				     bool (*hit)(const struct province *, struct text), struct text s)
+{
+	const struct province *part = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct province *p = &all->at[i];
+
+		if (!hit(p, s))
+			continue;
+		if (province_stands(p, year))
+			return p;
+		if (!part && stood_for_a_part(p, year))
+			part = p;
+	}
+	return part;
+}
+
+static bool has_code(const struct province *p, struct text code)
+{
+	return same_code(p->code, code);
+}
+
+static bool has_key(const struct province *p, struct text key)
+{
+	for (size_t i = 0; i < p->n_keys; i++)
+		if (span_equal(p->keys[i], key))
+			return true;
+	return false;
+}
+
+const struct province *province_by_code(const struct provinces *all, struct text code, long year)
+{
+	return choose(all, year, has_code, code);
+}
+
+static bool not_found(struct arena *a, const struct provinces *all, struct text word, long year,
+		      struct diag *why)
+{
+	struct text *names = arena_new(a, all->n, sizeof *names), near;
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (province_stands(&all->at[i], year))
+			names[n++] = all->at[i].name;
+	near = catalog_nearest(a, word, names, n);
+	diag_fail(why, DIAG_USAGE, "no province of %ld is named \"%.*s\"", year, SPAN_ARG(word));
+	if (near.n)
+		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));
+	return diag_hint(why, "hailong list provinces --year %ld names them all", year);
+}
+
+bool province_find(struct arena *a, const struct provinces *all, struct text word, long year,
+		   const struct province **out, struct diag *why)
+{
+	struct text trimmed = span_trim(word), key = key_of(a, trimmed), bare = without_type(key);
+
+	*out = province_by_code(all, trimmed, year);
+	if (!*out && key.n)
+		*out = choose(all, year, has_key, key);
+	if (!*out && bare.n)
+		*out = choose(all, year, has_key, bare);
+	return *out || not_found(a, all, trimmed, year, why);
+}
+
+const struct tile *province_tile(const struct provinces *all, long system, struct text code)
+{
+	for (size_t i = 0; i < all->n_tiles; i++)
+		if (all->tile[i].system == system && span_equal(all->tile[i].code, code))
+			return &all->tile[i];
+	return NULL;
+}

@@ -1,0 +1,63 @@
+/* province.h -- provinces by code and by any spelling of their name, at a date.
+ *
+ * A unit is a row of provinces.csv: two units may share a code and a name when
+ * one succeeded the other (Hưng Yên before and after July 2025), so every lookup
+ * takes the year of the figures. A unit counts for a year when it stood on
+ * 31 December of it, else when it stood for a part of it.
+ *
+ * Not here: succession of units, scores.
+ * Uses catalog, table and below. */
+#ifndef SURVEY_PROVINCE_H
+#define SURVEY_PROVINCE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/number.h"
+#include "base/span.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct province {
+	struct text code, name, type, region;
+	struct text region_name[LANG__COUNT];
+	long from, to;           /* yyyymmdd, both included; 0 and 99999999 when open */
+	const struct text *keys; /* folded name and aliases, without spaces */
+	size_t n_keys;
+};
+
+struct tile {
+	long system; /* 63 or 34 */
+	struct text code, short_name;
+	long row, column; /* from 0, row 0 in the north, column 0 in the west */
+};
+
+struct provinces {
+	size_t n, n_tiles;
+	struct province *at; /* by code, then by date */
+	const struct tile *tile;
+};
+
+/* provinces_read: provinces.csv, regions.csv and tiles.csv of share/surveys/provinces.
+ *   fails  as table_read; a date that is not one, one name for two units of one time */
+bool provinces_read(struct arena *a, const char *share, struct provinces *out, struct diag *why);
+
+/* province_stands: the unit stood on 31 December of `year`. */
+bool province_stands(const struct province *p, long year);
+
+/* province_count: units standing on 31 December of `year`. */
+size_t province_count(const struct provinces *all, long year);
+
+/* province_by_code: the unit with that code that counts for `year`; NULL when there is none. */
+const struct province *province_by_code(const struct provinces *all, struct text code, long year);
+
+/* province_find: the unit meant by `word`: a code, or a name in any spelling, with or without
+ *   "tỉnh", "thành phố", "TP.".
+ *   fails  DIAG_USAGE, suggesting the nearest name */
+bool province_find(struct arena *a, const struct provinces *all, struct text word, long year,
+		   const struct province **out, struct diag *why);
+
+/* province_tile: the tile of a code in the layout of `system`; NULL when there is none. */
+const struct tile *province_tile(const struct provinces *all, long system, struct text code);
+
+#endif

@@ -1,0 +1,205 @@
+#include "survey/scores.h"
+
+#include "input/table.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct reader {
+	struct arena *arena;
+	struct table table;
+	size_t year, province, code, score, rank, self, survey, basis, source;
+	const struct wave *waves;
+	size_t n_waves;
+	const struct provinces *provinces;
+	const struct structure *structure;
+	struct diag *why;
+};
+
+static bool find_columns(struct reader *r)
+{
+	const struct table *t = &r->table;
+
+	r->rank = table_find(t, "rank");
+	r->self = table_find(t, "self_score");
+	r->survey = table_find(t, "survey_score");
+	r->basis = table_find(t, "basis");
+	r->source = table_find(t, "source");
+	return table_column(t, "year", &r->year, r->why) &&
+	       table_column(t, "province", &r->province, r->why) &&
+	       table_column(t, "code", &r->code, r->why) &&
+	       table_column(t, "score", &r->score, r->why);
+}
+
+static bool wrong(struct reader *r, size_t row, size_t column, const char *what)
+{
+	struct text s = table_cell(&r->table, row, column);
+
+	return diag_at(r->why, table_place(&r->table, row, column), DIAG_DATA, "column \"%.*s\": %s \"%.*s\"",
+		       SPAN_ARG(r->table.name[column]), what, SPAN_ARG(s));
+}
+
+static const struct wave *wave_of(const struct reader *r, long year)
+{
+	for (size_t i = 0; i < r->n_waves; i++)
+		if (r->waves[i].year == year)
+			return &r->waves[i];
+	return NULL;
+}
+
+static bool read_key(struct reader *r, size_t row, struct score *s)
+{
+	const struct table *t = &r->table;
+	struct text code = table_cell(t, row, r->code);
+
+	if (!table_whole(t, row, r->year, 1900, 2999, &s->year, r->why))
+		return false;
+	s->wave = wave_of(r, s->year);
+	if (!s->wave)
+		return wrong(r, row, r->year, "survey.csv has no year");
+	s->province = province_by_code(r->provinces, table_cell(t, row, r->province), s->year);
+	if (!s->province)
+		return wrong(r, row, r->province, "no province of that year has code");
+	s->item = structure_find(r->structure, s->wave->era, code);
+	if (!s->item)
+		return diag_at(r->why, table_place(t, row, r->code), DIAG_DATA,
+			       "column \"code\": \"%.*s\" is not a code of era \"%.*s\"", SPAN_ARG(code),
+			       SPAN_ARG(s->wave->era));
+	return true;
+}
+
+static bool check_value(struct reader *r, size_t row, const struct score *s)
+{
+	const struct item *item = s->item;
+	struct place where = table_place(&r->table, row, r->score);
+
+	if (s->value == 0) {
+		diag_at(r->why, where, DIAG_DATA, "column \"score\": 0 is not a score");
+		return diag_hint(r->why, "leave the cell blank when the score is unpublished");
+	}
+	if (s->value < item->min || s->value > item->max)
+		return diag_at(r->why, where, DIAG_DATA,
+			       "column \"score\": %.*s is outside %g to %g, the range of \"%.*s\"",
+			       SPAN_ARG(table_cell(&r->table, row, r->score)), item->min, item->max,
+			       SPAN_ARG(item->code));
+	return true;
+}
+
+static bool read_values(struct reader *r, size_t row, struct score *s)
+{
+	const struct table *t = &r->table;
+	struct arena *a = r->arena;
+
+	if (!table_number(a, t, row, r->score, &s->value, r->why) ||
+	    !table_number(a, t, row, r->self, &s->self, r->why) ||
+	    !table_number(a, t, row, r->survey, &s->survey_part, r->why) || !check_value(r, row, s))
+		return false;
+	if (table_cell(t, row, r->rank).n && !table_whole(t, row, r->rank, 1, 9999, &s->rank, r->why))
+		return false;
+	s->basis = table_cell(t, row, r->basis);
+	s->source = table_cell(t, row, r->source);
+	return true;
+}
+
+/* The order of struct scores. */
+static int by_key(const void *a, const void *b)
+{
+	const struct score *s = a, *t = b;
+
+	if (s->year != t->year)
+		return (s->year > t->year) - (s->year < t->year);
+	if (s->item != t->item)
+		return (s->item->order > t->item->order) - (s->item->order < t->item->order);
+	return span_compare(s->province->code, t->province->code);
+}
+
+/* Rows that share a key, found among the sorted; the later line is the one to blame. */
+static void check_doubles(struct reader *r, const struct score *s, const size_t *row, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		const struct score *p = &s[row[i - 1]], *q = &s[row[i]];
+
+		if (by_key(p, q) != 0)
+			continue;
+		diag_at(r->why, table_place(&r->table, row[i], r->year), DIAG_DATA,
+			"year %ld, province %.*s, code %.*s stand on line %zu already", q->year,
+			SPAN_ARG(q->province->code), SPAN_ARG(q->item->code),
+			table_place(&r->table, row[i - 1], r->year).line);
+	}
+}
+
+/* Sorts row numbers by key, then by row: merge sort, stable, no state outside. */
+static void sort_rows(const struct score *s, size_t *row, size_t *work, size_t n)
+{
+	size_t half = n / 2, i = 0, j = half, k = 0;
+
+	if (n < 2)
+		return;
+	sort_rows(s, row, work, half);
+	sort_rows(s, row + half, work, n - half);
+	while (i < half && j < n)
+		work[k++] = by_key(&s[row[j]], &s[row[i]]) < 0 ? row[j++] : row[i++];
+	while (i < half)
+		work[k++] = row[i++];
+	for (size_t m = 0; m < k; m++)
+		row[m] = work[m];
+}
+
+static void sort_scores(struct reader *r, const struct score *s, size_t n, struct scores *out)
+{
+	size_t *row = arena_new(r->arena, n, sizeof *row), *work = arena_new(r->arena, n, sizeof *work);
+
+	for (size_t i = 0; i < n; i++)
+		row[i] = i;
+	sort_rows(s, row, work, n);
+	check_doubles(r, s, row, n);
+	out->at = arena_new(r->arena, n, sizeof *out->at);
+	out->n = n;
+	for (size_t i = 0; i < n; i++)
+		out->at[i] = s[row[i]];
+}
+
+bool scores_read(struct arena *a, const char *file, const struct wave *waves, size_t n_waves,
+		 const struct provinces *provinces, const struct structure *structure,
+		 struct scores *out, struct diag *why)
+{
+	struct reader r = {.arena = a, .waves = waves, .n_waves = n_waves, .provinces = provinces,
+			   .structure = structure, .why = why};
+	size_t before = why->errors;
+	struct score *s;
+
+	*out = (struct scores){0};
+	if (!table_read(a, file, true, &r.table, why) || !find_columns(&r))
+		return false;
+	s = arena_new(a, r.table.rows, sizeof *s);
+	for (size_t row = 0; row < r.table.rows; row++) {
+		size_t decimals = number_decimals(table_cell(&r.table, row, r.score));
+
+		if (!read_key(&r, row, &s[row]) || !read_values(&r, row, &s[row]))
+			continue; /* gather the problems of all rows */
+		if (decimals > (size_t)out->decimals)
+			out->decimals = decimals > 9 ? 9 : (int)decimals;
+	}
+	if (why->errors == before)
+		sort_scores(&r, s, r.table.rows, out);
+	return why->errors == before;
+}
+
+const struct score *scores_of(const struct scores *s, long year, const struct item *item, size_t *n)
+{
+	size_t low = 0, high = s->n, end;
+
+	while (low < high) { /* first score not before (year, item) */
+		size_t mid = low + (high - low) / 2;
+		const struct score *m = &s->at[mid];
+
+		if (m->year < year || (m->year == year && m->item->order < item->order))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (end = low; end < s->n && s->at[end].year == year && s->at[end].item == item; end++)
+		continue;
+	*n = end - low;
+	return *n ? &s->at[low] : NULL;
+}

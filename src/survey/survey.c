@@ -1,0 +1,219 @@
+#include "survey/survey.h"
+
+#include "input/table.h"
+#include "survey/catalog.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct columns {
+	size_t year, era, kind, file, title[LANG__COUNT], publisher, ranked, note, name, unit, decimals;
+};
+
+static bool find_columns(const struct table *t, struct columns *c, struct diag *why)
+{
+	c->name = table_find(t, "name"); /* these three may be absent */
+	c->unit = table_find(t, "unit");
+	c->decimals = table_find(t, "decimals");
+	return table_column(t, "year", &c->year, why) && table_column(t, "era", &c->era, why) &&
+	       table_column(t, "kind", &c->kind, why) && table_column(t, "file", &c->file, why) &&
+	       table_column(t, "title_vi", &c->title[LANG_VI], why) &&
+	       table_column(t, "title_en", &c->title[LANG_EN], why) &&
+	       table_column(t, "publisher", &c->publisher, why) &&
+	       table_column(t, "n_ranked_printed", &c->ranked, why) &&
+	       table_column(t, "note", &c->note, why);
+}
+
+static bool read_wave(const struct table *t, size_t r, const struct columns *c, struct wave *w,
+		      struct diag *why)
+{
+	*w = (struct wave){.era = table_cell(t, r, c->era),
+			   .kind = table_cell(t, r, c->kind),
+			   .file = table_cell(t, r, c->file),
+			   .publisher = table_cell(t, r, c->publisher),
+			   .note = table_cell(t, r, c->note),
+			   .title = {table_cell(t, r, c->title[LANG_VI]),
+				     table_cell(t, r, c->title[LANG_EN])}};
+	if (!table_whole(t, r, c->year, 1900, 2999, &w->year, why))
+		return false;
+	if (!span_is(w->kind, "scores"))
+		return diag_at(why, table_place(t, r, c->kind), DIAG_DATA,
+			       "column \"kind\": \"%.*s\" cannot be read; \"scores\" can",
+			       SPAN_ARG(w->kind));
+	if (w->file.n == 0 || memchr(w->file.at, '/', w->file.n))
+		return diag_at(why, table_place(t, r, c->file), DIAG_DATA,
+			       "column \"file\": \"%.*s\" is not the name of a file in this folder",
+			       SPAN_ARG(w->file));
+	return table_cell(t, r, c->ranked).n == 0 ||
+	       table_whole(t, r, c->ranked, 1, 9999, &w->ranked_printed, why);
+}
+
+static bool read_unit(const struct table *t, size_t r, const struct columns *c, struct wave *w,
+		      struct diag *why)
+{
+	struct text unit = table_cell(t, r, c->unit);
+	long decimals = 2;
+
+	w->unit = span_is(unit, "percent") ? UNIT_PERCENT : UNIT_POINTS;
+	if (unit.n && !span_is(unit, "percent") && !span_is(unit, "points"))
+		return diag_at(why, table_place(t, r, c->unit), DIAG_DATA,
+			       "column \"unit\": \"%.*s\" is neither points nor percent", SPAN_ARG(unit));
+	if (table_cell(t, r, c->decimals).n &&
+	    !table_whole(t, r, c->decimals, 0, 9, &decimals, why))
+		return false;
+	w->decimals = (int)decimals;
+	return true;
+}
+
+static int by_year(const void *a, const void *b)
+{
+	const struct wave *v = a, *w = b;
+
+	return (v->year > w->year) - (v->year < w->year);
+}
+
+static bool order_waves(struct arena *a, const char *file, struct survey *out, struct diag *why)
+{
+	qsort(out->wave, out->n_waves, sizeof *out->wave, by_year);
+	out->era = arena_new(a, out->n_waves, sizeof *out->era);
+	for (size_t i = 0; i < out->n_waves; i++) {
+		struct wave *w = &out->wave[i];
+
+		if (i && w->year == w[-1].year)
+			return diag_fail(why, DIAG_DATA, "%s: year %ld stands twice", file, w->year);
+		if (out->n_eras == 0 || !span_equal(out->era[out->n_eras - 1], w->era))
+			out->era[out->n_eras++] = w->era;
+		w->era_order = out->n_eras - 1;
+	}
+	return true;
+}
+
+static bool read_waves(struct arena *a, const char *file, struct survey *out, struct diag *why)
+{
+	struct columns c;
+	struct table t;
+
+	if (!table_read(a, file, true, &t, why) || !find_columns(&t, &c, why))
+		return false;
+	out->name = table_cell(&t, 0, c.name).n ? table_cell(&t, 0, c.name) : out->id;
+	out->wave = arena_new(a, t.rows, sizeof *out->wave);
+	out->n_waves = t.rows;
+	for (size_t r = 0; r < t.rows; r++)
+		if (!read_wave(&t, r, &c, &out->wave[r], why) ||
+		    !read_unit(&t, r, &c, &out->wave[r], why))
+			return false;
+	return order_waves(a, file, out, why);
+}
+
+/* A structure for a lone file: its codes under one root (`total` itself when that is all there is). */
+static void structure_from_codes(struct arena *a, const struct table *t, size_t code,
+				 struct structure *s)
+{
+	struct item *item = arena_new(a, t->rows + 1, sizeof *item);
+
+	*s = (struct structure){.at = item};
+	for (size_t r = 0; r <= t->rows; r++) {
+		struct text c = r ? table_cell(t, r - 1, code) : span_of(STRUCTURE_ROOT);
+
+		if (c.n == 0 || structure_find(s, span_of(""), c))
+			continue;
+		item[s->n] = (struct item){.era = span_of(""), .code = c, .name = {c, c}, .brief = {c, c},
+					   .min = NAN, .max = NAN, .weight = NAN, .order = s->n};
+		if (s->n) {
+			item[s->n].parent = span_of(STRUCTURE_ROOT);
+			item[s->n].depth = 1;
+		}
+		s->n++;
+	}
+}
+
+static bool read_lone_file(struct arena *a, struct survey *out, struct diag *why)
+{
+	size_t year, code;
+	struct table t;
+	long value;
+
+	if (!table_read(a, out->folder, true, &t, why) || !table_column(&t, "year", &year, why) ||
+	    !table_column(&t, "code", &code, why))
+		return false;
+	out->name = out->id;
+	structure_from_codes(a, &t, code, &out->structure);
+	for (size_t r = 0; r < t.rows; r++) {
+		if (!table_whole(&t, r, year, 1900, 2999, &value, why))
+			return false;
+		if (survey_wave(out, value))
+			continue;
+		out->wave = arena_grow(a, out->wave, out->n_waves, sizeof *out->wave);
+		out->wave[out->n_waves++] = (struct wave){.year = value, .era = span_of(""), .decimals = 2};
+	}
+	return order_waves(a, out->folder, out, why) &&
+	       scores_read(a, out->folder, out->wave, out->n_waves, &out->provinces, &out->structure,
+			   &out->scores, why);
+}
+
+/* All waves of one survey are printed in one file; several would be merged here. */
+static bool read_score_file(struct arena *a, struct survey *out, struct diag *why)
+{
+	struct text file = out->wave[0].file;
+
+	for (size_t i = 1; i < out->n_waves; i++)
+		if (!span_equal(out->wave[i].file, file))
+			return diag_fail(why, DIAG_DATA,
+					 "%s/survey.csv: years name different score files (%.*s, %.*s); one is expected",
+					 out->folder, SPAN_ARG(file), SPAN_ARG(out->wave[i].file));
+	return scores_read(a, catalog_path(a, out->folder, arena_string(a, file)), out->wave,
+			   out->n_waves, &out->provinces, &out->structure, &out->scores, why);
+}
+
+static struct text last_part(struct arena *a, const char *path)
+{
+	size_t n = strlen(path), start;
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	for (start = n; start && path[start - 1] != '/';)
+		start--;
+	if (n - start > 4 && memcmp(path + n - 4, ".csv", 4) == 0)
+		n -= 4;
+	return arena_text(a, (struct text){path + start, n - start});
+}
+
+bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
+		 struct diag *why)
+{
+	*out = (struct survey){.folder = path, .id = last_part(a, path)};
+	if (!provinces_read(a, share, &out->provinces, why))
+		return false;
+	if (!catalog_is_folder(path))
+		return read_lone_file(a, out, why);
+	return read_waves(a, catalog_path(a, path, "survey.csv"), out, why) &&
+	       structure_read(a, path, &out->structure, why) && read_score_file(a, out, why) &&
+	       agencies_read(a, path, &out->agencies, why);
+}
+
+const struct wave *survey_wave(const struct survey *s, long year)
+{
+	for (size_t i = 0; i < s->n_waves; i++)
+		if (s->wave[i].year == year)
+			return &s->wave[i];
+	return NULL;
+}
+
+long survey_last_year(const struct survey *s)
+{
+	return s->wave[s->n_waves - 1].year;
+}
+
+enum verdict survey_compare(struct arena *a, const struct survey *s, struct text code, long year,
+			    long other, enum lang lang, struct text *reason)
+{
+	const struct wave *v = survey_wave(s, year), *w = survey_wave(s, other);
+
+	if (reason)
+		*reason = (struct text){"", 0};
+	if (!v || !w)
+		return VERDICT_NO;
+	return structure_compare(a, &s->structure, code, s->era, v->era_order, w->era_order, lang,
+				 reason);
+}

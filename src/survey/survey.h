@@ -1,0 +1,46 @@
+/* survey.h -- one survey as the program knows it: its years, structure, scores and agencies.
+ *
+ * Read from a folder of the format of ARCHITECTURE.md, or from a single scores
+ * .csv, whose structure is then the codes it holds, with no ranges and no eras.
+ *
+ * Not here: results (published).
+ * Uses everything of survey/ below. */
+#ifndef SURVEY_SURVEY_H
+#define SURVEY_SURVEY_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/span.h"
+#include "survey/agencies.h"
+#include "survey/scores.h"
+
+struct survey {
+	const char *folder; /* or the single file */
+	struct text id;     /* last part of the path: "papi" */
+	struct text name;   /* what people call it: "PAPI" */
+	size_t n_waves, n_eras;
+	struct wave *wave; /* ascending by year */
+	struct text *era;  /* in order of time */
+	struct provinces provinces;
+	struct structure structure;
+	struct scores scores;
+	struct agencies agencies;
+};
+
+/* survey_read: reads everything of one survey.
+ *   path   from catalog_find_survey; share for the provinces
+ *   fails  as the readers of the parts; survey.csv without a year of kind `scores` */
+bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
+		 struct diag *why);
+
+/* survey_wave: the wave of a year; NULL when there is none. */
+const struct wave *survey_wave(const struct survey *s, long year);
+
+/* survey_last_year: the latest year. */
+long survey_last_year(const struct survey *s);
+
+/* survey_compare: structure_compare between two years. */
+enum verdict survey_compare(struct arena *a, const struct survey *s, struct text code, long year,
+			    long other, enum lang lang, struct text *reason);
+
+#endif
