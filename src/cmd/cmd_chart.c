@@ -1,0 +1,187 @@
+#include "cmd/load.h"
+#include "output/chart.h"
+#include "survey/catalog.h"
+
+#include <string.h>
+
+/* What the command line asks for. */
+struct wish {
+	bool kinds[CHART__COUNT], all_kinds, svg, png, pdf;
+	const char *folder;
+};
+
+static bool read_kinds(struct session *s, struct wish *w, struct diag *why)
+{
+	struct text names[CHART__COUNT], near;
+	const char *word = s->options.word[0];
+
+	w->all_kinds = strcmp(word, "all") == 0;
+	for (size_t i = 0; i < CHART__COUNT; i++) {
+		names[i] = span_of(chart_kinds[i].name);
+		w->kinds[i] = w->all_kinds || strcmp(word, chart_kinds[i].name) == 0;
+		if (w->kinds[i] && !w->all_kinds)
+			return true;
+	}
+	if (w->all_kinds)
+		return true;
+	near = catalog_nearest(s->arena, span_of(word), names, CHART__COUNT);
+	diag_fail(why, DIAG_USAGE, "no chart is named \"%s\"", word);
+	if (near.n)
+		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));
+	return diag_hint(why, "charts are rank, change, trend, tilemap, heatmap and all");
+}
+
+static bool read_formats(struct session *s, struct wish *w, struct diag *why)
+{
+	const char *value = s->options.value[OPT_FORMAT];
+	struct text rest = span_of(value ? value : "svg"), one;
+
+	while (span_split(&rest, ',', &one)) {
+		if (span_is(one, "svg"))
+			w->svg = true;
+		else if (span_is(one, "png"))
+			w->png = true;
+		else if (span_is(one, "pdf"))
+			w->pdf = true;
+		else {
+			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no picture", SPAN_ARG(one));
+			return diag_hint(why, "pictures are svg, png, pdf, or several: svg,png");
+		}
+	}
+	return true;
+}
+
+/* One of two words; the first when the option is not given. */
+static bool read_choice(const struct session *s, enum option option, const char *first,
+			const char *second, bool *is_second, struct diag *why)
+{
+	const char *value = s->options.value[option];
+
+	*is_second = value && strcmp(value, second) == 0;
+	if (!value || *is_second || strcmp(value, first) == 0)
+		return true;
+	return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is neither %s nor %s", option_specs[option].name,
+			 value, first, second);
+}
+
+static bool add_charts(struct session *s, const struct loaded *l, const struct wish *w,
+		       struct chart_order *o, struct chart *charts, size_t *n, struct diag *why)
+{
+	struct peers *peers = arena_new(s->arena, 1, sizeof *peers);
+
+	if (!load_peers(s, l, o->year, o->self, peers, why))
+		return false;
+	o->peers = peers;
+	for (size_t k = 0; k < CHART__COUNT; k++)
+		if (w->kinds[k] && !chart_make(s->arena, (enum chart_kind)k, o, &charts[(*n)++], why))
+			return false;
+	return true;
+}
+
+/* The year before, for the chart of changes. */
+static bool find_from(struct session *s, const struct loaded *l, struct chart_order *o,
+		      const struct wish *w, struct diag *why)
+{
+	const struct wave *wave = survey_wave(&l->survey, o->year);
+
+	o->from = wave == l->survey.wave ? o->year : wave[-1].year;
+	if (!w->kinds[CHART_CHANGE])
+		return true;
+	if (!load_year(s, l, OPT_FROM, o->from, &o->from, why))
+		return false;
+	return o->from < o->year ||
+	       diag_fail(why, DIAG_USAGE, "there is no year before %ld to compare with", o->year);
+}
+
+static bool read_order(struct session *s, const struct loaded *l, struct chart_order *o,
+		       const struct wish *w, struct diag *why)
+{
+	const char *item = s->options.value[OPT_ITEM];
+
+	*o = (struct chart_order){.narrative = &l->narrative, .all = &l->all,
+				  .item = span_of(item ? item : STRUCTURE_ROOT)};
+	if (!load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
+	    !find_from(s, l, o, w, why) ||
+	    !read_choice(s, OPT_PROFILE, "web", "report", &o->report, why) ||
+	    !read_choice(s, OPT_THEME, "colour", "mono", &o->mono, why) ||
+	    !load_province(s, l, o->year, &o->self, why))
+		return false;
+	if (structure_find(&l->survey.structure, survey_wave(&l->survey, o->year)->era, o->item) ||
+	    (item && strcmp(item, "all") == 0 && w->kinds[CHART_CHANGE] && !w->all_kinds))
+		return true;
+	return diag_fail(why, DIAG_USAGE, "%.*s of %ld has no item \"%s\"", SPAN_ARG(l->survey.name),
+			 o->year, item);
+}
+
+static bool make_all(struct session *s, const struct loaded *l, const struct wish *w,
+		     struct chart_order *o, struct chart **charts, size_t *n, struct diag *why)
+{
+	const struct provinces *all = &l->survey.provinces;
+	const char *province = s->options.value[OPT_PROVINCE];
+	bool every = province && strcmp(province, "all") == 0;
+
+	*n = 0;
+	*charts = arena_new(s->arena, CHART__COUNT * (every ? all->n : 1), sizeof **charts);
+	if (!every && !o->self) {
+		diag_fail(why, DIAG_USAGE, "which province does the chart show?");
+		return diag_hint(why, "name it with --province, or say --province all");
+	}
+	if (!every)
+		return add_charts(s, l, w, o, *charts, n, why);
+	for (size_t i = 0; i < all->n; i++) {
+		if (!province_stands(&all->at[i], o->year))
+			continue;
+		o->self = &all->at[i];
+		if (!add_charts(s, l, w, o, *charts, n, why))
+			return false;
+	}
+	return true;
+}
+
+static bool run(struct session *s, struct diag *why)
+{
+	const char *out = s->options.value[OPT_OUT];
+	struct wish w = {.folder = out ? out : "."};
+	struct chart_order o;
+	struct loaded l;
+	struct chart *charts;
+	size_t n;
+
+	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) ||
+	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
+	    !make_all(s, &l, &w, &o, &charts, &n, why))
+		return false;
+	struct chart_place place = {.share = s->share, .folder = w.folder, .environment = s->environment,
+				    .svg = w.svg, .png = w.png, .pdf = w.pdf, .words = true,
+				    .force = s->options.value[OPT_FORCE] != NULL,
+				    .progress = s->talk_is_terminal ? s->talk : NULL};
+
+	if (!chart_draw(s->arena, charts, n, o.report, s->lang, &place, why))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < 3; k++)
+			if ((const bool[]){w.svg, w.png, w.pdf}[k])
+				fprintf(s->out, "%s/%.*s.%s\n", w.folder, SPAN_ARG(charts[i].name),
+					(const char *const[]){"svg", "png", "pdf"}[k]);
+	return true;
+}
+
+extern const struct command cmd_chart;
+const struct command cmd_chart = {
+	.name = "chart",
+	.words = "rank|change|trend|tilemap|heatmap|all SURVEY",
+	.least_words = 2,
+	.most_words = 2,
+	.summary = "comparative charts with their data and alt text",
+	.help = "  hailong chart rank papi --province \"Hưng Yên\" --year 2024 --out charts\n"
+		"  hailong chart all papi --province all --year 2024 --out charts --format svg,png\n\n"
+		"Every picture comes with NAME.csv (what is drawn) and NAME.txt (for readers who do\n"
+		"not see it). Titles are computed from the numbers. --item names the item of rank,\n"
+		"trend and tilemap, and whose parts the chart of changes shows (`all`: every item).\n",
+	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_FROM) | OPTION_BIT(OPT_ITEM) |
+		   OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_PEERS) | OPTION_BIT(OPT_FORMAT) |
+		   OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_PROFILE) |
+		   OPTION_BIT(OPT_THEME),
+	.makes_files = true,
+	.run = run,
+};

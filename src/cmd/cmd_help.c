@@ -1,0 +1,153 @@
+/* Everything said here comes from the tables of commands and options. */
+#include "cmd/command.h"
+
+#include <string.h>
+
+static void usage(struct session *s, const struct command *c)
+{
+	fprintf(s->out, "hailong %s%s%s [OPTION...] -- %s\n\n%s", c->name, *c->words ? " " : "",
+		c->words, c->summary, c->help);
+	fputs("\nOptions:\n", s->out);
+	for (size_t i = 0; i < OPT__COUNT; i++) {
+		const struct option_spec *o = &option_specs[i];
+		char left[40], letter[8] = "    ";
+
+		if (i != OPT_HELP && !(c->options & OPTION_BIT(i)))
+			continue;
+		if (o->letter)
+			snprintf(letter, sizeof letter, "-%c, ", o->letter);
+		snprintf(left, sizeof left, "%s--%s%s%s", letter, o->name, o->argument ? " " : "",
+			 o->argument ? o->argument : "");
+		fprintf(s->out, "  %-22s %s\n", left, o->help);
+	}
+}
+
+static void overview(struct session *s)
+{
+	fputs("hailong COMMAND [OPTION...] SURVEY\n\n"
+	      "  hailong rank papi --year 2024\n"
+	      "  hailong report papi --province \"Hưng Yên\" --year 2024 --out report\n\n",
+	      s->out);
+	for (size_t i = 0; s->commands[i]; i++)
+		fprintf(s->out, "  %-9s %s\n", s->commands[i]->name, s->commands[i]->summary);
+	fputs("\nhailong help COMMAND says more.\n", s->out);
+}
+
+/* A line of prose in roff: leading dots and quotes, backslashes and dashes are not its own. */
+static void roff(FILE *out, const char *words)
+{
+	for (bool start = true; *words; words++) {
+		if (start && (*words == '.' || *words == '\''))
+			fputs("\\&", out);
+		start = *words == '\n';
+		if (*words == '\\')
+			fputs("\\e", out);
+		else if (*words == '-')
+			fputs("\\-", out);
+		else
+			fputc(*words, out);
+	}
+}
+
+static void man_command(FILE *out, const struct command *c)
+{
+	fprintf(out, ".SS %s", c->name);
+	if (*c->words)
+		fprintf(out, " %s", c->words);
+	fputs("\n", out);
+	roff(out, c->summary);
+	fputs(".\n.PP\n.nf\n", out);
+	roff(out, c->help);
+	fputs(".fi\n.PP\nOptions:", out);
+	for (size_t i = 0, n = 0; i < OPT__COUNT; i++)
+		if (c->options & OPTION_BIT(i))
+			fprintf(out, "%s\n.B \\-\\-%s", n++ ? "," : "", option_specs[i].name);
+	fputs("\n", out);
+}
+
+static void man(struct session *s)
+{
+	fputs(".TH HAILONG 1 \"\" \"hailong " HAILONG_VERSION "\" \"User commands\"\n"
+	      ".SH NAME\nhailong \\- governance indices of provinces: ranks, changes, charts, reports\n"
+	      ".SH SYNOPSIS\n.B hailong\n.I COMMAND\n.RI [ OPTION .\\|.\\|.]\n.I SURVEY\n"
+	      ".SH DESCRIPTION\nSURVEY is a folder of CSV files, a name under surveys/, or a single "
+	      "scores .csv file.\nResults go to standard output, words about them to standard error.\n"
+	      "Files appear whole or not at all.\n.SH COMMANDS\n",
+	      s->out);
+	for (size_t i = 0; s->commands[i]; i++)
+		man_command(s->out, s->commands[i]);
+	fputs(".SH OPTIONS\n", s->out);
+	for (size_t i = 0; i < OPT__COUNT; i++) {
+		const struct option_spec *o = &option_specs[i];
+
+		fputs(".TP\n", s->out);
+		if (o->letter)
+			fprintf(s->out, ".B \\-%c\n.br\n", o->letter);
+		fprintf(s->out, ".B \\-\\-%s%s%s\n", o->name, o->argument ? " " : "",
+			o->argument ? o->argument : "");
+		roff(s->out, o->help);
+		fputs("\n", s->out);
+	}
+	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 wrong command line; 3 data invalid; "
+	      "4 external tool or font missing; 5 warnings under \\-\\-strict.\n"
+	      ".SH ENVIRONMENT\n.TP\n.B HAILONG_SHARE\nfolder with surveys/, plots/ and reports/.\n",
+	      s->out);
+}
+
+static void bash(struct session *s)
+{
+	fputs("# bash completion for hailong; made by: hailong help --bash\n"
+	      "_hailong()\n{\n"
+	      "\tlocal word=${COMP_WORDS[COMP_CWORD]} options=\n"
+	      "\tif [ \"$COMP_CWORD\" = 1 ]; then\n\t\tmapfile -t COMPREPLY < <(compgen -W \"",
+	      s->out);
+	for (size_t i = 0; s->commands[i]; i++)
+		fprintf(s->out, "%s%s", i ? " " : "", s->commands[i]->name);
+	fputs("\" -- \"$word\")\n\t\treturn\n\tfi\n\tcase ${COMP_WORDS[1]} in\n", s->out);
+	for (size_t i = 0; s->commands[i]; i++) {
+		fprintf(s->out, "\t%s) options=\"--help", s->commands[i]->name);
+		for (size_t o = 0; o < OPT_HELP; o++)
+			if (s->commands[i]->options & OPTION_BIT(o))
+				fprintf(s->out, " --%s", option_specs[o].name);
+		fputs("\" ;;\n", s->out);
+	}
+	fputs("\tesac\n"
+	      "\tif [[ $word == -* ]]; then\n"
+	      "\t\tmapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\")\n"
+	      "\telse\n"
+	      "\t\tmapfile -t COMPREPLY < <(compgen -W \"$(hailong list --names 2>/dev/null)\" -- \"$word\")\n"
+	      "\tfi\n}\ncomplete -o default -F _hailong hailong\n",
+	      s->out);
+}
+
+static bool run(struct session *s, struct diag *why)
+{
+	const struct command *c = s->options.words ? command_find(s->commands, s->options.word[0]) : NULL;
+
+	if (s->options.value[OPT_MAN])
+		man(s);
+	else if (s->options.value[OPT_BASH])
+		bash(s);
+	else if (s->options.value[OPT_NAMES])
+		for (size_t i = 0; s->commands[i]; i++)
+			fprintf(s->out, "%s\n", s->commands[i]->name);
+	else if (c)
+		usage(s, c);
+	else if (s->options.words)
+		return diag_fail(why, DIAG_USAGE, "no command \"%s\"", s->options.word[0]);
+	else
+		overview(s);
+	return true;
+}
+
+extern const struct command cmd_help;
+const struct command cmd_help = {
+	.name = "help",
+	.words = "[COMMAND]",
+	.most_words = 1,
+	.summary = "how to use a command",
+	.help = "  hailong help rank\n",
+	.options = OPTION_BIT(OPT_MAN) | OPTION_BIT(OPT_BASH) | OPTION_BIT(OPT_NAMES) |
+		   OPTION_BIT(OPT_QUIET) | OPTION_BIT(OPT_STRICT),
+	.run = run,
+};

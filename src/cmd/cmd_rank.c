@@ -1,0 +1,43 @@
+#include "analysis/rank.h"
+#include "cmd/load.h"
+
+static bool run(struct session *s, struct diag *why)
+{
+	const struct province *province;
+	struct loaded l;
+	struct result r;
+	bool said;
+	long year;
+
+	if (!load_survey(s, s->options.word[0], &l, why) ||
+	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &year, why) ||
+	    !load_province(s, &l, year, &province, why) ||
+	    !load_pick(s, &l, year, STRUCTURE_ROOT, province, &l.all, &r, why))
+		return false;
+	rank_sort(&r);
+	if (!load_show(s, &l, &r, tables_rank, &said, why))
+		return false;
+	if (!said)
+		return true;
+	if (!r.row[0].complete)
+		load_sentence(s, phrase(&s->phrases, "note.printed"));
+	load_sentence(s, phrase(&s->phrases, "note.noerror"));
+	return true;
+}
+
+extern const struct command cmd_rank;
+const struct command cmd_rank = {
+	.name = "rank",
+	.words = "SURVEY",
+	.least_words = 1,
+	.most_words = 1,
+	.summary = "ranks and groups of provinces in a year",
+	.help = "  hailong rank papi --year 2024\n"
+		"  hailong rank papi --year 2024 --item all --province \"Hưng Yên\" --format csv\n\n"
+		"Equal scores share the best rank. A rank is computed where the year's table lists\n"
+		"every province; elsewhere the printed rank stands. Unpublished provinces have none.\n",
+	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_ITEM) |
+		   OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) |
+		   OPTION_BIT(OPT_FORCE),
+	.run = run,
+};

@@ -1,0 +1,52 @@
+/* load.h -- what most commands begin with: the survey, its ranked results, the rows asked for.
+ *
+ * Uses command and the analysis below. */
+#ifndef CMD_LOAD_H
+#define CMD_LOAD_H
+
+#include "analysis/peers.h"
+#include "cmd/command.h"
+#include "output/export.h"
+#include "output/narrative.h"
+#include "output/tables.h"
+
+struct loaded {
+	struct survey survey;
+	struct result all; /* published and ranked: by year, item, province */
+	struct narrative narrative;
+};
+
+/* load_survey: the survey named on the command line, read and ranked. */
+bool load_survey(struct session *s, const char *word, struct loaded *out, struct diag *why);
+
+/* load_year: the year of an option, or `otherwise` when it is not given; one the survey has. */
+bool load_year(const struct session *s, const struct loaded *l, enum option option, long otherwise,
+	       long *year, struct diag *why);
+
+/* load_province: --province at that year; NULL when it is not given or is `all`. */
+bool load_province(struct session *s, const struct loaded *l, long year,
+		   const struct province **out, struct diag *why);
+
+/* load_peers: by --peers, else the region. */
+bool load_peers(struct session *s, const struct loaded *l, long year, const struct province *self,
+		struct peers *out, struct diag *why);
+
+/* load_pick: keeps the rows of a year, of the items of --item (`otherwise` when not given; "all" is
+ *   every item) and of the province (NULL = all). In the order they stand.
+ *   fails  DIAG_USAGE an item unknown that year; DIAG_DATA nothing is left */
+bool load_pick(struct session *s, const struct loaded *l, long year, const char *otherwise,
+	       const struct province *province, const struct result *from, struct result *out,
+	       struct diag *why);
+
+/* A table for people, made from a result. */
+typedef void load_sheet_fn(const struct narrative *n, const struct result *r, struct sheet *out);
+
+/* load_show: writes the result in --format to s->out. `said` tells whether it was a format for people
+ *   (table, md), so that the command may add sentences. */
+bool load_show(struct session *s, const struct loaded *l, const struct result *r, load_sheet_fn *sheet,
+	       bool *said, struct diag *why);
+
+/* load_sentence: a line of prose under a table: a paragraph in Markdown. */
+void load_sentence(struct session *s, struct text sentence);
+
+#endif

@@ -1,0 +1,193 @@
+/* main.c -- the table of commands, dispatch, and the only place that prints a problem. */
+#include "cmd/command.h"
+#include "output/outfile.h"
+#include "output/process.h"
+#include "survey/catalog.h"
+
+#include <errno.h>
+#include <gsl/gsl_errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+extern const struct command cmd_list, cmd_check, cmd_rank, cmd_change, cmd_compare, cmd_chart,
+	cmd_report, cmd_doctor, cmd_help, cmd_version;
+
+/* The order here is the order in help, completions and the manual page. */
+static const struct command *const commands[] = {
+	&cmd_list,  /*check*/	 &cmd_rank, &cmd_change,  &cmd_compare, &cmd_chart,
+	/*report*//*doc*/&cmd_help, &cmd_version, NULL,
+};
+
+const struct command *command_find(const struct command *const *list, const char *name)
+{
+	while (*list && strcmp((*list)->name, name) != 0)
+		list++;
+	return *list;
+}
+
+static void print_item(const struct diag_item *item)
+{
+	fputs("hailong: ", stderr);
+	if (item->file[0])
+		fprintf(stderr, "%s:", item->file);
+	if (item->line)
+		fprintf(stderr, "%zu:%zu:", item->line, item->column);
+	fprintf(stderr, "%s%s%s\n", item->file[0] ? " " : "",
+		item->code == DIAG_WARNING ? "warning: " : "", item->words);
+	if (item->hint[0])
+		fprintf(stderr, "         %s\n", item->hint);
+}
+
+static void print_problems(const struct diag *why, bool quiet)
+{
+	for (size_t i = 0; i < why->kept; i++)
+		if (!quiet || why->item[i].code != DIAG_WARNING)
+			print_item(&why->item[i]);
+	if (why->errors + why->warnings > why->kept)
+		fprintf(stderr, "hailong: %zu problems in all; the first %zu are shown\n",
+			why->errors + why->warnings, why->kept);
+}
+
+static int exit_status(const struct diag *why, bool strict)
+{
+	if (why->errors == 0)
+		return strict && why->warnings ? 5 : 0;
+	switch (why->worst) {
+	case DIAG_USAGE: return 2;
+	case DIAG_DATA: return 3;
+	case DIAG_TOOL: return 4;
+	default: return 1;
+	}
+}
+
+static bool find_command(struct arena *a, const char *name, const struct command **out,
+			 struct diag *why)
+{
+	struct text names[32], near;
+	size_t n = 0;
+
+	*out = command_find(commands, name);
+	if (*out)
+		return true;
+	for (; commands[n]; n++)
+		names[n] = span_of(commands[n]->name);
+	near = catalog_nearest(a, span_of(name), names, n);
+	diag_fail(why, DIAG_USAGE, "no command \"%s\"", name);
+	if (near.n)
+		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));
+	return diag_hint(why, "hailong help lists the commands");
+}
+
+/* Beside the checkout the program was built in: build/hailong, build/VARIANT/hailong. */
+static const char *folder_above(struct arena *a, const char *path, int levels)
+{
+	size_t n = strlen(path);
+
+	for (; levels >= 0 && n; levels--)
+		while (n && path[--n] != '/')
+			continue;
+	return arena_string(a, (struct text){path, n});
+}
+
+static bool find_share(struct session *s, struct diag *why)
+{
+	char self[4096] = "";
+	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+
+	self[n > 0 ? n : 0] = '\0';
+	const char *candidates[] = {s->options.value[OPT_SHARE], getenv("HAILONG_SHARE"),
+				    n > 0 ? folder_above(s->arena, self, 1) : NULL,
+				    n > 0 ? folder_above(s->arena, self, 2) : NULL,
+				    HAILONG_SHARE_PREFIX};
+
+	if (candidates[0]) /* asked for by name: nothing else will do */
+		return catalog_find_share(candidates, 1, &s->share, why);
+	return catalog_find_share(candidates, sizeof candidates / sizeof *candidates, &s->share, why);
+}
+
+static bool set_language(struct session *s, struct diag *why)
+{
+	const char *lang = s->options.value[OPT_LANG];
+
+	s->lang = lang && strcmp(lang, "en") == 0 ? LANG_EN : LANG_VI;
+	if (!lang || s->lang == LANG_EN || strcmp(lang, "vi") == 0)
+		return true;
+	return diag_fail(why, DIAG_USAGE, "--lang: \"%s\" is neither vi nor en", lang);
+}
+
+static bool check_words(const struct command *c, const struct options *o, struct diag *why)
+{
+	if (o->words >= c->least_words && o->words <= c->most_words)
+		return true;
+	if (o->words > c->most_words)
+		diag_fail(why, DIAG_USAGE, "\"%s\" is one name too many", o->word[c->most_words]);
+	else
+		diag_fail(why, DIAG_USAGE, "something is missing: hailong %s %s", c->name, c->words);
+	return diag_hint(why, "hailong help %s says more", c->name);
+}
+
+/* Runs the command with its output held back, and lets it out only when all went well. */
+static bool run_held(const struct command *c, struct session *s, struct diag *why)
+{
+	const char *path = s->options.value[OPT_OUT];
+	char *bytes = NULL;
+	size_t n = 0;
+	bool ok;
+
+	s->out = open_memstream(&bytes, &n);
+	if (!s->out)
+		return diag_fail(why, DIAG_FAILED, "not enough memory");
+	ok = c->run(s, why);
+	if (fclose(s->out) != 0)
+		ok = diag_fail(why, DIAG_FAILED, "not enough memory for the output");
+	if (ok && path && !c->makes_files && strcmp(path, "-") != 0)
+		ok = outfile_write(path, (struct text){bytes, n}, s->options.value[OPT_FORCE] != NULL, why);
+	else if (ok && (fwrite(bytes, 1, n, stdout) != n || fflush(stdout) != 0))
+		ok = diag_fail(why, DIAG_FAILED, "standard output: %s", strerror(errno));
+	free(bytes);
+	return ok;
+}
+
+static bool run_command(const struct command *c, struct session *s, struct diag *why)
+{
+	const char *help[] = {"help", c->name};
+
+	if (s->options.value[OPT_HELP]) {
+		s->options.word[0] = help[1];
+		s->options.words = 1;
+		return run_held(&cmd_help, s, why);
+	}
+	return set_language(s, why) && check_words(c, &s->options, why) &&
+	       (c == &cmd_help || c == &cmd_version ||
+		(find_share(s, why) && phrases_read(s->arena, s->share, s->lang, &s->phrases, why))) &&
+	       run_held(c, s, why);
+}
+
+int main(int argc, char **argv, char **environment)
+{
+	struct arena arena = {0};
+	struct session s = {.arena = &arena, .environment = environment, .commands = commands,
+			    .talk = stderr, .talk_is_terminal = isatty(STDERR_FILENO)};
+	const struct command *c = &cmd_help;
+	struct diag why = {0};
+	const char *name = argc > 1 ? argv[1] : "help";
+	int status;
+
+	gsl_set_error_handler_off();
+	process_watch_signals();
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+		name = "help";
+	if (strcmp(name, "--version") == 0)
+		name = "version";
+	if (find_command(&arena, name, &c, &why) &&
+	    options_parse(&arena, argc > 2 ? argc - 2 : 0, argv + 2, c->options, &s.options, &why)) {
+		if (s.options.value[OPT_QUIET])
+			s.talk = NULL;
+		run_command(c, &s, &why);
+	}
+	print_problems(&why, s.options.value[OPT_QUIET] != NULL);
+	status = exit_status(&why, s.options.value[OPT_STRICT] != NULL);
+	arena_release(&arena);
+	return status;
+}

@@ -1,0 +1,208 @@
+#include "output/chart.h"
+
+#include "output/gnuplot.h"
+#include "output/outfile.h"
+#include "output/svg.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+const struct chart_info chart_kinds[CHART__COUNT] = {
+	[CHART_RANK] = {"rank", "rank.gp", chart_rank},
+	[CHART_CHANGE] = {"change", "change.gp", chart_change},
+	[CHART_TREND] = {"trend", "trend.gp", chart_trend},
+	[CHART_TILEMAP] = {"tilemap", "tilemap.gp", chart_tilemap},
+	[CHART_HEATMAP] = {"heatmap", "heatmap.gp", chart_heatmap},
+};
+
+/* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */
+static const char *const sans[] = {"Noto Sans", "DejaVu Sans", "Liberation Sans", "Arimo"};
+static const char *const serif[] = {"Tinos", "Liberation Serif", "Noto Serif", "DejaVu Serif"};
+#define SANS_CSS "'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
+#define SERIF_CSS "Tinos, 'Liberation Serif', 'Times New Roman', serif"
+
+#define BATCH 60 /* charts that one gnuplot draws */
+
+bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order *o,
+		struct chart *out, struct diag *why)
+{
+	const struct survey *s = o->narrative->survey;
+
+	*out = (struct chart){.kind = kind};
+	out->name = arena_format(a, "%.*s-%ld-%.*s-%s", SPAN_ARG(s->id), o->year, SPAN_ARG(o->self->code),
+				 chart_kinds[kind].name);
+	return chart_kinds[kind].make(a, o, out, why);
+}
+
+struct work {
+	struct arena *arena;
+	const struct chart *charts;
+	size_t n;
+	bool report;
+	enum lang lang;
+	const struct chart_place *place;
+	struct workdir dir;
+	const char *font;
+	struct diag *why;
+};
+
+static const char *file_in(struct work *w, struct text name, const char *ending)
+{
+	return arena_format(w->arena, "%s/%.*s.%s", w->dir.path, SPAN_ARG(name), ending).at;
+}
+
+static const char *numbered(struct work *w, size_t i, const char *ending)
+{
+	return arena_format(w->arena, "%zu.%s", i, ending).at;
+}
+
+/* The font is known only now; it goes in as the first key of the data. */
+static bool write_data(struct work *w, size_t i)
+{
+	struct text rest = w->charts[i].data, head;
+
+	span_split(&rest, '\n', &head);
+	return outfile_write(workdir_file(w->arena, &w->dir, numbered(w, i, "tsv")),
+			     arena_format(w->arena, "%.*s\nfont\t%s\n%.*s", SPAN_ARG(head), w->font,
+					  SPAN_ARG(rest)),
+			     true, w->why);
+}
+
+static size_t endings(const struct chart_place *p, const char *list[3])
+{
+	size_t n = 0;
+
+	if (p->svg)
+		list[n++] = "svg";
+	if (p->png)
+		list[n++] = "png";
+	if (p->pdf)
+		list[n++] = "pdf";
+	return n;
+}
+
+static bool draw_batch(struct work *w, size_t from, size_t to)
+{
+	struct drawing *d = arena_new(w->arena, 3 * (to - from), sizeof *d);
+	const char *list[3];
+	size_t kinds = endings(w->place, list), n = 0;
+
+	for (size_t i = from; i < to; i++) {
+		if (!write_data(w, i))
+			return false;
+		for (size_t k = 0; k < kinds; k++)
+			d[n++] = (struct drawing){chart_kinds[w->charts[i].kind].script,
+						  numbered(w, i, "tsv"), numbered(w, i, list[k])};
+	}
+	return n == 0 || gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d, n,
+				      w->why);
+}
+
+static bool finish_svg(struct work *w, size_t i)
+{
+	const struct chart *c = &w->charts[i];
+	struct svg_words words = {
+		.title = c->title,
+		.description = c->alt,
+		.lang = span_of(w->lang == LANG_VI ? "vi" : "en"),
+		.prefix = arena_format(w->arena, "c-%.*s", SPAN_ARG(c->name)),
+		.fonts = span_of(w->report ? SERIF_CSS : SANS_CSS),
+	};
+
+	return svg_finish(workdir_file(w->arena, &w->dir, numbered(w, i, "svg")), &words, w->why);
+}
+
+/* cairo writes the time of day into a PDF: the same command must give the same bytes. */
+static bool still_clock(struct work *w, size_t i)
+{
+	const char *file = workdir_file(w->arena, &w->dir, numbered(w, i, "pdf"));
+	static const struct text key = TEXT("/CreationDate (D:");
+	struct text bytes;
+
+	if (!outfile_read(w->arena, file, &bytes, w->why))
+		return false;
+	char *copy = (char *)bytes.at; /* ours: outfile_read made it */
+
+	for (size_t k = 0; k + key.n + 14 < bytes.n; k++)
+		if (memcmp(copy + k, key.at, key.n) == 0)
+			memcpy(copy + k + key.n, "20000101000000", 14);
+	return outfile_write(file, bytes, true, w->why);
+}
+
+static bool finish(struct work *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		const struct chart *c = &w->charts[i];
+		struct text alt = arena_format(w->arena, "%.*s\n", SPAN_ARG(c->alt));
+
+		if (process_interrupted(w->why) || (w->place->svg && !finish_svg(w, i)) ||
+		    (w->place->pdf && !still_clock(w, i)))
+			return false;
+		if (w->place->words &&
+		    (!outfile_write(file_in(w, c->name, "csv"), c->csv, true, w->why) ||
+		     !outfile_write(file_in(w, c->name, "txt"), alt, true, w->why)))
+			return false;
+	}
+	return true;
+}
+
+/* Calls check or move for every file of every chart. */
+static bool each_file(struct work *w,
+		      bool (*act)(const char *, const char *, bool, struct diag *))
+{
+	const char *list[5];
+	size_t pictures = endings(w->place, list), n = pictures;
+
+	if (w->place->words) {
+		list[n++] = "csv";
+		list[n++] = "txt";
+	}
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = 0; k < n; k++) {
+			struct text name = w->charts[i].name;
+			const char *from = k < pictures ? workdir_file(w->arena, &w->dir, numbered(w, i, list[k]))
+							: file_in(w, name, list[k]);
+			const char *to = arena_format(w->arena, "%s/%.*s.%s", w->place->folder,
+						      SPAN_ARG(name), list[k]).at;
+
+			if (!act(from, to, w->place->force, w->why))
+				return false;
+		}
+	return true;
+}
+
+static void report_progress(struct work *w, size_t done, time_t since)
+{
+	if (w->place->progress && time(NULL) - since >= 1)
+		fprintf(w->place->progress, "\r[%zu/%zu]%s", done, w->n, done == w->n ? "\n" : "");
+}
+
+static bool run(struct work *w)
+{
+	const char *const *families = w->report ? serif : sans;
+	time_t since = time(NULL);
+
+	if (!gnuplot_font(w->arena, w->place->environment, &w->dir, families, 4, &w->font, w->why))
+		return false;
+	for (size_t from = 0; from < w->n; from += BATCH) {
+		size_t to = from + BATCH < w->n ? from + BATCH : w->n;
+
+		if (!draw_batch(w, from, to))
+			return false;
+		report_progress(w, to, since);
+	}
+	return finish(w) && each_file(w, outfile_check) && each_file(w, outfile_move);
+}
+
+bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool report, enum lang lang,
+		const struct chart_place *place, struct diag *why)
+{
+	struct work w = {.arena = a, .charts = charts, .n = n, .report = report, .lang = lang,
+			 .place = place, .why = why};
+	bool ok = outfile_folder(a, place->folder, why) && workdir_make(a, place->folder, &w.dir, why);
+
+	ok = ok && run(&w);
+	workdir_remove(&w.dir);
+	return ok;
+}

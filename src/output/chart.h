@@ -1,0 +1,83 @@
+/* chart.h -- comparative charts of a province, from results.
+ *
+ * A chart kind turns results into a data file for its script in plots/, words
+ * (title, subtitle, source, alt text) computed from the same numbers, and a CSV of
+ * what is drawn. Charts are then drawn in one batch and appear whole: picture,
+ * NAME.csv and NAME.txt (alt text) together.
+ *
+ * Not here: gnuplot (gnuplot), colours and layout on the page (plots/).
+ * Uses narrative, plotfile, svg, gnuplot, analysis and below. */
+#ifndef OUTPUT_CHART_H
+#define OUTPUT_CHART_H
+
+#include "analysis/peers.h"
+#include "output/narrative.h"
+#include "output/plotfile.h"
+#include "result/result.h"
+
+enum chart_kind {
+	CHART_RANK,
+	CHART_CHANGE,
+	CHART_TREND,
+	CHART_TILEMAP,
+	CHART_HEATMAP,
+	CHART__COUNT
+};
+
+/* What is asked for. */
+struct chart_order {
+	const struct narrative *narrative;
+	const struct result *all; /* published and ranked, sorted */
+	const struct province *self;
+	const struct peers *peers;
+	long year, from; /* from: for change */
+	struct text item; /* for rank, trend, tilemap */
+	bool report;      /* for a document: no title or source inside */
+	bool mono;
+};
+
+/* A chart ready to be drawn. Texts are in the order's language. */
+struct chart {
+	enum chart_kind kind;
+	struct text name;                    /* of its files, such as papi-2024-33-rank */
+	struct text title, subtitle, footer; /* the finding; what is measured; source and what is missing */
+	struct text alt;                     /* for readers who do not see it: one paragraph */
+	struct text caption;                 /* for a document: what is shown, without the finding */
+	struct text data, csv;               /* contents of the files */
+	double width, height;                /* mm */
+};
+
+struct chart_info {
+	const char *name, *script;
+	bool (*make)(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+};
+
+extern const struct chart_info chart_kinds[CHART__COUNT];
+
+/* chart_make: everything of one chart but the picture.
+ *   fails  DIAG_DATA: the figures are not there to draw it */
+bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order *o,
+		struct chart *out, struct diag *why);
+
+struct chart_place {
+	const char *share, *folder; /* folder that gets the files; made if missing */
+	char *const *environment;
+	bool svg, png, pdf; /* which pictures */
+	bool words;         /* also NAME.csv and NAME.txt */
+	bool force;
+	FILE *progress;     /* NULL = be quiet */
+};
+
+/* chart_draw: draws `n` charts; all appear or none.
+ *   fails  as gnuplot_draw, gnuplot_font, outfile_move */
+bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool report, enum lang lang,
+		const struct chart_place *place, struct diag *why);
+
+/* For the kinds, in chart_*.c. */
+bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_change(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_trend(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+
+#endif

@@ -1,0 +1,139 @@
+#include "output/chart_base.h"
+
+#include "output/export.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define MM_PER_POINT 0.3528
+#define WEB_POINTS 10
+#define REPORT_POINTS 9
+
+bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
+		 struct diag *why)
+{
+	*c = (struct canvas){.arena = a, .order = o, .chart = out};
+	c->data = open_memstream(&c->data_bytes, &c->data_size);
+	c->csv = open_memstream(&c->csv_bytes, &c->csv_size);
+	c->plot = (struct plotfile){.arena = a, .out = c->data};
+	c->em = (o->report ? REPORT_POINTS : WEB_POINTS) * MM_PER_POINT;
+	c->line = 1.3 * c->em;
+	if (c->data && c->csv)
+		return true;
+	canvas_close(c, why);
+	return diag_fail(why, DIAG_FAILED, "not enough memory for a chart");
+}
+
+static bool close_into(struct arena *a, FILE *file, char **bytes, const size_t *size,
+		       struct text *out)
+{
+	bool ok = file && fclose(file) == 0;
+
+	if (ok)
+		*out = arena_text(a, (struct text){*bytes, *size});
+	free(*bytes);
+	*bytes = NULL;
+	return ok;
+}
+
+bool canvas_close(struct canvas *c, struct diag *why)
+{
+	if (c->data)
+		plotfile_block(&c->plot, "", 0);
+	bool data = close_into(c->arena, c->data, &c->data_bytes, &c->data_size, &c->chart->data);
+	bool csv = close_into(c->arena, c->csv, &c->csv_bytes, &c->csv_size, &c->chart->csv);
+
+	return (data && csv) || diag_fail(why, DIAG_FAILED, "not enough memory for a chart");
+}
+
+/* Letters on a line of `width` mm of text `scale` times the base size (plots/README.md). */
+static size_t letters(const struct canvas *c, double width, double scale)
+{
+	return (size_t)((width - 7) / (c->em * scale * 0.5)) - 2;
+}
+
+void canvas_page(struct canvas *c, double width, double body)
+{
+	const struct chart_order *o = c->order;
+	struct chart *chart = c->chart;
+	size_t titles, subtitles, footers;
+	struct text title = plotfile_wrap(c->arena, chart->title, letters(c, width, 1.5), &titles);
+	struct text subtitle = plotfile_wrap(c->arena, chart->subtitle, letters(c, width, 1.05), &subtitles);
+	struct text footer = plotfile_wrap(c->arena, chart->footer, letters(c, width, 0.87), &footers);
+
+	chart->width = width;
+	chart->height = body + 1;
+	if (!o->report)
+		chart->height = body + 7 + 0.9 * c->em + 1.85 * c->em * (double)titles +
+				1.45 * c->em * (double)subtitles + 0.8 * c->em +
+				1.2 * c->em * (double)footers;
+	plotfile_block(&c->plot, "text", 2);
+	plotfile_key(&c->plot, "profile", span_of(o->report ? "report" : "web"));
+	plotfile_key(&c->plot, "theme", span_of(o->mono ? "mono" : "colour"));
+	plotfile_key_number(&c->plot, "base_pt", o->report ? REPORT_POINTS : WEB_POINTS);
+	plotfile_key_number(&c->plot, "dpi", o->report ? 300 : 144);
+	plotfile_key_number(&c->plot, "width_mm", chart->width);
+	plotfile_key_number(&c->plot, "height_mm", number_round(chart->height, 2));
+	plotfile_key(&c->plot, "title", title);
+	plotfile_key(&c->plot, "subtitle", subtitle);
+	plotfile_key(&c->plot, "footer", footer);
+}
+
+double canvas_role(const struct chart_order *o, struct text province)
+{
+	if (span_equal(o->self->code, province))
+		return 1;
+	return peers_has(o->peers, province) ? 2 : 0;
+}
+
+void canvas_csv(struct canvas *c, const struct text *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			fputc(',', c->csv);
+		export_csv_field(c->csv, cells[i]);
+	}
+	fputc('\n', c->csv);
+}
+
+struct text canvas_year(const struct canvas *c, long year)
+{
+	return arena_format(c->arena, "%ld", year);
+}
+
+struct text canvas_source(struct canvas *c, const struct result_row *rows, size_t n)
+{
+	const struct narrative *words = c->order->narrative;
+	const struct wave *wave = survey_wave(words->survey, c->order->year);
+	struct text missing = {"", 0}, source;
+
+	for (size_t i = 0; i < n; i++)
+		if (isnan(rows[i].estimate))
+			missing = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(missing),
+					       missing.n ? ", " : "", SPAN_ARG(rows[i].province_name));
+	source = PHRASE_FILL(words->phrases, wave->publisher.n ? "chart.source" : "chart.source.short",
+			     {"survey", words->survey->name}, {"year", canvas_year(c, c->order->year)},
+			     {"publisher", wave->publisher});
+	if (missing.n)
+		source = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
+				      SPAN_ARG(PHRASE_FILL(words->phrases, "chart.missing", {"names", missing})));
+	return arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
+			    SPAN_ARG(phrase(words->phrases, "note.noerror")));
+}
+
+const struct item *canvas_item(const struct chart_order *o)
+{
+	const struct survey *s = o->narrative->survey;
+
+	return structure_find(&s->structure, survey_wave(s, o->year)->era, o->item);
+}
+
+struct text canvas_range(const struct canvas *c, const struct item *item)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+
+	if (isnan(item->min) || isnan(item->max))
+		return (struct text){"", 0};
+	return PHRASE_FILL(p, "chart.range", {"min", number_shown(c->arena, item->min, 0, p->lang)},
+			   {"max", number_shown(c->arena, item->max, 0, p->lang)});
+}

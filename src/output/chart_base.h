@@ -1,0 +1,49 @@
+/* chart_base.h -- what the chart kinds share: the page, its words, roles and tables.
+ *
+ * Uses chart's parts below it. */
+#ifndef OUTPUT_CHART_BASE_H
+#define OUTPUT_CHART_BASE_H
+
+#include "output/chart.h"
+
+/* A chart while it is made: two files in memory. */
+struct canvas {
+	struct arena *arena;
+	const struct chart_order *order;
+	struct chart *chart;
+	struct plotfile plot;
+	FILE *data, *csv;
+	char *data_bytes, *csv_bytes;
+	size_t data_size, csv_size;
+	double em, line; /* mm */
+};
+
+/* canvas_open: opens the files. canvas_close: moves them into the chart.
+ *   fail  DIAG_FAILED without memory */
+bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
+		 struct diag *why);
+bool canvas_close(struct canvas *c, struct diag *why);
+
+/* canvas_page: wraps the chart's words to its width, sets its height to what they and `body` mm
+ *   need, and writes the block "text" up to the keys that belong to the kind. */
+void canvas_page(struct canvas *c, double width, double body);
+
+/* canvas_role: 1 the province itself, 2 a peer, 0 another. */
+double canvas_role(const struct chart_order *o, struct text province);
+
+/* canvas_csv: a row of the chart's CSV. */
+void canvas_csv(struct canvas *c, const struct text *cells, size_t n);
+
+/* canvas_source: "Nguồn: PAPI 2024 (…). Không công bố: A, B." and the sentence about error. */
+struct text canvas_source(struct canvas *c, const struct result_row *rows, size_t n);
+
+/* canvas_year: a year as text. */
+struct text canvas_year(const struct canvas *c, long year);
+
+/* canvas_item: the item of that code in the order's year. */
+const struct item *canvas_item(const struct chart_order *o);
+
+/* canvas_range: "thang 8–80", "" when the range is not known. */
+struct text canvas_range(const struct canvas *c, const struct item *item);
+
+#endif

@@ -1,0 +1,222 @@
+#include "analysis/change.h"
+#include "analysis/spread.h"
+#include "output/chart_base.h"
+
+#include <math.h>
+
+struct tally {
+	size_t up, down, same, refused, all;
+	struct text reason; /* of the first refused, or careful, comparison */
+};
+
+/* The province's rows below the order's item (all items for "all"), set against the earlier year. */
+static void collect(struct arena *a, const struct chart_order *o, struct result *out)
+{
+	const struct survey *s = o->narrative->survey;
+
+	for (size_t i = 0; i < o->all->n; i++) {
+		struct result_row row = o->all->row[i];
+		const struct item *item;
+
+		if (row.year != o->year || !span_equal(row.province, o->self->code) || row.item_depth == 0)
+			continue;
+		item = structure_find(&s->structure, survey_wave(s, o->year)->era, row.item);
+		if (!span_is(o->item, "all") && !span_equal(item->parent, o->item))
+			continue;
+		change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province), o->from);
+		result_add(a, out, &row);
+	}
+}
+
+/* Of the change as it is printed: what rounds to nothing is no rise. */
+static int direction(const struct result_row *row, int decimals)
+{
+	double delta = number_round(row->delta, decimals);
+
+	if (row->flags & FLAG_INCOMPARABLE)
+		return 9;
+	return (delta > 0) - (delta < 0);
+}
+
+static struct tally count(const struct result *r, int decimals, enum lang lang)
+{
+	struct tally t = {.reason = {"", 0}};
+
+	for (size_t i = 0; i < r->n; i++) {
+		int d = direction(&r->row[i], decimals);
+
+		if (isnan(r->row[i].estimate) || (isnan(r->row[i].delta) && d != 9))
+			continue;
+		t.all++;
+		t.up += d == 1 ? 1 : 0;
+		t.down += d == -1 ? 1 : 0;
+		t.same += d == 0 ? 1 : 0;
+		t.refused += d == 9 ? 1 : 0;
+		if (t.reason.n == 0)
+			t.reason = r->row[i].reason[lang];
+	}
+	return t;
+}
+
+static void words(struct canvas *c, const struct result *r)
+{
+	const struct chart_order *o = c->order;
+	const struct narrative *w = o->narrative;
+	const struct phrases *p = w->phrases;
+	struct tally t = count(r, survey_wave(w->survey, o->year)->decimals, p->lang);
+	struct field fields[] = {
+		{"province", o->self->name},
+		{"survey", w->survey->name},
+		{"year", canvas_year(c, o->year)},
+		{"from", canvas_year(c, o->from)},
+		{"up", arena_format(c->arena, "%zu", t.up)},
+		{"down", arena_format(c->arena, "%zu", t.down)},
+		{"refused", arena_format(c->arena, "%zu", t.refused)},
+		{"all", arena_format(c->arena, "%zu", t.all - t.refused)},
+		{"reason", t.reason},
+	};
+	size_t n = sizeof fields / sizeof *fields;
+	const char *title = t.all == 0		    ? "change.title.none"
+			    : t.refused == t.all    ? "change.title.refused"
+			    : t.refused		    ? "change.title.some"
+						    : "change.title";
+
+	c->chart->title = phrase_fill(p, title, fields, n);
+	c->chart->subtitle = phrase_fill(p, "change.subtitle", fields, n);
+	c->chart->caption = phrase_fill(p, "change.caption", fields, n);
+	c->chart->footer = arena_format(c->arena, "%.*s %.*s",
+					SPAN_ARG(phrase(p, "note.rounding")),
+					SPAN_ARG(canvas_source(c, NULL, 0)));
+	if (t.reason.n)
+		c->chart->footer = arena_format(
+			c->arena, "%.*s %.*s", SPAN_ARG(phrase_fill(p, "change.reason", fields, n)),
+			SPAN_ARG(c->chart->footer));
+}
+
+static struct axis axis_over(struct canvas *c, const struct result *r, const double *median)
+{
+	double *x = arena_new(c->arena, 3 * r->n, sizeof *x);
+	struct spread s;
+
+	for (size_t i = 0; i < r->n; i++) {
+		x[3 * i] = r->row[i].estimate;
+		x[3 * i + 1] = r->row[i].estimate_from;
+		x[3 * i + 2] = median[i];
+	}
+	s = spread_of(c->arena, x, 3 * r->n);
+	return axis_for(s.min, s.max, 6);
+}
+
+static struct text delta_words(const struct narrative *w, const struct result_row *row)
+{
+	if (row->flags & FLAG_INCOMPARABLE)
+		return phrase(w->phrases, "word.incomparable");
+	if (isnan(row->delta))
+		return span_of("–");
+	return arena_format(w->phrases->arena, "%.*s%s",
+			    SPAN_ARG(narrative_signed(w, row->year, row->delta)),
+			    row->flags & FLAG_CAUTION ? "*" : "");
+}
+
+static struct text value_words(const struct narrative *w, const struct result_row *row, double value)
+{
+	return isnan(value) ? span_of("–") : narrative_number(w, row->year, value);
+}
+
+static void csv_row(struct canvas *c, const struct result_row *row, double median)
+{
+	struct text cells[] = {row->item,
+			       row->item_name[c->order->narrative->phrases->lang],
+			       number_exact(c->arena, row->estimate_from),
+			       number_exact(c->arena, row->estimate),
+			       number_exact(c->arena, row->delta),
+			       number_exact(c->arena, median),
+			       row->comparable};
+
+	canvas_csv(c, cells, sizeof cells / sizeof *cells);
+}
+
+static void rows(struct canvas *c, const struct result *r, const double *median)
+{
+	const struct narrative *w = c->order->narrative;
+	static const char *const head[] = {"item", "name", "from", "to", "delta", "national_median", "comparable"};
+	struct text cells[7];
+	bool mixed = span_is(c->order->item, "all");
+
+	for (size_t i = 0; i < 7; i++)
+		cells[i] = span_of(head[i]);
+	canvas_csv(c, cells, 7);
+	plotfile_block(&c->plot, "rows", 10);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct result_row *row = &r->row[i];
+		const struct item *item = structure_find(&w->survey->structure,
+							 survey_wave(w->survey, row->year)->era, row->item);
+
+		plotfile_number(&c->plot, (double)(i + 1));
+		plotfile_number(&c->plot, row->estimate_from);
+		plotfile_number(&c->plot, row->estimate);
+		plotfile_number(&c->plot, median[i]);
+		plotfile_number(&c->plot,
+				direction(row, survey_wave(w->survey, row->year)->decimals));
+		plotfile_text(&c->plot, arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(row->item),
+						     SPAN_ARG(item->brief[w->phrases->lang])));
+		plotfile_text(&c->plot, value_words(w, row, row->estimate_from));
+		plotfile_text(&c->plot, value_words(w, row, row->estimate));
+		plotfile_text(&c->plot, delta_words(w, row));
+		plotfile_number(&c->plot, !mixed ? 0 : row->item_depth == 1 ? 1 : 2);
+		csv_row(c, row, median[i]);
+	}
+}
+
+static void alt(struct canvas *c, const struct result *r)
+{
+	const struct narrative *w = c->order->narrative;
+	struct text list = {"", 0};
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct result_row *row = &r->row[i];
+
+		list = arena_format(c->arena, "%.*s%s%.*s: %.*s (%.*s)", SPAN_ARG(list), i ? "; " : "",
+				    SPAN_ARG(row->item_name[w->phrases->lang]),
+				    SPAN_ARG(value_words(w, row, row->estimate)),
+				    SPAN_ARG(delta_words(w, row)));
+	}
+	c->chart->alt = PHRASE_FILL(w->phrases, "change.alt", {"title", c->chart->title}, {"list", list});
+}
+
+bool chart_change(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
+{
+	const struct phrases *p = o->narrative->phrases;
+	struct result r = {0};
+	struct canvas c;
+	double *median;
+
+	collect(a, o, &r);
+	if (r.n == 0)
+		return diag_fail(why, DIAG_DATA, "%ld has no items below \"%.*s\" for this chart", o->year,
+				 SPAN_ARG(o->item));
+	if (!canvas_open(a, o, out, &c, why))
+		return false;
+	median = arena_new(a, r.n, sizeof *median);
+	for (size_t i = 0; i < r.n; i++)
+		median[i] = r.row[i].complete
+				    ? spread_national(a, o->all, o->year, r.row[i].item).median
+				    : NAN;
+	struct axis axis = axis_over(&c, &r, median);
+	double pitch = o->report ? (r.n > 10 ? 5.0 : 6.5) : (r.n > 10 ? 5.4 : 7.5);
+
+	words(&c, &r);
+	canvas_page(&c, o->report ? 160 : 220, 3.0 * c.line + pitch * (double)r.n);
+	plotfile_key(&c.plot, "head_label", phrase(p, "head.item"));
+	plotfile_key(&c.plot, "head_from", canvas_year(&c, o->from));
+	plotfile_key(&c.plot, "head_to", canvas_year(&c, o->year));
+	plotfile_key(&c.plot, "head_delta", phrase(p, "head.delta"));
+	plotfile_key(&c.plot, "median_note",
+		     PHRASE_FILL(p, "change.median", {"year", canvas_year(&c, o->year)}));
+	plotfile_key_number(&c.plot, "xmin", axis.low);
+	plotfile_key_number(&c.plot, "xmax", axis.high);
+	plotfile_axis(&c.plot, "xtics", axis, p->lang);
+	rows(&c, &r, median);
+	alt(&c, &r);
+	return canvas_close(&c, why);
+}

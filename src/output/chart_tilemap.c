@@ -1,0 +1,131 @@
+#include "output/chart_base.h"
+
+#include <math.h>
+
+enum { TILE_ARCHIPELAGO = -1, TILE_NO_GROUP = -2, TILE_UNPUBLISHED = 0 };
+
+/* 1 for the best group, and so on; the tile map has four shades. */
+static double shade(const struct survey *s, const struct result_row *row)
+{
+	if (!row || isnan(row->estimate))
+		return TILE_UNPUBLISHED;
+	for (size_t i = 0; i < s->structure.n_groups && i < 4; i++)
+		if (row->group.n && span_equal(s->structure.group[i].code, row->group))
+			return (double)(i + 1);
+	return TILE_NO_GROUP;
+}
+
+static void words(struct canvas *c, const struct result_row *row, size_t n)
+{
+	const struct chart_order *o = c->order;
+	const struct phrases *p = o->narrative->phrases;
+	const struct result_row *self = result_find(o->all, o->year, o->item, o->self->code);
+	const struct item *item = canvas_item(o);
+	bool grouped = self && self->group.n;
+	struct field fields[] = {
+		{"province", o->self->name},
+		{"survey", o->narrative->survey->name},
+		{"year", canvas_year(c, o->year)},
+		{"group", grouped ? self->group_name[p->lang] : span_of("")},
+		{"item", item->brief[p->lang]},
+		{"range", canvas_range(c, item)},
+		{"value", self && !isnan(self->estimate)
+				  ? narrative_value(o->narrative, o->year, self->estimate)
+				  : phrase(p, "word.unpublished")},
+	};
+	size_t k = sizeof fields / sizeof *fields;
+
+	c->chart->title = phrase_fill(p, grouped ? "tilemap.title" : "tilemap.title.none", fields, k);
+	c->chart->subtitle = phrase_fill(p, "tilemap.subtitle", fields, k);
+	c->chart->caption = phrase_fill(p, "tilemap.caption", fields, k);
+	c->chart->alt = phrase_fill(p, "tilemap.alt", fields, k);
+	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
+				     SPAN_ARG(c->chart->alt));
+	c->chart->footer = canvas_source(c, row, n);
+}
+
+static void legend(struct canvas *c)
+{
+	const struct structure *s = &c->order->narrative->survey->structure;
+	const struct phrases *p = c->order->narrative->phrases;
+	static const char *const keys[] = {"g1", "g2", "g3", "g4"};
+	size_t lines;
+
+	plotfile_key(&c->plot, "legend_title", phrase(p, s->n_groups ? "head.group" : "head.score"));
+	for (size_t i = 0; i < s->n_groups && i < 4; i++)
+		plotfile_key(&c->plot, keys[i], plotfile_wrap(c->arena, s->group[i].name[p->lang], 22, &lines));
+	plotfile_key(&c->plot, "g0", phrase(p, "word.unpublished"));
+	plotfile_key(&c->plot, "note", phrase(p, "tilemap.note"));
+}
+
+static bool is_sea(struct text code)
+{
+	return code.n && (code.at[0] < '0' || code.at[0] > '9'); /* units have numbers for codes */
+}
+
+static void one_tile(struct canvas *c, const struct tile *tile, const struct result_row *row)
+{
+	const struct chart_order *o = c->order;
+	double group = shade(o->narrative->survey, row);
+	struct text value = row && !isnan(row->estimate)
+				    ? number_shown(c->arena, row->estimate, 1, o->narrative->phrases->lang)
+				    : span_of("–");
+	struct text cells[] = {tile->code, row ? row->province_name : tile->short_name,
+			       number_exact(c->arena, row ? row->estimate : NAN),
+			       row ? row->group : span_of("")};
+
+	plotfile_number(&c->plot, (double)tile->column);
+	plotfile_number(&c->plot, (double)tile->row);
+	plotfile_number(&c->plot, is_sea(tile->code) ? TILE_ARCHIPELAGO : group);
+	plotfile_number(&c->plot, canvas_role(o, tile->code));
+	if (is_sea(tile->code)) {
+		plotfile_text(&c->plot, PHRASE_FILL(o->narrative->phrases, "tilemap.archipelago",
+						    {"name", tile->short_name}, {"break", span_of("\n")}));
+		plotfile_text(&c->plot, span_of(""));
+		return;
+	}
+	plotfile_text(&c->plot, tile->short_name);
+	plotfile_text(&c->plot, value);
+	canvas_csv(c, cells, sizeof cells / sizeof *cells);
+}
+
+static void extent(const struct provinces *all, long system, double *rows, double *columns)
+{
+	*rows = *columns = 0;
+	for (size_t i = 0; i < all->n_tiles; i++) {
+		const struct tile *t = &all->tile[i];
+
+		if (t->system != system)
+			continue;
+		*rows = fmax(*rows, (double)t->row + 1);
+		*columns = fmax(*columns, (double)t->column + 1);
+	}
+}
+
+bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
+{
+	const struct provinces *all = &o->narrative->survey->provinces;
+	long system = (long)province_count(all, o->year);
+	struct text head[] = {span_of("province"), span_of("province_name"), span_of("score"),
+			      span_of("group")};
+	double rows, columns, width = o->report ? 150 : 170;
+	size_t n;
+	const struct result_row *row = result_group(o->all, o->year, o->item, &n);
+	struct canvas c;
+
+	extent(all, system, &rows, &columns);
+	if (rows == 0)
+		return diag_fail(why, DIAG_DATA, "tiles.csv has no layout for the %ld units of %ld", system,
+				 o->year);
+	if (!canvas_open(a, o, out, &c, why))
+		return false;
+	words(&c, row, n);
+	canvas_page(&c, width, c.line + rows * (width - (o->report ? 1 : 7)) / columns / 1.25);
+	legend(&c);
+	canvas_csv(&c, head, 4);
+	plotfile_block(&c.plot, "tiles", 6);
+	for (size_t i = 0; i < all->n_tiles; i++)
+		if (all->tile[i].system == system)
+			one_tile(&c, &all->tile[i], result_find(o->all, o->year, o->item, all->tile[i].code));
+	return canvas_close(&c, why);
+}

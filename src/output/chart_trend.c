@@ -1,0 +1,423 @@
+/* A line breaks where years cannot be compared or a year has no value; where they are to be
+ * compared with care, the two years are joined by dashes instead. */
+#include "analysis/spread.h"
+#include "output/chart_base.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define BODY_WEB 95.0
+#define BODY_REPORT 84.0
+
+/* One value a year, NaN where there is none. */
+struct line {
+	const double *value;
+	double role; /* 1 the province, 2 a peer, 3 the national median */
+	struct text name;
+};
+
+struct trend {
+	struct canvas *canvas;
+	const long *year;
+	const enum verdict *step; /* from year i to year i + 1 */
+	size_t years;
+	struct line *line; /* the province first, then peers, then the median when there is one */
+	size_t lines;
+	bool has_band;
+	const double *q1, *q3;
+};
+
+static const double *values_of(struct canvas *c, const long *year, size_t n, struct text province)
+{
+	double *x = arena_new(c->arena, n, sizeof *x);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct result_row *row = result_find(c->order->all, year[i], c->order->item, province);
+
+		x[i] = row ? row->estimate : NAN;
+	}
+	return x;
+}
+
+/* Years up to the order's; whether the steps between them can be compared. */
+static void find_years(struct canvas *c, struct trend *t)
+{
+	const struct survey *s = c->order->narrative->survey;
+	long *year = arena_new(c->arena, s->n_waves, sizeof *year);
+	enum verdict *step = arena_new(c->arena, s->n_waves, sizeof *step);
+
+	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= c->order->year; i++)
+		year[t->years++] = s->wave[i].year;
+	for (size_t i = 0; i + 1 < t->years; i++)
+		step[i] = survey_compare(c->arena, s, c->order->item, year[i], year[i + 1], LANG_VI, NULL);
+	t->year = year;
+	t->step = step;
+}
+
+/* The national median and quartiles, for years whose table is complete. */
+static void find_band(struct canvas *c, struct trend *t, struct line *median)
+{
+	double *q1 = arena_new(c->arena, t->years, sizeof *q1), *q3 = arena_new(c->arena, t->years, sizeof *q3),
+	       *m = arena_new(c->arena, t->years, sizeof *m);
+
+	for (size_t i = 0; i < t->years; i++) {
+		size_t n;
+		const struct result_row *row = result_group(c->order->all, t->year[i], c->order->item, &n);
+		struct spread s = {0};
+
+		q1[i] = q3[i] = m[i] = NAN;
+		if (!row || !row->complete)
+			continue;
+		s = spread_national(c->arena, c->order->all, t->year[i], c->order->item);
+		q1[i] = s.q1;
+		m[i] = s.median;
+		q3[i] = s.q3;
+		t->has_band = true;
+	}
+	t->q1 = q1;
+	t->q3 = q3;
+	*median = (struct line){m, 3, phrase(c->order->narrative->phrases, "trend.median")};
+}
+
+static void find_lines(struct canvas *c, struct trend *t)
+{
+	const struct peers *peers = c->order->peers;
+
+	t->line = arena_new(c->arena, peers->n + 2, sizeof *t->line);
+	t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, c->order->self->code), 1,
+					    c->order->self->name};
+	for (size_t i = 0; i < peers->n; i++)
+		t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, peers->at[i]->code), 2,
+						    peers->at[i]->name};
+	find_band(c, t, &t->line[t->lines]);
+	t->lines += t->has_band ? 1 : 0;
+}
+
+/* Year i is joined to year i + 1 by a full line. */
+static bool joined(const struct trend *t, const double *value, size_t i)
+{
+	return i + 1 < t->years && t->step[i] == VERDICT_OK && !isnan(value[i]) && !isnan(value[i + 1]);
+}
+
+static void segments(struct trend *t, const struct line *line, size_t columns)
+{
+	struct plotfile *f = &t->canvas->plot;
+
+	for (size_t i = 0; i < t->years; i++) {
+		bool before = i && joined(t, line->value, i - 1), after = joined(t, line->value, i);
+
+		if (!before && !after)
+			continue;
+		plotfile_number(f, (double)t->year[i]);
+		plotfile_number(f, line->value[i]);
+		for (size_t k = 2; k < columns; k++)
+			plotfile_number(f, NAN);
+		if (!after)
+			plotfile_gap(f);
+	}
+}
+
+static void band(struct trend *t)
+{
+	struct plotfile *f = &t->canvas->plot;
+
+	plotfile_block(f, "band", 3);
+	for (size_t i = 0; i < t->years && t->has_band; i++) {
+		if (isnan(t->q1[i]))
+			continue;
+		plotfile_number(f, (double)t->year[i]);
+		plotfile_number(f, t->q1[i]);
+		plotfile_number(f, t->q3[i]);
+		if (i + 1 < t->years && (t->step[i] == VERDICT_NO || isnan(t->q1[i + 1])))
+			plotfile_gap(f);
+	}
+}
+
+static void dashes(struct trend *t)
+{
+	struct plotfile *f = &t->canvas->plot;
+
+	plotfile_block(f, "dash", 3);
+	for (size_t k = 0; k < t->lines; k++)
+		for (size_t i = 0; i + 1 < t->years; i++) {
+			const double *x = t->line[k].value;
+
+			if (t->step[i] != VERDICT_WARN || isnan(x[i]) || isnan(x[i + 1]))
+				continue;
+			for (size_t end = i; end < i + 2; end++) {
+				plotfile_number(f, (double)t->year[end]);
+				plotfile_number(f, x[end]);
+				plotfile_number(f, t->line[k].role);
+			}
+			plotfile_gap(f);
+		}
+}
+
+/* Years that no full line touches: dots. */
+static void points(struct trend *t)
+{
+	struct plotfile *f = &t->canvas->plot;
+
+	plotfile_block(f, "points", 3);
+	for (size_t k = 0; k < t->lines; k++)
+		for (size_t i = 0; i < t->years; i++) {
+			const double *x = t->line[k].value;
+
+			if (isnan(x[i]) || joined(t, x, i) || (i && joined(t, x, i - 1)))
+				continue;
+			plotfile_number(f, (double)t->year[i]);
+			plotfile_number(f, x[i]);
+			plotfile_number(f, t->line[k].role);
+		}
+}
+
+/* The province's first, highest and lowest values are written at its line; the last one at its end. */
+static void labels(struct trend *t)
+{
+	const struct narrative *w = t->canvas->order->narrative;
+	const double *x = t->line[0].value;
+	struct plotfile *f = &t->canvas->plot;
+	struct spread s = spread_of(t->canvas->arena, x, t->years);
+	bool first = true;
+
+	plotfile_block(f, "labels", 5);
+	for (size_t i = 0; i + 1 < t->years; i++) {
+		double before = i ? x[i - 1] : NAN, after = x[i + 1];
+		bool below = !(before <= x[i]) && !(after <= x[i]) && !(isnan(before) && isnan(after));
+
+		if (isnan(x[i]) || !(first || x[i] == s.min || x[i] == s.max))
+			continue;
+		first = false;
+		plotfile_number(f, (double)t->year[i]);
+		plotfile_number(f, x[i]);
+		plotfile_text(f, narrative_number(w, t->year[i], x[i]));
+		plotfile_number(f, 1);
+		plotfile_number(f, below ? -1 : 1);
+	}
+}
+
+struct end {
+	const struct line *line;
+	double y; /* its last value */
+};
+
+static int by_height(const void *a, const void *b)
+{
+	const struct end *p = a, *q = b;
+
+	if (p->y != q->y)
+		return (p->y > q->y) - (p->y < q->y);
+	return (p->line > q->line) - (p->line < q->line);
+}
+
+static void ends(struct trend *t, struct axis axis, double millimetres)
+{
+	struct canvas *c = t->canvas;
+	struct end *end = arena_new(c->arena, t->lines, sizeof *end);
+	double *y = arena_new(c->arena, t->lines, sizeof *y);
+	size_t n = 0, last = t->years - 1;
+
+	for (size_t k = 0; k < t->lines; k++)
+		if (!isnan(t->line[k].value[last]))
+			end[n++] = (struct end){&t->line[k], t->line[k].value[last]};
+	if (n)
+		qsort(end, n, sizeof *end, by_height);
+	for (size_t i = 0; i < n; i++)
+		y[i] = end[i].y;
+	plotfile_spread(c->arena, y, n, 1.35 * c->em * (axis.high - axis.low) / millimetres, axis.low,
+			axis.high);
+	plotfile_block(&c->plot, "ends", 5);
+	for (size_t i = 0; i < n; i++) {
+		struct text name = end[i].line->name;
+
+		if (end[i].line->role != 2)
+			name = arena_format(c->arena, "%.*s  %.*s", SPAN_ARG(name),
+					    SPAN_ARG(narrative_number(c->order->narrative, t->year[last],
+								      end[i].y)));
+		plotfile_number(&c->plot, (double)t->year[last]);
+		plotfile_number(&c->plot, y[i]);
+		plotfile_text(&c->plot, name);
+		plotfile_number(&c->plot, end[i].line->role);
+		plotfile_number(&c->plot, end[i].y);
+	}
+}
+
+static void breaks(struct trend *t)
+{
+	struct plotfile *f = &t->canvas->plot;
+
+	plotfile_block(f, "breaks", 3);
+	for (size_t i = 0; i + 1 < t->years; i++) {
+		if (t->step[i] != VERDICT_NO)
+			continue;
+		plotfile_number(f, 0.5 * (double)(t->year[i] + t->year[i + 1]));
+		plotfile_number(f, NAN);
+		plotfile_text(f, phrase(t->canvas->order->narrative->phrases, "trend.break"));
+	}
+}
+
+static void years_axis(struct trend *t)
+{
+	struct plotfile *f = &t->canvas->plot;
+
+	plotfile_block(f, "xtics", 2);
+	for (size_t i = 0; i < t->years; i++) {
+		plotfile_number(f, (double)t->year[i]);
+		plotfile_text(f, canvas_year(t->canvas, t->year[i]));
+	}
+}
+
+static struct axis values_axis(struct trend *t)
+{
+	size_t n = t->lines * t->years;
+	double *x = arena_new(t->canvas->arena, n + 2 * t->years, sizeof *x);
+	struct spread s;
+
+	for (size_t k = 0; k < t->lines; k++)
+		for (size_t i = 0; i < t->years; i++)
+			x[k * t->years + i] = t->line[k].value[i];
+	for (size_t i = 0; i < t->years; i++) {
+		x[n++] = t->has_band ? t->q1[i] : NAN;
+		x[n++] = t->has_band ? t->q3[i] : NAN;
+	}
+	s = spread_of(t->canvas->arena, x, n);
+	return axis_for(s.min, s.max, 5);
+}
+
+/* Years where the line breaks or is dashed, with the reason, as sentences. */
+static struct text reasons(struct trend *t)
+{
+	const struct narrative *w = t->canvas->order->narrative;
+	struct text all = {"", 0}, reason;
+
+	for (size_t i = 0; i + 1 < t->years; i++) {
+		if (t->step[i] == VERDICT_OK)
+			continue;
+		survey_compare(t->canvas->arena, w->survey, t->canvas->order->item, t->year[i],
+			       t->year[i + 1], w->phrases->lang, &reason);
+		reason = PHRASE_FILL(w->phrases, t->step[i] == VERDICT_NO ? "trend.no" : "trend.warn",
+				     {"from", canvas_year(t->canvas, t->year[i])},
+				     {"year", canvas_year(t->canvas, t->year[i + 1])}, {"reason", reason});
+		all = arena_format(t->canvas->arena, "%.*s%s%.*s", SPAN_ARG(all), all.n ? " " : "",
+				   SPAN_ARG(reason));
+	}
+	return all;
+}
+
+static const char *title_key(double value, double median, int decimals)
+{
+	double a = number_round(value, decimals), b = number_round(median, decimals);
+
+	if (isnan(value))
+		return "trend.title.none";
+	if (isnan(median))
+		return "trend.title.alone";
+	return a > b ? "trend.title.above" : a < b ? "trend.title.below" : "trend.title.same";
+}
+
+static void words(struct trend *t)
+{
+	struct canvas *c = t->canvas;
+	const struct narrative *w = c->order->narrative;
+	const struct phrases *p = w->phrases;
+	double value = t->line[0].value[t->years - 1];
+	double median = t->has_band ? t->line[t->lines - 1].value[t->years - 1] : NAN;
+	struct text why = reasons(t), list = {"", 0};
+	struct field fields[] = {
+		{"province", c->order->self->name},
+		{"survey", w->survey->name},
+		{"item", canvas_item(c->order)->brief[p->lang]},
+		{"year", canvas_year(c, c->order->year)},
+		{"first", canvas_year(c, t->year[0])},
+		{"value", narrative_value(w, c->order->year, value)},
+		{"median", narrative_number(w, c->order->year, median)},
+		{"peers", c->order->peers->label[p->lang]},
+		{"range", canvas_range(c, canvas_item(c->order))},
+	};
+	size_t n = sizeof fields / sizeof *fields;
+
+	c->chart->title = phrase_fill(
+		p, title_key(value, median, survey_wave(w->survey, c->order->year)->decimals), fields, n);
+	c->chart->subtitle = phrase_fill(p, t->has_band ? "trend.subtitle" : "trend.subtitle.alone", fields, n);
+	c->chart->caption = phrase_fill(p, "trend.caption", fields, n);
+	c->chart->footer = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(why), why.n ? " " : "",
+					SPAN_ARG(canvas_source(c, NULL, 0)));
+	for (size_t i = 0; i < t->years; i++)
+		if (!isnan(t->line[0].value[i]))
+			list = arena_format(c->arena, "%.*s%s%ld: %.*s", SPAN_ARG(list), list.n ? "; " : "",
+					    t->year[i],
+					    SPAN_ARG(narrative_number(w, t->year[i], t->line[0].value[i])));
+	c->chart->alt = PHRASE_FILL(p, "trend.alt", {"title", c->chart->title}, {"list", list}, {"reasons", why});
+}
+
+static void csv(struct trend *t)
+{
+	struct canvas *c = t->canvas;
+	static const char *const role[] = {"other", "highlight", "peer", "national_median"};
+	struct text cells[] = {span_of("year"), span_of("series"), span_of("role"), span_of("score")};
+
+	canvas_csv(c, cells, 4);
+	for (size_t k = 0; k < t->lines + (t->has_band ? 2u : 0u); k++)
+		for (size_t i = 0; i < t->years; i++) {
+			bool quartile = k >= t->lines;
+			const double *x = !quartile ? t->line[k].value : k == t->lines ? t->q1 : t->q3;
+
+			cells[0] = canvas_year(c, t->year[i]);
+			cells[1] = quartile ? span_of(k == t->lines ? "q1" : "q3") : t->line[k].name;
+			cells[2] = span_of(quartile ? "national_quartile" : role[(size_t)t->line[k].role]);
+			cells[3] = number_exact(c->arena, x[i]);
+			canvas_csv(c, cells, 4);
+		}
+}
+
+static void draw(struct trend *t)
+{
+	struct canvas *c = t->canvas;
+	struct plotfile *f = &c->plot;
+	double body = c->order->report ? BODY_REPORT : BODY_WEB;
+	struct axis axis = values_axis(t);
+
+	words(t);
+	canvas_page(c, c->order->report ? 160 : 220, body);
+	plotfile_key_number(f, "xmin", (double)t->year[0] - (t->years == 1 ? 0.5 : 0));
+	plotfile_key_number(f, "xmax", (double)t->year[t->years - 1] + (t->years == 1 ? 0.5 : 0));
+	plotfile_key_number(f, "ymin", axis.low);
+	plotfile_key_number(f, "ymax", axis.high);
+	years_axis(t);
+	plotfile_axis(f, "ytics", axis, c->order->narrative->phrases->lang);
+	band(t);
+	plotfile_block(f, "median", 2);
+	if (t->has_band)
+		segments(t, &t->line[t->lines - 1], 2);
+	plotfile_block(f, "peers", 2);
+	for (size_t k = 1; k < t->lines - (t->has_band ? 1 : 0); k++)
+		segments(t, &t->line[k], 2);
+	plotfile_block(f, "unit", 4);
+	segments(t, &t->line[0], 4);
+	dashes(t);
+	points(t);
+	labels(t);
+	ends(t, axis, body - 2.65 * c->line);
+	breaks(t);
+	csv(t);
+}
+
+bool chart_trend(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
+{
+	struct canvas c;
+	struct trend t = {.canvas = &c};
+	bool any = false;
+
+	if (!canvas_open(a, o, out, &c, why))
+		return false;
+	find_years(&c, &t);
+	find_lines(&c, &t);
+	for (size_t k = 0; k < t.lines; k++)
+		for (size_t i = 0; i < t.years; i++)
+			any |= !isnan(t.line[k].value[i]);
+	if (any)
+		draw(&t);
+	else
+		diag_fail(why, DIAG_DATA, "no scores up to %ld to draw", o->year);
+	return canvas_close(&c, why) && any;
+}

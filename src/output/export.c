@@ -1,0 +1,190 @@
+#include "output/export.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum kind { KIND_TEXT, KIND_NUMBER, KIND_YEAR, KIND_FLAGS };
+
+/* A column: where it lies in a row, and which parts bring it (0 = every result). */
+struct column {
+	const char *name;
+	enum kind kind;
+	size_t offset;
+	unsigned parts;
+};
+
+#define AT(member) offsetof(struct result_row, member)
+#define TEXT_COLUMN(name) {#name, KIND_TEXT, AT(name), 0}
+#define NUMBER_COLUMN(name, part) {#name, KIND_NUMBER, AT(name), part}
+
+static const struct column columns[] = {
+	TEXT_COLUMN(survey),
+	{"year", KIND_YEAR, AT(year), 0},
+	TEXT_COLUMN(province),
+	TEXT_COLUMN(province_name),
+	TEXT_COLUMN(domain),
+	TEXT_COLUMN(item),
+	TEXT_COLUMN(stat),
+	NUMBER_COLUMN(estimate, 0),
+	NUMBER_COLUMN(se, 0),
+	NUMBER_COLUMN(ci_low, 0),
+	NUMBER_COLUMN(ci_high, 0),
+	NUMBER_COLUMN(level, 0),
+	NUMBER_COLUMN(df, 0),
+	NUMBER_COLUMN(deff, 0),
+	NUMBER_COLUMN(n, 0),
+	NUMBER_COLUMN(n_eff, 0),
+	{"flag", KIND_FLAGS, AT(flags), 0},
+	TEXT_COLUMN(method),
+	TEXT_COLUMN(source),
+	{"year_from", KIND_YEAR, AT(year_from), PART_CHANGE},
+	NUMBER_COLUMN(estimate_from, PART_CHANGE),
+	NUMBER_COLUMN(delta, PART_CHANGE),
+	NUMBER_COLUMN(delta_se, PART_CHANGE),
+	NUMBER_COLUMN(delta_low, PART_CHANGE),
+	NUMBER_COLUMN(delta_high, PART_CHANGE),
+	NUMBER_COLUMN(delta_df, PART_CHANGE),
+	NUMBER_COLUMN(p_value, PART_CHANGE),
+	NUMBER_COLUMN(p_adjusted, PART_CHANGE),
+	{"verdict", KIND_TEXT, AT(verdict), PART_CHANGE},
+	NUMBER_COLUMN(peer_median, PART_COMPARE),
+	NUMBER_COLUMN(peer_best, PART_COMPARE),
+	NUMBER_COLUMN(national_median, PART_COMPARE),
+	NUMBER_COLUMN(gap_median, PART_COMPARE),
+	NUMBER_COLUMN(gap_best, PART_COMPARE),
+	NUMBER_COLUMN(rank, PART_CHANGE | PART_RANK | PART_COMPARE),
+	NUMBER_COLUMN(rank_from, PART_CHANGE),
+	NUMBER_COLUMN(rank_change, PART_CHANGE),
+	{"comparable", KIND_TEXT, AT(comparable), PART_CHANGE},
+	NUMBER_COLUMN(n_ranked, PART_RANK),
+	NUMBER_COLUMN(rank_low, PART_RANK),
+	NUMBER_COLUMN(rank_high, PART_RANK),
+	{"group", KIND_TEXT, AT(group), PART_RANK},
+	NUMBER_COLUMN(rank_in_peers, PART_COMPARE),
+};
+
+#define N_COLUMNS (sizeof columns / sizeof *columns)
+
+static bool has(const struct result *r, const struct column *c)
+{
+	return c->parts == 0 || (c->parts & r->parts);
+}
+
+static const void *member(const struct result_row *row, const struct column *c)
+{
+	return (const char *)row + c->offset;
+}
+
+static struct text as_text(struct arena *a, const struct result_row *row, const struct column *c)
+{
+	const void *value = member(row, c);
+
+	switch (c->kind) {
+	case KIND_TEXT: return *(const struct text *)value;
+	case KIND_NUMBER: return number_exact(a, *(const double *)value);
+	case KIND_YEAR: return arena_format(a, "%ld", *(const long *)value);
+	case KIND_FLAGS: return result_flags(a, *(const unsigned *)value);
+	}
+	return (struct text){"", 0};
+}
+
+void export_csv_field(FILE *out, struct text s)
+{
+	bool quote = s.n && (memchr(s.at, ',', s.n) || memchr(s.at, '"', s.n) ||
+			     memchr(s.at, '\n', s.n) || memchr(s.at, '\r', s.n));
+
+	if (!quote) {
+		fwrite(s.at, 1, s.n, out);
+		return;
+	}
+	fputc('"', out);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.at[i] == '"')
+			fputc('"', out);
+		fputc(s.at[i], out);
+	}
+	fputc('"', out);
+}
+
+static bool tsv_field(FILE *out, struct text s, struct diag *why)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r')
+			return diag_fail(why, DIAG_DATA,
+					 "a tab or line break inside \"%.*s\" cannot be written as TSV",
+					 SPAN_ARG(s));
+	fwrite(s.at, 1, s.n, out);
+	return true;
+}
+
+static bool line(struct arena *a, const struct result *r, const struct result_row *row, bool tsv,
+		 FILE *out, struct diag *why)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < N_COLUMNS; i++) {
+		if (!has(r, &columns[i]))
+			continue;
+		struct text s = row ? as_text(a, row, &columns[i]) : span_of(columns[i].name);
+
+		if (!first)
+			fputc(tsv ? '\t' : ',', out);
+		first = false;
+		if (!tsv)
+			export_csv_field(out, s);
+		else if (!tsv_field(out, s, why))
+			return false;
+	}
+	fputc('\n', out);
+	return true;
+}
+
+static void add_member(struct arena *a, cJSON *object, const struct result_row *row,
+		       const struct column *c)
+{
+	struct text s = as_text(a, row, c);
+
+	if (c->kind == KIND_TEXT || c->kind == KIND_FLAGS)
+		cJSON_AddStringToObject(object, c->name, arena_string(a, s));
+	else if (s.n == 0)
+		cJSON_AddNullToObject(object, c->name);
+	else
+		cJSON_AddRawToObject(object, c->name, arena_string(a, s));
+}
+
+static bool json(struct arena *a, const struct result *r, FILE *out, struct diag *why)
+{
+	cJSON *array = cJSON_CreateArray();
+	char *text = NULL;
+
+	for (size_t i = 0; i < r->n && array; i++) {
+		cJSON *object = cJSON_CreateObject();
+
+		for (size_t c = 0; c < N_COLUMNS && object; c++)
+			if (has(r, &columns[c]))
+				add_member(a, object, &r->row[i], &columns[c]);
+		cJSON_AddItemToArray(array, object);
+	}
+	if (array)
+		text = cJSON_Print(array);
+	if (text)
+		fprintf(out, "%s\n", text);
+	cJSON_Delete(array);
+	cJSON_free(text);
+	return text || diag_fail(why, DIAG_FAILED, "not enough memory to write JSON");
+}
+
+bool export_result(struct arena *a, const struct result *r, enum export_format format, FILE *out,
+		   struct diag *why)
+{
+	if (format == EXPORT_JSON)
+		return json(a, r, out, why);
+	if (!line(a, r, NULL, format == EXPORT_TSV, out, why))
+		return false;
+	for (size_t i = 0; i < r->n; i++)
+		if (!line(a, r, &r->row[i], format == EXPORT_TSV, out, why))
+			return false;
+	return true;
+}

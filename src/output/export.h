@@ -1,0 +1,28 @@
+/* export.h -- results for machines: CSV, TSV, JSON.
+ *
+ * The columns and their order are a contract (ARCHITECTURE.md): nineteen every
+ * result has, then those of its parts. UTF-8, LF, decimal point, as many digits as
+ * read back to the same number; a missing number is an empty field, in JSON null.
+ * The only writer of these formats.
+ *
+ * Not here: tables for people (sheet).
+ * Uses result and below. */
+#ifndef OUTPUT_EXPORT_H
+#define OUTPUT_EXPORT_H
+
+#include "base/diag.h"
+#include "result/result.h"
+
+#include <stdio.h>
+
+enum export_format { EXPORT_CSV, EXPORT_TSV, EXPORT_JSON };
+
+/* export_result: writes all rows; the caller checks the stream.
+ *   fails  DIAG_DATA: TSV cannot hold a tab or line break inside a field */
+bool export_result(struct arena *a, const struct result *r, enum export_format format, FILE *out,
+		   struct diag *why);
+
+/* export_csv_field: one CSV field, quoted when it must be. */
+void export_csv_field(FILE *out, struct text s);
+
+#endif

@@ -1,0 +1,154 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "output/gnuplot.h"
+
+#include "output/outfile.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <stdlib.h>
+
+#define SECONDS_FOR_ALL 30.0
+#define SECONDS_A_PICTURE 5.0
+#define INSTALL_GNUPLOT "apt-get install gnuplot-nox"
+#define INSTALL_FONTS "apt-get install fontconfig fonts-noto-core fonts-croscore"
+
+/* Runs a program in the work folder and reads what it printed. */
+static bool run(struct arena *a, char *const *environment, const struct workdir *work,
+		const char *const *argv, const char *const *extra, double seconds, int *status,
+		struct text *said, struct diag *why)
+{
+	struct process p = {.argv = argv, .folder = work->path, .extra = extra,
+			    .environment = environment, .log = workdir_file(a, work, "log"),
+			    .seconds = seconds};
+
+	return process_run(&p, status, why) && outfile_read(a, p.log, said, why);
+}
+
+static struct text first_line(struct text s)
+{
+	struct text rest = s, line = {"", 0};
+
+	while (span_split(&rest, '\n', &line))
+		if (span_trim(line).n)
+			break;
+	return span_trim(line);
+}
+
+bool gnuplot_version(struct arena *a, char *const *environment, const struct workdir *work,
+		     struct text *version, struct diag *why)
+{
+	const char *const argv[] = {"gnuplot", "--version", NULL};
+	int status;
+
+	if (!run(a, environment, work, argv, NULL, SECONDS_FOR_ALL, &status, version, why))
+		return diag_hint(why, INSTALL_GNUPLOT);
+	*version = first_line(*version);
+	if (status != 0)
+		diag_fail(why, DIAG_TOOL, "gnuplot --version gave exit status %d", status);
+	else if (version->n > 8 && memcmp(version->at, "gnuplot ", 8) == 0 && version->at[8] >= '5')
+		return true;
+	else
+		diag_fail(why, DIAG_TOOL, "gnuplot 5.4 or later is needed; here is \"%.*s\"",
+			  SPAN_ARG(*version));
+	return diag_hint(why, INSTALL_GNUPLOT);
+}
+
+static bool has_family(struct text list, const char *family)
+{
+	struct text line, name;
+
+	while (span_split(&list, '\n', &line))
+		while (span_split(&line, ',', &name))
+			if (span_is(span_trim(name), family))
+				return true;
+	return false;
+}
+
+bool gnuplot_font(struct arena *a, char *const *environment, const struct workdir *work,
+		  const char *const *families, size_t n, const char **family, struct diag *why)
+{
+	const char *const argv[] = {"fc-list", ":lang=vi", "family", NULL};
+	struct text list;
+	int status;
+
+	if (!run(a, environment, work, argv, NULL, SECONDS_FOR_ALL, &status, &list, why))
+		return diag_hint(why, INSTALL_FONTS);
+	for (size_t i = 0; i < n; i++) {
+		*family = families[i];
+		if (has_family(list, families[i]))
+			return true;
+	}
+	diag_fail(why, DIAG_TOOL, "no font with Vietnamese letters is installed for charts (%s, ...)",
+		  families[0]);
+	return diag_hint(why, INSTALL_FONTS);
+}
+
+/* The last bytes every finished picture of its kind has. */
+static bool is_finished(struct arena *a, const char *file)
+{
+	static const struct {
+		const char *ending;
+		struct text trailer;
+	} kinds[] = {{".svg", TEXT("</svg>")},
+		     {".png", TEXT("IEND\xAE" "B`\x82")},
+		     {".pdf", TEXT("%%EOF")},
+		     {".txt", TEXT("")}};
+	struct diag ignored = {0};
+	struct text bytes;
+	size_t n = strlen(file);
+
+	if (!outfile_read(a, file, &bytes, &ignored) || bytes.n == 0)
+		return false;
+	while (bytes.n && bytes.at[bytes.n - 1] == '\n')
+		bytes.n--;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(file + n - 4, kinds[i].ending) == 0)
+			return bytes.n >= kinds[i].trailer.n &&
+			       memcmp(bytes.at + bytes.n - kinds[i].trailer.n, kinds[i].trailer.at,
+				      kinds[i].trailer.n) == 0;
+	return false;
+}
+
+/* One script that calls the others; only names of ours stand in it. */
+static bool write_batch(struct arena *a, const struct workdir *work, const struct drawing *d, size_t n,
+			struct diag *why)
+{
+	const char *file = workdir_file(a, work, "batch.gp");
+	FILE *out = fopen(file, "w");
+	bool ok = out != NULL;
+
+	for (size_t i = 0; i < n && ok; i++)
+		ok = fprintf(out, "reset session\ncall '%s' '%s' '%s'\n", d[i].script, d[i].data,
+			     d[i].out) > 0;
+	if (out && fclose(out) != 0)
+		ok = false;
+	return ok || diag_fail(why, DIAG_FAILED, "%s: cannot be written", file);
+}
+
+bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
+		  const struct workdir *work, const struct drawing *drawings, size_t n,
+		  struct diag *why)
+{
+	const char *const argv[] = {"gnuplot", "batch.gp", NULL};
+	char *absolute = realpath(share, NULL);
+	const char *library = arena_format(a, "GNUPLOT_LIB=%s/plots", absolute ? absolute : share).at;
+	const char *const extra[] = {library, "LC_ALL=C.UTF-8", NULL};
+	struct text said, version;
+	int status;
+
+	free(absolute);
+	if (!gnuplot_version(a, environment, work, &version, why) ||
+	    !write_batch(a, work, drawings, n, why))
+		return false;
+	if (!run(a, environment, work, argv, extra, SECONDS_FOR_ALL + SECONDS_A_PICTURE * (double)n,
+		 &status, &said, why))
+		return false;
+	if (status != 0)
+		return diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s", SPAN_ARG(first_line(said)));
+	for (size_t i = 0; i < n; i++)
+		if (!is_finished(a, workdir_file(a, work, drawings[i].out)))
+			return diag_fail(why, DIAG_TOOL,
+					 "gnuplot left a picture unfinished (disk full?): %.*s",
+					 SPAN_ARG(first_line(said)));
+	return true;
+}

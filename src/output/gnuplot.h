@@ -1,0 +1,38 @@
+/* gnuplot.h -- drawing a batch of data files with one gnuplot, and the fonts it may use.
+ *
+ * The only module that knows gnuplot. Data and pictures lie in a work folder under
+ * numbers, so no word of a user reaches gnuplot's command line. gnuplot reports
+ * neither a full disk nor a missing font: fonts are asked of fontconfig first, and
+ * every picture's end is checked.
+ *
+ * Uses process, outfile and below. */
+#ifndef OUTPUT_GNUPLOT_H
+#define OUTPUT_GNUPLOT_H
+
+#include "output/process.h"
+
+/* A picture: DATA.tsv in the work folder drawn by script into OUT. */
+struct drawing {
+	const char *script; /* "rank.gp" */
+	const char *data;   /* file names in the work folder */
+	const char *out;    /* its ending says which terminal */
+};
+
+/* gnuplot_draw: draws all of them.
+ *   share  holds plots/
+ *   fails  DIAG_TOOL: gnuplot missing, too old, or a picture not finished; names the command that
+ *          mends it */
+bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
+		  const struct workdir *work, const struct drawing *drawings, size_t n,
+		  struct diag *why);
+
+/* gnuplot_font: the first of `families` that has Vietnamese letters on this machine.
+ *   fails  DIAG_TOOL: none has, or fontconfig is missing */
+bool gnuplot_font(struct arena *a, char *const *environment, const struct workdir *work,
+		  const char *const *families, size_t n, const char **family, struct diag *why);
+
+/* gnuplot_version: "5.4 patchlevel 4"; fails as gnuplot_draw. */
+bool gnuplot_version(struct arena *a, char *const *environment, const struct workdir *work,
+		     struct text *version, struct diag *why);
+
+#endif

@@ -1,0 +1,49 @@
+/* narrative.h -- sentences whose words are chosen by the numbers.
+ *
+ * The official manner (methodology of the annual reports): "Năm 2013 đạt 63,17
+ * điểm (giảm 3,29 điểm), xếp thứ 62/63 tỉnh, thành phố (giảm 3 hạng so với năm
+ * 2012)". The sign of a change is carried by the word, the number is absolute; no
+ * change is "giữ nguyên"; what cannot be compared is said so with its reason.
+ * Templates are phrases; numbers are shown with the decimals of the year.
+ *
+ * Not here: layout of a report.
+ * Uses phrases, result, survey and below. */
+#ifndef OUTPUT_NARRATIVE_H
+#define OUTPUT_NARRATIVE_H
+
+#include "output/phrases.h"
+#include "result/result.h"
+#include "survey/survey.h"
+
+struct narrative {
+	const struct phrases *phrases;
+	const struct survey *survey;
+	bool pad; /* write counts below ten with two digits: "01 bậc" */
+};
+
+/* narrative_number: a value with the decimals that the survey is printed with that year. */
+struct text narrative_number(const struct narrative *n, long year, double value);
+
+/* narrative_signed: the same with its sign, for tables. */
+struct text narrative_signed(const struct narrative *n, long year, double value);
+
+/* narrative_value: a value with its unit: "63,17 điểm", "83,81%". */
+struct text narrative_value(const struct narrative *n, long year, double value);
+
+/* narrative_delta: "giảm 3,29 điểm", "tăng 0,99 điểm phần trăm", "giữ nguyên". */
+struct text narrative_delta(const struct narrative *n, long year, double delta);
+
+/* narrative_rank: "62/63"; "62" when the number of units is not known; "" without a rank. */
+struct text narrative_rank(const struct narrative *n, double rank, double n_ranked);
+
+/* narrative_rank_change: "giảm 3 hạng"; `change` positive is a rise. */
+struct text narrative_rank_change(const struct narrative *n, double change);
+
+/* narrative_standing: the whole sentence of a row with the columns of PART_CHANGE, without full stop. */
+struct text narrative_standing(const struct narrative *n, const struct result_row *row);
+
+/* narrative_reason: why the row's years cannot, or only with care, be compared, as a sentence;
+ *   empty when they can. */
+struct text narrative_reason(const struct narrative *n, const struct result_row *row);
+
+#endif

@@ -1,0 +1,131 @@
+#include "output/outfile.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool say(struct diag *why, const char *path)
+{
+	return diag_fail(why, DIAG_FAILED, "%s: %s", path, strerror(errno));
+}
+
+bool outfile_read(struct arena *a, const char *path, struct text *bytes, struct diag *why)
+{
+	FILE *in = fopen(path, "rb");
+	struct stat s;
+	char *at;
+
+	if (!in)
+		return say(why, path);
+	if (fstat(fileno(in), &s) != 0 || !S_ISREG(s.st_mode)) {
+		fclose(in);
+		return diag_fail(why, DIAG_FAILED, "%s: not a regular file", path);
+	}
+	at = arena_new(a, (size_t)s.st_size + 1, 1);
+	*bytes = (struct text){at, fread(at, 1, (size_t)s.st_size, in)};
+	fclose(in);
+	return bytes->n == (size_t)s.st_size ||
+	       diag_fail(why, DIAG_FAILED, "%s: cannot be read whole", path);
+}
+
+enum target { TARGET_FREE, TARGET_SAME, TARGET_REFUSED };
+
+static enum target look_at(const char *path, struct text bytes, bool force, struct diag *why)
+{
+	struct arena scratch = {0};
+	struct diag ignored = {0};
+	struct text old;
+	enum target answer = TARGET_FREE;
+	struct stat s;
+
+	if (lstat(path, &s) != 0)
+		return TARGET_FREE;
+	if (S_ISREG(s.st_mode) && outfile_read(&scratch, path, &old, &ignored) &&
+	    span_equal(old, bytes))
+		answer = TARGET_SAME;
+	else if (!force || S_ISDIR(s.st_mode)) {
+		answer = TARGET_REFUSED;
+		diag_fail(why, DIAG_FAILED, "%s exists and would change", path);
+		diag_hint(why, "use --force to replace it");
+	}
+	arena_release(&scratch);
+	return answer;
+}
+
+/* To the disk, in a file of its own. */
+static bool put(const char *path, struct text bytes, struct diag *why)
+{
+	FILE *out = fopen(path, "wb");
+
+	if (!out)
+		return say(why, path);
+	bool ok = fwrite(bytes.at, 1, bytes.n, out) == bytes.n && fflush(out) == 0;
+	int error = errno;
+
+	ok = fclose(out) == 0 && ok;
+	if (ok)
+		return true;
+	errno = error;
+	say(why, path);
+	unlink(path);
+	return false;
+}
+
+bool outfile_write(const char *path, struct text bytes, bool force, struct diag *why)
+{
+	struct arena scratch = {0};
+	const char *part = arena_format(&scratch, "%s.%ld.part", path, (long)getpid()).at;
+	enum target target = look_at(path, bytes, force, why);
+	bool ok = target == TARGET_SAME;
+
+	if (target == TARGET_FREE && put(part, bytes, why)) {
+		ok = rename(part, path) == 0 || say(why, path);
+		if (!ok)
+			unlink(part);
+	}
+	arena_release(&scratch);
+	return ok;
+}
+
+bool outfile_check(const char *finished, const char *path, bool force, struct diag *why)
+{
+	struct arena scratch = {0};
+	struct text bytes;
+	bool ok = outfile_read(&scratch, finished, &bytes, why) &&
+		  look_at(path, bytes, force, why) != TARGET_REFUSED;
+
+	arena_release(&scratch);
+	return ok;
+}
+
+bool outfile_move(const char *finished, const char *path, bool force, struct diag *why)
+{
+	struct arena scratch = {0};
+	struct text bytes;
+	bool ok = outfile_read(&scratch, finished, &bytes, why);
+	enum target target = ok ? look_at(path, bytes, force, why) : TARGET_REFUSED;
+
+	if (target == TARGET_SAME)
+		unlink(finished);
+	ok = target == TARGET_SAME ||
+	     (target == TARGET_FREE && (rename(finished, path) == 0 || say(why, path)));
+	arena_release(&scratch);
+	return ok;
+}
+
+bool outfile_folder(struct arena *a, const char *path, struct diag *why)
+{
+	size_t n = strlen(path);
+
+	for (size_t i = 1; i <= n; i++) {
+		if (path[i] != '/' && path[i] != '\0')
+			continue;
+		const char *head = arena_string(a, (struct text){path, i});
+
+		if (mkdir(head, 0777) != 0 && errno != EEXIST)
+			return say(why, head);
+	}
+	return true;
+}

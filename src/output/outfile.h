@@ -1,0 +1,33 @@
+/* outfile.h -- files that appear whole or not at all.
+ *
+ * Bytes are written beside the target, checked, and renamed over it. A target
+ * that exists with other content is refused unless `force`; with the same content
+ * it is left as it is.
+ *
+ * Uses arena, diag. */
+#ifndef OUTPUT_OUTFILE_H
+#define OUTPUT_OUTFILE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/span.h"
+
+#include <stdbool.h>
+
+/* outfile_write: the bytes become the file.
+ *   fails  DIAG_FAILED: exists and differs, cannot be written whole (then nothing changes) */
+bool outfile_write(const char *path, struct text bytes, bool force, struct diag *why);
+
+/* outfile_check: would outfile_move be allowed to replace `path`? For moving several or none. */
+bool outfile_check(const char *finished, const char *path, bool force, struct diag *why);
+
+/* outfile_move: a finished file becomes `path`, under the same rule; both on one file system. */
+bool outfile_move(const char *finished, const char *path, bool force, struct diag *why);
+
+/* outfile_read: a whole file's bytes in the arena. */
+bool outfile_read(struct arena *a, const char *path, struct text *bytes, struct diag *why);
+
+/* outfile_folder: makes the folder (and those above it) if missing. */
+bool outfile_folder(struct arena *a, const char *path, struct diag *why);
+
+#endif

@@ -1,0 +1,63 @@
+/* plotfile.h -- the data file that a script in plots/ draws (its format: plots/README.md).
+ *
+ * Strings are made safe for gnuplot's reader: a quote, line break, backslash or
+ * nothing at all is written as a control character that plots/style.gp turns
+ * back. Also here: what layout must be known before drawing (ticks of an axis,
+ * lines of a text, labels spread along an axis), because gnuplot cannot measure.
+ *
+ * Not here: which numbers are drawn (chart_*).
+ * Uses text, number and below. */
+#ifndef OUTPUT_PLOTFILE_H
+#define OUTPUT_PLOTFILE_H
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "base/span.h"
+
+#include <stdio.h>
+
+struct plotfile {
+	struct arena *arena;
+	FILE *out;
+	bool started; /* a block has been begun */
+	bool filled;  /* the block has a row */
+	size_t columns, column;
+};
+
+/* plotfile_block: begins a block of that many columns; ends the one before, giving it a row of NaN
+ *   when it has none. The name "" only ends. */
+void plotfile_block(struct plotfile *f, const char *name, size_t columns);
+
+/* plotfile_number, plotfile_text: the next field; a row ends by itself at its last column. */
+void plotfile_number(struct plotfile *f, double x);
+void plotfile_text(struct plotfile *f, struct text s);
+
+/* plotfile_gap: a blank line: the curve breaks here. */
+void plotfile_gap(struct plotfile *f);
+
+/* plotfile_key: a row of the block "text". */
+void plotfile_key(struct plotfile *f, const char *key, struct text value);
+void plotfile_key_number(struct plotfile *f, const char *key, double value);
+
+struct axis {
+	double low, high, step;
+	int decimals; /* that its labels need */
+};
+
+/* axis_for: round limits and a step of 1, 2, 2.5 or 5 times a power of ten around [low, high],
+ *   with about `ticks` ticks; a single value gets room around it. */
+struct axis axis_for(double low, double high, size_t ticks);
+
+/* plotfile_axis: the block of tick labels. */
+void plotfile_axis(struct plotfile *f, const char *block, struct axis axis, enum lang lang);
+
+/* plotfile_wrap: breaks `s` at spaces into lines of at most `letters`; a longer word stands alone.
+ *   separator  what stands between lines, such as "\n" */
+struct text plotfile_wrap(struct arena *a, struct text s, size_t letters, size_t *lines);
+
+/* plotfile_spread: moves `n` positions as little as needed so that neighbours are `gap` apart and
+ *   all lie in [low, high] if there is room; keeps their order (pool adjacent violators). */
+void plotfile_spread(struct arena *a, double *position, size_t n, double gap, double low,
+		     double high);
+
+#endif

@@ -1,0 +1,186 @@
+#define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np: POSIX.1-2024 has it without _np */
+#include "output/process.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t signalled;
+
+static void on_signal(int signal)
+{
+	(void)signal;
+	signalled = 1;
+}
+
+void process_watch_signals(void)
+{
+	struct sigaction action = {.sa_handler = on_signal};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+bool process_interrupted(struct diag *why)
+{
+	if (signalled == 1) {
+		signalled = 2;
+		diag_fail(why, DIAG_FAILED, "interrupted; nothing unfinished was left");
+	}
+	return signalled != 0;
+}
+
+bool workdir_make(struct arena *a, const char *parent, struct workdir *out, struct diag *why)
+{
+	char *path = arena_new(a, strlen(parent) + 32, 1);
+
+	out->path = path;
+	snprintf(path, strlen(parent) + 32, "%s/.hailong-XXXXXX", parent);
+	if (mkdir(parent, 0777) != 0 && errno != EEXIST)
+		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, strerror(errno));
+	if (!mkdtemp(path))
+		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, strerror(errno));
+	return true;
+}
+
+const char *workdir_file(struct arena *a, const struct workdir *w, const char *name)
+{
+	return arena_format(a, "%s/%s", w->path, name).at;
+}
+
+static void remove_tree(const char *path)
+{
+	struct arena scratch = {0};
+	DIR *dir = opendir(path);
+	const struct dirent *e;
+
+	while (dir && (e = readdir(dir))) {
+		const char *inside = arena_format(&scratch, "%s/%s", path, e->d_name).at;
+		struct stat s;
+
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		if (lstat(inside, &s) == 0 && S_ISDIR(s.st_mode))
+			remove_tree(inside);
+		else
+			unlink(inside);
+	}
+	if (dir)
+		closedir(dir);
+	rmdir(path);
+	arena_release(&scratch);
+}
+
+void workdir_remove(const struct workdir *w)
+{
+	if (w->path)
+		remove_tree(w->path);
+}
+
+/* The environment with the extra settings before it: getenv finds the first. */
+static char **joined(struct arena *a, char *const *environment, const char *const *extra)
+{
+	size_t n = 0, m = 0;
+	char **all;
+
+	while (environment[n])
+		n++;
+	while (extra && extra[m])
+		m++;
+	all = arena_new(a, n + m + 1, sizeof *all);
+	for (size_t i = 0; i < m; i++)
+		all[i] = (char *)extra[i]; /* execve's argument type; not written to */
+	memcpy(all + m, environment, n * sizeof *all);
+	return all;
+}
+
+static int spawn(const struct process *p, pid_t *pid)
+{
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	struct arena scratch = {0};
+	sigset_t none;
+	int error;
+
+	sigemptyset(&none);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawnattr_init(&attributes);
+	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&actions, 1, p->log, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	posix_spawn_file_actions_adddup2(&actions, 1, 2);
+	if (p->folder)
+		posix_spawn_file_actions_addchdir_np(&actions, p->folder);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	error = posix_spawnp(pid, p->argv[0], &actions, &attributes, (char *const *)p->argv,
+			     joined(&scratch, p->environment, p->extra));
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&actions);
+	arena_release(&scratch);
+	return error;
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* Waits for the child; ends it on a time-out or a signal to us. */
+static bool wait_for(pid_t pid, const struct process *p, int *wait_status, struct diag *why)
+{
+	struct timespec pause = {0, 1000000};
+	double deadline = now() + p->seconds;
+	pid_t done;
+
+	while ((done = waitpid(pid, wait_status, WNOHANG)) == 0 || (done < 0 && errno == EINTR)) {
+		bool stop = process_interrupted(why), late = now() > deadline;
+
+		if (stop || late) {
+			kill(pid, SIGKILL);
+			while (waitpid(pid, wait_status, 0) < 0 && errno == EINTR)
+				continue;
+			return stop ? false
+				    : diag_fail(why, DIAG_TOOL, "%s: not finished after %.0f seconds",
+						p->argv[0], p->seconds);
+		}
+		nanosleep(&pause, NULL);
+		if (pause.tv_nsec < 20000000)
+			pause.tv_nsec += 1000000;
+	}
+	return true;
+}
+
+bool process_run(const struct process *p, int *status, struct diag *why)
+{
+	int wait_status, error;
+	pid_t pid;
+
+	if (process_interrupted(why))
+		return false;
+	error = spawn(p, &pid);
+	if (error)
+		return diag_fail(why, DIAG_TOOL, "%s cannot be started: %s", p->argv[0],
+				 strerror(error));
+	if (!wait_for(pid, p, &wait_status, why))
+		return false;
+	if (process_interrupted(why))
+		return false;
+	if (!WIFEXITED(wait_status))
+		return diag_fail(why, DIAG_TOOL, "%s was ended by signal %d", p->argv[0],
+				 WTERMSIG(wait_status));
+	*status = WEXITSTATUS(wait_status);
+	return true;
+}

@@ -1,0 +1,112 @@
+#include "output/sheet.h"
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <string.h>
+
+void sheet_column(struct sheet *s, struct text head, bool right)
+{
+	assert(s->columns < SHEET_COLUMNS && s->rows == 0);
+	s->head[s->columns] = head;
+	s->right[s->columns++] = right;
+}
+
+struct text *sheet_row(struct sheet *s)
+{
+	if (s->rows == s->room) {
+		size_t room = s->room ? 2 * s->room : 16;
+		struct text *cell = arena_new(s->arena, room * s->columns, sizeof *cell);
+
+		if (s->rows)
+			memcpy(cell, s->cell, s->rows * s->columns * sizeof *cell);
+		s->cell = cell;
+		s->room = room;
+	}
+	return &s->cell[s->columns * s->rows++];
+}
+
+static size_t width_of(const struct sheet *s, size_t column)
+{
+	size_t width = text_columns(s->head[column]);
+
+	for (size_t r = 0; r < s->rows; r++) {
+		size_t n = text_columns(s->cell[r * s->columns + column]);
+
+		width = n > width ? n : width;
+	}
+	return width;
+}
+
+static void pad(FILE *out, size_t n, char with)
+{
+	while (n--)
+		fputc(with, out);
+}
+
+static void print_line(const struct sheet *s, const struct text *cell, const size_t *width, FILE *out)
+{
+	for (size_t c = 0; c < s->columns; c++) {
+		size_t gap = width[c] - text_columns(cell[c]);
+		bool last = c + 1 == s->columns;
+
+		pad(out, (c ? 2 : 0) + (s->right[c] ? gap : 0), ' ');
+		fwrite(cell[c].at ? cell[c].at : "", 1, cell[c].n, out);
+		pad(out, s->right[c] || last ? 0 : gap, ' ');
+	}
+	fputc('\n', out);
+}
+
+void sheet_print(const struct sheet *s, FILE *out)
+{
+	size_t width[SHEET_COLUMNS] = {0}, total = 0;
+
+	for (size_t c = 0; c < s->columns; c++) {
+		width[c] = width_of(s, c);
+		total += width[c] + (c ? 2 : 0);
+	}
+	print_line(s, s->head, width, out);
+	pad(out, total, '-');
+	fputc('\n', out);
+	for (size_t r = 0; r < s->rows; r++)
+		print_line(s, &s->cell[r * s->columns], width, out);
+}
+
+struct text markdown_text(struct arena *a, struct text s)
+{
+	char *out = arena_new(a, 2 * s.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.at[i];
+
+		if (c == '\n' || c == '\r' || c == '\t') {
+			out[n++] = ' ';
+			continue;
+		}
+		if (c && strchr("\\`*_{}[]<>#|$^~@&'\"!+", c))
+			out[n++] = '\\';
+		out[n++] = c;
+	}
+	return (struct text){out, n};
+}
+
+static void markdown_line(const struct sheet *s, const struct text *cell, FILE *out)
+{
+	for (size_t c = 0; c < s->columns; c++) {
+		struct text t = markdown_text(s->arena, cell[c]);
+
+		fprintf(out, "| %.*s ", SPAN_ARG(t));
+	}
+	fputs("|\n", out);
+}
+
+void sheet_markdown(const struct sheet *s, FILE *out)
+{
+	markdown_line(s, s->head, out);
+	for (size_t c = 0; c < s->columns; c++)
+		fputs(s->right[c] ? "|---:" : "|:---", out);
+	fputs("|\n", out);
+	for (size_t r = 0; r < s->rows; r++)
+		markdown_line(s, &s->cell[r * s->columns], out);
+}

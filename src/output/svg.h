@@ -1,0 +1,27 @@
+/* svg.h -- makes gnuplot's SVG fit to publish and to embed.
+ *
+ * With libxml2: the generated title, description and element titles (which hold
+ * file names and commands) go; role, title and desc for screen readers come; ids
+ * get a prefix of their own, so that several pictures can share a page; the font
+ * gets fallbacks and a weight; groups and texts that hold nothing go.
+ *
+ * Uses arena, diag. */
+#ifndef OUTPUT_SVG_H
+#define OUTPUT_SVG_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/span.h"
+
+struct svg_words {
+	struct text title, description; /* for readers who do not see it */
+	struct text lang;		/* "vi", "en" */
+	struct text prefix;		/* of ids: letters, digits, "-" */
+	struct text fonts;		/* CSS list, put in place of the family */
+};
+
+/* svg_finish: rewrites the file.
+ *   fails  DIAG_TOOL: not an SVG that gnuplot finished */
+bool svg_finish(const char *file, const struct svg_words *words, struct diag *why);
+
+#endif
