@@ -16,7 +16,7 @@ extern const struct command cmd_list, cmd_check, cmd_rank, cmd_change, cmd_compa
 /* The order here is the order in help, completions and the manual page. */
 static const struct command *const commands[] = {
 	&cmd_list,  /*check*/	 &cmd_rank, &cmd_change,  &cmd_compare, &cmd_chart,
-	/*report*//*doc*/&cmd_help, &cmd_version, NULL,
+	&cmd_report,/*doc*/&cmd_help, &cmd_version, NULL,
 };
 
 const struct command *command_find(const struct command *const *list, const char *name)

@@ -106,14 +106,18 @@ struct text canvas_source(struct canvas *c, const struct result_row *rows, size_
 	const struct narrative *words = c->order->narrative;
 	const struct wave *wave = survey_wave(words->survey, c->order->year);
 	struct text missing = {"", 0}, source;
+	bool sparse = n && !rows[0].complete;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && !sparse; i++)
 		if (isnan(rows[i].estimate))
 			missing = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(missing),
 					       missing.n ? ", " : "", SPAN_ARG(rows[i].province_name));
 	source = PHRASE_FILL(words->phrases, wave->publisher.n ? "chart.source" : "chart.source.short",
 			     {"survey", words->survey->name}, {"year", canvas_year(c, c->order->year)},
 			     {"publisher", wave->publisher});
+	if (sparse)
+		source = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
+				      SPAN_ARG(phrase(words->phrases, "chart.sparse")));
 	if (missing.n)
 		source = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
 				      SPAN_ARG(PHRASE_FILL(words->phrases, "chart.missing", {"names", missing})));

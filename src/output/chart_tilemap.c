@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#define TILE_RATIO 1.4 /* width to height */
+
 enum { TILE_ARCHIPELAGO = -1, TILE_NO_GROUP = -2, TILE_UNPUBLISHED = 0 };
 
 /* 1 for the best group, and so on; the tile map has four shades. */
@@ -44,7 +46,7 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 	c->chart->footer = canvas_source(c, row, n);
 }
 
-static void legend(struct canvas *c)
+static void legend(struct canvas *c, bool complete)
 {
 	const struct structure *s = &c->order->narrative->survey->structure;
 	const struct phrases *p = c->order->narrative->phrases;
@@ -54,7 +56,7 @@ static void legend(struct canvas *c)
 	plotfile_key(&c->plot, "legend_title", phrase(p, s->n_groups ? "head.group" : "head.score"));
 	for (size_t i = 0; i < s->n_groups && i < 4; i++)
 		plotfile_key(&c->plot, keys[i], plotfile_wrap(c->arena, s->group[i].name[p->lang], 22, &lines));
-	plotfile_key(&c->plot, "g0", phrase(p, "word.unpublished"));
+	plotfile_key(&c->plot, "g0", phrase(p, complete ? "word.unpublished" : "word.nodata"));
 	plotfile_key(&c->plot, "note", phrase(p, "tilemap.note"));
 }
 
@@ -108,7 +110,7 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 	long system = (long)province_count(all, o->year);
 	struct text head[] = {span_of("province"), span_of("province_name"), span_of("score"),
 			      span_of("group")};
-	double rows, columns, width = o->report ? 150 : 170;
+	double rows, columns, width = o->report ? 160 : 185;
 	size_t n;
 	const struct result_row *row = result_group(o->all, o->year, o->item, &n);
 	struct canvas c;
@@ -120,8 +122,8 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
 	words(&c, row, n);
-	canvas_page(&c, width, c.line + rows * (width - (o->report ? 1 : 7)) / columns / 1.25);
-	legend(&c);
+	canvas_page(&c, width, c.line + rows * (width - (o->report ? 1 : 7)) / columns / TILE_RATIO);
+	legend(&c, row && row[0].complete);
 	canvas_csv(&c, head, 4);
 	plotfile_block(&c.plot, "tiles", 6);
 	for (size_t i = 0; i < all->n_tiles; i++)

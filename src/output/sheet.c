@@ -72,41 +72,54 @@ void sheet_print(const struct sheet *s, FILE *out)
 		print_line(s, &s->cell[r * s->columns], width, out);
 }
 
+/* Where a list marker such as "1." or "a)" would end, if the text began with one; else the length. */
+static size_t marker_end(struct text s)
+{
+	size_t i = 0;
+
+	while (i < s.n && ((s.at[i] >= '0' && s.at[i] <= '9') || (s.at[i] >= 'a' && s.at[i] <= 'z') ||
+			   (s.at[i] >= 'A' && s.at[i] <= 'Z')))
+		i++;
+	return i < s.n && (s.at[i] == '.' || s.at[i] == ')') ? i : s.n;
+}
+
 struct text markdown_text(struct arena *a, struct text s)
 {
 	char *out = arena_new(a, 2 * s.n + 1, 1);
-	size_t n = 0;
+	size_t n = 0, marker = marker_end(s);
 
 	for (size_t i = 0; i < s.n; i++) {
-		char c = s.at[i];
+		char c = s.at[i], before = i ? s.at[i - 1] : '\0';
+		bool starts = i == 0 && strchr("-(:=%", c), doubled = strchr("-.", c) && before == c;
 
-		if (c == '\n' || c == '\r' || c == '\t') {
+		if ((unsigned char)c < ' ' || c == 0x7F) {
 			out[n++] = ' ';
 			continue;
 		}
-		if (c && strchr("\\`*_{}[]<>#|$^~@&'\"!+", c))
+		if (starts || doubled || i == marker || strchr("\\`*_{}[]<>#|$^~@&'\"!+", c))
 			out[n++] = '\\';
 		out[n++] = c;
 	}
 	return (struct text){out, n};
 }
 
-static void markdown_line(const struct sheet *s, const struct text *cell, FILE *out)
+static void markdown_line(const struct sheet *s, const struct text *cell, bool bold, FILE *out)
 {
 	for (size_t c = 0; c < s->columns; c++) {
 		struct text t = markdown_text(s->arena, cell[c]);
+		const char *mark = bold && t.n ? "**" : "";
 
-		fprintf(out, "| %.*s ", SPAN_ARG(t));
+		fprintf(out, "| %s%.*s%s ", mark, SPAN_ARG(t), mark);
 	}
 	fputs("|\n", out);
 }
 
 void sheet_markdown(const struct sheet *s, FILE *out)
 {
-	markdown_line(s, s->head, out);
+	markdown_line(s, s->head, false, out);
 	for (size_t c = 0; c < s->columns; c++)
 		fputs(s->right[c] ? "|---:" : "|:---", out);
 	fputs("|\n", out);
 	for (size_t r = 0; r < s->rows; r++)
-		markdown_line(s, &s->cell[r * s->columns], out);
+		markdown_line(s, &s->cell[r * s->columns], s->bold == r + 1, out);
 }

@@ -22,6 +22,7 @@ struct sheet {
 	struct text head[SHEET_COLUMNS];
 	bool right[SHEET_COLUMNS]; /* numbers */
 	struct text *cell;	   /* rows * columns */
+	size_t bold;		   /* row shown bold in Markdown, counted from 1; 0 = none */
 	size_t room;
 };
 

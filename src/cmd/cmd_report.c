@@ -1,0 +1,108 @@
+#include "cmd/load.h"
+#include "output/report.h"
+#include "survey/catalog.h"
+
+#ifndef HAILONG_VERSION
+#error "the Makefile gives HAILONG_VERSION"
+#endif
+
+static bool read_formats(struct session *s, struct report_place *p, struct diag *why)
+{
+	const char *value = s->options.value[OPT_FORMAT];
+	struct text rest = span_of(value ? value : "md,docx,html"), one;
+
+	while (span_split(&rest, ',', &one)) {
+		if (span_is(one, "md"))
+			p->markdown = true;
+		else if (span_is(one, "docx"))
+			p->docx = true;
+		else if (span_is(one, "html"))
+			p->html = true;
+		else {
+			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no document", SPAN_ARG(one));
+			return diag_hint(why, "documents are md, docx, html, or several: docx,html");
+		}
+	}
+	return true;
+}
+
+/* The other shipped surveys, for the overview of all indices. */
+static bool load_others(struct session *s, const struct loaded *own, struct report_order *o,
+			struct diag *why)
+{
+	struct report_index *list;
+	struct text *names;
+	size_t n;
+
+	if (!catalog_surveys(s->arena, s->share, &names, &n, why))
+		return false;
+	list = arena_new(s->arena, n, sizeof *list);
+	for (size_t i = 0; i < n; i++) {
+		struct loaded *l = arena_new(s->arena, 1, sizeof *l);
+
+		if (span_equal(names[i], own->survey.id))
+			continue;
+		if (!load_survey(s, names[i].at, l, why))
+			return false;
+		if (survey_wave(&l->survey, o->year))
+			list[o->n_others++] = (struct report_index){l->narrative, &l->all};
+	}
+	o->others = list;
+	return true;
+}
+
+static bool run(struct session *s, struct diag *why)
+{
+	struct report_place place = {.share = s->share, .folder = s->options.value[OPT_OUT],
+				     .environment = s->environment,
+				     .force = s->options.value[OPT_FORCE] != NULL};
+	struct report_order o = {.maker = span_of("hailong " HAILONG_VERSION)};
+	const struct wave *wave;
+	struct loaded l;
+	struct peers peers;
+	struct text name;
+
+	if (!place.folder) {
+		diag_fail(why, DIAG_USAGE, "where does the report go?");
+		return diag_hint(why, "name a folder with --out");
+	}
+	if (!read_formats(s, &place, why) || !load_survey(s, s->options.word[0], &l, why) ||
+	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &o.year, why) ||
+	    !load_province(s, &l, o.year, &o.self, why))
+		return false;
+	if (!o.self) {
+		diag_fail(why, DIAG_USAGE, "which province is the report about?");
+		return diag_hint(why, "name it with --province");
+	}
+	wave = survey_wave(&l.survey, o.year);
+	o.from = wave > l.survey.wave ? wave[-1].year : 0;
+	o.narrative = l.narrative;
+	o.all = &l.all;
+	o.peers = &peers;
+	if (!load_peers(s, &l, o.year, o.self, &peers, why) || !load_others(s, &l, &o, why) ||
+	    !report_write(s->arena, &o, &place, &name, why))
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		if ((const bool[]){place.markdown, place.docx, place.html}[i])
+			fprintf(s->out, "%s/%.*s.%s\n", place.folder, SPAN_ARG(name),
+				(const char *const[]){"md", "docx", "html"}[i]);
+	return true;
+}
+
+extern const struct command cmd_report;
+const struct command cmd_report = {
+	.name = "report",
+	.words = "SURVEY",
+	.least_words = 1,
+	.most_words = 1,
+	.summary = "the annual report of a province: Markdown, Word, HTML",
+	.help = "  hailong report papi --province \"Hưng Yên\" --year 2024 --out report\n\n"
+		"Writes NAME.md, NAME.docx (Nghị định 30 page, real captions and references), NAME.html\n"
+		"(one file) and figures/ into the folder. What a clerk must fill in (letterhead, number,\n"
+		"signature) is left dotted.\n",
+	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_PROVINCE) |
+		   OPTION_BIT(OPT_PEERS) | OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) |
+		   OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_PAD),
+	.makes_files = true,
+	.run = run,
+};

@@ -1,0 +1,25 @@
+/* pandoc.h -- a Markdown document into Word and into one self-contained HTML file.
+ *
+ * The only module that knows pandoc. The filters, the Word reference document and
+ * the page template lie in share/reports. No shell, no clock: equal input gives
+ * equal bytes.
+ *
+ * Uses process and below. */
+#ifndef OUTPUT_PANDOC_H
+#define OUTPUT_PANDOC_H
+
+#include "output/process.h"
+
+enum pandoc_format { PANDOC_DOCX, PANDOC_HTML };
+
+/* pandoc_convert: `markdown` and `out` are names in the work folder, where its figures lie too.
+ *   fails  DIAG_TOOL: pandoc missing or it refused the document; names the command that mends it */
+bool pandoc_convert(struct arena *a, const char *share, char *const *environment,
+		    const struct workdir *work, const char *markdown, enum pandoc_format format,
+		    const char *out, struct diag *why);
+
+/* pandoc_version: its first line of --version; fails as pandoc_convert. */
+bool pandoc_version(struct arena *a, char *const *environment, const struct workdir *work,
+		    struct text *version, struct diag *why);
+
+#endif

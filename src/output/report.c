@@ -1,0 +1,343 @@
+#include "output/report.h"
+
+#include "base/text.h"
+#include "output/chart.h"
+#include "output/outfile.h"
+#include "output/pandoc.h"
+#include "output/report_parts.h"
+#include "output/sheet.h"
+#include "output/template.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Figures and tables by the names the templates use. */
+static const struct {
+	const char *name, *field, *reference;
+} figures[CHART__COUNT] = {
+	[CHART_RANK] = {"rank", "fig_rank", "ref_fig_rank"},
+	[CHART_CHANGE] = {"change", "fig_change", "ref_fig_change"},
+	[CHART_TREND] = {"trend", "fig_trend", "ref_fig_trend"},
+	[CHART_TILEMAP] = {"tilemap", "fig_tilemap", "ref_fig_tilemap"},
+	[CHART_HEATMAP] = {"heatmap", "fig_heatmap", "ref_fig_heatmap"},
+};
+
+enum report_table {
+	TABLE_OVERVIEW,
+	TABLE_SERIES,
+	TABLE_DIMENSIONS,
+	TABLE_PARTS,
+	TABLE_PEERS,
+	TABLE_AGENCIES,
+	TABLE__COUNT
+};
+
+static const struct {
+	const char *name, *field, *reference, *caption;
+} tables[TABLE__COUNT] = {
+	[TABLE_OVERVIEW] = {"overview", "tbl_overview", "ref_tbl_overview", "table.overview"},
+	[TABLE_SERIES] = {"series", "tbl_series", "ref_tbl_series", "table.series"},
+	[TABLE_DIMENSIONS] = {"dimensions", "tbl_dimensions", "ref_tbl_dimensions", "table.dimensions"},
+	[TABLE_PARTS] = {"parts", "tbl_parts", "ref_tbl_parts", "table.parts"},
+	[TABLE_PEERS] = {"peers", "tbl_peers", "ref_tbl_peers", "table.peers"},
+	[TABLE_AGENCIES] = {"agencies", "tbl_agencies", "ref_tbl_agencies", "table.agencies"},
+};
+
+#define MOST_FIELDS 64
+
+struct writer {
+	struct arena *arena;
+	const struct report_order *order;
+	const struct report_place *place;
+	struct diag *why;
+	struct result changes;
+	struct chart chart[CHART__COUNT];
+	size_t n_charts;
+	bool has_chart[CHART__COUNT];
+	struct text page; /* the template */
+	const char *page_file;
+	struct field field[MOST_FIELDS];
+	size_t fields;
+	struct workdir dir;
+	struct text name;
+};
+
+static const struct phrases *phrases_of(const struct writer *w)
+{
+	return w->order->narrative.phrases;
+}
+
+static void add(struct writer *w, const char *name, struct text value)
+{
+	w->field[w->fields++] = (struct field){name, value};
+}
+
+static struct text year_of(const struct writer *w, long year)
+{
+	return year ? arena_format(w->arena, "%ld", year) : (struct text){"", 0};
+}
+
+/* Phrases about the whole report know these. */
+static struct text words(const struct writer *w, const char *key)
+{
+	const struct report_order *o = w->order;
+
+	return PHRASE_FILL(phrases_of(w), key, {"province", o->self->name},
+			   {"survey", o->narrative.survey->name}, {"year", year_of(w, o->year)},
+			   {"from", year_of(w, o->from)},
+			   {"peers", o->peers->rule[phrases_of(w)->lang]});
+}
+
+/* A YAML scalar in single quotes, its content Markdown. */
+static struct text yaml(const struct writer *w, struct text s)
+{
+	struct text escaped = markdown_text(w->arena, s);
+	char *out = arena_new(w->arena, 2 * escaped.n + 3, 1);
+	size_t n = 0;
+
+	out[n++] = '\'';
+	for (size_t i = 0; i < escaped.n; i++) {
+		if (escaped.at[i] == '\'')
+			out[n++] = '\'';
+		out[n++] = escaped.at[i];
+	}
+	out[n++] = '\'';
+	return (struct text){out, n};
+}
+
+/* Charts that the data allow; a sparse table gives no picture of all provinces. */
+static bool make_charts(struct writer *w)
+{
+	const struct report_order *o = w->order;
+	struct chart_order order = {.narrative = &o->narrative, .all = o->all, .self = o->self,
+				    .peers = o->peers, .year = o->year, .from = o->from,
+				    .item = span_of(STRUCTURE_ROOT), .report = true};
+	bool complete = w->changes.row[0].complete;
+
+	for (size_t k = 0; k < CHART__COUNT; k++) {
+		struct diag no = {0};
+		bool needs_all = k == CHART_RANK || k == CHART_TILEMAP || k == CHART_HEATMAP;
+
+		if ((needs_all && !complete) || (k == CHART_CHANGE && !o->from))
+			continue;
+		if (chart_make(w->arena, (enum chart_kind)k, &order, &w->chart[w->n_charts], &no)) {
+			w->has_chart[k] = true;
+			w->n_charts++;
+		} else if (no.worst != DIAG_DATA) { /* no data: the template says so */
+			*w->why = no;
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The place of a field in the template: figures and tables are numbered in that order. */
+static size_t position(const struct writer *w, const char *field)
+{
+	const char *tag = arena_format(w->arena, "{{%s}}", field).at;
+	const char *at = strstr(w->page.at, tag);
+
+	return at ? (size_t)(at - w->page.at) : SIZE_MAX;
+}
+
+static struct text reference(const struct writer *w, const char *label, const char *kind,
+			     const char *name, size_t number)
+{
+	return arena_format(w->arena, "[%.*s %zu](#%s:%s)", SPAN_ARG(phrase(phrases_of(w), label)), number,
+			    kind, name);
+}
+
+static struct text figure(const struct writer *w, const struct chart *c, const char *name)
+{
+	struct text caption = markdown_text(w->arena, c->caption), alt = markdown_text(w->arena, c->alt);
+
+	return arena_format(w->arena, "![%.*s](figures/%.*s.svg){#fig:%s alt=\"%.*s\" width=160mm}",
+			    SPAN_ARG(caption), SPAN_ARG(c->name), name, SPAN_ARG(alt));
+}
+
+static const struct chart *chart_of(const struct writer *w, size_t kind)
+{
+	for (size_t i = 0; i < w->n_charts; i++)
+		if ((size_t)w->chart[i].kind == kind)
+			return &w->chart[i];
+	return NULL;
+}
+
+static void add_figures(struct writer *w)
+{
+	for (size_t k = 0; k < CHART__COUNT; k++) {
+		size_t number = 1, here = position(w, figures[k].field);
+
+		for (size_t j = 0; j < CHART__COUNT; j++)
+			number += w->has_chart[j] && position(w, figures[j].field) < here ? 1 : 0;
+		add(w, figures[k].field,
+		    w->has_chart[k] ? figure(w, chart_of(w, k), figures[k].name) : (struct text){"", 0});
+		add(w, figures[k].reference,
+		    w->has_chart[k] ? reference(w, "label.figure", "fig", figures[k].name, number)
+				    : (struct text){"", 0});
+	}
+}
+
+static void add_tables(struct writer *w)
+{
+	const struct report_order *o = w->order;
+	struct text table[TABLE__COUNT] = {
+		[TABLE_OVERVIEW] = report_overview(w->arena, o),
+		[TABLE_SERIES] = report_series(w->arena, o),
+		[TABLE_DIMENSIONS] = report_items(w->arena, o, &w->changes, 1),
+		[TABLE_PARTS] = report_items(w->arena, o, &w->changes, 2),
+		[TABLE_PEERS] = w->changes.row[0].complete ? report_peers(w->arena, o)
+							   : (struct text){"", 0},
+		[TABLE_AGENCIES] = report_agencies(w->arena, o, &w->changes),
+	};
+
+	for (size_t k = 0; k < TABLE__COUNT; k++) {
+		size_t number = 1, here = position(w, tables[k].field);
+		struct text caption = markdown_text(w->arena, words(w, tables[k].caption)), none = {"", 0};
+
+		for (size_t j = 0; j < TABLE__COUNT; j++)
+			number += table[j].n && position(w, tables[j].field) < here ? 1 : 0;
+		add(w, tables[k].field,
+		    table[k].n ? arena_format(w->arena, "%.*s\nTable: %.*s {#tbl:%s}", SPAN_ARG(table[k]),
+					      SPAN_ARG(caption), tables[k].name)
+			       : none);
+		add(w, tables[k].reference,
+		    table[k].n ? reference(w, "label.table", "tbl", tables[k].name, number) : none);
+	}
+}
+
+static struct text escaped(const struct writer *w, struct text s)
+{
+	return markdown_text(w->arena, s);
+}
+
+static void add_words(struct writer *w)
+{
+	const struct report_order *o = w->order;
+	const struct wave *wave = survey_wave(o->narrative.survey, o->year);
+	enum lang lang = phrases_of(w)->lang;
+	struct text causes = report_causes(w->arena, o, &w->changes);
+	bool refused = w->changes.row[0].flags & FLAG_INCOMPARABLE;
+
+	add(w, "yaml_title", yaml(w, words(w, "report.title")));
+	add(w, "yaml_province", yaml(w, o->self->name));
+	add(w, "yaml_maker", yaml(w, PHRASE_FILL(phrases_of(w), "report.maker", {"maker", o->maker})));
+	add(w, "province", escaped(w, o->self->name));
+	add(w, "survey", escaped(w, o->narrative.survey->name));
+	add(w, "survey_title", escaped(w, wave->title[lang]));
+	add(w, "year", year_of(w, o->year));
+	add(w, "from", year_of(w, o->from));
+	add(w, "peers_rule", escaped(w, o->peers->rule[lang]));
+	add(w, "standing", report_standing(w->arena, o, &w->changes));
+	add(w, "reasons", report_reasons(w->arena, o, &w->changes));
+	add(w, "strengths", report_strengths(w->arena, o, &w->changes));
+	add(w, "weaknesses", report_weaknesses(w->arena, o, &w->changes));
+	add(w, "causes", causes);
+	add(w, "incomparable", refused ? span_of("1") : (struct text){"", 0});
+	add(w, "complete", w->changes.row[0].complete ? span_of("1") : (struct text){"", 0});
+	add(w, "unpublished", report_unpublished(w->arena, o));
+	add(w, "sources", report_sources(w->arena, o));
+	add(w, "note_noerror", escaped(w, phrase(phrases_of(w), "note.noerror")));
+	add(w, "note_rounding", escaped(w, phrase(phrases_of(w), "note.rounding")));
+}
+
+static bool read_page(struct writer *w)
+{
+	w->page_file = arena_format(w->arena, "%s/reports/report.%s.md", w->place->share,
+				    phrases_of(w)->lang == LANG_VI ? "vi" : "en").at;
+	return outfile_read(w->arena, w->page_file, &w->page, w->why);
+}
+
+static bool write_markdown(struct writer *w)
+{
+	const char *file = arena_format(w->arena, "%s/%.*s.md", w->dir.path, SPAN_ARG(w->name)).at;
+	FILE *out = fopen(file, "w");
+	bool ok;
+
+	if (!out)
+		return diag_fail(w->why, DIAG_FAILED, "%s: cannot be written", file);
+	ok = template_fill(w->page_file, w->page, w->field, w->fields, out, w->why);
+	if (fclose(out) != 0)
+		ok = diag_fail(w->why, DIAG_FAILED, "%s: cannot be written", file);
+	return ok;
+}
+
+static bool draw(struct writer *w)
+{
+	struct chart_place place = {.share = w->place->share,
+				    .folder = workdir_file(w->arena, &w->dir, "figures"),
+				    .environment = w->place->environment,
+				    .svg = true, .png = true, .words = true};
+
+	return w->n_charts == 0 ||
+	       chart_draw(w->arena, w->chart, w->n_charts, true, phrases_of(w)->lang, &place, w->why);
+}
+
+static const char *named(const struct writer *w, const char *ending)
+{
+	return arena_format(w->arena, "%.*s.%s", SPAN_ARG(w->name), ending).at;
+}
+
+static bool convert(struct writer *w)
+{
+	const struct report_place *p = w->place;
+
+	return (!p->docx || pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"),
+					   PANDOC_DOCX, named(w, "docx"), w->why)) &&
+	       (!p->html || pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"),
+					   PANDOC_HTML, named(w, "html"), w->why));
+}
+
+typedef bool file_fn(const char *from, const char *to, bool force, struct diag *why);
+
+static bool act_on(struct writer *w, file_fn *act, const char *file)
+{
+	return act(workdir_file(w->arena, &w->dir, file),
+		   arena_format(w->arena, "%s/%s", w->place->folder, file).at, w->place->force, w->why);
+}
+
+static bool each_file(struct writer *w, file_fn *act)
+{
+	static const char *const endings[] = {"svg", "png", "csv", "txt"};
+
+	for (size_t i = 0; i < w->n_charts; i++)
+		for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+			if (!act_on(w, act,
+				    arena_format(w->arena, "figures/%.*s.%s", SPAN_ARG(w->chart[i].name),
+						 endings[k]).at))
+				return false;
+	return (!w->place->markdown || act_on(w, act, named(w, "md"))) &&
+	       (!w->place->docx || act_on(w, act, named(w, "docx"))) &&
+	       (!w->place->html || act_on(w, act, named(w, "html")));
+}
+
+static bool run(struct writer *w)
+{
+	const char *target = arena_format(w->arena, "%s/figures", w->place->folder).at;
+
+	if (!make_charts(w) || !read_page(w))
+		return false;
+	add_words(w);
+	add_figures(w);
+	add_tables(w);
+	return write_markdown(w) && draw(w) && convert(w) && each_file(w, outfile_check) &&
+	       outfile_folder(w->arena, target, w->why) && each_file(w, outfile_move);
+}
+
+bool report_write(struct arena *a, const struct report_order *o, const struct report_place *place,
+		  struct text *name, struct diag *why)
+{
+	struct writer w = {.arena = a, .order = o, .place = place, .why = why};
+	bool ok;
+
+	report_changes(a, o, &w.changes);
+	if (w.changes.n == 0)
+		return diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s",
+				 SPAN_ARG(o->narrative.survey->name), o->year, SPAN_ARG(o->self->name));
+	*name = w.name = arena_format(a, "%.*s-%ld-%.*s", SPAN_ARG(o->narrative.survey->id), o->year,
+				      SPAN_ARG(text_slug(a, o->self->name)));
+	ok = outfile_folder(a, place->folder, why) && workdir_make(a, place->folder, &w.dir, why) && run(&w);
+	workdir_remove(&w.dir);
+	return ok;
+}

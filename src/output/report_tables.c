@@ -1,0 +1,273 @@
+#include "analysis/change.h"
+#include "analysis/rank.h"
+#include "analysis/spread.h"
+#include "output/report_parts.h"
+#include "output/sheet.h"
+#include "output/tables.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void report_changes(struct arena *a, const struct report_order *o, struct result *out)
+{
+	const struct survey *s = o->narrative.survey;
+
+	*out = (struct result){.parts = PART_CHANGE};
+	for (size_t i = 0; i < o->all->n; i++) {
+		struct result_row row = o->all->row[i];
+
+		if (row.year != o->year || !span_equal(row.province, o->self->code))
+			continue;
+		if (o->from)
+			change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province), o->from);
+		result_add(a, out, &row);
+	}
+}
+
+static struct text markdown_of(struct arena *a, const struct sheet *sheet)
+{
+	char *bytes = NULL;
+	size_t n = 0;
+	FILE *out = sheet->rows ? open_memstream(&bytes, &n) : NULL;
+	struct text copy = {"", 0};
+
+	if (!out)
+		return copy;
+	sheet_markdown(sheet, out);
+	if (fclose(out) == 0)
+		copy = arena_text(a, (struct text){bytes, n});
+	free(bytes);
+	return copy;
+}
+
+static void head(const struct narrative *n, struct sheet *s, const char *key, bool right)
+{
+	sheet_column(s, phrase(n->phrases, key), right);
+}
+
+static struct text dash(void)
+{
+	return span_of("–");
+}
+
+static struct text number(const struct narrative *n, long year, double value)
+{
+	return isnan(value) ? dash() : narrative_number(n, year, value);
+}
+
+static struct text rank(const struct narrative *n, double value, double of)
+{
+	return isnan(value) ? dash() : narrative_rank(n, value, of);
+}
+
+static struct text delta(const struct narrative *n, const struct result_row *row)
+{
+	if (row->flags & FLAG_INCOMPARABLE)
+		return phrase(n->phrases, "word.incomparable");
+	if (isnan(row->delta))
+		return dash();
+	return arena_format(n->phrases->arena, "%.*s%s",
+			    SPAN_ARG(narrative_signed(n, row->year, row->delta)),
+			    row->flags & FLAG_CAUTION ? "*" : "");
+}
+
+static struct text rank_delta(const struct narrative *n, const struct result_row *row)
+{
+	return isnan(row->rank_change)
+		       ? dash()
+		       : number_signed(n->phrases->arena, row->rank_change, 0, n->phrases->lang);
+}
+
+/* The total of a province in a year against the wave before; false when neither score nor rank is there. */
+static bool total_row(struct arena *a, const struct narrative *n, const struct result *all, long year,
+		      struct text province, struct result_row *out)
+{
+	const struct wave *wave = survey_wave(n->survey, year);
+	const struct result_row *row = result_find(all, year, span_of(STRUCTURE_ROOT), province);
+
+	if (!wave || !row || (isnan(row->estimate) && isnan(row->rank)))
+		return false;
+	*out = *row;
+	if (wave > n->survey->wave)
+		change_row(a, n->survey, out,
+			   result_find(all, wave[-1].year, span_of(STRUCTURE_ROOT), province),
+			   wave[-1].year);
+	return true;
+}
+
+static void overview_row(const struct narrative *n, const struct result_row *row, struct sheet *s)
+{
+	struct text *cell = sheet_row(s);
+	struct text group = row->group_name[n->phrases->lang];
+
+	*cell++ = n->survey->name;
+	*cell++ = number(n, row->year, row->estimate);
+	*cell++ = number(n, row->year, row->estimate_from);
+	*cell++ = delta(n, row);
+	*cell++ = rank(n, row->rank, row->n_ranked);
+	*cell++ = rank(n, row->rank_from, row->n_ranked_from);
+	*cell++ = rank_delta(n, row);
+	*cell = group.n ? group : dash();
+}
+
+struct text report_overview(struct arena *a, const struct report_order *o)
+{
+	static const char *const heads[] = {"head.survey", "head.score",      "head.score.from", "head.delta",
+					    "head.rank",   "head.rank.from", "head.rank.delta", "head.group"};
+	struct sheet s = {.arena = a};
+	struct result_row row;
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		head(&o->narrative, &s, heads[i], i > 0 && i < 7);
+	if (total_row(a, &o->narrative, o->all, o->year, o->self->code, &row))
+		overview_row(&o->narrative, &row, &s);
+	for (size_t i = 0; i < o->n_others; i++)
+		if (total_row(a, &o->others[i].narrative, o->others[i].all, o->year, o->self->code, &row))
+			overview_row(&o->others[i].narrative, &row, &s);
+	return markdown_of(a, &s);
+}
+
+struct text report_series(struct arena *a, const struct report_order *o)
+{
+	static const char *const heads[] = {"head.year", "head.score", "head.delta",
+					    "head.rank", "head.rank.delta", "head.national.median"};
+	const struct narrative *n = &o->narrative;
+	struct sheet s = {.arena = a};
+	struct result_row row;
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		head(n, &s, heads[i], i > 0);
+	for (size_t i = 0; i < n->survey->n_waves && n->survey->wave[i].year <= o->year; i++) {
+		long year = n->survey->wave[i].year;
+
+		if (!total_row(a, n, o->all, year, o->self->code, &row))
+			continue;
+		struct text *cell = sheet_row(&s);
+		double median = row.complete
+					? spread_national(a, o->all, year, span_of(STRUCTURE_ROOT)).median
+					: NAN;
+
+		*cell++ = arena_format(a, "%ld", year);
+		*cell++ = number(n, year, row.estimate);
+		*cell++ = delta(n, &row);
+		*cell++ = rank(n, row.rank, row.n_ranked);
+		*cell++ = rank_delta(n, &row);
+		*cell = number(n, year, median);
+	}
+	return markdown_of(a, &s);
+}
+
+/* depth 1: the dimensions; 2: what stands below them. */
+struct text report_items(struct arena *a, const struct report_order *o, const struct result *changes,
+			 size_t depth)
+{
+	static const char *const heads[] = {"head.item",	    "head.score", "head.delta", "head.rank",
+					    "head.national.median", "head.national.best", "head.group"};
+	const struct narrative *n = &o->narrative;
+	struct sheet s = {.arena = a};
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		head(n, &s, heads[i], i > 0 && i < 6);
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct result_row *row = &changes->row[i];
+
+		if (row->item_depth != depth)
+			continue;
+		struct text *cell = sheet_row(&s), group = row->group_name[n->phrases->lang];
+		struct spread spread = spread_national(a, o->all, o->year, row->item);
+
+		*cell++ = tables_item(n, row);
+		*cell++ = number(n, row->year, row->estimate);
+		*cell++ = delta(n, row);
+		*cell++ = rank(n, row->rank, row->n_ranked);
+		*cell++ = row->complete ? number(n, row->year, spread.median) : dash();
+		*cell++ = row->complete ? number(n, row->year, spread.max) : dash();
+		*cell = group.n ? group : dash();
+	}
+	return markdown_of(a, &s);
+}
+
+struct text report_peers(struct arena *a, const struct report_order *o)
+{
+	static const char *const heads[] = {"head.province", "head.score", "head.delta", "head.rank",
+					    "head.rank.delta", "head.group"};
+	const struct narrative *n = &o->narrative;
+	struct result rows = {0};
+	struct sheet s = {.arena = a};
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		head(n, &s, heads[i], i > 0 && i < 5);
+	for (size_t i = 0; i <= o->peers->n; i++) {
+		struct text code = i ? o->peers->at[i - 1]->code : o->self->code;
+		const struct result_row *row = result_find(o->all, o->year, span_of(STRUCTURE_ROOT), code);
+
+		if (row)
+			result_add(a, &rows, row);
+	}
+	rank_sort(&rows);
+	for (size_t i = 0; i < rows.n && rows.n > 1; i++) {
+		struct result_row row = rows.row[i];
+		struct text *cell = sheet_row(&s);
+
+		if (span_equal(row.province, o->self->code))
+			s.bold = i + 1;
+		if (o->from)
+			change_row(a, n->survey, &row,
+				   result_find(o->all, o->from, row.item, row.province), o->from);
+		*cell++ = row.province_name;
+		*cell++ = number(n, row.year, row.estimate);
+		*cell++ = delta(n, &row);
+		*cell++ = rank(n, row.rank, row.n_ranked);
+		*cell++ = rank_delta(n, &row);
+		*cell = row.group.n ? row.group_name[n->phrases->lang] : phrase(n->phrases, "word.unpublished");
+	}
+	return markdown_of(a, &s);
+}
+
+/* Who is responsible: what a document of this province says of the item, else of its dimension. */
+static const struct agency *first_agency(const struct report_order *o, const struct result_row *row,
+					 struct text *code)
+{
+	const struct survey *s = o->narrative.survey;
+	const struct item *item = structure_find(&s->structure, survey_wave(s, o->year)->era, row->item);
+
+	for (; item; item = structure_find(&s->structure, item->era, item->parent)) {
+		const struct agency *g = agencies_next(&s->agencies, item->code, o->self->code, NULL);
+
+		*code = item->code;
+		if (g)
+			return g;
+	}
+	return NULL;
+}
+
+#define WEAKEST 5
+
+struct text report_agencies(struct arena *a, const struct report_order *o, const struct result *changes)
+{
+	const struct narrative *n = &o->narrative;
+	const struct result_row *weak[WEAKEST];
+	size_t count = report_weakest(changes, weak, WEAKEST);
+	struct sheet s = {.arena = a};
+
+	head(n, &s, "head.item", false);
+	head(n, &s, "head.agency", false);
+	head(n, &s, "head.task", false);
+	head(n, &s, "head.document", false);
+	for (size_t i = 0; i < count; i++) {
+		struct text code;
+
+		for (const struct agency *g = first_agency(o, weak[i], &code); g;
+		     g = agencies_next(&n->survey->agencies, code, o->self->code, g)) {
+			struct text *cell = sheet_row(&s);
+
+			cell[0] = tables_item(n, weak[i]);
+			cell[1] = g->lead ? g->name[n->phrases->lang]
+					  : PHRASE_FILL(n->phrases, "agency.support",
+							{"agency", g->name[n->phrases->lang]});
+			cell[2] = g->task[n->phrases->lang].n ? g->task[n->phrases->lang] : dash();
+			cell[3] = g->document;
+		}
+	}
+	return markdown_of(a, &s);
+}

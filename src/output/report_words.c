@@ -1,0 +1,290 @@
+#include "analysis/spread.h"
+#include "output/report_parts.h"
+#include "output/sheet.h"
+#include "output/tables.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define LISTED 5
+
+/* Program words into Markdown; user words among them are escaped with the rest. */
+static struct text paragraph(struct arena *a, struct text words)
+{
+	return markdown_text(a, words);
+}
+
+static struct text joined(struct arena *a, struct text all, const char *separator, struct text more)
+{
+	if (more.n == 0)
+		return all;
+	return arena_format(a, "%.*s%s%.*s", SPAN_ARG(all), all.n ? separator : "", SPAN_ARG(more));
+}
+
+static const struct result_row *total_of(const struct result *changes)
+{
+	for (size_t i = 0; i < changes->n; i++)
+		if (changes->row[i].item_depth == 0)
+			return &changes->row[i];
+	return NULL;
+}
+
+struct text report_standing(struct arena *a, const struct report_order *o, const struct result *changes)
+{
+	const struct result_row *total = total_of(changes);
+	const struct narrative *n = &o->narrative;
+	struct text out = {"", 0}, reason;
+
+	if (!total)
+		return out;
+	out = arena_format(a, "%.*s.", SPAN_ARG(narrative_standing(n, total)));
+	reason = narrative_reason(n, total);
+	if (reason.n)
+		out = arena_format(a, "%.*s %.*s.", SPAN_ARG(out), SPAN_ARG(reason));
+	if (total->complete && !isnan(total->estimate)) {
+		double median = spread_national(a, o->all, o->year, total->item).median;
+		double gap = number_round(total->estimate, survey_wave(n->survey, o->year)->decimals) -
+			     number_round(median, survey_wave(n->survey, o->year)->decimals);
+
+		out = joined(a, out, " ",
+			     PHRASE_FILL(n->phrases,
+					 gap > 0   ? "standing.above"
+					 : gap < 0 ? "standing.below"
+						   : "standing.median",
+					 {"median", narrative_number(n, o->year, median)},
+					 {"gap", narrative_value(n, o->year, fabs(gap))}));
+	}
+	if (total->group.n)
+		out = joined(a, out, " ",
+			     PHRASE_FILL(n->phrases, "standing.group",
+					 {"group", total->group_name[n->phrases->lang]}));
+	return paragraph(a, out);
+}
+
+/* Every reason why an item's two years are not, or only with care, compared; equal reasons once. */
+struct text report_reasons(struct arena *a, const struct report_order *o, const struct result *changes)
+{
+	const struct narrative *n = &o->narrative;
+	struct text out = {"", 0}, last = {"", 0};
+
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct result_row *row = &changes->row[i];
+		struct text reason = row->reason[n->phrases->lang];
+
+		if (row->item_depth > 1 || reason.n == 0 || span_equal(reason, last))
+			continue;
+		last = reason;
+		reason = arena_format(a, "%.*s: %.*s.", SPAN_ARG(tables_item(n, row)), SPAN_ARG(reason));
+		out = joined(a, out, "\n", arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, reason))));
+	}
+	return out;
+}
+
+static double percentile(const struct result_row *row)
+{
+	return spread_percentile(row->rank, row->n_ranked);
+}
+
+/* Rows of the deepest level with a percentile, best first. */
+static int best_first(const void *a, const void *b)
+{
+	const struct result_row *const *p = a, *const *q = b;
+	double x = percentile(*p), y = percentile(*q);
+
+	if (x != y)
+		return (x < y) - (x > y);
+	return ((*p)->item_order > (*q)->item_order) - ((*p)->item_order < (*q)->item_order);
+}
+
+static size_t leaves(struct arena *a, const struct result *changes, const struct result_row ***out)
+{
+	size_t deepest = 0, n = 0;
+
+	*out = arena_new(a, changes->n, sizeof **out);
+	for (size_t i = 0; i < changes->n; i++)
+		if (changes->row[i].item_depth > deepest)
+			deepest = changes->row[i].item_depth;
+	for (size_t i = 0; i < changes->n && deepest; i++)
+		if (changes->row[i].item_depth == deepest && !isnan(percentile(&changes->row[i])))
+			(*out)[n++] = &changes->row[i];
+	if (n)
+		qsort(*out, n, sizeof **out, best_first);
+	return n;
+}
+
+/* "- 2.4. Name: 1,48 điểm, hạng 9/61, cao hơn trung vị cả nước 0,13 điểm" */
+static struct text bullet(struct arena *a, const struct report_order *o, const struct result_row *row)
+{
+	const struct narrative *n = &o->narrative;
+	int decimals = survey_wave(n->survey, o->year)->decimals;
+	double median = spread_national(a, o->all, o->year, row->item).median;
+	double gap = number_round(number_round(row->estimate, decimals) - number_round(median, decimals),
+				  decimals);
+	struct text words = PHRASE_FILL(
+		n->phrases,
+		gap > 0	  ? "item.above"
+		: gap < 0 ? "item.below"
+			  : "item.median",
+		{"item", tables_item(n, row)}, {"value", narrative_value(n, o->year, row->estimate)},
+		{"rank", narrative_rank(n, row->rank, row->n_ranked)},
+		{"gap", narrative_value(n, o->year, fabs(gap))});
+
+	return arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, words)));
+}
+
+struct text report_strengths(struct arena *a, const struct report_order *o, const struct result *changes)
+{
+	const struct result_row **row;
+	size_t n = leaves(a, changes, &row);
+	struct text out = {"", 0};
+
+	for (size_t i = 0; i < n && i < LISTED && percentile(row[i]) > 50; i++)
+		out = joined(a, out, "\n", bullet(a, o, row[i]));
+	return out;
+}
+
+size_t report_weakest(const struct result *changes, const struct result_row **out, size_t room)
+{
+	struct arena scratch = {0};
+	const struct result_row **row;
+	size_t n = leaves(&scratch, changes, &row), count = 0;
+
+	while (n && count < room && count < LISTED && percentile(row[n - 1]) < 50)
+		out[count++] = row[--n];
+	arena_release(&scratch);
+	return count;
+}
+
+struct text report_weaknesses(struct arena *a, const struct report_order *o, const struct result *changes)
+{
+	const struct result_row *row[LISTED];
+	size_t n = report_weakest(changes, row, LISTED);
+	struct text out = {"", 0};
+
+	for (size_t i = 0; i < n; i++)
+		out = joined(a, out, "\n", bullet(a, o, row[i]));
+	return out;
+}
+
+/* Largest change first. */
+static int largest_first(const void *a, const void *b)
+{
+	const struct result_row *const *p = a, *const *q = b;
+	double x = fabs((*p)->delta), y = fabs((*q)->delta);
+
+	if (x != y)
+		return (x < y) - (x > y);
+	return ((*p)->item_order > (*q)->item_order) - ((*p)->item_order < (*q)->item_order);
+}
+
+/* Children of `parent` whose changes add up to its change; 0 when one of them is not known. */
+static size_t parts_of(struct arena *a, const struct report_order *o, const struct result *changes,
+		       const struct result_row *parent, const struct result_row ***out)
+{
+	const struct survey *s = o->narrative.survey;
+	struct text era = survey_wave(s, o->year)->era;
+	size_t n = 0;
+
+	*out = arena_new(a, changes->n, sizeof **out);
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct result_row *row = &changes->row[i];
+		const struct item *item = structure_find(&s->structure, era, row->item);
+
+		if (!span_equal(item->parent, parent->item))
+			continue;
+		if (isnan(row->delta))
+			return 0;
+		(*out)[n++] = row;
+	}
+	if (n)
+		qsort(*out, n, sizeof **out, largest_first);
+	return n;
+}
+
+static struct text parts_list(struct arena *a, const struct report_order *o,
+			      const struct result_row *const *row, size_t n, int sign)
+{
+	const struct narrative *w = &o->narrative;
+	struct text out = {"", 0};
+
+	for (size_t i = 0; i < n; i++)
+		if ((row[i]->delta > 0) - (row[i]->delta < 0) == sign)
+			out = joined(a, out, "; ",
+				     arena_format(a, "%.*s (%.*s)", SPAN_ARG(tables_item(w, row[i])),
+						  SPAN_ARG(narrative_signed(w, o->year, row[i]->delta))));
+	return out;
+}
+
+static struct text cause(struct arena *a, const struct report_order *o, const struct result *changes,
+			 const struct result_row *parent)
+{
+	const struct narrative *w = &o->narrative;
+	const struct result_row **row;
+	size_t n = parts_of(a, o, changes, parent, &row);
+	struct text up = parts_list(a, o, row, n, 1), down = parts_list(a, o, row, n, -1), words;
+	struct field fields[] = {{"item", tables_item(w, parent)},
+				 {"from", arena_format(a, "%ld", o->from)},
+				 {"delta", narrative_delta(w, o->year, parent->delta)},
+				 {"up", up},
+				 {"down", down}};
+
+	if (n == 0)
+		return (struct text){"", 0};
+	words = phrase_fill(w->phrases, "cause.head", fields, 5);
+	if (up.n)
+		words = joined(a, words, " ", phrase_fill(w->phrases, "cause.up", fields, 5));
+	if (down.n)
+		words = joined(a, words, " ", phrase_fill(w->phrases, "cause.down", fields, 5));
+	return paragraph(a, words);
+}
+
+/* The total's change as the sum of its parts; then the same for the part that changed most. */
+struct text report_causes(struct arena *a, const struct report_order *o, const struct result *changes)
+{
+	const struct result_row *total = total_of(changes), **row;
+	struct text out = {"", 0};
+
+	if (!total || isnan(total->delta))
+		return out;
+	out = cause(a, o, changes, total);
+	if (out.n && parts_of(a, o, changes, total, &row))
+		out = joined(a, out, "\n\n", cause(a, o, changes, row[0]));
+	return out;
+}
+
+struct text report_unpublished(struct arena *a, const struct report_order *o)
+{
+	size_t n;
+	const struct result_row *row = result_group(o->all, o->year, span_of(STRUCTURE_ROOT), &n);
+	struct text out = {"", 0};
+
+	for (size_t i = 0; i < n; i++)
+		if (row[i].complete && isnan(row[i].estimate))
+			out = joined(a, out, ", ", row[i].province_name);
+	return paragraph(a, out);
+}
+
+struct text report_sources(struct arena *a, const struct report_order *o)
+{
+	const struct narrative *n = &o->narrative;
+	const struct wave *wave = survey_wave(n->survey, o->year);
+	struct text out = PHRASE_FILL(n->phrases, "source.line", {"survey", n->survey->name},
+				      {"year", arena_format(a, "%ld", o->year)},
+				      {"title", wave->title[n->phrases->lang]}, {"publisher", wave->publisher});
+
+	out = arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, out)));
+	for (size_t i = 0; i < o->n_others; i++) {
+		const struct report_index *x = &o->others[i];
+		const struct result_row *row = result_find(x->all, o->year, span_of(STRUCTURE_ROOT), o->self->code);
+		const struct wave *w = survey_wave(x->narrative.survey, o->year);
+
+		if (!row || (isnan(row->estimate) && isnan(row->rank)))
+			continue;
+		struct text line = PHRASE_FILL(n->phrases, "source.other", {"survey", x->narrative.survey->name},
+					       {"year", arena_format(a, "%ld", o->year)},
+					       {"title", w->title[n->phrases->lang]}, {"source", row->source});
+
+		out = joined(a, out, "\n", arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, line))));
+	}
+	return out;
+}
