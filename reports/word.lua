@@ -295,7 +295,9 @@ local function table_xml(tbl, target, page)
   xml[#xml + 1] = '</w:tblGrid>'
   if #simple.headers > 0 then xml[#xml + 1] = row_xml(simple.headers, { head = true, keep = true }) end
   for i, row in ipairs(simple.rows) do
-    local keep = #simple.rows <= KEEP_TOGETHER_ROWS and i < #simple.rows or i <= 2
+    -- a longer table may break, but not within two rows of its ends
+    local last = #simple.rows
+    local keep = i < last and (last <= KEEP_TOGETHER_ROWS or i <= 2 or i >= last - 2)
     xml[#xml + 1] = row_xml(row, { keep = keep })
   end
   xml[#xml + 1] = '</w:tbl>'

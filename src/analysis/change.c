@@ -14,14 +14,16 @@ static bool same_unit(const struct survey *s, const struct result_row *row, long
 void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 		const struct result_row *was, long from)
 {
-	enum verdict verdict = survey_compare(a, s, row->item, from, row->year, LANG_VI,
-					      &row->reason[LANG_VI]);
+	enum verdict verdict =
+		survey_compare(a, s, row->item, from, row->year, LANG_VI, &row->reason[LANG_VI]);
 
 	survey_compare(a, s, row->item, from, row->year, LANG_EN, &row->reason[LANG_EN]);
 	if (!same_unit(s, row, from)) {
 		verdict = VERDICT_NO;
-		row->reason[LANG_VI] = span_of("đơn vị hành chính mang mã này ở hai năm là hai đơn vị khác nhau");
-		row->reason[LANG_EN] = span_of("the code stands for two different units in these years");
+		row->reason[LANG_VI] =
+			span_of("đơn vị hành chính mang mã này ở hai năm là hai đơn vị khác nhau");
+		row->reason[LANG_EN] =
+			span_of("the code stands for two different units in these years");
 	}
 	row->comparable = span_of(verdict_words[verdict]);
 	row->year_from = from;

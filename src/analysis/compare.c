@@ -12,8 +12,8 @@ static void set_against(struct arena *a, const struct result *all, const struct 
 	struct spread s;
 
 	for (size_t i = 0; i < peers->n; i++) {
-		const struct result_row *peer = result_find(all, row->year, row->item,
-							    peers->at[i]->code);
+		const struct result_row *peer =
+			result_find(all, row->year, row->item, peers->at[i]->code);
 
 		listed += peer ? 1 : 0;
 		x[i] = peer ? peer->estimate : NAN;

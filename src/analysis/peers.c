@@ -32,12 +32,14 @@ static void by_region(struct arena *a, const struct survey *s, long year,
 			add(a, out, p);
 	}
 	out->rule[LANG_VI] = arena_format(a, "vùng %.*s", SPAN_ARG(self->region_name[LANG_VI]));
-	out->rule[LANG_EN] = arena_format(a, "the %.*s region", SPAN_ARG(self->region_name[LANG_EN]));
+	out->rule[LANG_EN] =
+		arena_format(a, "the %.*s region", SPAN_ARG(self->region_name[LANG_EN]));
 	out->label[LANG_VI] = self->region_name[LANG_VI];
 	out->label[LANG_EN] = self->region_name[LANG_EN];
 }
 
-static double gap(const struct result *all, long year, struct text item, struct text p, struct text q)
+static double gap(const struct result *all, long year, struct text item, struct text p,
+		  struct text q)
 {
 	const struct result_row *x = result_find(all, year, item, p),
 				*y = result_find(all, year, item, q);
@@ -49,8 +51,8 @@ static double gap(const struct result *all, long year, struct text item, struct 
 static double distance(const struct survey *s, const struct result *all, long year,
 		       const struct province *p, const struct province *q, bool profile)
 {
-	const struct item *root = structure_find(&s->structure, survey_wave(s, year)->era,
-						 span_of(STRUCTURE_ROOT));
+	const struct item *root =
+		structure_find(&s->structure, survey_wave(s, year)->era, span_of(STRUCTURE_ROOT));
 	double sum = 0;
 
 	if (!profile)
@@ -79,9 +81,9 @@ static int by_code(const void *a, const void *b)
 	return span_compare((*p)->code, (*q)->code);
 }
 
-static bool by_nearness(struct arena *a, const struct survey *s, const struct result *all, long year,
-			const struct province *self, long k, bool profile, struct peers *out,
-			struct diag *why)
+static bool by_nearness(struct arena *a, const struct survey *s, const struct result *all,
+			long year, const struct province *self, long k, bool profile,
+			struct peers *out, struct diag *why)
 {
 	struct near *list = arena_new(a, s->provinces.n, sizeof *list);
 	size_t n = 0;
@@ -145,7 +147,9 @@ static bool parse_nearest(struct text spec, long *k, bool *profile, struct diag 
 	    (!kind.at || *profile || span_is(kind, "total")))
 		return true;
 	diag_fail(why, DIAG_USAGE, "--peers: \"%.*s\" is not a rule", SPAN_ARG(spec));
-	return diag_hint(why, "rules are region, nearest:5, nearest:5:profile, or names separated by commas");
+	return diag_hint(
+		why,
+		"rules are region, nearest:5, nearest:5:profile, or names separated by commas");
 }
 
 bool peers_choose(struct arena *a, const struct survey *s, const struct result *all, long year,

@@ -16,8 +16,8 @@
 
 struct peers {
 	size_t n;
-	const struct province **at; /* by code */
-	struct text rule[LANG__COUNT]; /* in words, such as "vùng Đồng bằng sông Hồng" */
+	const struct province **at;     /* by code */
+	struct text rule[LANG__COUNT];  /* in words, such as "vùng Đồng bằng sông Hồng" */
 	struct text label[LANG__COUNT]; /* shorter, for a chart's legend */
 };
 

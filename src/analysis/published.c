@@ -5,17 +5,17 @@
 
 /* Values of one item in one year, by position of the province in the survey's list. */
 struct column {
-	double *value;   /* NaN where missing */
-	bool *listed;    /* the file has a row for it or for something below it */
+	double *value;              /* NaN where missing */
+	bool *listed;               /* the file has a row for it or for something below it */
 	const struct score **score; /* the printed row, NULL where there is none */
-	bool *summed;    /* the value is the sum of the children */
+	bool *summed;               /* the value is the sum of the children */
 };
 
 struct year {
 	struct arena *arena;
 	const struct survey *survey;
 	const struct wave *wave;
-	double unit; /* scores are whole numbers of 1/unit */
+	double unit;           /* scores are whole numbers of 1/unit */
 	struct column *column; /* by item order */
 };
 
@@ -46,7 +46,8 @@ static void take_sum(struct year *y, const struct item *item, struct column *c)
 
 		if (c->score[p] && !isnan(c->value[p]))
 			continue;
-		for (const struct item *k = NULL; (k = structure_child(tree, item, k)); any = true) {
+		for (const struct item *k = NULL; (k = structure_child(tree, item, k));
+		     any = true) {
 			const struct column *child = &y->column[k->order];
 
 			listed |= child->listed[p];
@@ -127,7 +128,9 @@ void published_result(struct arena *a, const struct survey *s, struct result *ou
 
 	*out = (struct result){0};
 	for (size_t w = 0; w < s->n_waves; w++) {
-		struct year y = {.arena = a, .survey = s, .wave = &s->wave[w],
+		struct year y = {.arena = a,
+				 .survey = s,
+				 .wave = &s->wave[w],
 				 .unit = pow(10, s->scores.decimals),
 				 .column = arena_new(a, tree->n, sizeof *y.column)};
 

@@ -83,7 +83,8 @@ static void set_group(const struct survey *s, struct result_row *row)
 	if (tree->group[0].quartile)
 		g = group_by_rank(tree, row);
 	else
-		g = row->item_depth == 0 ? group_by_score(tree, row->estimate, wave->decimals) : NULL;
+		g = row->item_depth == 0 ? group_by_score(tree, row->estimate, wave->decimals)
+					 : NULL;
 	if (!g)
 		return;
 	row->group = g->code;

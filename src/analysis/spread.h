@@ -21,7 +21,8 @@ struct spread spread_of(struct arena *a, const double *values, size_t n);
 /* spread_national: over every row of a year and item. */
 struct spread spread_national(struct arena *a, const struct result *r, long year, struct text item);
 
-/* spread_percentile: 100 (n - rank) / (n - 1): 100 for the best of n, 0 for the last; NaN for n < 2. */
+/* spread_percentile: 100 (n - rank) / (n - 1): 100 for the best of n, 0 for the last; NaN for n
+ * < 2. */
 double spread_percentile(double rank, double n);
 
 #endif

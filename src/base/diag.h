@@ -49,7 +49,8 @@ struct diag {
 	struct diag_item item[DIAG_KEPT];
 };
 
-/* diag_fail: adds an error without a place; always returns false, so that a failing line is one line. */
+/* diag_fail: adds an error without a place; always returns false, so that a failing line is one
+ * line. */
 bool diag_fail(struct diag *why, enum diag_code code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

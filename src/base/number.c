@@ -144,7 +144,8 @@ struct text number_exact(struct arena *a, double x)
 
 	if (isnan(x))
 		return (struct text){"", 0};
-	for (int precision = 15; precision <= 17; precision++) { /* %g drops trailing zeros itself */
+	for (int precision = 15; precision <= 17;
+	     precision++) { /* %g drops trailing zeros itself */
 		snprintf(s, sizeof s, "%.*g", precision, x);
 		if (strtod(s, NULL) == x)
 			break;

@@ -33,8 +33,8 @@ static bool is_ascii(struct text s)
 static bool mapped(struct arena *a, struct text s, utf8proc_option_t options, struct text *out)
 {
 	utf8proc_uint8_t *map = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.n, &map,
-					  options);
+	utf8proc_ssize_t n =
+		utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.n, &map, options);
 
 	if (n < 0)
 		return false;
@@ -58,8 +58,10 @@ struct text text_fold(struct arena *a, struct text s)
 	char *out;
 	size_t n = 0;
 
-	if (!mapped(a, s, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-				   UTF8PROC_STRIPMARK, &plain))
+	if (!mapped(a, s,
+		    UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+			    UTF8PROC_STRIPMARK,
+		    &plain))
 		plain = s;
 	out = arena_new(a, plain.n + 1, 1);
 	rest = plain;
@@ -159,7 +161,8 @@ size_t text_distance(struct text a, struct text b)
 		for (size_t j = 1; j <= b.n; j++) {
 			now[j] = least(least(up[j], now[j - 1]) + 1,
 				       up[j - 1] + (a.at[i - 1] != b.at[j - 1]));
-			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1])
+			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] &&
+			    a.at[i - 2] == b.at[j - 1])
 				now[j] = least(now[j], up2[j - 2] + 1);
 		}
 	}

@@ -14,10 +14,12 @@
 #include "base/arena.h"
 #include "base/span.h"
 
-/* text_check: true when `s` is valid UTF-8 without NUL; else *bad is the offset of the first wrong byte. */
+/* text_check: true when `s` is valid UTF-8 without NUL; else *bad is the offset of the first wrong
+ * byte. */
 bool text_check(struct text s, size_t *bad);
 
-/* text_nfc: `s` in normal form C; `s` itself when it is so already. Invalid UTF-8 is kept as it is. */
+/* text_nfc: `s` in normal form C; `s` itself when it is so already. Invalid UTF-8 is kept as it is.
+ */
 struct text text_nfc(struct arena *a, struct text s);
 
 /* text_fold: the form two spellings of one name share ("TP. Hồ Chí Minh" gives "tp ho chi minh").

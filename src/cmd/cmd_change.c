@@ -10,7 +10,8 @@ static void say(struct session *s, const struct loaded *l, const struct result *
 	for (size_t i = 0; i < r->n && province; i++)
 		if (r->row[i].item_depth == 0)
 			load_sentence(s, arena_format(s->arena, "%.*s.",
-						      SPAN_ARG(narrative_standing(&l->narrative, &r->row[i]))));
+						      SPAN_ARG(narrative_standing(&l->narrative,
+										  &r->row[i]))));
 	for (size_t i = 0; i < r->n; i++) {
 		struct text reason = narrative_reason(&l->narrative, &r->row[i]);
 
@@ -31,7 +32,8 @@ static bool year_before(const struct survey *s, long to, long *from, struct diag
 	const struct wave *w = survey_wave(s, to);
 
 	if (w == s->wave)
-		return diag_fail(why, DIAG_USAGE, "%.*s has no year before %ld", SPAN_ARG(s->name), to);
+		return diag_fail(why, DIAG_USAGE, "%.*s has no year before %ld", SPAN_ARG(s->name),
+				 to);
 	*from = w[-1].year;
 	return true;
 }
@@ -84,10 +86,11 @@ const struct command cmd_change = {
 	.summary = "what rose and what fell between two years",
 	.help = "  hailong change papi --province \"Hưng Yên\" --from 2023 --to 2024\n"
 		"  hailong change par-index --province \"Lai Châu\" --from 2012 --to 2013\n\n"
-		"rank_change is positive when the rank rose. Where the survey's comparability.csv says\n"
+		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
+		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_FROM) | OPTION_BIT(OPT_TO) | OPTION_BIT(OPT_ITEM) |
-		   OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) |
-		   OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_PAD),
+	.options = OPTIONS_COMMON | OPTION_BIT(OPT_FROM) | OPTION_BIT(OPT_TO) |
+		   OPTION_BIT(OPT_ITEM) | OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_FORMAT) |
+		   OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_PAD),
 	.run = run,
 };

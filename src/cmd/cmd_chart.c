@@ -44,7 +44,8 @@ static bool read_formats(struct session *s, struct wish *w, struct diag *why)
 		else if (span_is(one, "pdf"))
 			w->pdf = true;
 		else {
-			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no picture", SPAN_ARG(one));
+			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no picture",
+				  SPAN_ARG(one));
 			return diag_hint(why, "pictures are svg, png, pdf, or several: svg,png");
 		}
 	}
@@ -60,8 +61,8 @@ static bool read_choice(const struct session *s, enum option option, const char 
 	*is_second = value && strcmp(value, second) == 0;
 	if (!value || *is_second || strcmp(value, first) == 0)
 		return true;
-	return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is neither %s nor %s", option_specs[option].name,
-			 value, first, second);
+	return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is neither %s nor %s",
+			 option_specs[option].name, value, first, second);
 }
 
 static bool add_charts(struct session *s, const struct loaded *l, const struct wish *w,
@@ -73,7 +74,8 @@ static bool add_charts(struct session *s, const struct loaded *l, const struct w
 		return false;
 	o->peers = peers;
 	for (size_t k = 0; k < CHART__COUNT; k++)
-		if (w->kinds[k] && !chart_make(s->arena, (enum chart_kind)k, o, &charts[(*n)++], why))
+		if (w->kinds[k] &&
+		    !chart_make(s->arena, (enum chart_kind)k, o, &charts[(*n)++], why))
 			return false;
 	return true;
 }
@@ -98,7 +100,8 @@ static bool read_order(struct session *s, const struct loaded *l, struct chart_o
 {
 	const char *item = s->options.value[OPT_ITEM];
 
-	*o = (struct chart_order){.narrative = &l->narrative, .all = &l->all,
+	*o = (struct chart_order){.narrative = &l->narrative,
+				  .all = &l->all,
 				  .item = span_of(item ? item : STRUCTURE_ROOT)};
 	if (!load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
 	    !find_from(s, l, o, w, why) ||
@@ -109,8 +112,8 @@ static bool read_order(struct session *s, const struct loaded *l, struct chart_o
 	if (structure_find(&l->survey.structure, survey_wave(&l->survey, o->year)->era, o->item) ||
 	    (item && strcmp(item, "all") == 0 && w->kinds[CHART_CHANGE] && !w->all_kinds))
 		return true;
-	return diag_fail(why, DIAG_USAGE, "%.*s of %ld has no item \"%s\"", SPAN_ARG(l->survey.name),
-			 o->year, item);
+	return diag_fail(why, DIAG_USAGE, "%.*s of %ld has no item \"%s\"",
+			 SPAN_ARG(l->survey.name), o->year, item);
 }
 
 static bool make_all(struct session *s, const struct loaded *l, const struct wish *w,
@@ -151,8 +154,13 @@ static bool run(struct session *s, struct diag *why)
 	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
 	    !make_all(s, &l, &w, &o, &charts, &n, why))
 		return false;
-	struct chart_place place = {.share = s->share, .folder = w.folder, .environment = s->environment,
-				    .svg = w.svg, .png = w.png, .pdf = w.pdf, .words = true,
+	struct chart_place place = {.share = s->share,
+				    .folder = w.folder,
+				    .environment = s->environment,
+				    .svg = w.svg,
+				    .png = w.png,
+				    .pdf = w.pdf,
+				    .words = true,
 				    .force = s->options.value[OPT_FORCE] != NULL,
 				    .progress = s->talk_is_terminal ? s->talk : NULL};
 
@@ -174,14 +182,18 @@ const struct command cmd_chart = {
 	.most_words = 2,
 	.summary = "comparative charts with their data and alt text",
 	.help = "  hailong chart rank papi --province \"Hưng Yên\" --year 2024 --out charts\n"
-		"  hailong chart all papi --province all --year 2024 --out charts --format svg,png\n\n"
-		"Every picture comes with NAME.csv (what is drawn) and NAME.txt (for readers who do\n"
-		"not see it). Titles are computed from the numbers. --item names the item of rank,\n"
-		"trend and tilemap, and whose parts the chart of changes shows (`all`: every item).\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_FROM) | OPTION_BIT(OPT_ITEM) |
-		   OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_PEERS) | OPTION_BIT(OPT_FORMAT) |
-		   OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_PROFILE) |
-		   OPTION_BIT(OPT_THEME),
+		"  hailong chart all papi --province all --year 2024 --out charts --format "
+		"svg,png\n\n"
+		"Every picture comes with NAME.csv (what is drawn) and NAME.txt (for readers who "
+		"do\n"
+		"not see it). Titles are computed from the numbers. --item names the item of "
+		"rank,\n"
+		"trend and tilemap, and whose parts the chart of changes shows (`all`: every "
+		"item).\n",
+	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_FROM) |
+		   OPTION_BIT(OPT_ITEM) | OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_PEERS) |
+		   OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE) |
+		   OPTION_BIT(OPT_PROFILE) | OPTION_BIT(OPT_THEME),
 	.makes_files = true,
 	.run = run,
 };

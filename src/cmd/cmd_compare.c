@@ -35,8 +35,9 @@ static bool run(struct session *s, struct diag *why)
 	    !load_show(s, &l, &r, tables_compare, &said, why))
 		return false;
 	if (said) {
-		load_sentence(s, PHRASE_FILL(&s->phrases, "note.peers", {"rule", peers.rule[s->lang]},
-					     {"names", names(s, &peers)}));
+		load_sentence(s,
+			      PHRASE_FILL(&s->phrases, "note.peers", {"rule", peers.rule[s->lang]},
+					  {"names", names(s, &peers)}));
 		load_sentence(s, phrase(&s->phrases, "note.noerror"));
 	}
 	return true;
@@ -50,7 +51,8 @@ const struct command cmd_compare = {
 	.most_words = 1,
 	.summary = "one province against its peers, item by item",
 	.help = "  hailong compare papi --province \"Hưng Yên\" --year 2024 --peers nearest:5\n\n"
-		"Gaps are the province minus the median, or the best, of its peers: negative is behind.\n",
+		"Gaps are the province minus the median, or the best, of its peers: negative is "
+		"behind.\n",
 	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_ITEM) |
 		   OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_PEERS) | OPTION_BIT(OPT_FORMAT) |
 		   OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE),

@@ -68,10 +68,13 @@ static void man_command(FILE *out, const struct command *c)
 static void man(struct session *s)
 {
 	fputs(".TH HAILONG 1 \"\" \"hailong " HAILONG_VERSION "\" \"User commands\"\n"
-	      ".SH NAME\nhailong \\- governance indices of provinces: ranks, changes, charts, reports\n"
+	      ".SH NAME\nhailong \\- governance indices of provinces: ranks, changes, charts, "
+	      "reports\n"
 	      ".SH SYNOPSIS\n.B hailong\n.I COMMAND\n.RI [ OPTION .\\|.\\|.]\n.I SURVEY\n"
-	      ".SH DESCRIPTION\nSURVEY is a folder of CSV files, a name under surveys/, or a single "
-	      "scores .csv file.\nResults go to standard output, words about them to standard error.\n"
+	      ".SH DESCRIPTION\nSURVEY is a folder of CSV files, a name under surveys/, or a "
+	      "single "
+	      "scores .csv file.\nResults go to standard output, words about them to standard "
+	      "error.\n"
 	      "Files appear whole or not at all.\n.SH COMMANDS\n",
 	      s->out);
 	for (size_t i = 0; s->commands[i]; i++)
@@ -90,7 +93,8 @@ static void man(struct session *s)
 	}
 	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 wrong command line; 3 data invalid; "
 	      "4 external tool or font missing; 5 warnings under \\-\\-strict.\n"
-	      ".SH ENVIRONMENT\n.TP\n.B HAILONG_SHARE\nfolder with surveys/, plots/ and reports/.\n",
+	      ".SH ENVIRONMENT\n.TP\n.B HAILONG_SHARE\nfolder with surveys/, plots/ and "
+	      "reports/.\n",
 	      s->out);
 }
 
@@ -115,14 +119,16 @@ static void bash(struct session *s)
 	      "\tif [[ $word == -* ]]; then\n"
 	      "\t\tmapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\")\n"
 	      "\telse\n"
-	      "\t\tmapfile -t COMPREPLY < <(compgen -W \"$(hailong list --names 2>/dev/null)\" -- \"$word\")\n"
+	      "\t\tmapfile -t COMPREPLY < <(compgen -W \"$(hailong list --names 2>/dev/null)\" -- "
+	      "\"$word\")\n"
 	      "\tfi\n}\ncomplete -o default -F _hailong hailong\n",
 	      s->out);
 }
 
 static bool run(struct session *s, struct diag *why)
 {
-	const struct command *c = s->options.words ? command_find(s->commands, s->options.word[0]) : NULL;
+	const struct command *c =
+		s->options.words ? command_find(s->commands, s->options.word[0]) : NULL;
 
 	if (s->options.value[OPT_MAN])
 		man(s);

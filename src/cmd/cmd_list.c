@@ -52,12 +52,14 @@ static bool list_provinces(struct session *s, struct diag *why)
 	const char *value = s->options.value[OPT_YEAR];
 	struct sheet sheet = {.arena = s->arena};
 	struct provinces all;
-	long year = 2024;
+	long year;
 
-	if (value && !number_whole(span_of(value), 1900, 2999, &year))
-		return diag_fail(why, DIAG_USAGE, "--year: \"%s\" is not a year", value);
 	if (!provinces_read(s->arena, s->share, &all, why))
 		return false;
+	year = province_last_change(&all) /
+	       10000; /* the units of today, as far as they are known */
+	if (value && !number_whole(span_of(value), 1900, 2999, &year))
+		return diag_fail(why, DIAG_USAGE, "--year: \"%s\" is not a year", value);
 	sheet_column(&sheet, phrase(&s->phrases, "head.code"), false);
 	sheet_column(&sheet, phrase(&s->phrases, "head.province"), false);
 	sheet_column(&sheet, phrase(&s->phrases, "head.region"), false);
@@ -116,8 +118,8 @@ static bool list_items(struct session *s, struct diag *why)
 static bool run(struct session *s, struct diag *why)
 {
 	static const char *const names[] = {"surveys", "provinces", "items"};
-	static bool (*const lists[])(struct session *, struct diag *) = {list_surveys, list_provinces,
-									 list_items};
+	static bool (*const lists[])(struct session *,
+				     struct diag *) = {list_surveys, list_provinces, list_items};
 	const char *what = s->options.words ? s->options.word[0] : "surveys";
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -136,7 +138,7 @@ const struct command cmd_list = {
 	.help = "  hailong list\n"
 		"  hailong list items papi --year 2024\n"
 		"  hailong list provinces --year 2025\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) |
-		   OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_NAMES),
+	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_FORMAT) |
+		   OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_NAMES),
 	.run = run,
 };

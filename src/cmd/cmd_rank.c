@@ -33,9 +33,12 @@ const struct command cmd_rank = {
 	.most_words = 1,
 	.summary = "ranks and groups of provinces in a year",
 	.help = "  hailong rank papi --year 2024\n"
-		"  hailong rank papi --year 2024 --item all --province \"Hưng Yên\" --format csv\n\n"
-		"Equal scores share the best rank. A rank is computed where the year's table lists\n"
-		"every province; elsewhere the printed rank stands. Unpublished provinces have none.\n",
+		"  hailong rank papi --year 2024 --item all --province \"Hưng Yên\" --format "
+		"csv\n\n"
+		"Equal scores share the best rank. A rank is computed where the year's table "
+		"lists\n"
+		"every province; elsewhere the printed rank stands. Unpublished provinces have "
+		"none.\n",
 	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_ITEM) |
 		   OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) |
 		   OPTION_BIT(OPT_FORCE),

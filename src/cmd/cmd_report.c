@@ -19,8 +19,10 @@ static bool read_formats(struct session *s, struct report_place *p, struct diag 
 		else if (span_is(one, "html"))
 			p->html = true;
 		else {
-			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no document", SPAN_ARG(one));
-			return diag_hint(why, "documents are md, docx, html, or several: docx,html");
+			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no document",
+				  SPAN_ARG(one));
+			return diag_hint(why,
+					 "documents are md, docx, html, or several: docx,html");
 		}
 	}
 	return true;
@@ -53,7 +55,8 @@ static bool load_others(struct session *s, const struct loaded *own, struct repo
 
 static bool run(struct session *s, struct diag *why)
 {
-	struct report_place place = {.share = s->share, .folder = s->options.value[OPT_OUT],
+	struct report_place place = {.share = s->share,
+				     .folder = s->options.value[OPT_OUT],
 				     .environment = s->environment,
 				     .force = s->options.value[OPT_FORCE] != NULL};
 	struct report_order o = {.maker = span_of("hailong " HAILONG_VERSION)};
@@ -97,8 +100,10 @@ const struct command cmd_report = {
 	.most_words = 1,
 	.summary = "the annual report of a province: Markdown, Word, HTML",
 	.help = "  hailong report papi --province \"Hưng Yên\" --year 2024 --out report\n\n"
-		"Writes NAME.md, NAME.docx (Nghị định 30 page, real captions and references), NAME.html\n"
-		"(one file) and figures/ into the folder. What a clerk must fill in (letterhead, number,\n"
+		"Writes NAME.md, NAME.docx (Nghị định 30 page, real captions and references), "
+		"NAME.html\n"
+		"(one file) and figures/ into the folder. What a clerk must fill in (letterhead, "
+		"number,\n"
 		"signature) is left dotted.\n",
 	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_PROVINCE) |
 		   OPTION_BIT(OPT_PEERS) | OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) |

@@ -19,29 +19,30 @@ struct session {
 	struct arena *arena;
 	struct options options;
 	enum lang lang;
-	const char *share;	  /* folder with surveys/, plots/, reports/ */
-	struct phrases phrases;	  /* in `lang` */
+	const char *share;        /* folder with surveys/, plots/, reports/ */
+	struct phrases phrases;   /* in `lang` */
 	char *const *environment; /* as given to main */
-	FILE *out;		  /* standard output, or what becomes the file of --out */
-	FILE *talk;		  /* progress and notes for people; NULL = be quiet */
+	FILE *out;                /* standard output, or what becomes the file of --out */
+	FILE *talk;               /* progress and notes for people; NULL = be quiet */
 	bool talk_is_terminal;
 	const struct command *const *commands; /* ends with NULL */
 };
 
 struct command {
 	const char *name;
-	const char *words;	    /* its arguments, as in usage: "SURVEY" */
+	const char *words; /* its arguments, as in usage: "SURVEY" */
 	size_t least_words, most_words;
-	const char *summary;	    /* one line */
-	const char *help;	    /* begins with an example */
-	unsigned long options;	    /* bits of enum option it accepts */
-	bool makes_files;	    /* --out is a folder or file it handles itself */
+	const char *summary;   /* one line */
+	const char *help;      /* begins with an example */
+	unsigned long options; /* bits of enum option it accepts */
+	bool makes_files;      /* --out is a folder or file it handles itself */
 	bool (*run)(struct session *s, struct diag *why);
 };
 
 #define OPTION_BIT(option) (1ul << (option))
 #define OPTIONS_COMMON                                                                             \
-	(OPTION_BIT(OPT_LANG) | OPTION_BIT(OPT_SHARE) | OPTION_BIT(OPT_STRICT) | OPTION_BIT(OPT_QUIET))
+	(OPTION_BIT(OPT_LANG) | OPTION_BIT(OPT_SHARE) | OPTION_BIT(OPT_STRICT) |                   \
+	 OPTION_BIT(OPT_QUIET))
 
 /* command_find: the command of that name; NULL when there is none. */
 const struct command *command_find(const struct command *const *commands, const char *name);

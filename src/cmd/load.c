@@ -15,8 +15,8 @@ bool load_survey(struct session *s, const char *word, struct loaded *out, struct
 		return false;
 	published_result(s->arena, &out->survey, &out->all);
 	rank_result(&out->survey, &out->all);
-	out->narrative = (struct narrative){&s->phrases, &out->survey,
-					    s->options.value[OPT_PAD] != NULL};
+	out->narrative =
+		(struct narrative){&s->phrases, &out->survey, s->options.value[OPT_PAD] != NULL};
 	return true;
 }
 
@@ -28,8 +28,8 @@ bool load_year(const struct session *s, const struct loaded *l, enum option opti
 
 	*year = otherwise;
 	if (value && !number_whole(span_of(value), 1900, 2999, year))
-		return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not a year", option_specs[option].name,
-				 value);
+		return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not a year",
+				 option_specs[option].name, value);
 	if (survey_wave(&l->survey, *year))
 		return true;
 	diag_fail(why, DIAG_USAGE, "%.*s has no year %ld", SPAN_ARG(l->survey.name), *year);
@@ -52,8 +52,8 @@ bool load_peers(struct session *s, const struct loaded *l, long year, const stru
 {
 	const char *spec = s->options.value[OPT_PEERS];
 
-	return peers_choose(s->arena, &l->survey, &l->all, year, self, span_of(spec ? spec : "region"),
-			    out, why);
+	return peers_choose(s->arena, &l->survey, &l->all, year, self,
+			    span_of(spec ? spec : "region"), out, why);
 }
 
 static bool wanted(struct text items, struct text code)
@@ -104,13 +104,14 @@ bool load_pick(struct session *s, const struct loaded *l, long year, const char 
 	}
 	if (out->n)
 		return true;
-	diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s", SPAN_ARG(l->survey.name), year,
-		  SPAN_ARG(province ? province->name : span_of(given ? given : otherwise)));
-	return diag_hint(why, "hailong check %.*s tells what each year holds", SPAN_ARG(l->survey.id));
+	diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s", SPAN_ARG(l->survey.name),
+		  year, SPAN_ARG(province ? province->name : span_of(given ? given : otherwise)));
+	return diag_hint(why, "hailong check %.*s tells what each year holds",
+			 SPAN_ARG(l->survey.id));
 }
 
-bool load_show(struct session *s, const struct loaded *l, const struct result *r, load_sheet_fn *sheet,
-	       bool *said, struct diag *why)
+bool load_show(struct session *s, const struct loaded *l, const struct result *r,
+	       load_sheet_fn *sheet, bool *said, struct diag *why)
 {
 	static const char *const names[] = {"csv", "tsv", "json"};
 	const char *format = s->options.value[OPT_FORMAT];

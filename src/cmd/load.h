@@ -41,10 +41,10 @@ bool load_pick(struct session *s, const struct loaded *l, long year, const char 
 /* A table for people, made from a result. */
 typedef void load_sheet_fn(const struct narrative *n, const struct result *r, struct sheet *out);
 
-/* load_show: writes the result in --format to s->out. `said` tells whether it was a format for people
- *   (table, md), so that the command may add sentences. */
-bool load_show(struct session *s, const struct loaded *l, const struct result *r, load_sheet_fn *sheet,
-	       bool *said, struct diag *why);
+/* load_show: writes the result in --format to s->out. `said` tells whether it was a format for
+ * people (table, md), so that the command may add sentences. */
+bool load_show(struct session *s, const struct loaded *l, const struct result *r,
+	       load_sheet_fn *sheet, bool *said, struct diag *why);
 
 /* load_sentence: a line of prose under a table: a paragraph in Markdown. */
 void load_sentence(struct session *s, struct text sentence);

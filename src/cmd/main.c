@@ -15,8 +15,8 @@ extern const struct command cmd_list, cmd_check, cmd_rank, cmd_change, cmd_compa
 
 /* The order here is the order in help, completions and the manual page. */
 static const struct command *const commands[] = {
-	&cmd_list,  /*check*/	 &cmd_rank, &cmd_change,  &cmd_compare, &cmd_chart,
-	&cmd_report,/*doc*/&cmd_help, &cmd_version, NULL,
+	&cmd_list,   &cmd_check,  &cmd_rank, &cmd_change,  &cmd_compare, &cmd_chart,
+	&cmd_report, &cmd_doctor, &cmd_help, &cmd_version, NULL,
 };
 
 const struct command *command_find(const struct command *const *list, const char *name)
@@ -103,7 +103,8 @@ static bool find_share(struct session *s, struct diag *why)
 
 	if (candidates[0]) /* asked for by name: nothing else will do */
 		return catalog_find_share(candidates, 1, &s->share, why);
-	return catalog_find_share(candidates, sizeof candidates / sizeof *candidates, &s->share, why);
+	return catalog_find_share(candidates, sizeof candidates / sizeof *candidates, &s->share,
+				  why);
 }
 
 static bool set_language(struct session *s, struct diag *why)
@@ -123,7 +124,8 @@ static bool check_words(const struct command *c, const struct options *o, struct
 	if (o->words > c->most_words)
 		diag_fail(why, DIAG_USAGE, "\"%s\" is one name too many", o->word[c->most_words]);
 	else
-		diag_fail(why, DIAG_USAGE, "something is missing: hailong %s %s", c->name, c->words);
+		diag_fail(why, DIAG_USAGE, "something is missing: hailong %s %s", c->name,
+			  c->words);
 	return diag_hint(why, "hailong help %s says more", c->name);
 }
 
@@ -138,11 +140,12 @@ static bool run_held(const struct command *c, struct session *s, struct diag *wh
 	s->out = open_memstream(&bytes, &n);
 	if (!s->out)
 		return diag_fail(why, DIAG_FAILED, "not enough memory");
-	ok = c->run(s, why);
+	ok = c->run(s, why); /* doctor returns true with errors added: what it found is shown */
 	if (fclose(s->out) != 0)
 		ok = diag_fail(why, DIAG_FAILED, "not enough memory for the output");
 	if (ok && path && !c->makes_files && strcmp(path, "-") != 0)
-		ok = outfile_write(path, (struct text){bytes, n}, s->options.value[OPT_FORCE] != NULL, why);
+		ok = outfile_write(path, (struct text){bytes, n},
+				   s->options.value[OPT_FORCE] != NULL, why);
 	else if (ok && (fwrite(bytes, 1, n, stdout) != n || fflush(stdout) != 0))
 		ok = diag_fail(why, DIAG_FAILED, "standard output: %s", strerror(errno));
 	free(bytes);
@@ -160,15 +163,19 @@ static bool run_command(const struct command *c, struct session *s, struct diag 
 	}
 	return set_language(s, why) && check_words(c, &s->options, why) &&
 	       (c == &cmd_help || c == &cmd_version ||
-		(find_share(s, why) && phrases_read(s->arena, s->share, s->lang, &s->phrases, why))) &&
+		(find_share(s, why) &&
+		 phrases_read(s->arena, s->share, s->lang, &s->phrases, why))) &&
 	       run_held(c, s, why);
 }
 
 int main(int argc, char **argv, char **environment)
 {
 	struct arena arena = {0};
-	struct session s = {.arena = &arena, .environment = environment, .commands = commands,
-			    .talk = stderr, .talk_is_terminal = isatty(STDERR_FILENO)};
+	struct session s = {.arena = &arena,
+			    .environment = environment,
+			    .commands = commands,
+			    .talk = stderr,
+			    .talk_is_terminal = isatty(STDERR_FILENO)};
 	const struct command *c = &cmd_help;
 	struct diag why = {0};
 	const char *name = argc > 1 ? argv[1] : "help";
@@ -181,7 +188,8 @@ int main(int argc, char **argv, char **environment)
 	if (strcmp(name, "--version") == 0)
 		name = "version";
 	if (find_command(&arena, name, &c, &why) &&
-	    options_parse(&arena, argc > 2 ? argc - 2 : 0, argv + 2, c->options, &s.options, &why)) {
+	    options_parse(&arena, argc > 2 ? argc - 2 : 0, argv + 2, c->options, &s.options,
+			  &why)) {
 		if (s.options.value[OPT_QUIET])
 			s.talk = NULL;
 		run_command(c, &s, &why);

@@ -5,16 +5,21 @@
 #include <string.h>
 
 const struct option_spec option_specs[OPT__COUNT] = {
-	[OPT_PROVINCE] = {"province", 'p', "NAME", "province by code or name in any spelling; `all`"},
-	[OPT_PEERS] = {"peers", 0, "RULE",
-		       "region (default), nearest:5, nearest:5:profile, or names separated by commas"},
+	[OPT_PROVINCE] = {"province", 'p', "NAME",
+			  "province by code or name in any spelling; `all`"},
+	[OPT_PEERS] =
+		{"peers", 0, "RULE",
+		 "region (default), nearest:5, nearest:5:profile, or names separated by commas"},
 	[OPT_YEAR] = {"year", 'y', "YEAR", "year of the figures (default: the latest)"},
 	[OPT_FROM] = {"from", 0, "YEAR", "earlier year (default: the year before)"},
 	[OPT_TO] = {"to", 0, "YEAR", "later year (default: the latest)"},
 	[OPT_ITEM] = {"item", 'i', "CODES", "items by code, separated by commas, or `all`"},
-	[OPT_FORMAT] = {"format", 'f', "FORMAT", "table, csv, tsv, json, md; for charts svg, png, pdf"},
-	[OPT_OUT] = {"out", 'o', "PATH", "write there instead of standard output; a folder for charts and reports"},
-	[OPT_PROFILE] = {"profile", 0, "NAME", "web (default: title and source inside) or report (for a document)"},
+	[OPT_FORMAT] = {"format", 'f', "FORMAT",
+			"table, csv, tsv, json, md; for charts svg, png, pdf"},
+	[OPT_OUT] = {"out", 'o', "PATH",
+		     "write there instead of standard output; a folder for charts and reports"},
+	[OPT_PROFILE] = {"profile", 0, "NAME",
+			 "web (default: title and source inside) or report (for a document)"},
 	[OPT_THEME] = {"theme", 0, "NAME", "colour (default) or mono (for photocopiers)"},
 	[OPT_PAD] = {"pad", 0, NULL, "write counts below ten with two digits, as in \"01\""},
 	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
@@ -51,8 +56,8 @@ static size_t find(unsigned long accepted, struct text name, char letter)
 	size_t i;
 
 	for (i = 0; i < OPT__COUNT; i++)
-		if (known(accepted, i) &&
-		    (letter ? option_specs[i].letter == letter : span_is(name, option_specs[i].name)))
+		if (known(accepted, i) && (letter ? option_specs[i].letter == letter
+						  : span_is(name, option_specs[i].name)))
 			break;
 	return i;
 }
@@ -83,11 +88,11 @@ static bool take_option(struct arena *a, int argc, char **argv, int *i, unsigned
 		return diag_fail(why, DIAG_USAGE, "--%s is given twice", spec->name);
 	if (!spec->argument) {
 		out->value[option] = "";
-		return !rest.at ||
-		       diag_fail(why, DIAG_USAGE, "--%s takes no value", spec->name);
+		return !rest.at || diag_fail(why, DIAG_USAGE, "--%s takes no value", spec->name);
 	}
 	if (!rest.at && *i + 1 == argc)
-		return diag_fail(why, DIAG_USAGE, "--%s needs a value (%s)", spec->name, spec->argument);
+		return diag_fail(why, DIAG_USAGE, "--%s needs a value (%s)", spec->name,
+				 spec->argument);
 	out->value[option] = rest.at ? arena_string(a, rest) : argv[++*i];
 	return true;
 }

@@ -96,7 +96,8 @@ bool table_column(const struct table *t, const char *name, size_t *column, struc
 
 struct text table_cell(const struct table *t, size_t row, size_t column)
 {
-	return column == TABLE_NO_COLUMN ? (struct text){"", 0} : t->cell[row * t->columns + column];
+	return column == TABLE_NO_COLUMN ? (struct text){"", 0}
+					 : t->cell[row * t->columns + column];
 }
 
 struct place table_place(const struct table *t, size_t row, size_t column)

@@ -30,8 +30,8 @@ bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order 
 	const struct survey *s = o->narrative->survey;
 
 	*out = (struct chart){.kind = kind};
-	out->name = arena_format(a, "%.*s-%ld-%.*s-%s", SPAN_ARG(s->id), o->year, SPAN_ARG(o->self->code),
-				 chart_kinds[kind].name);
+	out->name = arena_format(a, "%.*s-%ld-%.*s-%s", SPAN_ARG(s->id), o->year,
+				 SPAN_ARG(o->self->code), chart_kinds[kind].name);
 	return chart_kinds[kind].make(a, o, out, why);
 }
 
@@ -95,8 +95,8 @@ static bool draw_batch(struct work *w, size_t from, size_t to)
 			d[n++] = (struct drawing){chart_kinds[w->charts[i].kind].script,
 						  numbered(w, i, "tsv"), numbered(w, i, list[k])};
 	}
-	return n == 0 || gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d, n,
-				      w->why);
+	return n == 0 || gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d,
+				      n, w->why);
 }
 
 static bool finish_svg(struct work *w, size_t i)
@@ -148,8 +148,7 @@ static bool finish(struct work *w)
 }
 
 /* Calls check or move for every file of every chart. */
-static bool each_file(struct work *w,
-		      bool (*act)(const char *, const char *, bool, struct diag *))
+static bool each_file(struct work *w, bool (*act)(const char *, const char *, bool, struct diag *))
 {
 	const char *list[5];
 	size_t pictures = endings(w->place, list), n = pictures;
@@ -161,10 +160,12 @@ static bool each_file(struct work *w,
 	for (size_t i = 0; i < w->n; i++)
 		for (size_t k = 0; k < n; k++) {
 			struct text name = w->charts[i].name;
-			const char *from = k < pictures ? workdir_file(w->arena, &w->dir, numbered(w, i, list[k]))
+			const char *from = k < pictures ? workdir_file(w->arena, &w->dir,
+								       numbered(w, i, list[k]))
 							: file_in(w, name, list[k]);
 			const char *to = arena_format(w->arena, "%s/%.*s.%s", w->place->folder,
-						      SPAN_ARG(name), list[k]).at;
+						      SPAN_ARG(name), list[k])
+						 .at;
 
 			if (!act(from, to, w->place->force, w->why))
 				return false;
@@ -178,12 +179,19 @@ static void report_progress(struct work *w, size_t done, time_t since)
 		fprintf(w->place->progress, "\r[%zu/%zu]%s", done, w->n, done == w->n ? "\n" : "");
 }
 
+bool chart_font(struct arena *a, char *const *environment, const struct workdir *work, bool report,
+		const char **family, struct diag *why)
+{
+	return gnuplot_font(a, environment, work, report ? serif : sans,
+			    report ? sizeof serif / sizeof *serif : sizeof sans / sizeof *sans,
+			    family, why);
+}
+
 static bool run(struct work *w)
 {
-	const char *const *families = w->report ? serif : sans;
 	time_t since = time(NULL);
 
-	if (!gnuplot_font(w->arena, w->place->environment, &w->dir, families, 4, &w->font, w->why))
+	if (!chart_font(w->arena, w->place->environment, &w->dir, w->report, &w->font, w->why))
 		return false;
 	for (size_t from = 0; from < w->n; from += BATCH) {
 		size_t to = from + BATCH < w->n ? from + BATCH : w->n;
@@ -198,9 +206,15 @@ static bool run(struct work *w)
 bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool report, enum lang lang,
 		const struct chart_place *place, struct diag *why)
 {
-	struct work w = {.arena = a, .charts = charts, .n = n, .report = report, .lang = lang,
-			 .place = place, .why = why};
-	bool ok = outfile_folder(a, place->folder, why) && workdir_make(a, place->folder, &w.dir, why);
+	struct work w = {.arena = a,
+			 .charts = charts,
+			 .n = n,
+			 .report = report,
+			 .lang = lang,
+			 .place = place,
+			 .why = why};
+	bool ok = outfile_folder(a, place->folder, why) &&
+		  workdir_make(a, place->folder, &w.dir, why);
 
 	ok = ok && run(&w);
 	workdir_remove(&w.dir);

@@ -13,6 +13,7 @@
 #include "analysis/peers.h"
 #include "output/narrative.h"
 #include "output/plotfile.h"
+#include "output/process.h"
 #include "result/result.h"
 
 enum chart_kind {
@@ -30,7 +31,7 @@ struct chart_order {
 	const struct result *all; /* published and ranked, sorted */
 	const struct province *self;
 	const struct peers *peers;
-	long year, from; /* from: for change */
+	long year, from;  /* from: for change */
 	struct text item; /* for rank, trend, tilemap */
 	bool report;      /* for a document: no title or source inside */
 	bool mono;
@@ -39,17 +40,19 @@ struct chart_order {
 /* A chart ready to be drawn. Texts are in the order's language. */
 struct chart {
 	enum chart_kind kind;
-	struct text name;                    /* of its files, such as papi-2024-33-rank */
-	struct text title, subtitle, footer; /* the finding; what is measured; source and what is missing */
-	struct text alt;                     /* for readers who do not see it: one paragraph */
-	struct text caption;                 /* for a document: what is shown, without the finding */
-	struct text data, csv;               /* contents of the files */
-	double width, height;                /* mm */
+	struct text name; /* of its files, such as papi-2024-33-rank */
+	struct text title, subtitle,
+		footer;        /* the finding; what is measured; source and what is missing */
+	struct text alt;       /* for readers who do not see it: one paragraph */
+	struct text caption;   /* for a document: what is shown, without the finding */
+	struct text data, csv; /* contents of the files */
+	double width, height;  /* mm */
 };
 
 struct chart_info {
 	const char *name, *script;
-	bool (*make)(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+	bool (*make)(struct arena *a, const struct chart_order *o, struct chart *out,
+		     struct diag *why);
 };
 
 extern const struct chart_info chart_kinds[CHART__COUNT];
@@ -65,7 +68,7 @@ struct chart_place {
 	bool svg, png, pdf; /* which pictures */
 	bool words;         /* also NAME.csv and NAME.txt */
 	bool force;
-	FILE *progress;     /* NULL = be quiet */
+	FILE *progress; /* NULL = be quiet */
 };
 
 /* chart_draw: draws `n` charts; all appear or none.
@@ -73,11 +76,18 @@ struct chart_place {
 bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool report, enum lang lang,
 		const struct chart_place *place, struct diag *why);
 
+/* chart_font: the family that charts of that profile are drawn with; fails as gnuplot_font. */
+bool chart_font(struct arena *a, char *const *environment, const struct workdir *work, bool report,
+		const char **family, struct diag *why);
+
 /* For the kinds, in chart_*.c. */
 bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
-bool chart_change(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_change(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
 bool chart_trend(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
-bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
-bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *out,
+		   struct diag *why);
+bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *out,
+		   struct diag *why);
 
 #endif

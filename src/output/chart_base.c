@@ -58,8 +58,10 @@ void canvas_page(struct canvas *c, double width, double body)
 	struct chart *chart = c->chart;
 	size_t titles, subtitles, footers;
 	struct text title = plotfile_wrap(c->arena, chart->title, letters(c, width, 1.5), &titles);
-	struct text subtitle = plotfile_wrap(c->arena, chart->subtitle, letters(c, width, 1.05), &subtitles);
-	struct text footer = plotfile_wrap(c->arena, chart->footer, letters(c, width, 0.87), &footers);
+	struct text subtitle =
+		plotfile_wrap(c->arena, chart->subtitle, letters(c, width, 1.05), &subtitles);
+	struct text footer =
+		plotfile_wrap(c->arena, chart->footer, letters(c, width, 0.87), &footers);
 
 	chart->width = width;
 	chart->height = body + 1;
@@ -111,16 +113,19 @@ struct text canvas_source(struct canvas *c, const struct result_row *rows, size_
 	for (size_t i = 0; i < n && !sparse; i++)
 		if (isnan(rows[i].estimate))
 			missing = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(missing),
-					       missing.n ? ", " : "", SPAN_ARG(rows[i].province_name));
-	source = PHRASE_FILL(words->phrases, wave->publisher.n ? "chart.source" : "chart.source.short",
-			     {"survey", words->survey->name}, {"year", canvas_year(c, c->order->year)},
-			     {"publisher", wave->publisher});
+					       missing.n ? ", " : "",
+					       SPAN_ARG(rows[i].province_name));
+	source = PHRASE_FILL(
+		words->phrases, wave->publisher.n ? "chart.source" : "chart.source.short",
+		{"survey", words->survey->name}, {"year", canvas_year(c, c->order->year)},
+		{"publisher", wave->publisher});
 	if (sparse)
 		source = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
 				      SPAN_ARG(phrase(words->phrases, "chart.sparse")));
 	if (missing.n)
-		source = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
-				      SPAN_ARG(PHRASE_FILL(words->phrases, "chart.missing", {"names", missing})));
+		source = arena_format(
+			c->arena, "%.*s %.*s", SPAN_ARG(source),
+			SPAN_ARG(PHRASE_FILL(words->phrases, "chart.missing", {"names", missing})));
 	return arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
 			    SPAN_ARG(phrase(words->phrases, "note.noerror")));
 }

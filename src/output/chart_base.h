@@ -1,6 +1,6 @@
 /* chart_base.h -- what the chart kinds share: the page, its words, roles and tables.
  *
- * Uses chart's parts below it. */
+ * Uses chart and below. */
 #ifndef OUTPUT_CHART_BASE_H
 #define OUTPUT_CHART_BASE_H
 

@@ -9,7 +9,8 @@ struct tally {
 	struct text reason; /* of the first refused, or careful, comparison */
 };
 
-/* The province's rows below the order's item (all items for "all"), set against the earlier year. */
+/* The province's rows below the order's item (all items for "all"), set against the earlier year.
+ */
 static void collect(struct arena *a, const struct chart_order *o, struct result *out)
 {
 	const struct survey *s = o->narrative->survey;
@@ -18,12 +19,14 @@ static void collect(struct arena *a, const struct chart_order *o, struct result 
 		struct result_row row = o->all->row[i];
 		const struct item *item;
 
-		if (row.year != o->year || !span_equal(row.province, o->self->code) || row.item_depth == 0)
+		if (row.year != o->year || !span_equal(row.province, o->self->code) ||
+		    row.item_depth == 0)
 			continue;
 		item = structure_find(&s->structure, survey_wave(s, o->year)->era, row.item);
 		if (!span_is(o->item, "all") && !span_equal(item->parent, o->item))
 			continue;
-		change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province), o->from);
+		change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province),
+			   o->from);
 		result_add(a, out, &row);
 	}
 }
@@ -76,16 +79,15 @@ static void words(struct canvas *c, const struct result *r)
 		{"reason", t.reason},
 	};
 	size_t n = sizeof fields / sizeof *fields;
-	const char *title = t.all == 0		    ? "change.title.none"
-			    : t.refused == t.all    ? "change.title.refused"
-			    : t.refused		    ? "change.title.some"
-						    : "change.title";
+	const char *title = t.all == 0           ? "change.title.none"
+			    : t.refused == t.all ? "change.title.refused"
+			    : t.refused          ? "change.title.some"
+						 : "change.title";
 
 	c->chart->title = phrase_fill(p, title, fields, n);
 	c->chart->subtitle = phrase_fill(p, "change.subtitle", fields, n);
 	c->chart->caption = phrase_fill(p, "change.caption", fields, n);
-	c->chart->footer = arena_format(c->arena, "%.*s %.*s",
-					SPAN_ARG(phrase(p, "note.rounding")),
+	c->chart->footer = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(phrase(p, "note.rounding")),
 					SPAN_ARG(canvas_source(c, NULL, 0)));
 	if (t.reason.n)
 		c->chart->footer = arena_format(
@@ -118,7 +120,8 @@ static struct text delta_words(const struct narrative *w, const struct result_ro
 			    row->flags & FLAG_CAUTION ? "*" : "");
 }
 
-static struct text value_words(const struct narrative *w, const struct result_row *row, double value)
+static struct text value_words(const struct narrative *w, const struct result_row *row,
+			       double value)
 {
 	return isnan(value) ? span_of("–") : narrative_number(w, row->year, value);
 }
@@ -139,7 +142,8 @@ static void csv_row(struct canvas *c, const struct result_row *row, double media
 static void rows(struct canvas *c, const struct result *r, const double *median)
 {
 	const struct narrative *w = c->order->narrative;
-	static const char *const head[] = {"item", "name", "from", "to", "delta", "national_median", "comparable"};
+	static const char *const head[] = {
+		"item", "name", "from", "to", "delta", "national_median", "comparable"};
 	struct text cells[7];
 	bool mixed = span_is(c->order->item, "all");
 
@@ -149,8 +153,8 @@ static void rows(struct canvas *c, const struct result *r, const double *median)
 	plotfile_block(&c->plot, "rows", 10);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct result_row *row = &r->row[i];
-		const struct item *item = structure_find(&w->survey->structure,
-							 survey_wave(w->survey, row->year)->era, row->item);
+		const struct item *item = structure_find(
+			&w->survey->structure, survey_wave(w->survey, row->year)->era, row->item);
 
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, row->estimate_from);
@@ -176,12 +180,13 @@ static void alt(struct canvas *c, const struct result *r)
 	for (size_t i = 0; i < r->n; i++) {
 		const struct result_row *row = &r->row[i];
 
-		list = arena_format(c->arena, "%.*s%s%.*s: %.*s (%.*s)", SPAN_ARG(list), i ? "; " : "",
-				    SPAN_ARG(row->item_name[w->phrases->lang]),
+		list = arena_format(c->arena, "%.*s%s%.*s: %.*s (%.*s)", SPAN_ARG(list),
+				    i ? "; " : "", SPAN_ARG(row->item_name[w->phrases->lang]),
 				    SPAN_ARG(value_words(w, row, row->estimate)),
 				    SPAN_ARG(delta_words(w, row)));
 	}
-	c->chart->alt = PHRASE_FILL(w->phrases, "change.alt", {"title", c->chart->title}, {"list", list});
+	c->chart->alt =
+		PHRASE_FILL(w->phrases, "change.alt", {"title", c->chart->title}, {"list", list});
 }
 
 bool chart_change(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
@@ -193,8 +198,8 @@ bool chart_change(struct arena *a, const struct chart_order *o, struct chart *ou
 
 	collect(a, o, &r);
 	if (r.n == 0)
-		return diag_fail(why, DIAG_DATA, "%ld has no items below \"%.*s\" for this chart", o->year,
-				 SPAN_ARG(o->item));
+		return diag_fail(why, DIAG_DATA, "%ld has no items below \"%.*s\" for this chart",
+				 o->year, SPAN_ARG(o->item));
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
 	median = arena_new(a, r.n, sizeof *median);

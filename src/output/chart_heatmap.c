@@ -23,7 +23,8 @@ static size_t columns(const struct chart_order *o, const struct item **item, siz
 						 span_of(STRUCTURE_ROOT));
 	size_t n = 0;
 
-	for (const struct item *k = NULL; n < room && (k = structure_child(&s->structure, root, k));) {
+	for (const struct item *k = NULL;
+	     n < room && (k = structure_child(&s->structure, root, k));) {
 		size_t any;
 
 		if (result_group(o->all, o->year, k->code, &any))
@@ -40,7 +41,8 @@ static void extremes(const struct chart_order *o, const struct item *const *item
 
 	*best = *worst = NULL;
 	for (size_t i = 0; i < n; i++) {
-		const struct result_row *row = result_find(o->all, o->year, item[i]->code, o->self->code);
+		const struct result_row *row =
+			result_find(o->all, o->year, item[i]->code, o->self->code);
 		double x = row ? spread_percentile(row->rank, row->n_ranked) : NAN;
 
 		if (x > high) {
@@ -60,7 +62,8 @@ static void words(struct canvas *c, const struct item *const *item, size_t n)
 	const struct phrases *p = o->narrative->phrases;
 	const struct item *best, *worst;
 	size_t rows;
-	const struct result_row *row = result_group(o->all, o->year, span_of(STRUCTURE_ROOT), &rows);
+	const struct result_row *row =
+		result_group(o->all, o->year, span_of(STRUCTURE_ROOT), &rows);
 
 	extremes(o, item, n, &best, &worst);
 	bool none = !best || best == worst;
@@ -85,7 +88,8 @@ static size_t heads(struct canvas *c, const struct item *const *item, size_t n)
 
 	plotfile_block(&c->plot, "cols", 2);
 	for (size_t i = 0; i < n; i++) {
-		struct text words = plotfile_wrap(c->arena, item[i]->brief[lang], n > 6 ? 10 : 14, &lines);
+		struct text words =
+			plotfile_wrap(c->arena, item[i]->brief[lang], n > 6 ? 10 : 14, &lines);
 
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_text(&c->plot, words);
@@ -113,7 +117,9 @@ static void cell(struct canvas *c, const struct result_row *unit, const struct i
 	const struct result_row *row = result_find(o->all, o->year, item->code, unit->province);
 	bool none = !row || isnan(row->estimate);
 	double percentile = none ? NAN : spread_percentile(row->rank, row->n_ranked);
-	struct text cells[] = {unit->province, unit->province_name, item->code,
+	struct text cells[] = {unit->province,
+			       unit->province_name,
+			       item->code,
 			       none ? span_of("") : number_exact(c->arena, row->estimate),
 			       none ? span_of("") : number_exact(c->arena, row->rank),
 			       number_exact(c->arena, percentile)};
@@ -128,7 +134,8 @@ static void cell(struct canvas *c, const struct result_row *unit, const struct i
 
 static void body(struct canvas *c, const struct result *r, const struct item *const *item, size_t n)
 {
-	static const char *const head[] = {"province", "province_name", "item", "score", "rank", "percentile"};
+	static const char *const head[] = {"province", "province_name", "item",
+					   "score",    "rank",          "percentile"};
 	struct text cells[6];
 
 	plotfile_block(&c->plot, "rows", 3);
@@ -153,15 +160,17 @@ static void alt(struct canvas *c, const struct item *const *item, size_t n)
 	struct text list = {"", 0};
 
 	for (size_t i = 0; i < n; i++) {
-		const struct result_row *row = result_find(o->all, o->year, item[i]->code, o->self->code);
+		const struct result_row *row =
+			result_find(o->all, o->year, item[i]->code, o->self->code);
 
 		if (!row || isnan(row->estimate))
 			continue;
-		list = arena_format(c->arena, "%.*s%s%.*s: %.*s, %.*s", SPAN_ARG(list), list.n ? "; " : "",
-				    SPAN_ARG(item[i]->name[w->phrases->lang]),
+		list = arena_format(c->arena, "%.*s%s%.*s: %.*s, %.*s", SPAN_ARG(list),
+				    list.n ? "; " : "", SPAN_ARG(item[i]->name[w->phrases->lang]),
 				    SPAN_ARG(narrative_number(w, o->year, row->estimate)),
 				    SPAN_ARG(PHRASE_FILL(w->phrases, "chart.rank",
-							 {"rank", narrative_rank(w, row->rank, row->n_ranked)})));
+							 {"rank", narrative_rank(w, row->rank,
+										 row->n_ranked)})));
 	}
 	c->chart->alt = PHRASE_FILL(w->phrases, "heatmap.alt", {"title", c->chart->title},
 				    {"subtitle", c->chart->subtitle}, {"list", list});
@@ -169,7 +178,8 @@ static void alt(struct canvas *c, const struct item *const *item, size_t n)
 
 #define MOST_COLUMNS 10
 
-bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
+bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *out,
+		   struct diag *why)
 {
 	const struct item *item[MOST_COLUMNS];
 	const struct phrases *p = o->narrative->phrases;
@@ -179,7 +189,8 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 
 	units(a, o, &r);
 	if (n == 0 || r.n == 0)
-		return diag_fail(why, DIAG_DATA, "%ld has no items below \"" STRUCTURE_ROOT "\" for this chart",
+		return diag_fail(why, DIAG_DATA,
+				 "%ld has no items below \"" STRUCTURE_ROOT "\" for this chart",
 				 o->year);
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
@@ -187,7 +198,8 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 	double pitch = o->report ? (r.n > 30 ? 3.6 : 5.5) : (r.n > 30 ? 4.1 : 6.2);
 
 	canvas_page(&c, o->report ? 160 : 200,
-		    1.12 * c.em * (double)head_lines(&c, item, n) + 2.4 * c.line + pitch * (double)r.n);
+		    1.12 * c.em * (double)head_lines(&c, item, n) + 2.4 * c.line +
+			    pitch * (double)r.n);
 	plotfile_key(&c.plot, "legend_title", phrase(p, "heatmap.legend"));
 	plotfile_key(&c.plot, "legend_low", phrase(p, "heatmap.low"));
 	plotfile_key(&c.plot, "legend_mid", phrase(p, "heatmap.mid"));

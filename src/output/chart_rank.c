@@ -17,7 +17,8 @@ static struct result_row *ranked(struct arena *a, const struct result_row *row, 
 	return all.row;
 }
 
-static void words(struct canvas *c, const struct result_row *row, size_t n, const struct result_row *self)
+static void words(struct canvas *c, const struct result_row *row, size_t n,
+		  const struct result_row *self)
 {
 	const struct narrative *w = c->order->narrative;
 	const struct phrases *p = w->phrases;
@@ -29,11 +30,11 @@ static void words(struct canvas *c, const struct result_row *row, size_t n, cons
 		p, none ? "rank.title.none" : "rank.title", {"province", c->order->self->name},
 		{"rank", none ? year : narrative_rank(w, self->rank, self->n_ranked)},
 		{"survey", w->survey->name}, {"year", year});
-	c->chart->subtitle =
-		PHRASE_FILL(p, "rank.subtitle", {"item", item->brief[p->lang]}, {"year", year},
-			    {"range", canvas_range(c, item)}, {"peers", c->order->peers->label[p->lang]});
-	c->chart->caption = PHRASE_FILL(p, "rank.caption", {"item", item->brief[p->lang]}, {"year", year},
-					{"province", c->order->self->name});
+	c->chart->subtitle = PHRASE_FILL(p, "rank.subtitle", {"item", item->brief[p->lang]},
+					 {"year", year}, {"range", canvas_range(c, item)},
+					 {"peers", c->order->peers->label[p->lang]});
+	c->chart->caption = PHRASE_FILL(p, "rank.caption", {"item", item->brief[p->lang]},
+					{"year", year}, {"province", c->order->self->name});
 	c->chart->footer = canvas_source(c, row, n);
 }
 
@@ -51,14 +52,16 @@ static void groups(struct canvas *c, const struct result_row *row, size_t n)
 		plotfile_number(&c->plot, (double)end);
 		plotfile_text(&c->plot,
 			      plotfile_wrap(c->arena,
-					    row[i].group_name[c->order->narrative->phrases->lang], 12, &lines));
+					    row[i].group_name[c->order->narrative->phrases->lang],
+					    12, &lines));
 	}
 }
 
 static void rows(struct canvas *c, const struct result_row *row, size_t n)
 {
 	const struct narrative *w = c->order->narrative;
-	static const char *const head[] = {"rank", "province", "province_name", "score", "group", "role"};
+	static const char *const head[] = {"rank",  "province", "province_name",
+					   "score", "group",    "role"};
 	struct text cells[6];
 
 	for (size_t i = 0; i < 6; i++)
@@ -94,11 +97,12 @@ static void alt(struct canvas *c, const struct result_row *row, size_t n)
 	const struct narrative *w = c->order->narrative;
 	const struct result_row *first = &row[0], *last = &row[n - 1];
 
-	c->chart->alt = PHRASE_FILL(
-		w->phrases, "rank.alt", {"title", c->chart->title}, {"subtitle", c->chart->subtitle},
-		{"first", first->province_name},
-		{"high", narrative_value(w, first->year, first->estimate)},
-		{"last", last->province_name}, {"low", narrative_value(w, last->year, last->estimate)});
+	c->chart->alt =
+		PHRASE_FILL(w->phrases, "rank.alt", {"title", c->chart->title},
+			    {"subtitle", c->chart->subtitle}, {"first", first->province_name},
+			    {"high", narrative_value(w, first->year, first->estimate)},
+			    {"last", last->province_name},
+			    {"low", narrative_value(w, last->year, last->estimate)});
 }
 
 bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
@@ -124,9 +128,10 @@ bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out,
 		    c.line * (2.8 + (m > 30) + o->report) + pitch * (double)m);
 	if (all[0].complete) {
 		plotfile_key_number(&c.plot, "median", s.median);
-		plotfile_key(&c.plot, "median_label",
-			     PHRASE_FILL(p, "chart.median",
-					 {"value", narrative_number(o->narrative, o->year, s.median)}));
+		plotfile_key(
+			&c.plot, "median_label",
+			PHRASE_FILL(p, "chart.median",
+				    {"value", narrative_number(o->narrative, o->year, s.median)}));
 	}
 	plotfile_key(&c.plot, "head_rank", phrase(p, "head.rank"));
 	plotfile_key(&c.plot, "head_label", phrase(p, "head.province"));

@@ -37,7 +37,8 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
-	c->chart->title = phrase_fill(p, grouped ? "tilemap.title" : "tilemap.title.none", fields, k);
+	c->chart->title =
+		phrase_fill(p, grouped ? "tilemap.title" : "tilemap.title.none", fields, k);
 	c->chart->subtitle = phrase_fill(p, "tilemap.subtitle", fields, k);
 	c->chart->caption = phrase_fill(p, "tilemap.caption", fields, k);
 	c->chart->alt = phrase_fill(p, "tilemap.alt", fields, k);
@@ -53,9 +54,11 @@ static void legend(struct canvas *c, bool complete)
 	static const char *const keys[] = {"g1", "g2", "g3", "g4"};
 	size_t lines;
 
-	plotfile_key(&c->plot, "legend_title", phrase(p, s->n_groups ? "head.group" : "head.score"));
+	plotfile_key(&c->plot, "legend_title",
+		     phrase(p, s->n_groups ? "head.group" : "head.score"));
 	for (size_t i = 0; i < s->n_groups && i < 4; i++)
-		plotfile_key(&c->plot, keys[i], plotfile_wrap(c->arena, s->group[i].name[p->lang], 22, &lines));
+		plotfile_key(&c->plot, keys[i],
+			     plotfile_wrap(c->arena, s->group[i].name[p->lang], 22, &lines));
 	plotfile_key(&c->plot, "g0", phrase(p, complete ? "word.unpublished" : "word.nodata"));
 	plotfile_key(&c->plot, "note", phrase(p, "tilemap.note"));
 }
@@ -69,9 +72,9 @@ static void one_tile(struct canvas *c, const struct tile *tile, const struct res
 {
 	const struct chart_order *o = c->order;
 	double group = shade(o->narrative->survey, row);
-	struct text value = row && !isnan(row->estimate)
-				    ? number_shown(c->arena, row->estimate, 1, o->narrative->phrases->lang)
-				    : span_of("–");
+	struct text value = row && !isnan(row->estimate) ? number_shown(c->arena, row->estimate, 1,
+									o->narrative->phrases->lang)
+							 : span_of("–");
 	struct text cells[] = {tile->code, row ? row->province_name : tile->short_name,
 			       number_exact(c->arena, row ? row->estimate : NAN),
 			       row ? row->group : span_of("")};
@@ -81,8 +84,9 @@ static void one_tile(struct canvas *c, const struct tile *tile, const struct res
 	plotfile_number(&c->plot, is_sea(tile->code) ? TILE_ARCHIPELAGO : group);
 	plotfile_number(&c->plot, canvas_role(o, tile->code));
 	if (is_sea(tile->code)) {
-		plotfile_text(&c->plot, PHRASE_FILL(o->narrative->phrases, "tilemap.archipelago",
-						    {"name", tile->short_name}, {"break", span_of("\n")}));
+		plotfile_text(&c->plot,
+			      PHRASE_FILL(o->narrative->phrases, "tilemap.archipelago",
+					  {"name", tile->short_name}, {"break", span_of("\n")}));
 		plotfile_text(&c->plot, span_of(""));
 		return;
 	}
@@ -104,7 +108,8 @@ static void extent(const struct provinces *all, long system, double *rows, doubl
 	}
 }
 
-bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
+bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *out,
+		   struct diag *why)
 {
 	const struct provinces *all = &o->narrative->survey->provinces;
 	long system = (long)province_count(all, o->year);
@@ -117,17 +122,19 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 
 	extent(all, system, &rows, &columns);
 	if (rows == 0)
-		return diag_fail(why, DIAG_DATA, "tiles.csv has no layout for the %ld units of %ld", system,
-				 o->year);
+		return diag_fail(why, DIAG_DATA, "tiles.csv has no layout for the %ld units of %ld",
+				 system, o->year);
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
 	words(&c, row, n);
-	canvas_page(&c, width, c.line + rows * (width - (o->report ? 1 : 7)) / columns / TILE_RATIO);
+	canvas_page(&c, width,
+		    c.line + rows * (width - (o->report ? 1 : 7)) / columns / TILE_RATIO);
 	legend(&c, row && row[0].complete);
 	canvas_csv(&c, head, 4);
 	plotfile_block(&c.plot, "tiles", 6);
 	for (size_t i = 0; i < all->n_tiles; i++)
 		if (all->tile[i].system == system)
-			one_tile(&c, &all->tile[i], result_find(o->all, o->year, o->item, all->tile[i].code));
+			one_tile(&c, &all->tile[i],
+				 result_find(o->all, o->year, o->item, all->tile[i].code));
 	return canvas_close(&c, why);
 }

@@ -32,7 +32,8 @@ static const double *values_of(struct canvas *c, const long *year, size_t n, str
 	double *x = arena_new(c->arena, n, sizeof *x);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct result_row *row = result_find(c->order->all, year[i], c->order->item, province);
+		const struct result_row *row =
+			result_find(c->order->all, year[i], c->order->item, province);
 
 		x[i] = row ? row->estimate : NAN;
 	}
@@ -49,7 +50,8 @@ static void find_years(struct canvas *c, struct trend *t)
 	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= c->order->year; i++)
 		year[t->years++] = s->wave[i].year;
 	for (size_t i = 0; i + 1 < t->years; i++)
-		step[i] = survey_compare(c->arena, s, c->order->item, year[i], year[i + 1], LANG_VI, NULL);
+		step[i] = survey_compare(c->arena, s, c->order->item, year[i], year[i + 1], LANG_VI,
+					 NULL);
 	t->year = year;
 	t->step = step;
 }
@@ -57,12 +59,14 @@ static void find_years(struct canvas *c, struct trend *t)
 /* The national median and quartiles, for years whose table is complete. */
 static void find_band(struct canvas *c, struct trend *t, struct line *median)
 {
-	double *q1 = arena_new(c->arena, t->years, sizeof *q1), *q3 = arena_new(c->arena, t->years, sizeof *q3),
+	double *q1 = arena_new(c->arena, t->years, sizeof *q1),
+	       *q3 = arena_new(c->arena, t->years, sizeof *q3),
 	       *m = arena_new(c->arena, t->years, sizeof *m);
 
 	for (size_t i = 0; i < t->years; i++) {
 		size_t n;
-		const struct result_row *row = result_group(c->order->all, t->year[i], c->order->item, &n);
+		const struct result_row *row =
+			result_group(c->order->all, t->year[i], c->order->item, &n);
 		struct spread s = {0};
 
 		q1[i] = q3[i] = m[i] = NAN;
@@ -84,11 +88,11 @@ static void find_lines(struct canvas *c, struct trend *t)
 	const struct peers *peers = c->order->peers;
 
 	t->line = arena_new(c->arena, peers->n + 2, sizeof *t->line);
-	t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, c->order->self->code), 1,
-					    c->order->self->name};
+	t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, c->order->self->code),
+					    1, c->order->self->name};
 	for (size_t i = 0; i < peers->n; i++)
-		t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, peers->at[i]->code), 2,
-						    peers->at[i]->name};
+		t->line[t->lines++] = (struct line){
+			values_of(c, t->year, t->years, peers->at[i]->code), 2, peers->at[i]->name};
 	find_band(c, t, &t->line[t->lines]);
 	t->lines += t->has_band ? 1 : 0;
 }
@@ -96,7 +100,8 @@ static void find_lines(struct canvas *c, struct trend *t)
 /* Year i is joined to year i + 1 by a full line. */
 static bool joined(const struct trend *t, const double *value, size_t i)
 {
-	return i + 1 < t->years && t->step[i] == VERDICT_OK && !isnan(value[i]) && !isnan(value[i + 1]);
+	return i + 1 < t->years && t->step[i] == VERDICT_OK && !isnan(value[i]) &&
+	       !isnan(value[i + 1]);
 }
 
 static void segments(struct trend *t, const struct line *line, size_t columns)
@@ -171,7 +176,8 @@ static void points(struct trend *t)
 		}
 }
 
-/* The province's first, highest and lowest values are written at its line; the last one at its end. */
+/* The province's first, highest and lowest values are written at its line; the last one at its end.
+ */
 static void labels(struct trend *t)
 {
 	const struct narrative *w = t->canvas->order->narrative;
@@ -183,7 +189,8 @@ static void labels(struct trend *t)
 	plotfile_block(f, "labels", 5);
 	for (size_t i = 0; i + 1 < t->years; i++) {
 		double before = i ? x[i - 1] : NAN, after = x[i + 1];
-		bool below = !(before <= x[i]) && !(after <= x[i]) && !(isnan(before) && isnan(after));
+		bool below =
+			!(before <= x[i]) && !(after <= x[i]) && !(isnan(before) && isnan(after));
 
 		if (isnan(x[i]) || !(first || x[i] == s.min || x[i] == s.max))
 			continue;
@@ -224,16 +231,16 @@ static void ends(struct trend *t, struct axis axis, double millimetres)
 		qsort(end, n, sizeof *end, by_height);
 	for (size_t i = 0; i < n; i++)
 		y[i] = end[i].y;
-	plotfile_spread(c->arena, y, n, 1.35 * c->em * (axis.high - axis.low) / millimetres, axis.low,
-			axis.high);
+	plotfile_spread(c->arena, y, n, 1.35 * c->em * (axis.high - axis.low) / millimetres,
+			axis.low, axis.high);
 	plotfile_block(&c->plot, "ends", 5);
 	for (size_t i = 0; i < n; i++) {
 		struct text name = end[i].line->name;
 
 		if (end[i].line->role != 2)
 			name = arena_format(c->arena, "%.*s  %.*s", SPAN_ARG(name),
-					    SPAN_ARG(narrative_number(c->order->narrative, t->year[last],
-								      end[i].y)));
+					    SPAN_ARG(narrative_number(c->order->narrative,
+								      t->year[last], end[i].y)));
 		plotfile_number(&c->plot, (double)t->year[last]);
 		plotfile_number(&c->plot, y[i]);
 		plotfile_text(&c->plot, name);
@@ -295,9 +302,10 @@ static struct text reasons(struct trend *t)
 			continue;
 		survey_compare(t->canvas->arena, w->survey, t->canvas->order->item, t->year[i],
 			       t->year[i + 1], w->phrases->lang, &reason);
-		reason = PHRASE_FILL(w->phrases, t->step[i] == VERDICT_NO ? "trend.no" : "trend.warn",
-				     {"from", canvas_year(t->canvas, t->year[i])},
-				     {"year", canvas_year(t->canvas, t->year[i + 1])}, {"reason", reason});
+		reason = PHRASE_FILL(
+			w->phrases, t->step[i] == VERDICT_NO ? "trend.no" : "trend.warn",
+			{"from", canvas_year(t->canvas, t->year[i])},
+			{"year", canvas_year(t->canvas, t->year[i + 1])}, {"reason", reason});
 		all = arena_format(t->canvas->arena, "%.*s%s%.*s", SPAN_ARG(all), all.n ? " " : "",
 				   SPAN_ARG(reason));
 	}
@@ -337,34 +345,43 @@ static void words(struct trend *t)
 	size_t n = sizeof fields / sizeof *fields;
 
 	c->chart->title = phrase_fill(
-		p, title_key(value, median, survey_wave(w->survey, c->order->year)->decimals), fields, n);
-	c->chart->subtitle = phrase_fill(p, t->has_band ? "trend.subtitle" : "trend.subtitle.alone", fields, n);
+		p, title_key(value, median, survey_wave(w->survey, c->order->year)->decimals),
+		fields, n);
+	c->chart->subtitle =
+		phrase_fill(p, t->has_band ? "trend.subtitle" : "trend.subtitle.alone", fields, n);
 	c->chart->caption = phrase_fill(p, "trend.caption", fields, n);
 	c->chart->footer = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(why), why.n ? " " : "",
 					SPAN_ARG(canvas_source(c, NULL, 0)));
 	for (size_t i = 0; i < t->years; i++)
 		if (!isnan(t->line[0].value[i]))
-			list = arena_format(c->arena, "%.*s%s%ld: %.*s", SPAN_ARG(list), list.n ? "; " : "",
-					    t->year[i],
-					    SPAN_ARG(narrative_number(w, t->year[i], t->line[0].value[i])));
-	c->chart->alt = PHRASE_FILL(p, "trend.alt", {"title", c->chart->title}, {"list", list}, {"reasons", why});
+			list = arena_format(
+				c->arena, "%.*s%s%ld: %.*s", SPAN_ARG(list), list.n ? "; " : "",
+				t->year[i],
+				SPAN_ARG(narrative_number(w, t->year[i], t->line[0].value[i])));
+	c->chart->alt = PHRASE_FILL(p, "trend.alt", {"title", c->chart->title}, {"list", list},
+				    {"reasons", why});
 }
 
 static void csv(struct trend *t)
 {
 	struct canvas *c = t->canvas;
 	static const char *const role[] = {"other", "highlight", "peer", "national_median"};
-	struct text cells[] = {span_of("year"), span_of("series"), span_of("role"), span_of("score")};
+	struct text cells[] = {span_of("year"), span_of("series"), span_of("role"),
+			       span_of("score")};
 
 	canvas_csv(c, cells, 4);
 	for (size_t k = 0; k < t->lines + (t->has_band ? 2u : 0u); k++)
 		for (size_t i = 0; i < t->years; i++) {
 			bool quartile = k >= t->lines;
-			const double *x = !quartile ? t->line[k].value : k == t->lines ? t->q1 : t->q3;
+			const double *x = !quartile       ? t->line[k].value
+					  : k == t->lines ? t->q1
+							  : t->q3;
 
 			cells[0] = canvas_year(c, t->year[i]);
-			cells[1] = quartile ? span_of(k == t->lines ? "q1" : "q3") : t->line[k].name;
-			cells[2] = span_of(quartile ? "national_quartile" : role[(size_t)t->line[k].role]);
+			cells[1] =
+				quartile ? span_of(k == t->lines ? "q1" : "q3") : t->line[k].name;
+			cells[2] = span_of(quartile ? "national_quartile"
+						    : role[(size_t)t->line[k].role]);
 			cells[3] = number_exact(c->arena, x[i]);
 			canvas_csv(c, cells, 4);
 		}

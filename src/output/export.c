@@ -16,8 +16,14 @@ struct column {
 };
 
 #define AT(member) offsetof(struct result_row, member)
-#define TEXT_COLUMN(name) {#name, KIND_TEXT, AT(name), 0}
-#define NUMBER_COLUMN(name, part) {#name, KIND_NUMBER, AT(name), part}
+#define TEXT_COLUMN(name)                                                                          \
+	{                                                                                          \
+#name, KIND_TEXT, AT(name), 0                                                      \
+	}
+#define NUMBER_COLUMN(name, part)                                                                  \
+	{                                                                                          \
+#name, KIND_NUMBER, AT(name), part                                                 \
+	}
 
 static const struct column columns[] = {
 	TEXT_COLUMN(survey),
@@ -112,9 +118,10 @@ static bool tsv_field(FILE *out, struct text s, struct diag *why)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r')
-			return diag_fail(why, DIAG_DATA,
-					 "a tab or line break inside \"%.*s\" cannot be written as TSV",
-					 SPAN_ARG(s));
+			return diag_fail(
+				why, DIAG_DATA,
+				"a tab or line break inside \"%.*s\" cannot be written as TSV",
+				SPAN_ARG(s));
 	fwrite(s.at, 1, s.n, out);
 	return true;
 }

@@ -17,8 +17,11 @@ static bool run(struct arena *a, char *const *environment, const struct workdir 
 		const char *const *argv, const char *const *extra, double seconds, int *status,
 		struct text *said, struct diag *why)
 {
-	struct process p = {.argv = argv, .folder = work->path, .extra = extra,
-			    .environment = environment, .log = workdir_file(a, work, "log"),
+	struct process p = {.argv = argv,
+			    .folder = work->path,
+			    .extra = extra,
+			    .environment = environment,
+			    .log = workdir_file(a, work, "log"),
 			    .seconds = seconds};
 
 	return process_run(&p, status, why) && outfile_read(a, p.log, said, why);
@@ -78,8 +81,8 @@ bool gnuplot_font(struct arena *a, char *const *environment, const struct workdi
 		if (has_family(list, families[i]))
 			return true;
 	}
-	diag_fail(why, DIAG_TOOL, "no font with Vietnamese letters is installed for charts (%s, ...)",
-		  families[0]);
+	diag_fail(why, DIAG_TOOL,
+		  "no font with Vietnamese letters is installed for charts (%s, ...)", families[0]);
 	return diag_hint(why, INSTALL_FONTS);
 }
 
@@ -90,7 +93,8 @@ static bool is_finished(struct arena *a, const char *file)
 		const char *ending;
 		struct text trailer;
 	} kinds[] = {{".svg", TEXT("</svg>")},
-		     {".png", TEXT("IEND\xAE" "B`\x82")},
+		     {".png", TEXT("IEND\xAE"
+				   "B`\x82")},
 		     {".pdf", TEXT("%%EOF")},
 		     {".txt", TEXT("")}};
 	struct diag ignored = {0};
@@ -110,8 +114,8 @@ static bool is_finished(struct arena *a, const char *file)
 }
 
 /* One script that calls the others; only names of ours stand in it. */
-static bool write_batch(struct arena *a, const struct workdir *work, const struct drawing *d, size_t n,
-			struct diag *why)
+static bool write_batch(struct arena *a, const struct workdir *work, const struct drawing *d,
+			size_t n, struct diag *why)
 {
 	const char *file = workdir_file(a, work, "batch.gp");
 	FILE *out = fopen(file, "w");
@@ -131,7 +135,8 @@ bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 {
 	const char *const argv[] = {"gnuplot", "batch.gp", NULL};
 	char *absolute = realpath(share, NULL);
-	const char *library = arena_format(a, "GNUPLOT_LIB=%s/plots", absolute ? absolute : share).at;
+	const char *library =
+		arena_format(a, "GNUPLOT_LIB=%s/plots", absolute ? absolute : share).at;
 	const char *const extra[] = {library, "LC_ALL=C.UTF-8", NULL};
 	struct text said, version;
 	int status;
@@ -144,7 +149,8 @@ bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 		 &status, &said, why))
 		return false;
 	if (status != 0)
-		return diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s", SPAN_ARG(first_line(said)));
+		return diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s",
+				 SPAN_ARG(first_line(said)));
 	for (size_t i = 0; i < n; i++)
 		if (!is_finished(a, workdir_file(a, work, drawings[i].out)))
 			return diag_fail(why, DIAG_TOOL,

@@ -14,7 +14,8 @@ struct text narrative_number(const struct narrative *n, long year, double value)
 
 struct text narrative_signed(const struct narrative *n, long year, double value)
 {
-	return number_signed(n->phrases->arena, value, wave_of(n, year)->decimals, n->phrases->lang);
+	return number_signed(n->phrases->arena, value, wave_of(n, year)->decimals,
+			     n->phrases->lang);
 }
 
 static bool is_percent(const struct narrative *n, long year)
@@ -32,14 +33,15 @@ struct text narrative_delta(const struct narrative *n, long year, double delta)
 {
 	int decimals = wave_of(n, year)->decimals;
 	struct text shown = narrative_number(n, year, fabs(delta));
-	struct text unit = phrase(n->phrases, is_percent(n, year) ? "unit.delta.percent" : "unit.points");
+	struct text unit =
+		phrase(n->phrases, is_percent(n, year) ? "unit.delta.percent" : "unit.points");
 
 	if (delta == 0)
 		return phrase(n->phrases, "delta.same");
 	if (number_round(delta, decimals) == 0)
 		return PHRASE_FILL(n->phrases, delta > 0 ? "delta.up.tiny" : "delta.down.tiny",
-				   {"value", number_shown(n->phrases->arena, pow(10, -decimals), decimals,
-							  n->phrases->lang)},
+				   {"value", number_shown(n->phrases->arena, pow(10, -decimals),
+							  decimals, n->phrases->lang)},
 				   {"unit", unit});
 	return PHRASE_FILL(n->phrases, delta > 0 ? "delta.up" : "delta.down", {"value", shown},
 			   {"unit", unit});
@@ -69,7 +71,8 @@ struct text narrative_rank_change(const struct narrative *n, double change)
 			   {"count", count(n, fabs(change))});
 }
 
-/* "đạt 63,17 điểm (giảm 3,29 điểm)"; since tells whether the rank will name the year compared with. */
+/* "đạt 63,17 điểm (giảm 3,29 điểm)"; since tells whether the rank will name the year compared with.
+ */
 static struct text score_part(const struct narrative *n, const struct result_row *row)
 {
 	struct text value = narrative_value(n, row->year, row->estimate);
@@ -78,7 +81,9 @@ static struct text score_part(const struct narrative *n, const struct result_row
 		return (struct text){"", 0};
 	if (isnan(row->delta))
 		return PHRASE_FILL(n->phrases, "standing.score", {"value", value});
-	return PHRASE_FILL(n->phrases, isnan(row->rank_change) ? "standing.score.since" : "standing.score.delta",
+	return PHRASE_FILL(n->phrases,
+			   isnan(row->rank_change) ? "standing.score.since"
+						   : "standing.score.delta",
 			   {"value", value}, {"delta", narrative_delta(n, row->year, row->delta)},
 			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
 }
@@ -107,7 +112,8 @@ struct text narrative_standing(const struct narrative *n, const struct result_ro
 	if (score.n == 0 || rank.n == 0)
 		return PHRASE_FILL(n->phrases, "standing.one", {"year", year},
 				   {"part", score.n ? score : rank});
-	return PHRASE_FILL(n->phrases, "standing.both", {"year", year}, {"score", score}, {"rank", rank});
+	return PHRASE_FILL(n->phrases, "standing.both", {"year", year}, {"score", score},
+			   {"rank", rank});
 }
 
 struct text narrative_reason(const struct narrative *n, const struct result_row *row)

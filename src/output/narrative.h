@@ -39,7 +39,8 @@ struct text narrative_rank(const struct narrative *n, double rank, double n_rank
 /* narrative_rank_change: "giảm 3 hạng"; `change` positive is a rise. */
 struct text narrative_rank_change(const struct narrative *n, double change);
 
-/* narrative_standing: the whole sentence of a row with the columns of PART_CHANGE, without full stop. */
+/* narrative_standing: the whole sentence of a row with the columns of PART_CHANGE, without full
+ * stop. */
 struct text narrative_standing(const struct narrative *n, const struct result_row *row);
 
 /* narrative_reason: why the row's years cannot, or only with care, be compared, as a sentence;

@@ -23,8 +23,11 @@ static bool run(struct arena *a, char *const *environment, const struct workdir 
 {
 	/* pandoc stamps documents with this moment; a constant keeps equal input equal */
 	const char *const extra[] = {"SOURCE_DATE_EPOCH=946684800", "LC_ALL=C.UTF-8", NULL};
-	struct process p = {.argv = argv, .folder = work->path, .extra = extra,
-			    .environment = environment, .log = workdir_file(a, work, "log"),
+	struct process p = {.argv = argv,
+			    .folder = work->path,
+			    .extra = extra,
+			    .environment = environment,
+			    .log = workdir_file(a, work, "log"),
 			    .seconds = SECONDS};
 
 	if (!process_run(&p, status, why))
@@ -57,20 +60,37 @@ bool pandoc_convert(struct arena *a, const char *share, char *const *environment
 	char *absolute = realpath(share, NULL);
 	const char *folder = arena_string(a, span_of(absolute ? absolute : share));
 	bool word = format == PANDOC_DOCX;
-	const char *const docx[] = {"pandoc", "-f", "markdown", "-t", "docx",
+	const char *const docx[] = {"pandoc",
+				    "-f",
+				    "markdown",
+				    "-t",
+				    "docx",
 				    option(a, "--lua-filter", folder, "word.lua"),
-				    option(a, "--reference-doc", folder, "nd30.docx"), "-o", out, markdown,
+				    option(a, "--reference-doc", folder, "nd30.docx"),
+				    "-o",
+				    out,
+				    markdown,
 				    NULL};
-	const char *const html[] = {"pandoc", "-f", "markdown", "-t", "html5", "--self-contained",
+	const char *const html[] = {"pandoc",
+				    "-f",
+				    "markdown",
+				    "-t",
+				    "html5",
+				    "--self-contained",
 				    option(a, "--lua-filter", folder, "html.lua"),
 				    option(a, "--template", folder, "page.html"),
-				    option(a, "--css", folder, "page.css"), "-o", out, markdown, NULL};
+				    option(a, "--css", folder, "page.css"),
+				    "-o",
+				    out,
+				    markdown,
+				    NULL};
 	struct text said;
 	int status;
 
 	free(absolute);
 	if (!run(a, environment, work, word ? docx : html, &status, &said, why))
 		return false;
-	return status == 0 || diag_fail(why, DIAG_TOOL, "pandoc refused the document (status %d): %.*s",
-					status, SPAN_ARG(first_line(said)));
+	return status == 0 ||
+	       diag_fail(why, DIAG_TOOL, "pandoc refused the document (status %d): %.*s", status,
+			 SPAN_ARG(first_line(said)));
 }

@@ -26,7 +26,8 @@ bool phrases_read(struct arena *a, const char *share, enum lang lang, struct phr
 	for (size_t r = 0; r < t.rows; r++) {
 		list[r] = (struct phrase){table_cell(&t, r, key),
 					  {table_cell(&t, r, vi), table_cell(&t, r, en)}};
-		if (list[r].key.n == 0 || list[r].words[LANG_VI].n == 0 || list[r].words[LANG_EN].n == 0)
+		if (list[r].key.n == 0 || list[r].words[LANG_VI].n == 0 ||
+		    list[r].words[LANG_EN].n == 0)
 			return diag_at(why, table_place(&t, r, key), DIAG_DATA,
 				       "a phrase needs a key and words in both languages");
 	}
@@ -43,7 +44,8 @@ bool phrases_read(struct arena *a, const char *share, enum lang lang, struct phr
 struct text phrase(const struct phrases *p, const char *key)
 {
 	struct phrase wanted = {.key = span_of(key)};
-	const struct phrase *found = p->n ? bsearch(&wanted, p->at, p->n, sizeof *p->at, by_key) : NULL;
+	const struct phrase *found =
+		p->n ? bsearch(&wanted, p->at, p->n, sizeof *p->at, by_key) : NULL;
 
 	return found ? found->words[p->lang] : arena_format(p->arena, "⟦%s⟧", key);
 }

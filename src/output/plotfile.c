@@ -24,7 +24,8 @@ void plotfile_block(struct plotfile *f, const char *name, size_t columns)
 	if (!*name)
 		return;
 	fprintf(f->out, "%s# %s\n", f->started ? "\n\n" : "", name);
-	*f = (struct plotfile){.arena = f->arena, .out = f->out, .started = true, .columns = columns};
+	*f = (struct plotfile){
+		.arena = f->arena, .out = f->out, .started = true, .columns = columns};
 }
 
 void plotfile_number(struct plotfile *f, double x)
@@ -123,7 +124,10 @@ struct text plotfile_wrap(struct arena *a, struct text s, size_t letters, size_t
 		bool new_line = on_line && on_line + 1 + n > letters;
 
 		*lines += new_line ? 1 : 0;
-		out = arena_format(a, "%.*s%s%.*s", SPAN_ARG(out), new_line ? "\n" : on_line ? " " : "",
+		out = arena_format(a, "%.*s%s%.*s", SPAN_ARG(out),
+				   new_line  ? "\n"
+				   : on_line ? " "
+					     : "",
 				   SPAN_ARG(word));
 		on_line = new_line || !on_line ? n : on_line + 1 + n;
 	}

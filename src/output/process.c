@@ -153,8 +153,9 @@ static bool wait_for(pid_t pid, const struct process *p, int *wait_status, struc
 			while (waitpid(pid, wait_status, 0) < 0 && errno == EINTR)
 				continue;
 			return stop ? false
-				    : diag_fail(why, DIAG_TOOL, "%s: not finished after %.0f seconds",
-						p->argv[0], p->seconds);
+				    : diag_fail(why, DIAG_TOOL,
+						"%s: not finished after %.0f seconds", p->argv[0],
+						p->seconds);
 		}
 		nanosleep(&pause, NULL);
 		if (pause.tv_nsec < 20000000)

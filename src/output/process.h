@@ -20,7 +20,8 @@
 /* process_watch_signals: from now on SIGINT and SIGTERM only set a flag that loops look at. */
 void process_watch_signals(void);
 
-/* process_interrupted: a signal has come. Adds "interrupted" to *why the first time it is asked for. */
+/* process_interrupted: a signal has come. Adds "interrupted" to *why the first time it is asked
+ * for. */
 bool process_interrupted(struct diag *why);
 
 /* A folder for work in progress. */
@@ -38,9 +39,10 @@ const char *workdir_file(struct arena *a, const struct workdir *w, const char *n
 void workdir_remove(const struct workdir *w);
 
 struct process {
-	const char *const *argv;  /* argv[0] is looked for in PATH; ends with NULL */
-	const char *folder;       /* it runs there; NULL = where we are */
-	const char *const *extra; /* "NAME=value" put before the environment; ends with NULL; or NULL */
+	const char *const *argv; /* argv[0] is looked for in PATH; ends with NULL */
+	const char *folder;      /* it runs there; NULL = where we are */
+	const char *const
+		*extra; /* "NAME=value" put before the environment; ends with NULL; or NULL */
 	char *const *environment; /* as given to main */
 	const char *log;          /* file that gets its standard output and error */
 	double seconds;           /* time-out */

@@ -38,7 +38,8 @@ static const struct {
 } tables[TABLE__COUNT] = {
 	[TABLE_OVERVIEW] = {"overview", "tbl_overview", "ref_tbl_overview", "table.overview"},
 	[TABLE_SERIES] = {"series", "tbl_series", "ref_tbl_series", "table.series"},
-	[TABLE_DIMENSIONS] = {"dimensions", "tbl_dimensions", "ref_tbl_dimensions", "table.dimensions"},
+	[TABLE_DIMENSIONS] = {"dimensions", "tbl_dimensions", "ref_tbl_dimensions",
+			      "table.dimensions"},
 	[TABLE_PARTS] = {"parts", "tbl_parts", "ref_tbl_parts", "table.parts"},
 	[TABLE_PEERS] = {"peers", "tbl_peers", "ref_tbl_peers", "table.peers"},
 	[TABLE_AGENCIES] = {"agencies", "tbl_agencies", "ref_tbl_agencies", "table.agencies"},
@@ -110,9 +111,14 @@ static struct text yaml(const struct writer *w, struct text s)
 static bool make_charts(struct writer *w)
 {
 	const struct report_order *o = w->order;
-	struct chart_order order = {.narrative = &o->narrative, .all = o->all, .self = o->self,
-				    .peers = o->peers, .year = o->year, .from = o->from,
-				    .item = span_of(STRUCTURE_ROOT), .report = true};
+	struct chart_order order = {.narrative = &o->narrative,
+				    .all = o->all,
+				    .self = o->self,
+				    .peers = o->peers,
+				    .year = o->year,
+				    .from = o->from,
+				    .item = span_of(STRUCTURE_ROOT),
+				    .report = true};
 	bool complete = w->changes.row[0].complete;
 
 	for (size_t k = 0; k < CHART__COUNT; k++) {
@@ -144,13 +150,14 @@ static size_t position(const struct writer *w, const char *field)
 static struct text reference(const struct writer *w, const char *label, const char *kind,
 			     const char *name, size_t number)
 {
-	return arena_format(w->arena, "[%.*s %zu](#%s:%s)", SPAN_ARG(phrase(phrases_of(w), label)), number,
-			    kind, name);
+	return arena_format(w->arena, "[%.*s %zu](#%s:%s)", SPAN_ARG(phrase(phrases_of(w), label)),
+			    number, kind, name);
 }
 
 static struct text figure(const struct writer *w, const struct chart *c, const char *name)
 {
-	struct text caption = markdown_text(w->arena, c->caption), alt = markdown_text(w->arena, c->alt);
+	struct text caption = markdown_text(w->arena, c->caption),
+		    alt = markdown_text(w->arena, c->alt);
 
 	return arena_format(w->arena, "![%.*s](figures/%.*s.svg){#fig:%s alt=\"%.*s\" width=160mm}",
 			    SPAN_ARG(caption), SPAN_ARG(c->name), name, SPAN_ARG(alt));
@@ -172,7 +179,8 @@ static void add_figures(struct writer *w)
 		for (size_t j = 0; j < CHART__COUNT; j++)
 			number += w->has_chart[j] && position(w, figures[j].field) < here ? 1 : 0;
 		add(w, figures[k].field,
-		    w->has_chart[k] ? figure(w, chart_of(w, k), figures[k].name) : (struct text){"", 0});
+		    w->has_chart[k] ? figure(w, chart_of(w, k), figures[k].name)
+				    : (struct text){"", 0});
 		add(w, figures[k].reference,
 		    w->has_chart[k] ? reference(w, "label.figure", "fig", figures[k].name, number)
 				    : (struct text){"", 0});
@@ -194,13 +202,14 @@ static void add_tables(struct writer *w)
 
 	for (size_t k = 0; k < TABLE__COUNT; k++) {
 		size_t number = 1, here = position(w, tables[k].field);
-		struct text caption = markdown_text(w->arena, words(w, tables[k].caption)), none = {"", 0};
+		struct text caption = markdown_text(w->arena, words(w, tables[k].caption)),
+			    none = {"", 0};
 
 		for (size_t j = 0; j < TABLE__COUNT; j++)
 			number += table[j].n && position(w, tables[j].field) < here ? 1 : 0;
 		add(w, tables[k].field,
-		    table[k].n ? arena_format(w->arena, "%.*s\nTable: %.*s {#tbl:%s}", SPAN_ARG(table[k]),
-					      SPAN_ARG(caption), tables[k].name)
+		    table[k].n ? arena_format(w->arena, "%.*s\nTable: %.*s {#tbl:%s}",
+					      SPAN_ARG(table[k]), SPAN_ARG(caption), tables[k].name)
 			       : none);
 		add(w, tables[k].reference,
 		    table[k].n ? reference(w, "label.table", "tbl", tables[k].name, number) : none);
@@ -222,7 +231,8 @@ static void add_words(struct writer *w)
 
 	add(w, "yaml_title", yaml(w, words(w, "report.title")));
 	add(w, "yaml_province", yaml(w, o->self->name));
-	add(w, "yaml_maker", yaml(w, PHRASE_FILL(phrases_of(w), "report.maker", {"maker", o->maker})));
+	add(w, "yaml_maker",
+	    yaml(w, PHRASE_FILL(phrases_of(w), "report.maker", {"maker", o->maker})));
 	add(w, "province", escaped(w, o->self->name));
 	add(w, "survey", escaped(w, o->narrative.survey->name));
 	add(w, "survey_title", escaped(w, wave->title[lang]));
@@ -237,6 +247,7 @@ static void add_words(struct writer *w)
 	add(w, "incomparable", refused ? span_of("1") : (struct text){"", 0});
 	add(w, "complete", w->changes.row[0].complete ? span_of("1") : (struct text){"", 0});
 	add(w, "unpublished", report_unpublished(w->arena, o));
+	add(w, "documents", report_documents(w->arena, o, &w->changes));
 	add(w, "sources", report_sources(w->arena, o));
 	add(w, "note_noerror", escaped(w, phrase(phrases_of(w), "note.noerror")));
 	add(w, "note_rounding", escaped(w, phrase(phrases_of(w), "note.rounding")));
@@ -245,7 +256,8 @@ static void add_words(struct writer *w)
 static bool read_page(struct writer *w)
 {
 	w->page_file = arena_format(w->arena, "%s/reports/report.%s.md", w->place->share,
-				    phrases_of(w)->lang == LANG_VI ? "vi" : "en").at;
+				    phrases_of(w)->lang == LANG_VI ? "vi" : "en")
+			       .at;
 	return outfile_read(w->arena, w->page_file, &w->page, w->why);
 }
 
@@ -268,10 +280,12 @@ static bool draw(struct writer *w)
 	struct chart_place place = {.share = w->place->share,
 				    .folder = workdir_file(w->arena, &w->dir, "figures"),
 				    .environment = w->place->environment,
-				    .svg = true, .png = true, .words = true};
+				    .svg = true,
+				    .png = true,
+				    .words = true};
 
-	return w->n_charts == 0 ||
-	       chart_draw(w->arena, w->chart, w->n_charts, true, phrases_of(w)->lang, &place, w->why);
+	return w->n_charts == 0 || chart_draw(w->arena, w->chart, w->n_charts, true,
+					      phrases_of(w)->lang, &place, w->why);
 }
 
 static const char *named(const struct writer *w, const char *ending)
@@ -283,10 +297,11 @@ static bool convert(struct writer *w)
 {
 	const struct report_place *p = w->place;
 
-	return (!p->docx || pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"),
-					   PANDOC_DOCX, named(w, "docx"), w->why)) &&
-	       (!p->html || pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"),
-					   PANDOC_HTML, named(w, "html"), w->why));
+	return (!p->docx ||
+		pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"),
+			       PANDOC_DOCX, named(w, "docx"), w->why)) &&
+	       (!p->html || pandoc_convert(w->arena, p->share, p->environment, &w->dir,
+					   named(w, "md"), PANDOC_HTML, named(w, "html"), w->why));
 }
 
 typedef bool file_fn(const char *from, const char *to, bool force, struct diag *why);
@@ -294,7 +309,8 @@ typedef bool file_fn(const char *from, const char *to, bool force, struct diag *
 static bool act_on(struct writer *w, file_fn *act, const char *file)
 {
 	return act(workdir_file(w->arena, &w->dir, file),
-		   arena_format(w->arena, "%s/%s", w->place->folder, file).at, w->place->force, w->why);
+		   arena_format(w->arena, "%s/%s", w->place->folder, file).at, w->place->force,
+		   w->why);
 }
 
 static bool each_file(struct writer *w, file_fn *act)
@@ -304,8 +320,9 @@ static bool each_file(struct writer *w, file_fn *act)
 	for (size_t i = 0; i < w->n_charts; i++)
 		for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
 			if (!act_on(w, act,
-				    arena_format(w->arena, "figures/%.*s.%s", SPAN_ARG(w->chart[i].name),
-						 endings[k]).at))
+				    arena_format(w->arena, "figures/%.*s.%s",
+						 SPAN_ARG(w->chart[i].name), endings[k])
+					    .at))
 				return false;
 	return (!w->place->markdown || act_on(w, act, named(w, "md"))) &&
 	       (!w->place->docx || act_on(w, act, named(w, "docx"))) &&
@@ -334,10 +351,12 @@ bool report_write(struct arena *a, const struct report_order *o, const struct re
 	report_changes(a, o, &w.changes);
 	if (w.changes.n == 0)
 		return diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s",
-				 SPAN_ARG(o->narrative.survey->name), o->year, SPAN_ARG(o->self->name));
-	*name = w.name = arena_format(a, "%.*s-%ld-%.*s", SPAN_ARG(o->narrative.survey->id), o->year,
-				      SPAN_ARG(text_slug(a, o->self->name)));
-	ok = outfile_folder(a, place->folder, why) && workdir_make(a, place->folder, &w.dir, why) && run(&w);
+				 SPAN_ARG(o->narrative.survey->name), o->year,
+				 SPAN_ARG(o->self->name));
+	*name = w.name = arena_format(a, "%.*s-%ld-%.*s", SPAN_ARG(o->narrative.survey->id),
+				      o->year, SPAN_ARG(text_slug(a, o->self->name)));
+	ok = outfile_folder(a, place->folder, why) && workdir_make(a, place->folder, &w.dir, why) &&
+	     run(&w);
 	workdir_remove(&w.dir);
 	return ok;
 }

@@ -6,30 +6,12 @@
  * a sentence. Figures and tables are numbered in the order of the template.
  *
  * Not here: numbers; sentences of one row (narrative); pictures (chart).
- * Uses chart, tables, template, pandoc and below. */
+ * Uses report_parts, chart, template, pandoc and below. */
 #ifndef OUTPUT_REPORT_H
 #define OUTPUT_REPORT_H
 
-#include "analysis/peers.h"
-#include "output/narrative.h"
-#include "result/result.h"
-
-/* An index that the overview may show beside the report's own. */
-struct report_index {
-	struct narrative narrative;
-	const struct result *all; /* ranked */
-};
-
-struct report_order {
-	struct narrative narrative; /* of the report's own survey */
-	const struct result *all;
-	const struct province *self;
-	const struct peers *peers;
-	long year, from;
-	const struct report_index *others; /* other surveys, for the overview */
-	size_t n_others;
-	struct text maker; /* "hailong 0.1.0" */
-};
+#include "base/diag.h"
+#include "output/report_parts.h"
 
 struct report_place {
 	const char *share, *folder;

@@ -19,7 +19,8 @@ void report_changes(struct arena *a, const struct report_order *o, struct result
 		if (row.year != o->year || !span_equal(row.province, o->self->code))
 			continue;
 		if (o->from)
-			change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province), o->from);
+			change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province),
+				   o->from);
 		result_add(a, out, &row);
 	}
 }
@@ -78,9 +79,10 @@ static struct text rank_delta(const struct narrative *n, const struct result_row
 		       : number_signed(n->phrases->arena, row->rank_change, 0, n->phrases->lang);
 }
 
-/* The total of a province in a year against the wave before; false when neither score nor rank is there. */
-static bool total_row(struct arena *a, const struct narrative *n, const struct result *all, long year,
-		      struct text province, struct result_row *out)
+/* The total of a province in a year against the wave before; false when neither score nor rank is
+ * there. */
+static bool total_row(struct arena *a, const struct narrative *n, const struct result *all,
+		      long year, struct text province, struct result_row *out)
 {
 	const struct wave *wave = survey_wave(n->survey, year);
 	const struct result_row *row = result_find(all, year, span_of(STRUCTURE_ROOT), province);
@@ -112,8 +114,9 @@ static void overview_row(const struct narrative *n, const struct result_row *row
 
 struct text report_overview(struct arena *a, const struct report_order *o)
 {
-	static const char *const heads[] = {"head.survey", "head.score",      "head.score.from", "head.delta",
-					    "head.rank",   "head.rank.from", "head.rank.delta", "head.group"};
+	static const char *const heads[] = {"head.survey",     "head.score", "head.score.from",
+					    "head.delta",      "head.rank",  "head.rank.from",
+					    "head.rank.delta", "head.group"};
 	struct sheet s = {.arena = a};
 	struct result_row row;
 
@@ -122,14 +125,15 @@ struct text report_overview(struct arena *a, const struct report_order *o)
 	if (total_row(a, &o->narrative, o->all, o->year, o->self->code, &row))
 		overview_row(&o->narrative, &row, &s);
 	for (size_t i = 0; i < o->n_others; i++)
-		if (total_row(a, &o->others[i].narrative, o->others[i].all, o->year, o->self->code, &row))
+		if (total_row(a, &o->others[i].narrative, o->others[i].all, o->year, o->self->code,
+			      &row))
 			overview_row(&o->others[i].narrative, &row, &s);
 	return markdown_of(a, &s);
 }
 
 struct text report_series(struct arena *a, const struct report_order *o)
 {
-	static const char *const heads[] = {"head.year", "head.score", "head.delta",
+	static const char *const heads[] = {"head.year", "head.score",      "head.delta",
 					    "head.rank", "head.rank.delta", "head.national.median"};
 	const struct narrative *n = &o->narrative;
 	struct sheet s = {.arena = a};
@@ -143,9 +147,10 @@ struct text report_series(struct arena *a, const struct report_order *o)
 		if (!total_row(a, n, o->all, year, o->self->code, &row))
 			continue;
 		struct text *cell = sheet_row(&s);
-		double median = row.complete
-					? spread_national(a, o->all, year, span_of(STRUCTURE_ROOT)).median
-					: NAN;
+		double median =
+			row.complete
+				? spread_national(a, o->all, year, span_of(STRUCTURE_ROOT)).median
+				: NAN;
 
 		*cell++ = arena_format(a, "%ld", year);
 		*cell++ = number(n, year, row.estimate);
@@ -158,11 +163,13 @@ struct text report_series(struct arena *a, const struct report_order *o)
 }
 
 /* depth 1: the dimensions; 2: what stands below them. */
-struct text report_items(struct arena *a, const struct report_order *o, const struct result *changes,
-			 size_t depth)
+struct text report_items(struct arena *a, const struct report_order *o,
+			 const struct result *changes, size_t depth)
 {
-	static const char *const heads[] = {"head.item",	    "head.score", "head.delta", "head.rank",
-					    "head.national.median", "head.national.best", "head.group"};
+	static const char *const heads[] = {
+		"head.item", "head.score",           "head.delta",
+		"head.rank", "head.national.median", "head.national.best",
+		"head.group"};
 	const struct narrative *n = &o->narrative;
 	struct sheet s = {.arena = a};
 
@@ -189,8 +196,8 @@ struct text report_items(struct arena *a, const struct report_order *o, const st
 
 struct text report_peers(struct arena *a, const struct report_order *o)
 {
-	static const char *const heads[] = {"head.province", "head.score", "head.delta", "head.rank",
-					    "head.rank.delta", "head.group"};
+	static const char *const heads[] = {"head.province", "head.score",      "head.delta",
+					    "head.rank",     "head.rank.delta", "head.group"};
 	const struct narrative *n = &o->narrative;
 	struct result rows = {0};
 	struct sheet s = {.arena = a};
@@ -199,7 +206,8 @@ struct text report_peers(struct arena *a, const struct report_order *o)
 		head(n, &s, heads[i], i > 0 && i < 5);
 	for (size_t i = 0; i <= o->peers->n; i++) {
 		struct text code = i ? o->peers->at[i - 1]->code : o->self->code;
-		const struct result_row *row = result_find(o->all, o->year, span_of(STRUCTURE_ROOT), code);
+		const struct result_row *row =
+			result_find(o->all, o->year, span_of(STRUCTURE_ROOT), code);
 
 		if (row)
 			result_add(a, &rows, row);
@@ -219,7 +227,8 @@ struct text report_peers(struct arena *a, const struct report_order *o)
 		*cell++ = delta(n, &row);
 		*cell++ = rank(n, row.rank, row.n_ranked);
 		*cell++ = rank_delta(n, &row);
-		*cell = row.group.n ? row.group_name[n->phrases->lang] : phrase(n->phrases, "word.unpublished");
+		*cell = row.group.n ? row.group_name[n->phrases->lang]
+				    : phrase(n->phrases, "word.unpublished");
 	}
 	return markdown_of(a, &s);
 }
@@ -229,10 +238,12 @@ static const struct agency *first_agency(const struct report_order *o, const str
 					 struct text *code)
 {
 	const struct survey *s = o->narrative.survey;
-	const struct item *item = structure_find(&s->structure, survey_wave(s, o->year)->era, row->item);
+	const struct item *item =
+		structure_find(&s->structure, survey_wave(s, o->year)->era, row->item);
 
 	for (; item; item = structure_find(&s->structure, item->era, item->parent)) {
-		const struct agency *g = agencies_next(&s->agencies, item->code, o->self->code, NULL);
+		const struct agency *g =
+			agencies_next(&s->agencies, item->code, o->self->code, NULL);
 
 		*code = item->code;
 		if (g)
@@ -243,7 +254,20 @@ static const struct agency *first_agency(const struct report_order *o, const str
 
 #define WEAKEST 5
 
-struct text report_agencies(struct arena *a, const struct report_order *o, const struct result *changes)
+static struct text add_agency(const struct narrative *n, struct text all, const struct agency *g)
+{
+	struct text name = g->name[n->phrases->lang], task = g->task[n->phrases->lang];
+	struct text one =
+		g->lead ? name : PHRASE_FILL(n->phrases, "agency.support", {"agency", name});
+
+	if (task.n)
+		one = arena_format(n->phrases->arena, "%.*s: %.*s", SPAN_ARG(one), SPAN_ARG(task));
+	return arena_format(n->phrases->arena, "%.*s%s%.*s", SPAN_ARG(all), all.n ? "; " : "",
+			    SPAN_ARG(one));
+}
+
+struct text report_agencies(struct arena *a, const struct report_order *o,
+			    const struct result *changes)
 {
 	const struct narrative *n = &o->narrative;
 	const struct result_row *weak[WEAKEST];
@@ -252,22 +276,42 @@ struct text report_agencies(struct arena *a, const struct report_order *o, const
 
 	head(n, &s, "head.item", false);
 	head(n, &s, "head.agency", false);
-	head(n, &s, "head.task", false);
-	head(n, &s, "head.document", false);
 	for (size_t i = 0; i < count; i++) {
-		struct text code;
+		struct text code, all = {"", 0};
 
 		for (const struct agency *g = first_agency(o, weak[i], &code); g;
-		     g = agencies_next(&n->survey->agencies, code, o->self->code, g)) {
-			struct text *cell = sheet_row(&s);
+		     g = agencies_next(&n->survey->agencies, code, o->self->code, g))
+			all = add_agency(n, all, g);
+		if (all.n == 0)
+			continue;
+		struct text *cell = sheet_row(&s);
 
-			cell[0] = tables_item(n, weak[i]);
-			cell[1] = g->lead ? g->name[n->phrases->lang]
-					  : PHRASE_FILL(n->phrases, "agency.support",
-							{"agency", g->name[n->phrases->lang]});
-			cell[2] = g->task[n->phrases->lang].n ? g->task[n->phrases->lang] : dash();
-			cell[3] = g->document;
-		}
+		cell[0] = tables_item(n, weak[i]);
+		cell[1] = all;
 	}
 	return markdown_of(a, &s);
+}
+
+struct text report_documents(struct arena *a, const struct report_order *o,
+			     const struct result *changes)
+{
+	const struct agencies *all = &o->narrative.survey->agencies;
+	bool *seen = arena_new(a, all->n, sizeof *seen);
+	const struct result_row *weak[WEAKEST];
+	size_t count = report_weakest(changes, weak, WEAKEST);
+	struct text out = {"", 0}, code;
+
+	for (size_t i = 0; i < count; i++)
+		for (const struct agency *g = first_agency(o, weak[i], &code); g;
+		     g = agencies_next(all, code, o->self->code, g)) {
+			bool known = false;
+
+			for (size_t k = 0; k < all->n; k++)
+				known |= seen[k] && span_equal(all->at[k].document, g->document);
+			seen[g - all->at] = true;
+			if (!known)
+				out = arena_format(a, "%.*s%s%.*s", SPAN_ARG(out),
+						   out.n ? "; " : "", SPAN_ARG(g->document));
+		}
+	return markdown_text(a, out);
 }

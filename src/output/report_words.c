@@ -29,7 +29,8 @@ static const struct result_row *total_of(const struct result *changes)
 	return NULL;
 }
 
-struct text report_standing(struct arena *a, const struct report_order *o, const struct result *changes)
+struct text report_standing(struct arena *a, const struct report_order *o,
+			    const struct result *changes)
 {
 	const struct result_row *total = total_of(changes);
 	const struct narrative *n = &o->narrative;
@@ -43,8 +44,9 @@ struct text report_standing(struct arena *a, const struct report_order *o, const
 		out = arena_format(a, "%.*s %.*s.", SPAN_ARG(out), SPAN_ARG(reason));
 	if (total->complete && !isnan(total->estimate)) {
 		double median = spread_national(a, o->all, o->year, total->item).median;
-		double gap = number_round(total->estimate, survey_wave(n->survey, o->year)->decimals) -
-			     number_round(median, survey_wave(n->survey, o->year)->decimals);
+		double gap =
+			number_round(total->estimate, survey_wave(n->survey, o->year)->decimals) -
+			number_round(median, survey_wave(n->survey, o->year)->decimals);
 
 		out = joined(a, out, " ",
 			     PHRASE_FILL(n->phrases,
@@ -56,13 +58,14 @@ struct text report_standing(struct arena *a, const struct report_order *o, const
 	}
 	if (total->group.n)
 		out = joined(a, out, " ",
-			     PHRASE_FILL(n->phrases, "standing.group",
+			     PHRASE_FILL(n->phrases, "standing.group", {"province", o->self->name},
 					 {"group", total->group_name[n->phrases->lang]}));
 	return paragraph(a, out);
 }
 
 /* Every reason why an item's two years are not, or only with care, compared; equal reasons once. */
-struct text report_reasons(struct arena *a, const struct report_order *o, const struct result *changes)
+struct text report_reasons(struct arena *a, const struct report_order *o,
+			   const struct result *changes)
 {
 	const struct narrative *n = &o->narrative;
 	struct text out = {"", 0}, last = {"", 0};
@@ -74,8 +77,10 @@ struct text report_reasons(struct arena *a, const struct report_order *o, const 
 		if (row->item_depth > 1 || reason.n == 0 || span_equal(reason, last))
 			continue;
 		last = reason;
-		reason = arena_format(a, "%.*s: %.*s.", SPAN_ARG(tables_item(n, row)), SPAN_ARG(reason));
-		out = joined(a, out, "\n", arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, reason))));
+		reason = arena_format(a, "%.*s: %.*s.", SPAN_ARG(tables_item(n, row)),
+				      SPAN_ARG(reason));
+		out = joined(a, out, "\n",
+			     arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, reason))));
 	}
 	return out;
 }
@@ -113,26 +118,28 @@ static size_t leaves(struct arena *a, const struct result *changes, const struct
 }
 
 /* "- 2.4. Name: 1,48 điểm, hạng 9/61, cao hơn trung vị cả nước 0,13 điểm" */
-static struct text bullet(struct arena *a, const struct report_order *o, const struct result_row *row)
+static struct text bullet(struct arena *a, const struct report_order *o,
+			  const struct result_row *row)
 {
 	const struct narrative *n = &o->narrative;
 	int decimals = survey_wave(n->survey, o->year)->decimals;
 	double median = spread_national(a, o->all, o->year, row->item).median;
-	double gap = number_round(number_round(row->estimate, decimals) - number_round(median, decimals),
-				  decimals);
-	struct text words = PHRASE_FILL(
-		n->phrases,
-		gap > 0	  ? "item.above"
-		: gap < 0 ? "item.below"
-			  : "item.median",
-		{"item", tables_item(n, row)}, {"value", narrative_value(n, o->year, row->estimate)},
-		{"rank", narrative_rank(n, row->rank, row->n_ranked)},
-		{"gap", narrative_value(n, o->year, fabs(gap))});
+	double gap = number_round(
+		number_round(row->estimate, decimals) - number_round(median, decimals), decimals);
+	struct text words = PHRASE_FILL(n->phrases,
+					gap > 0   ? "item.above"
+					: gap < 0 ? "item.below"
+						  : "item.median",
+					{"item", tables_item(n, row)},
+					{"value", narrative_value(n, o->year, row->estimate)},
+					{"rank", narrative_rank(n, row->rank, row->n_ranked)},
+					{"gap", narrative_value(n, o->year, fabs(gap))});
 
 	return arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, words)));
 }
 
-struct text report_strengths(struct arena *a, const struct report_order *o, const struct result *changes)
+struct text report_strengths(struct arena *a, const struct report_order *o,
+			     const struct result *changes)
 {
 	const struct result_row **row;
 	size_t n = leaves(a, changes, &row);
@@ -155,7 +162,8 @@ size_t report_weakest(const struct result *changes, const struct result_row **ou
 	return count;
 }
 
-struct text report_weaknesses(struct arena *a, const struct report_order *o, const struct result *changes)
+struct text report_weaknesses(struct arena *a, const struct report_order *o,
+			      const struct result *changes)
 {
 	const struct result_row *row[LISTED];
 	size_t n = report_weakest(changes, row, LISTED);
@@ -209,14 +217,16 @@ static struct text parts_list(struct arena *a, const struct report_order *o,
 
 	for (size_t i = 0; i < n; i++)
 		if ((row[i]->delta > 0) - (row[i]->delta < 0) == sign)
-			out = joined(a, out, "; ",
-				     arena_format(a, "%.*s (%.*s)", SPAN_ARG(tables_item(w, row[i])),
-						  SPAN_ARG(narrative_signed(w, o->year, row[i]->delta))));
+			out = joined(
+				a, out, "; ",
+				arena_format(
+					a, "%.*s (%.*s)", SPAN_ARG(tables_item(w, row[i])),
+					SPAN_ARG(narrative_signed(w, o->year, row[i]->delta))));
 	return out;
 }
 
-static struct text cause(struct arena *a, const struct report_order *o, const struct result *changes,
-			 const struct result_row *parent)
+static struct text cause(struct arena *a, const struct report_order *o,
+			 const struct result *changes, const struct result_row *parent)
 {
 	const struct narrative *w = &o->narrative;
 	const struct result_row **row;
@@ -239,7 +249,8 @@ static struct text cause(struct arena *a, const struct report_order *o, const st
 }
 
 /* The total's change as the sum of its parts; then the same for the part that changed most. */
-struct text report_causes(struct arena *a, const struct report_order *o, const struct result *changes)
+struct text report_causes(struct arena *a, const struct report_order *o,
+			  const struct result *changes)
 {
 	const struct result_row *total = total_of(changes), **row;
 	struct text out = {"", 0};
@@ -270,19 +281,22 @@ struct text report_sources(struct arena *a, const struct report_order *o)
 	const struct wave *wave = survey_wave(n->survey, o->year);
 	struct text out = PHRASE_FILL(n->phrases, "source.line", {"survey", n->survey->name},
 				      {"year", arena_format(a, "%ld", o->year)},
-				      {"title", wave->title[n->phrases->lang]}, {"publisher", wave->publisher});
+				      {"title", wave->title[n->phrases->lang]},
+				      {"publisher", wave->publisher});
 
 	out = arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, out)));
 	for (size_t i = 0; i < o->n_others; i++) {
 		const struct report_index *x = &o->others[i];
-		const struct result_row *row = result_find(x->all, o->year, span_of(STRUCTURE_ROOT), o->self->code);
+		const struct result_row *row =
+			result_find(x->all, o->year, span_of(STRUCTURE_ROOT), o->self->code);
 		const struct wave *w = survey_wave(x->narrative.survey, o->year);
 
 		if (!row || (isnan(row->estimate) && isnan(row->rank)))
 			continue;
-		struct text line = PHRASE_FILL(n->phrases, "source.other", {"survey", x->narrative.survey->name},
-					       {"year", arena_format(a, "%ld", o->year)},
-					       {"title", w->title[n->phrases->lang]}, {"source", row->source});
+		struct text line = PHRASE_FILL(
+			n->phrases, "source.other", {"survey", x->narrative.survey->name},
+			{"year", arena_format(a, "%ld", o->year)},
+			{"title", w->title[n->phrases->lang]}, {"source", row->source});
 
 		out = joined(a, out, "\n", arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, line))));
 	}

@@ -44,7 +44,8 @@ static void pad(FILE *out, size_t n, char with)
 		fputc(with, out);
 }
 
-static void print_line(const struct sheet *s, const struct text *cell, const size_t *width, FILE *out)
+static void print_line(const struct sheet *s, const struct text *cell, const size_t *width,
+		       FILE *out)
 {
 	for (size_t c = 0; c < s->columns; c++) {
 		size_t gap = width[c] - text_columns(cell[c]);
@@ -72,13 +73,15 @@ void sheet_print(const struct sheet *s, FILE *out)
 		print_line(s, &s->cell[r * s->columns], width, out);
 }
 
-/* Where a list marker such as "1." or "a)" would end, if the text began with one; else the length. */
+/* Where a list marker such as "1." or "a)" would end, if the text began with one; else the length.
+ */
 static size_t marker_end(struct text s)
 {
 	size_t i = 0;
 
-	while (i < s.n && ((s.at[i] >= '0' && s.at[i] <= '9') || (s.at[i] >= 'a' && s.at[i] <= 'z') ||
-			   (s.at[i] >= 'A' && s.at[i] <= 'Z')))
+	while (i < s.n &&
+	       ((s.at[i] >= '0' && s.at[i] <= '9') || (s.at[i] >= 'a' && s.at[i] <= 'z') ||
+		(s.at[i] >= 'A' && s.at[i] <= 'Z')))
 		i++;
 	return i < s.n && (s.at[i] == '.' || s.at[i] == ')') ? i : s.n;
 }
@@ -90,7 +93,8 @@ struct text markdown_text(struct arena *a, struct text s)
 
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.at[i], before = i ? s.at[i - 1] : '\0';
-		bool starts = i == 0 && strchr("-(:=%", c), doubled = strchr("-.", c) && before == c;
+		bool starts = i == 0 && strchr("-(:=%", c),
+		     doubled = strchr("-.", c) && before == c;
 
 		if ((unsigned char)c < ' ' || c == 0x7F) {
 			out[n++] = ' ';

@@ -21,8 +21,8 @@ struct sheet {
 	size_t columns, rows;
 	struct text head[SHEET_COLUMNS];
 	bool right[SHEET_COLUMNS]; /* numbers */
-	struct text *cell;	   /* rows * columns */
-	size_t bold;		   /* row shown bold in Markdown, counted from 1; 0 = none */
+	struct text *cell;         /* rows * columns */
+	size_t bold;               /* row shown bold in Markdown, counted from 1; 0 = none */
 	size_t room;
 };
 

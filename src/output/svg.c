@@ -43,7 +43,8 @@ static void prefix_ids(struct finisher *f, xmlNode *node)
 	xmlAttr *href = xmlHasProp(node, xml("href"));
 
 	if (id)
-		set(f, node, "id", arena_format(&f->arena, "%.*s-%s", SPAN_ARG(f->words->prefix), id));
+		set(f, node, "id",
+		    arena_format(&f->arena, "%.*s-%s", SPAN_ARG(f->words->prefix), id));
 	if (!href || !to || to[0] != '#')
 		return;
 	struct text value = arena_format(&f->arena, "#%.*s-%s", SPAN_ARG(f->words->prefix), to + 1);
@@ -103,8 +104,8 @@ static void walk(struct finisher *f, xmlNode *node)
 static void add_first(struct finisher *f, xmlNode *root, const char *name, struct text words,
 		      const char *id)
 {
-	xmlNode *node = xmlNewTextChild(root, root->ns, xml(name),
-					xml(arena_string(&f->arena, words)));
+	xmlNode *node =
+		xmlNewTextChild(root, root->ns, xml(name), xml(arena_string(&f->arena, words)));
 
 	if (!node || !root->children) {
 		f->failed = true;
@@ -136,7 +137,8 @@ static bool save(xmlDoc *doc, const char *file, struct diag *why)
 
 bool svg_finish(const char *file, const struct svg_words *words, struct diag *why)
 {
-	xmlDoc *doc = xmlReadFile(file, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlDoc *doc =
+		xmlReadFile(file, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	struct finisher f = {.words = words};
 	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	bool ok = root && is(root, "svg");
@@ -144,7 +146,8 @@ bool svg_finish(const char *file, const struct svg_words *words, struct diag *wh
 	if (ok) {
 		walk(&f, root);
 		name_picture(&f, root);
-		ok = !f.failed ? save(doc, file, why) : diag_fail(why, DIAG_FAILED, "not enough memory");
+		ok = !f.failed ? save(doc, file, why)
+			       : diag_fail(why, DIAG_FAILED, "not enough memory");
 	} else {
 		diag_fail(why, DIAG_TOOL, "gnuplot left a picture unfinished (disk full?)");
 	}

@@ -15,9 +15,9 @@
 
 struct svg_words {
 	struct text title, description; /* for readers who do not see it */
-	struct text lang;		/* "vi", "en" */
-	struct text prefix;		/* of ids: letters, digits, "-" */
-	struct text fonts;		/* CSS list, put in place of the family */
+	struct text lang;               /* "vi", "en" */
+	struct text prefix;             /* of ids: letters, digits, "-" */
+	struct text fonts;              /* CSS list, put in place of the family */
 };
 
 /* svg_finish: rewrites the file.

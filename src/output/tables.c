@@ -74,7 +74,8 @@ void tables_rank(const struct narrative *n, const struct result *r, struct sheet
 					   : narrative_rank(n, row->rank, row->n_ranked);
 		*cell++ = row->province_name;
 		*cell++ = number(n, row, row->estimate);
-		*cell = silent ? phrase(n->phrases, "word.unpublished") : row->group_name[n->phrases->lang];
+		*cell = silent ? phrase(n->phrases, "word.unpublished")
+			       : row->group_name[n->phrases->lang];
 	}
 }
 
@@ -105,7 +106,8 @@ void tables_change(const struct narrative *n, const struct result *r, struct she
 		head(n, out, "head.province", false);
 	if (items)
 		head(n, out, "head.item", false);
-	sheet_column(out, r->n ? year(n, r->row[0].year_from) : phrase(n->phrases, "head.from"), true);
+	sheet_column(out, r->n ? year(n, r->row[0].year_from) : phrase(n->phrases, "head.from"),
+		     true);
 	sheet_column(out, r->n ? year(n, r->row[0].year) : phrase(n->phrases, "head.to"), true);
 	head(n, out, "head.delta", true);
 	head(n, out, "head.rank.from", true);
@@ -122,9 +124,11 @@ void tables_change(const struct narrative *n, const struct result *r, struct she
 		*cell++ = number(n, row, row->estimate_from);
 		*cell++ = number(n, row, row->estimate);
 		*cell++ = delta(n, row);
-		*cell++ = isnan(row->rank_from) ? span_of("–")
-						: narrative_rank(n, row->rank_from, row->n_ranked_from);
-		*cell++ = isnan(row->rank) ? span_of("–") : narrative_rank(n, row->rank, row->n_ranked);
+		*cell++ = isnan(row->rank_from)
+				  ? span_of("–")
+				  : narrative_rank(n, row->rank_from, row->n_ranked_from);
+		*cell++ = isnan(row->rank) ? span_of("–")
+					   : narrative_rank(n, row->rank, row->n_ranked);
 		*cell = rank_delta(n, row);
 	}
 }
@@ -136,9 +140,9 @@ static struct text gap(const struct narrative *n, const struct result_row *row, 
 
 void tables_compare(const struct narrative *n, const struct result *r, struct sheet *out)
 {
-	static const char *const numbers[] = {"head.score",	 "head.peer.median", "head.peer.best",
-					      "head.national.median", "head.gap.median", "head.gap.best",
-					      "head.rank",	 "head.rank.peers"};
+	static const char *const numbers[] = {
+		"head.score",      "head.peer.median", "head.peer.best", "head.national.median",
+		"head.gap.median", "head.gap.best",    "head.rank",      "head.rank.peers"};
 
 	start(n, out);
 	head(n, out, "head.item", false);
@@ -155,7 +159,8 @@ void tables_compare(const struct narrative *n, const struct result *r, struct sh
 		*cell++ = number(n, row, row->national_median);
 		*cell++ = gap(n, row, row->gap_median);
 		*cell++ = gap(n, row, row->gap_best);
-		*cell++ = isnan(row->rank) ? span_of("–") : narrative_rank(n, row->rank, row->n_ranked);
+		*cell++ = isnan(row->rank) ? span_of("–")
+					   : narrative_rank(n, row->rank, row->n_ranked);
 		*cell = whole(n, row->rank_in_peers);
 	}
 }

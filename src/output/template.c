@@ -35,7 +35,8 @@ static const char *search(struct text s, const char *two)
 }
 
 /* Takes the text before the next tag, and the tag; tag->at is NULL when there is no more. */
-static bool next_tag(const struct filler *f, struct text *rest, struct text *before, struct tag *tag)
+static bool next_tag(const struct filler *f, struct text *rest, struct text *before,
+		     struct tag *tag)
 {
 	const char *open = search(*rest, "{{"), *close;
 
@@ -80,7 +81,8 @@ static bool fill(const struct filler *f, struct text *rest, const struct tag *in
 		if (shown)
 			fwrite(before.at, 1, before.n, f->out);
 		if (!tag.at)
-			return !inside || wrong(f, inside->at, "this section is not closed:", inside->name);
+			return !inside ||
+			       wrong(f, inside->at, "this section is not closed:", inside->name);
 		if (tag.sign == '/')
 			return (inside && span_equal(inside->name, tag.name)) ||
 			       wrong(f, tag.at, "nothing is open that this closes:", tag.name);

@@ -74,7 +74,8 @@ struct result_row *result_group(const struct result *r, long year, struct text i
 	}
 	while (low < r->n && r->row[low].year == year && !span_equal(r->row[low].item, item))
 		low++;
-	for (end = low; end < r->n && r->row[end].year == year && span_equal(r->row[end].item, item);)
+	for (end = low;
+	     end < r->n && r->row[end].year == year && span_equal(r->row[end].item, item);)
 		end++;
 	*n = end - low;
 	return *n ? &r->row[low] : NULL;
@@ -94,12 +95,14 @@ const struct result_row *result_find(const struct result *r, long year, struct t
 
 struct text result_flags(struct arena *a, unsigned flags)
 {
-	static const char *const words[] = {"suppressed",      "caution",   "lonely",      "unpublished",
-					    "merged_estimate", "simulated", "incomparable"};
+	static const char *const words[] = {"suppressed",  "caution",         "lonely",
+					    "unpublished", "merged_estimate", "simulated",
+					    "incomparable"};
 	struct text all = {"", 0};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (flags & 1u << i)
-			all = arena_format(a, "%.*s%s%s", SPAN_ARG(all), all.n ? "|" : "", words[i]);
+			all = arena_format(a, "%.*s%s%s", SPAN_ARG(all), all.n ? "|" : "",
+					   words[i]);
 	return all;
 }

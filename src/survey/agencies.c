@@ -29,7 +29,8 @@ bool agencies_read(struct arena *a, const char *folder, struct agencies *out, st
 		all[r].lead = span_is(word, "lead");
 		if (!all[r].lead && !span_is(word, "support"))
 			return diag_at(why, table_place(&t, r, role), DIAG_DATA,
-				       "column \"role\": \"%.*s\" is neither lead nor support", SPAN_ARG(word));
+				       "column \"role\": \"%.*s\" is neither lead nor support",
+				       SPAN_ARG(word));
 		all[r].code = table_cell(&t, r, code);
 		all[r].document = table_cell(&t, r, document);
 		all[r].province = table_cell(&t, r, province);

@@ -42,7 +42,8 @@ bool catalog_find_share(const char *const *candidates, size_t n, const char **sh
 	arena_release(&scratch);
 	if (found)
 		return true;
-	diag_fail(why, DIAG_FAILED, "the program's own files (surveys/, plots/, reports/) are not found");
+	diag_fail(why, DIAG_FAILED,
+		  "the program's own files (surveys/, plots/, reports/) are not found");
 	return diag_hint(why, "name their folder with --share DIR or HAILONG_SHARE");
 }
 

@@ -1,4 +1,5 @@
-/* catalog.h -- where the program's own files lie, and which survey a word on the command line means.
+/* catalog.h -- where the program's own files lie, and which survey a word on the command line
+ * means.
  *
  * The share folder holds surveys/, plots/ and reports/. A survey is a folder of
  * CSV files: a name under surveys/, or any path of the user's.
@@ -15,8 +16,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* catalog_find_share: the first of `candidates` (NULLs are passed over) that holds surveys/provinces.
- *   fails  DIAG_FAILED, naming the candidates */
+/* catalog_find_share: the first of `candidates` (NULLs are passed over) that holds
+ * surveys/provinces. fails  DIAG_FAILED, naming the candidates */
 bool catalog_find_share(const char *const *candidates, size_t n, const char **share,
 			struct diag *why);
 
@@ -38,8 +39,8 @@ bool catalog_surveys(struct arena *a, const char *share, struct text **names, si
 bool catalog_find_survey(struct arena *a, const char *share, const char *word, const char **path,
 			 struct diag *why);
 
-/* catalog_nearest: the name of `names` that `word` is nearest to, when near enough to be a typo; else
- *   an empty span. Both are folded before they are compared. */
+/* catalog_nearest: the name of `names` that `word` is nearest to, when near enough to be a typo;
+ * else an empty span. Both are folded before they are compared. */
 struct text catalog_nearest(struct arena *a, struct text word, const struct text *names, size_t n);
 
 #endif

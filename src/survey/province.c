@@ -84,7 +84,7 @@ static int by_code_and_date(const void *a, const void *b)
 
 static bool read_units(struct arena *a, const char *file, struct provinces *out, struct diag *why)
 {
-	static const char *const names[] = {"code", "name", "aliases", "type",
+	static const char *const names[] = {"code",   "name",       "aliases", "type",
 					    "region", "valid_from", "valid_to"};
 	struct table t;
 	size_t c[7];
@@ -148,7 +148,7 @@ static bool read_tiles(struct arena *a, const char *file, struct provinces *out,
 			return false;
 	tile = arena_new(a, t.rows, sizeof *tile);
 	for (size_t r = 0; r < t.rows; r++) {
-		if (!table_whole(&t, r, c[0], 1, 999, &tile[r].system, why) ||
+		if (!table_whole(&t, r, c[0], 1, 1000, &tile[r].system, why) ||
 		    !table_whole(&t, r, c[1], 0, 99, &tile[r].row, why) ||
 		    !table_whole(&t, r, c[2], 0, 99, &tile[r].column, why))
 			return false;
@@ -178,10 +178,12 @@ static bool check_names(const struct provinces *all, const char *file, struct di
 {
 	for (size_t i = 0; i < all->n; i++)
 		for (size_t j = 0; j < i; j++)
-			if (overlap(&all->at[i], &all->at[j]) && share_a_key(&all->at[i], &all->at[j]))
+			if (overlap(&all->at[i], &all->at[j]) &&
+			    share_a_key(&all->at[i], &all->at[j]))
 				return diag_fail(why, DIAG_DATA,
-						 "%s: units %.*s and %.*s share a name at one time", file,
-						 SPAN_ARG(all->at[j].code), SPAN_ARG(all->at[i].code));
+						 "%s: units %.*s and %.*s share a name at one time",
+						 file, SPAN_ARG(all->at[j].code),
+						 SPAN_ARG(all->at[i].code));
 	return true;
 }
 
@@ -217,6 +219,15 @@ size_t province_count(const struct provinces *all, long year)
 	return n;
 }
 
+long province_last_change(const struct provinces *all)
+{
+	long last = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		last = all->at[i].from > last ? all->at[i].from : last;
+	return last;
+}
+
 static bool same_code(struct text a, struct text b)
 {
 	long x, y;
@@ -227,7 +238,8 @@ static bool same_code(struct text a, struct text b)
 
 /* Of the units that `hit` accepts, the one that counts for `year`. */
 static const struct province *choose(const struct provinces *all, long year,
-				     bool (*hit)(const struct province *, struct text), struct text s)
+				     bool (*hit)(const struct province *, struct text),
+				     struct text s)
 {
 	const struct province *part = NULL;
 

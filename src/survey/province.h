@@ -48,6 +48,9 @@ bool province_stands(const struct province *p, long year);
 /* province_count: units standing on 31 December of `year`. */
 size_t province_count(const struct provinces *all, long year);
 
+/* province_last_change: the latest yyyymmdd from which a unit stands. */
+long province_last_change(const struct provinces *all);
+
 /* province_by_code: the unit with that code that counts for `year`; NULL when there is none. */
 const struct province *province_by_code(const struct provinces *all, struct text code, long year);
 

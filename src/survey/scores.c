@@ -35,8 +35,9 @@ static bool wrong(struct reader *r, size_t row, size_t column, const char *what)
 {
 	struct text s = table_cell(&r->table, row, column);
 
-	return diag_at(r->why, table_place(&r->table, row, column), DIAG_DATA, "column \"%.*s\": %s \"%.*s\"",
-		       SPAN_ARG(r->table.name[column]), what, SPAN_ARG(s));
+	return diag_at(r->why, table_place(&r->table, row, column), DIAG_DATA,
+		       "column \"%.*s\": %s \"%.*s\"", SPAN_ARG(r->table.name[column]), what,
+		       SPAN_ARG(s));
 }
 
 static const struct wave *wave_of(const struct reader *r, long year)
@@ -63,8 +64,8 @@ static bool read_key(struct reader *r, size_t row, struct score *s)
 	s->item = structure_find(r->structure, s->wave->era, code);
 	if (!s->item)
 		return diag_at(r->why, table_place(t, row, r->code), DIAG_DATA,
-			       "column \"code\": \"%.*s\" is not a code of era \"%.*s\"", SPAN_ARG(code),
-			       SPAN_ARG(s->wave->era));
+			       "column \"code\": \"%.*s\" is not a code of era \"%.*s\"",
+			       SPAN_ARG(code), SPAN_ARG(s->wave->era));
 	return true;
 }
 
@@ -94,7 +95,8 @@ static bool read_values(struct reader *r, size_t row, struct score *s)
 	    !table_number(a, t, row, r->self, &s->self, r->why) ||
 	    !table_number(a, t, row, r->survey, &s->survey_part, r->why) || !check_value(r, row, s))
 		return false;
-	if (table_cell(t, row, r->rank).n && !table_whole(t, row, r->rank, 1, 9999, &s->rank, r->why))
+	if (table_cell(t, row, r->rank).n &&
+	    !table_whole(t, row, r->rank, 1, 9999, &s->rank, r->why))
 		return false;
 	s->basis = table_cell(t, row, r->basis);
 	s->source = table_cell(t, row, r->source);
@@ -147,7 +149,8 @@ static void sort_rows(const struct score *s, size_t *row, size_t *work, size_t n
 
 static void sort_scores(struct reader *r, const struct score *s, size_t n, struct scores *out)
 {
-	size_t *row = arena_new(r->arena, n, sizeof *row), *work = arena_new(r->arena, n, sizeof *work);
+	size_t *row = arena_new(r->arena, n, sizeof *row),
+	       *work = arena_new(r->arena, n, sizeof *work);
 
 	for (size_t i = 0; i < n; i++)
 		row[i] = i;
@@ -163,8 +166,12 @@ bool scores_read(struct arena *a, const char *file, const struct wave *waves, si
 		 const struct provinces *provinces, const struct structure *structure,
 		 struct scores *out, struct diag *why)
 {
-	struct reader r = {.arena = a, .waves = waves, .n_waves = n_waves, .provinces = provinces,
-			   .structure = structure, .why = why};
+	struct reader r = {.arena = a,
+			   .waves = waves,
+			   .n_waves = n_waves,
+			   .provinces = provinces,
+			   .structure = structure,
+			   .why = why};
 	size_t before = why->errors;
 	struct score *s;
 

@@ -26,8 +26,8 @@ struct wave {
 	size_t era_order; /* position of the era among the survey's eras, by time */
 	struct text kind, file, publisher, note;
 	struct text title[LANG__COUNT];
-	enum unit unit; /* of its totals */
-	int decimals;   /* totals are printed with */
+	enum unit unit;      /* of its totals */
+	int decimals;        /* totals are printed with */
 	long ranked_printed; /* units in the printed ranking, 0 = not stated */
 };
 
@@ -57,6 +57,7 @@ bool scores_read(struct arena *a, const char *file, const struct wave *waves, si
 		 struct scores *out, struct diag *why);
 
 /* scores_of: the scores of one year and item, *n of them, by province code; NULL when none. */
-const struct score *scores_of(const struct scores *s, long year, const struct item *item, size_t *n);
+const struct score *scores_of(const struct scores *s, long year, const struct item *item,
+			      size_t *n);
 
 #endif

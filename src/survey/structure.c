@@ -19,8 +19,8 @@ static bool word_index(const struct table *t, size_t row, size_t column, const c
 }
 
 struct item_columns {
-	size_t era, code, parent, name[LANG__COUNT], brief[LANG__COUNT], min, max, weight, aggregation,
-		direction;
+	size_t era, code, parent, name[LANG__COUNT], brief[LANG__COUNT], min, max, weight,
+		aggregation, direction;
 };
 
 static bool find_item_columns(const struct table *t, struct item_columns *c, struct diag *why)
@@ -62,7 +62,8 @@ static bool read_item(struct arena *a, const struct table *t, size_t r,
 	    !table_number(a, t, r, c->max, &out->max, why) ||
 	    !table_number(a, t, r, c->weight, &out->weight, why) ||
 	    (table_cell(t, r, c->aggregation).n &&
-	     !word_index(t, r, c->aggregation, aggregations, AGGREGATE__COUNT, &aggregation, why)) ||
+	     !word_index(t, r, c->aggregation, aggregations, AGGREGATE__COUNT, &aggregation,
+			 why)) ||
 	    !word_index(t, r, c->direction, directions, 3, &direction, why))
 		return false;
 	out->aggregation = (enum aggregation)aggregation;
@@ -91,9 +92,10 @@ static bool place_item(const struct table *t, size_t r, const struct item_column
 	}
 	parent = structure_find(s, item->era, item->parent);
 	if (!parent)
-		return diag_at(why, table_place(t, r, c->parent), DIAG_DATA,
-			       "parent \"%.*s\" of \"%.*s\" does not stand above it in era \"%.*s\"",
-			       SPAN_ARG(item->parent), SPAN_ARG(item->code), SPAN_ARG(item->era));
+		return diag_at(
+			why, table_place(t, r, c->parent), DIAG_DATA,
+			"parent \"%.*s\" of \"%.*s\" does not stand above it in era \"%.*s\"",
+			SPAN_ARG(item->parent), SPAN_ARG(item->code), SPAN_ARG(item->era));
 	item->depth = parent->depth + 1;
 	return true;
 }
@@ -120,8 +122,8 @@ static bool read_items(struct arena *a, const char *file, struct structure *out,
 static bool read_comparisons(struct arena *a, const char *file, struct structure *out,
 			     struct diag *why)
 {
-	static const char *const names[] = {"code", "from_era", "to_era", "verdict", "reason_vi",
-					    "reason_en"};
+	static const char *const names[] = {"code",    "from_era",  "to_era",
+					    "verdict", "reason_vi", "reason_en"};
 	static const char *const verdicts[] = {"ok", "warn", "no"};
 	struct table t;
 	size_t c[6], verdict;
@@ -171,7 +173,8 @@ static bool read_groups(struct arena *a, const char *file, struct structure *out
 		    !table_number(a, &t, r, c[2], &g->bound, why))
 			return false;
 		g->quartile = rule == 0;
-		if (!g->quartile && (isnan(g->bound) || (r && !(g->bound < out->group[r - 1].bound))))
+		if (!g->quartile &&
+		    (isnan(g->bound) || (r && !(g->bound < out->group[r - 1].bound))))
 			return diag_at(why, table_place(&t, r, c[2]), DIAG_DATA,
 				       "bounds must be given and fall from the best group on");
 	}
@@ -204,13 +207,14 @@ const struct item *structure_child(const struct structure *s, const struct item 
 				   const struct item *after)
 {
 	for (size_t i = after ? after->order + 1 : 0; i < s->n; i++)
-		if (span_equal(s->at[i].parent, parent->code) && span_equal(s->at[i].era, parent->era))
+		if (span_equal(s->at[i].parent, parent->code) &&
+		    span_equal(s->at[i].era, parent->era))
 			return &s->at[i];
 	return NULL;
 }
 
-static const struct comparison *stated(const struct structure *s, struct text code, struct text from,
-				       struct text to)
+static const struct comparison *stated(const struct structure *s, struct text code,
+				       struct text from, struct text to)
 {
 	for (size_t i = 0; i < s->n_comparisons; i++) {
 		const struct comparison *k = &s->comparison[i];
@@ -225,10 +229,11 @@ static const struct comparison *stated(const struct structure *s, struct text co
 static struct text not_stated(struct arena *a, struct text from, struct text to, enum lang lang)
 {
 	if (lang == LANG_VI)
-		return arena_format(a, "chưa rõ giai đoạn %.*s và giai đoạn %.*s có so sánh được không",
-				    SPAN_ARG(from), SPAN_ARG(to));
-	return arena_format(a, "it is not stated whether %.*s and %.*s can be compared", SPAN_ARG(from),
-			    SPAN_ARG(to));
+		return arena_format(
+			a, "chưa rõ giai đoạn %.*s và giai đoạn %.*s có so sánh được không",
+			SPAN_ARG(from), SPAN_ARG(to));
+	return arena_format(a, "it is not stated whether %.*s and %.*s can be compared",
+			    SPAN_ARG(from), SPAN_ARG(to));
 }
 
 enum verdict structure_compare(struct arena *a, const struct structure *s, struct text code,

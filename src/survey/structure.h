@@ -21,15 +21,23 @@
 
 #define STRUCTURE_ROOT "total"
 
-/* How a parent follows from its children; only AGGREGATE_SUM can be computed from published scores. */
-enum aggregation { AGGREGATE_SUM, AGGREGATE_MEAN, AGGREGATE_POOLED, AGGREGATE_WEIGHTED, AGGREGATE__COUNT };
+/* How a parent follows from its children; only AGGREGATE_SUM can be computed from published scores.
+ */
+enum aggregation {
+	AGGREGATE_SUM,
+	AGGREGATE_MEAN,
+	AGGREGATE_POOLED,
+	AGGREGATE_WEIGHTED,
+	AGGREGATE__COUNT
+};
 
 struct item {
 	struct text era, code, parent; /* parent is empty at the root */
 	struct text name[LANG__COUNT];
-	struct text brief[LANG__COUNT]; /* at most a few words, for charts; the name when not given */
-	double min, max;                /* of the score, NaN = not known */
-	double weight;                  /* NaN = not given */
+	struct text
+		brief[LANG__COUNT]; /* at most a few words, for charts; the name when not given */
+	double min, max;            /* of the score, NaN = not known */
+	double weight;              /* NaN = not given */
 	enum aggregation aggregation;
 	size_t depth; /* 0 at the root, 1 dimension, 2 sub-dimension */
 	size_t order; /* position among all items; parents stand before their children */
@@ -58,14 +66,16 @@ struct structure {
 	struct group *group;
 };
 
-/* structure_read: structure.csv of a survey folder, and comparability.csv and groups.csv when there.
- *   fails  as table_read; an unknown parent, an era without `total`, a code twice, a bad word */
+/* structure_read: structure.csv of a survey folder, and comparability.csv and groups.csv when
+ * there. fails  as table_read; an unknown parent, an era without `total`, a code twice, a bad word
+ */
 bool structure_read(struct arena *a, const char *folder, struct structure *out, struct diag *why);
 
 /* structure_find: the item of that era and code; NULL when there is none. */
 const struct item *structure_find(const struct structure *s, struct text era, struct text code);
 
-/* structure_child: the first item after `after` (NULL = from the start) whose parent is `parent`. */
+/* structure_child: the first item after `after` (NULL = from the start) whose parent is `parent`.
+ */
 const struct item *structure_child(const struct structure *s, const struct item *parent,
 				   const struct item *after);
 

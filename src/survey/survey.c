@@ -8,7 +8,8 @@
 #include <string.h>
 
 struct columns {
-	size_t year, era, kind, file, title[LANG__COUNT], publisher, ranked, note, name, unit, decimals;
+	size_t year, era, kind, file, title[LANG__COUNT], publisher, ranked, note, name, unit,
+		decimals;
 };
 
 static bool find_columns(const struct table *t, struct columns *c, struct diag *why)
@@ -58,7 +59,8 @@ static bool read_unit(const struct table *t, size_t r, const struct columns *c, 
 	w->unit = span_is(unit, "percent") ? UNIT_PERCENT : UNIT_POINTS;
 	if (unit.n && !span_is(unit, "percent") && !span_is(unit, "points"))
 		return diag_at(why, table_place(t, r, c->unit), DIAG_DATA,
-			       "column \"unit\": \"%.*s\" is neither points nor percent", SPAN_ARG(unit));
+			       "column \"unit\": \"%.*s\" is neither points nor percent",
+			       SPAN_ARG(unit));
 	if (table_cell(t, r, c->decimals).n &&
 	    !table_whole(t, r, c->decimals, 0, 9, &decimals, why))
 		return false;
@@ -81,7 +83,8 @@ static bool order_waves(struct arena *a, const char *file, struct survey *out, s
 		struct wave *w = &out->wave[i];
 
 		if (i && w->year == w[-1].year)
-			return diag_fail(why, DIAG_DATA, "%s: year %ld stands twice", file, w->year);
+			return diag_fail(why, DIAG_DATA, "%s: year %ld stands twice", file,
+					 w->year);
 		if (out->n_eras == 0 || !span_equal(out->era[out->n_eras - 1], w->era))
 			out->era[out->n_eras++] = w->era;
 		w->era_order = out->n_eras - 1;
@@ -106,7 +109,8 @@ static bool read_waves(struct arena *a, const char *file, struct survey *out, st
 	return order_waves(a, file, out, why);
 }
 
-/* A structure for a lone file: its codes under one root (`total` itself when that is all there is). */
+/* A structure for a lone file: its codes under one root (`total` itself when that is all there is).
+ */
 static void structure_from_codes(struct arena *a, const struct table *t, size_t code,
 				 struct structure *s)
 {
@@ -118,8 +122,14 @@ static void structure_from_codes(struct arena *a, const struct table *t, size_t 
 
 		if (c.n == 0 || structure_find(s, span_of(""), c))
 			continue;
-		item[s->n] = (struct item){.era = span_of(""), .code = c, .name = {c, c}, .brief = {c, c},
-					   .min = NAN, .max = NAN, .weight = NAN, .order = s->n};
+		item[s->n] = (struct item){.era = span_of(""),
+					   .code = c,
+					   .name = {c, c},
+					   .brief = {c, c},
+					   .min = NAN,
+					   .max = NAN,
+					   .weight = NAN,
+					   .order = s->n};
 		if (s->n) {
 			item[s->n].parent = span_of(STRUCTURE_ROOT);
 			item[s->n].depth = 1;
@@ -145,11 +155,12 @@ static bool read_lone_file(struct arena *a, struct survey *out, struct diag *why
 		if (survey_wave(out, value))
 			continue;
 		out->wave = arena_grow(a, out->wave, out->n_waves, sizeof *out->wave);
-		out->wave[out->n_waves++] = (struct wave){.year = value, .era = span_of(""), .decimals = 2};
+		out->wave[out->n_waves++] =
+			(struct wave){.year = value, .era = span_of(""), .decimals = 2};
 	}
 	return order_waves(a, out->folder, out, why) &&
-	       scores_read(a, out->folder, out->wave, out->n_waves, &out->provinces, &out->structure,
-			   &out->scores, why);
+	       scores_read(a, out->folder, out->wave, out->n_waves, &out->provinces,
+			   &out->structure, &out->scores, why);
 }
 
 /* All waves of one survey are printed in one file; several would be merged here. */
@@ -160,7 +171,8 @@ static bool read_score_file(struct arena *a, struct survey *out, struct diag *wh
 	for (size_t i = 1; i < out->n_waves; i++)
 		if (!span_equal(out->wave[i].file, file))
 			return diag_fail(why, DIAG_DATA,
-					 "%s/survey.csv: years name different score files (%.*s, %.*s); one is expected",
+					 "%s/survey.csv: years name different score files (%.*s, "
+					 "%.*s); one is expected",
 					 out->folder, SPAN_ARG(file), SPAN_ARG(out->wave[i].file));
 	return scores_read(a, catalog_path(a, out->folder, arena_string(a, file)), out->wave,
 			   out->n_waves, &out->provinces, &out->structure, &out->scores, why);

@@ -1,0 +1,239 @@
+# Everything generated goes under build/. `make help` lists the targets.
+
+VERSION = 0.1.0
+PREFIX ?= /usr/local
+DESTDIR ?=
+VARIANT ?= release
+FUZZ_SECONDS ?= 10
+
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+
+# + before a recipe that runs tests keeps --output-sync from holding its lines back.
+# Parallel from the start; one goal at a time, since `clean all` side by side would race.
+ifeq ($(MAKELEVEL)$(filter-out 0 1,$(words $(MAKECMDGOALS))),0)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2) --output-sync=target --no-print-directory
+endif
+
+# ---- compiling -----------------------------------------------------------------------------------
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+       -Wwrite-strings -Wundef -Wvla -Wformat=2 $(if $(filter true,$(CI)),-Werror)
+
+SANITIZE      = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+FLAGS_debug   = -O0 -g
+FLAGS_release = -O2 -DNDEBUG
+FLAGS_san     = $(SANITIZE) -fsanitize=address,undefined,float-cast-overflow
+FLAGS_fuzz    = $(SANITIZE) -fsanitize=fuzzer-no-link,address,undefined
+FLAGS_cover   = -O0 -g --coverage
+FLAGS_analyze = -O0 -fanalyzer -Wno-analyzer-use-of-uninitialized-value $(FLAGS_analyze_$(@F))
+# gcc 12 cannot know that diag_fail never returns true, nor that a block hung into the arena is kept;
+# -Wmaybe-uninitialized and `make check-san` watch over both.
+FLAGS_analyze_arena.o = -Wno-analyzer-malloc-leak
+
+# Asked once, and only when something is compiled: pkg-config is not there before `make deps` ran.
+PKG = libxml-2.0 libcjson
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
+pkg = $(if $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes),$(shell pkg-config $(1) $(PKG) \
+      | sed 's/-I/-isystem /g'),$(error $(PKG) not found; `make deps` installs what is needed))
+
+# No fused multiply-add and no build path: equal input gives equal bytes, on any machine.
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='"$(VERSION)"' -Isrc \
+          $(WARN) -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(VARIANT)) \
+          $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
+LIBS = -lcsv -lgsl -lgslcblas -lutf8proc $(PKG_LIBS) -lm
+
+# One short line per file; V=1 shows the commands.
+say = $(if $(V),,@echo '  $(1)';)
+
+B     = build/$(VARIANT)
+BIN   = $(B)/hailong
+LIB   = $(B)/hailong.a
+SRC   = $(sort $(wildcard src/*/*.c))
+MAIN  = $(B)/src/cmd/main.o
+OBJ   = $(SRC:%.c=$(B)/%.o)
+UNIT  = $(sort $(wildcard tests/*.c))
+TESTS = $(UNIT:%.c=$(B)/%)
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all objects deps demo check check-now check-san lint lint-now format cover cover-now fuzz \
+        fuzz-now bench install uninstall dist clean help FORCE
+
+all: $(BIN) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
+
+build/hailong: $(BIN)
+	@ln -sf release/hailong $@
+
+$(BIN): $(MAIN) $(LIB)
+	$(call say,link  $@)$(LINK) -o $@ $^ $(LIBS)
+
+# Everything but main, so that a test or a fuzzer takes what it uses.
+$(LIB): $(filter-out $(MAIN),$(OBJ)) $(B)/members.stamp
+	@rm -f $@
+	@$(AR) rcs $@ $(filter %.o,$^)
+
+objects: $(OBJ)
+
+# Only the command line knows where it will be installed.
+$(B)/src/cmd/%.o: PLACE = -DHAILONG_SHARE_PREFIX='"$(PREFIX)/share/hailong"'
+$(filter $(B)/src/cmd/%,$(OBJ)): $(B)/place.stamp
+
+$(B)/%.o: %.c $(B)/compile.stamp
+	@mkdir -p $(@D)
+	$(call say,cc    $<)$(COMPILE) $(PLACE) -MMD -MP -c -o $@ $<
+
+# Criterion's macros do not survive -Wconversion. Tests find their data from the root of the checkout.
+TEST_COMPILE = $(filter-out -Wconversion,$(COMPILE)) -DHAILONG_SOURCE_DIR='"$(CURDIR)"'
+$(B)/tests/%.o: tests/%.c $(B)/compile.stamp
+	@mkdir -p $(@D)
+	$(call say,cc    $<)$(TEST_COMPILE) -MMD -MP -c -o $@ $<
+
+$(TESTS): %: %.o $(LIB)
+	$(call say,link  $@)$(LINK) -o $@ $^ -lcriterion $(LIBS)
+
+# A stamp is rewritten only when its words change, and then rebuilds what was built with the old ones.
+$(B)/compile.stamp: export WORDS = $(COMPILE)
+$(B)/place.stamp: export WORDS = $(PREFIX)
+$(B)/members.stamp: export WORDS = $(OBJ)
+$(B)/%.stamp: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$WORDS" | cmp -s - $@ || printf '%s\n' "$$WORDS" >$@
+
+-include $(OBJ:.o=.d) $(TESTS:=.d)
+
+deps: ## install what building, running, testing and linting need (Debian, Ubuntu; elsewhere: names it)
+	@tools/deps.sh build run test lint
+
+demo: ## from nothing to a report and its charts, in build/demo
+	@tools/deps.sh build run
+	@$(MAKE) all
+	@build/hailong report papi --province "Hưng Yên" --year 2024 --out build/demo --force
+	@build/hailong chart all papi --province "Hưng Yên" --year 2024 --out build/demo/charts --force
+	@echo "report:  build/demo"
+	@echo "charts:  build/demo/charts"
+	@echo "next:    build/hailong --help"
+
+# ---- testing -------------------------------------------------------------------------------------
+
+JOBS_common  = "golden: tests/golden.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
+JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
+JOBS_san     = tests/control.sh
+
+# A worker that leaked does not fail a Criterion test: reports go to files, and run.sh counts them.
+check-now: export SAN_REPORTS = $(CURDIR)/$(B)/reports
+check-now: export ASAN_OPTIONS = detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:log_path=$(SAN_REPORTS)/r
+check-now: export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1:log_path=$(SAN_REPORTS)/r
+check-now: export COMPILE_TESTS = $(TEST_COMPILE)
+check-now: export COMPILE_SOURCES = $(COMPILE)
+check-now: export OBJECTS = $(B)/src
+check-now: $(BIN) $(TESTS)
+	+@tests/run.sh $(B)/check $(JOBS_common) $(JOBS_$(VARIANT))
+
+check: ## build and run every test (units, golden cases, layers, headers, sizes, banned calls)
+	@tools/deps.sh build run test
+	@$(MAKE) all
+	@$(MAKE) check-now
+
+check-san: ## the same under AddressSanitizer and UBSan, with a planted leak that must be seen
+	@tools/deps.sh build run test
+	@$(MAKE) VARIANT=san check-now
+
+lint: ## formatting, cppcheck, gcc -fanalyzer, the man page
+	@tools/deps.sh build lint
+	@$(MAKE) all
+	@$(MAKE) lint-now
+
+C_FILES  = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
+CPPCHECK = cppcheck --quiet --std=c11 --language=c --enable=warning,style,performance,portability \
+           --inline-suppr --suppress=missingIncludeSystem --suppress=unusedStructMember --suppress=redundantContinue \
+           -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='\"\"' -DHAILONG_SHARE_PREFIX='\"\"' \
+           -Isrc --error-exitcode=1 src
+
+lint-now:
+	+@tests/run.sh build/lint \
+	  "format: clang-format --dry-run -Werror $(C_FILES)" \
+	  "cppcheck: $(CPPCHECK)" \
+	  "analyze: $(MAKE) -k --silent VARIANT=analyze CI=true objects" \
+	  "man: build/hailong help --man >build/lint/hailong.1 && \
+	    ! mandoc -Tlint -Wwarning build/lint/hailong.1 | grep -v 'missing date'"
+
+format: ## rewrite src and tests in the agreed form (.clang-format)
+	@clang-format -i $(C_FILES)
+
+cover: ## share of lines that the tests run, by file
+	@tools/deps.sh build run test
+	@$(MAKE) VARIANT=cover cover-now
+
+cover-now: $(BIN) $(TESTS)
+	@find $(B) -name '*.gcda' -delete
+	+@tests/run.sh $(B)/check $(JOBS_common) || :
+	@gcov -n $(OBJ:.o=.gcda) 2>/dev/null | awk -F"[':% ]+" ' \
+	  /^File/ { file = $$2; next } \
+	  /^Lines executed/ && file ~ /^src\// { printf "%6.1f %%  %5d lines  %s\n", $$3, $$5, file; run += $$3 * $$5; all += $$5 } \
+	  { file = "" } \
+	  END { if (all) printf "%6.1f %%  %5d lines  all\n", run / all, all }' | LC_ALL=C sort -k4
+
+fuzz: ## every tests/fuzz/*.c for FUZZ_SECONDS (10) each; seeds in tests/fuzz/corpus/NAME
+	@tools/deps.sh build fuzz
+	@$(MAKE) VARIANT=fuzz CC=clang fuzz-now
+
+FUZZERS = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
+
+$(FUZZERS:%=$(B)/tests/fuzz/%): %: %.o $(LIB)
+	$(call say,link  $@)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+fuzz-now: $(FUZZERS:%=$(B)/tests/fuzz/%)
+	+@tests/run.sh $(B)/check $(foreach f,$(FUZZERS),"$(f): mkdir -p $(B)/corpus/$(f) $(B)/crash && \
+	  $(B)/tests/fuzz/$(f) -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
+	  -artifact_prefix=$(B)/crash/$(f)- $(B)/corpus/$(f) $(wildcard tests/fuzz/corpus/$(f))")
+
+bench: all ## every tests/bench/*.sh; results in build/bench
+	@mkdir -p build/bench
+	@set -e; for b in $(sort $(wildcard tests/bench/*.sh)); do n=$${b##*/}; n=$${n%.sh}; echo "$$n"; \
+	  hailong=$(CURDIR)/build/hailong bench=$(CURDIR)/build/bench sh $$b >build/bench/$$n.txt; \
+	  cat build/bench/$$n.txt; done
+
+# ---- installing ----------------------------------------------------------------------------------
+
+SHARE    = share/hailong
+MANIFEST = $(DESTDIR)$(PREFIX)/$(SHARE)/.installed
+
+build/hailong.1: build/hailong
+	@build/hailong help --man >$@
+
+build/hailong.bash: build/hailong
+	@build/hailong help --bash >$@
+
+put = d="$(DESTDIR)$(PREFIX)"/$(3); mkdir -p "$${d%/*}" && install -m $(1) $(2) "$$d" && echo $(3) >>build/installed
+
+install: all build/hailong.1 build/hailong.bash ## install below PREFIX (/usr/local); DESTDIR for packagers
+	@$(MAKE) uninstall
+	@: >build/installed
+	@$(call put,755,build/release/hailong,bin/hailong)
+	@$(call put,644,build/hailong.1,share/man/man1/hailong.1)
+	@$(call put,644,build/hailong.bash,share/bash-completion/completions/hailong)
+	@find surveys plots reports -type f | LC_ALL=C sort | while read -r f; do \
+	  $(call put,644,"$$f","$(SHARE)/$$f") || exit 1; done
+	@install -m 644 build/installed "$(MANIFEST)"
+
+uninstall: ## remove the files that install put there, and no others
+	@if [ -f "$(MANIFEST)" ]; then cd "$(DESTDIR)$(PREFIX)" && \
+	  while read -r f; do rm -f "$$f"; done <$(SHARE)/.installed && rm -f $(SHARE)/.installed && \
+	  find $(SHARE) -depth -type d -empty -delete; fi
+
+dist: ## build/hailong-VERSION.tar.gz from HEAD, the same bytes each time
+	@mkdir -p build
+	@git -c tar.umask=0022 archive --format=tar --prefix=hailong-$(VERSION)/ HEAD \
+	  | gzip -9n >build/hailong-$(VERSION).tar.gz
+	@echo build/hailong-$(VERSION).tar.gz
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@echo "VARIANT=debug|release|san chooses the build; PREFIX= DESTDIR= the place to install."

@@ -1,0 +1,131 @@
+/* Reading a survey finds what is wrong with its files; here is told what they hold, and what is
+ * right in form but doubtful in content. */
+#include "analysis/published.h"
+#include "analysis/rank.h"
+#include "cmd/load.h"
+#include "survey/catalog.h"
+
+#include <math.h>
+
+/* Printed ranks that the printed scores contradict, where the table is complete. */
+static void check_ranks(const struct loaded *l, struct diag *why)
+{
+	for (size_t i = 0; i < l->all.n; i++) {
+		const struct result_row *row = &l->all.row[i], *group;
+		size_t n, better = 0;
+
+		if (!row->complete || isnan(row->rank) || isnan(row->estimate))
+			continue;
+		group = result_group(&l->all, row->year, row->item, &n);
+		for (size_t k = 0; k < n; k++)
+			better += group[k].estimate > row->estimate ? 1 : 0;
+		if ((double)(better + 1) != row->rank)
+			diag_warn(
+				why,
+				"%.*s %ld: %.*s is printed with rank %.0f, by its score it has %zu",
+				SPAN_ARG(l->survey.name), row->year, SPAN_ARG(row->province_name),
+				row->rank, better + 1);
+	}
+}
+
+/* A printed total beside printed parts: the difference that rounding of k parts allows is k/2
+ * digits. */
+static void check_sums(struct session *s, const struct loaded *l, struct diag *why)
+{
+	const struct structure *tree = &l->survey.structure;
+	double unit = pow(10, -l->survey.scores.decimals);
+
+	for (size_t i = 0; i < l->survey.scores.n; i++) {
+		const struct score *score = &l->survey.scores.at[i];
+		double sum = 0;
+		size_t k = 0;
+
+		if (score->item->aggregation != AGGREGATE_SUM || isnan(score->value))
+			continue;
+		for (const struct item *c = NULL; (c = structure_child(tree, score->item, c));
+		     k++) {
+			const struct result_row *row =
+				result_find(&l->all, score->year, c->code, score->province->code);
+
+			sum += row ? row->estimate : NAN;
+		}
+		if (k && fabs(sum - score->value) > unit * (double)(k + 1) / 2)
+			diag_warn(why,
+				  "%.*s %ld, %.*s: item \"%.*s\" is printed as %.*s, its parts sum "
+				  "to %.*s",
+				  SPAN_ARG(l->survey.name), score->year,
+				  SPAN_ARG(score->province->name), SPAN_ARG(score->item->code),
+				  SPAN_ARG(number_exact(s->arena, score->value)),
+				  SPAN_ARG(number_exact(s->arena, number_round(sum, 9))));
+	}
+}
+
+/* Eras of survey.csv that structure.csv does not describe. */
+static void check_eras(const struct loaded *l, struct diag *why)
+{
+	for (size_t i = 0; i < l->survey.n_eras; i++)
+		if (!structure_find(&l->survey.structure, l->survey.era[i],
+				    span_of(STRUCTURE_ROOT)))
+			diag_warn(why,
+				  "structure.csv has no \"" STRUCTURE_ROOT "\" for era \"%.*s\"",
+				  SPAN_ARG(l->survey.era[i]));
+}
+
+static void years(struct session *s, const struct loaded *l)
+{
+	static const char *const heads[] = {"head.year",   "head.era",    "head.listed",
+					    "head.scored", "head.ranked", "head.table"};
+	struct sheet sheet = {.arena = s->arena};
+
+	for (size_t i = 0; i < 6; i++)
+		sheet_column(&sheet, phrase(&s->phrases, heads[i]), i > 1 && i < 5);
+	for (size_t w = 0; w < l->survey.n_waves; w++) {
+		const struct wave *wave = &l->survey.wave[w];
+		size_t n, scored = 0, ranked = 0;
+		const struct result_row *row =
+			result_group(&l->all, wave->year, span_of(STRUCTURE_ROOT), &n);
+		struct text *cell = sheet_row(&sheet);
+
+		for (size_t i = 0; i < n; i++) {
+			scored += isnan(row[i].estimate) ? 0 : 1;
+			ranked += isnan(row[i].rank) ? 0 : 1;
+		}
+		cell[0] = arena_format(s->arena, "%ld", wave->year);
+		cell[1] = wave->era;
+		cell[2] = arena_format(s->arena, "%zu", n);
+		cell[3] = arena_format(s->arena, "%zu", scored);
+		cell[4] = arena_format(s->arena, "%zu", ranked);
+		cell[5] = phrase(&s->phrases, n && row->complete ? "word.complete" : "word.sparse");
+	}
+	sheet_print(&sheet, s->out);
+}
+
+static bool run(struct session *s, struct diag *why)
+{
+	struct loaded l;
+
+	if (!load_survey(s, s->options.word[0], &l, why))
+		return false;
+	years(s, &l);
+	check_eras(&l, why);
+	check_sums(s, &l, why);
+	check_ranks(&l, why);
+	return true;
+}
+
+extern const struct command cmd_check;
+const struct command cmd_check = {
+	.name = "check",
+	.words = "SURVEY",
+	.least_words = 1,
+	.most_words = 1,
+	.summary = "read a survey's files and say what is wrong with them",
+	.help = "  hailong check papi\n"
+		"  hailong check ./my-survey\n\n"
+		"Every problem is told with file, line and column; exit status 3 when there is "
+		"one.\n"
+		"Then follows what each year holds. What is doubtful is a warning (--strict: "
+		"status 5).\n",
+	.options = OPTIONS_COMMON | OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE),
+	.run = run,
+};

@@ -1,0 +1,94 @@
+#include "cmd/command.h"
+#include "output/chart.h"
+#include "output/gnuplot.h"
+#include "output/pandoc.h"
+
+#include <stdlib.h>
+
+struct patient {
+	struct session *session;
+	struct workdir dir;
+	struct diag *why;
+};
+
+static void well(const struct patient *p, const char *what, struct text found)
+{
+	fprintf(p->session->out, "%-22s %.*s\n", what, SPAN_ARG(found));
+}
+
+/* A missing thing is told with the command that installs it, and remembered for the exit status. */
+static void ill(const struct patient *p, const char *what, const struct diag *found)
+{
+	const struct diag_item *item = &found->item[0];
+
+	fprintf(p->session->out, "%-22s %s\n%-22s %s\n", what, item->words, "", item->hint);
+	diag_fail(p->why, DIAG_TOOL, "%s: %s", what, item->words);
+	diag_hint(p->why, "%s", item->hint);
+}
+
+static void look_at_gnuplot(const struct patient *p)
+{
+	struct session *s = p->session;
+	struct diag found = {0};
+	struct text version;
+
+	if (gnuplot_version(s->arena, s->environment, &p->dir, &version, &found))
+		well(p, "gnuplot", version);
+	else
+		ill(p, "gnuplot", &found);
+}
+
+static void look_at_fonts(const struct patient *p, const char *what, bool report)
+{
+	struct session *s = p->session;
+	struct diag found = {0};
+	const char *family;
+
+	if (chart_font(s->arena, s->environment, &p->dir, report, &family, &found))
+		well(p, what, span_of(family));
+	else
+		ill(p, what, &found);
+}
+
+static void look_at_pandoc(const struct patient *p)
+{
+	struct session *s = p->session;
+	struct diag found = {0};
+	struct text version;
+
+	if (pandoc_version(s->arena, s->environment, &p->dir, &version, &found))
+		well(p, "pandoc", version);
+	else
+		ill(p, "pandoc", &found);
+}
+
+static bool run(struct session *s, struct diag *why)
+{
+	const char *out = s->options.value[OPT_OUT];
+	struct patient p = {.session = s, .why = why};
+
+	/* that a folder can be made here shows that reports can be written here */
+	if (!workdir_make(s->arena, out ? out : ".", &p.dir, why))
+		return diag_hint(why, "name a folder that can be written with --out");
+	well(&p, "output folder", span_of(out ? out : "."));
+	well(&p, "share folder", span_of(s->share));
+	look_at_gnuplot(&p);
+	look_at_fonts(&p, "font for charts", false);
+	look_at_fonts(&p, "font for reports", true);
+	look_at_pandoc(&p);
+	workdir_remove(&p.dir);
+	return true; /* what was found is shown even when something is missing */
+}
+
+extern const struct command cmd_doctor;
+const struct command cmd_doctor = {
+	.name = "doctor",
+	.words = "",
+	.summary = "what this machine lacks, and the command that installs it",
+	.help = "  hailong doctor\n\n"
+		"Exit status 4 when gnuplot, a font with Vietnamese letters, or pandoc is "
+		"missing.\n",
+	.options = OPTIONS_COMMON | OPTION_BIT(OPT_OUT),
+	.makes_files = true,
+	.run = run,
+};

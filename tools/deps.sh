@@ -1,0 +1,93 @@
+#!/bin/sh
+# deps.sh GROUP... -- see that the packages of the named groups are there; install the missing ones.
+# Groups: build run test lint fuzz. Silent when nothing is missing; asks the network only otherwise.
+# Debian and Ubuntu: installs, as root or through sudo. Fedora, Arch, Homebrew: names what to install.
+# Status 4: something is missing and cannot be installed from here.
+set -u
+
+debian_build='gcc make libc6-dev pkg-config libcsv-dev libgsl-dev libutf8proc-dev libxml2-dev libcjson-dev'
+debian_run='gnuplot-nox fontconfig pandoc fonts-noto-core fonts-croscore'
+debian_test='libcriterion-dev universal-ctags zip unzip libxml2-utils poppler-utils libreoffice-writer-nogui'
+debian_lint='clang-format cppcheck mandoc'
+debian_fuzz='clang libclang-rt-dev'
+
+fedora_build='gcc make glibc-devel pkgconf-pkg-config libcsv-devel gsl-devel utf8proc-devel libxml2-devel cjson-devel'
+fedora_run='gnuplot fontconfig pandoc google-noto-sans-fonts google-noto-serif-fonts google-croscore-tinos-fonts'
+fedora_test='criterion-devel ctags zip unzip libxml2 poppler-utils libreoffice-writer libasan libubsan'
+fedora_lint='clang-tools-extra cppcheck mandoc'
+fedora_fuzz='clang compiler-rt'
+
+arch_build='gcc make pkgconf libcsv gsl libutf8proc libxml2 cjson'
+arch_run='gnuplot fontconfig pandoc-cli noto-fonts ttf-croscore'
+arch_test='criterion ctags zip unzip poppler libreoffice-still'
+arch_lint='clang cppcheck mandoc'
+arch_fuzz='clang compiler-rt'
+
+brew_build='gcc make pkgconf libcsv gsl utf8proc libxml2 cjson'
+brew_run='gnuplot fontconfig pandoc font-noto-sans font-tinos'
+brew_test='criterion universal-ctags poppler coreutils'
+brew_lint='clang-format cppcheck mandoc'
+brew_fuzz='llvm'
+
+# names SYSTEM GROUP...: the packages of the groups
+names() {
+	system=$1
+	shift
+	for group; do
+		eval "printf '%s ' \"\${${system}_$group?no such group}\"" || exit 2
+	done
+}
+
+# absent WANTED: those not fully installed, told apart by one dpkg-query
+absent() {
+	{
+		dpkg-query -W -f='have ${Package} ${db:Status-Status}\n' $1 2>/dev/null
+		printf 'want %s\n' $1
+	} | awk '$1 == "have" && $3 == "installed" { have[$2] = 1 }
+	         $1 == "want" && !($2 in have) { printf "%s%s", sep, $2; sep = " " }'
+}
+
+# tell COMMAND MISSING: for systems we do not install on
+tell() {
+	[ -n "$(printf '%s' "$2" | tr -d ' \n')" ] || exit 0
+	echo "missing here; install with: $1" $2 >&2
+	exit 4
+}
+
+debian() {
+	missing=$(absent "$(names debian "$@")")
+	[ -n "$missing" ] || exit 0
+
+	sudo=
+	if [ "$(id -u)" -ne 0 ]; then
+		sudo=sudo
+	fi
+	install="apt-get install -y --no-install-recommends $missing"
+	wait='-o DPkg::Lock::Timeout=600' # another apt may be at work
+	echo "${sudo:+sudo }$install" >&2
+	if [ -n "$sudo" ] && ! command -v sudo >/dev/null; then
+		echo "neither root nor sudo here: run the line above as root" >&2
+		exit 4
+	fi
+	$sudo env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2 &&
+		$sudo env DEBIAN_FRONTEND=noninteractive $install $wait >&2 || exit 4
+}
+
+[ $# -gt 0 ] || set -- build run test lint
+has() { command -v "$1" >/dev/null 2>&1; }
+
+if has apt-get && has dpkg-query; then
+	debian "$@"
+elif has dnf; then
+	wanted=$(names fedora "$@") || exit 2
+	tell 'sudo dnf install' "$(for p in $wanted; do rpm -q --quiet "$p" || echo "$p"; done)"
+elif has pacman; then
+	wanted=$(names arch "$@") || exit 2
+	tell 'sudo pacman -S' "$(pacman -T $wanted)"
+elif has brew; then
+	wanted=$(names brew "$@") || exit 2
+	tell 'brew install' "$(brew list -1 | awk -v want="$wanted" '{ have[$1] = 1 }
+		END { n = split(want, w, " "); for (i = 1; i <= n; i++) if (!(w[i] in have)) print w[i] }')"
+else
+	echo "unknown system: what Debian calls $(names debian "$@")is needed" >&2
+fi
