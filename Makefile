@@ -87,7 +87,7 @@ $(B)/%.o: %.c $(B)/compile.stamp
 	$(call say,cc    $<)$(COMPILE) $(PLACE) -MMD -MP -c -o $@ $<
 
 # Criterion's macros do not survive -Wconversion. Tests find their data from the root of the checkout.
-TEST_COMPILE = $(filter-out -Wconversion,$(COMPILE)) -DHAILONG_SOURCE_DIR='"$(CURDIR)"'
+TEST_COMPILE = $(filter-out -Wconversion -Wwrite-strings,$(COMPILE)) -DHAILONG_SOURCE_DIR='"$(CURDIR)"'
 $(B)/tests/%.o: tests/%.c $(B)/compile.stamp
 	@mkdir -p $(@D)
 	$(call say,cc    $<)$(TEST_COMPILE) -MMD -MP -c -o $@ $<
@@ -119,7 +119,8 @@ demo: ## from nothing to a report and its charts, in build/demo
 
 # ---- testing -------------------------------------------------------------------------------------
 
-JOBS_common  = "golden: tests/golden.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
+JOBS_common  = "golden: tests/golden.sh $(BIN)" "charts: tests/charts.sh $(BIN)" \
+               "report: tests/report.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
 JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
 JOBS_san     = tests/control.sh
 

@@ -11,20 +11,44 @@ static bool same_unit(const struct survey *s, const struct result_row *row, long
 	       province_by_code(&s->provinces, row->province, row->year);
 }
 
+static void add_reason(struct arena *a, struct result_row *row, const char *vi, const char *en)
+{
+	const char *words[] = {[LANG_VI] = vi, [LANG_EN] = en};
+
+	for (int l = 0; l < LANG__COUNT; l++)
+		row->reason[l] = arena_format(a, "%.*s%s%s", SPAN_ARG(row->reason[l]),
+					      row->reason[l].n ? "; " : "", words[l]);
+}
+
+/* What comparability.csv says, and what the map of provinces adds to it. */
+static enum verdict judge(struct arena *a, const struct survey *s, struct result_row *row,
+			  long from, bool same_map)
+{
+	enum verdict verdict = VERDICT_OK;
+
+	for (int l = 0; l < LANG__COUNT; l++)
+		verdict = survey_compare(a, s, row->item, from, row->year, (enum lang)l,
+					 &row->reason[l]);
+	if (!same_map) {
+		verdict = verdict == VERDICT_OK ? VERDICT_WARN : verdict;
+		add_reason(a, row, "số tỉnh, thành phố đã thay đổi nên không so thứ hạng",
+			   "the number of provinces changed, so ranks are not compared");
+	}
+	if (!same_unit(s, row, from)) {
+		verdict = VERDICT_NO;
+		add_reason(a, row, "mã tỉnh này ở hai năm là hai đơn vị hành chính khác nhau",
+			   "the code stands for two different units in these years");
+	}
+	return verdict;
+}
+
 void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 		const struct result_row *was, long from)
 {
-	enum verdict verdict =
-		survey_compare(a, s, row->item, from, row->year, LANG_VI, &row->reason[LANG_VI]);
+	bool same_map =
+		province_count(&s->provinces, from) == province_count(&s->provinces, row->year);
+	enum verdict verdict = judge(a, s, row, from, same_map);
 
-	survey_compare(a, s, row->item, from, row->year, LANG_EN, &row->reason[LANG_EN]);
-	if (!same_unit(s, row, from)) {
-		verdict = VERDICT_NO;
-		row->reason[LANG_VI] =
-			span_of("đơn vị hành chính mang mã này ở hai năm là hai đơn vị khác nhau");
-		row->reason[LANG_EN] =
-			span_of("the code stands for two different units in these years");
-	}
 	row->comparable = span_of(verdict_words[verdict]);
 	row->year_from = from;
 	if (was) {
@@ -40,7 +64,8 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 	if (verdict == VERDICT_WARN)
 		row->flags |= FLAG_CAUTION;
 	row->delta = number_round(row->estimate - row->estimate_from, s->scores.decimals);
-	row->rank_change = row->rank_from - row->rank;
+	if (same_map)
+		row->rank_change = row->rank_from - row->rank;
 }
 
 void change_result(struct arena *a, const struct survey *s, const struct result *all, long from,

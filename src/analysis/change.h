@@ -4,7 +4,9 @@
  * with; rank_change is earlier rank minus later, so a rise is positive. Where
  * comparability.csv says `no`, neither is given: the row carries both values,
  * FLAG_INCOMPARABLE and the reason. Where it says `warn`, both are given with
- * FLAG_CAUTION and the reason. Published scores carry no error, so no row has a
+ * FLAG_CAUTION and the reason. A code that stands for two units in the two years
+ * (before and after a merger) is `no`; where the number of provinces changed, ranks
+ * are not compared. Published scores carry no error, so no row has a
  * p-value or a verdict.
  *
  * Uses rank and below. */

@@ -11,11 +11,6 @@ struct near {
 	double distance;
 };
 
-static bool starts_with(struct text s, const char *head)
-{
-	return s.n >= strlen(head) && memcmp(s.at, head, strlen(head)) == 0;
-}
-
 static void add(struct arena *a, struct peers *p, const struct province *province)
 {
 	p->at = arena_grow(a, p->at, p->n, sizeof *p->at);
@@ -162,7 +157,7 @@ bool peers_choose(struct arena *a, const struct survey *s, const struct result *
 	*out = (struct peers){0};
 	if (span_is(spec, "region")) {
 		by_region(a, s, year, self, out);
-	} else if (starts_with(spec, "nearest")) {
+	} else if (span_starts(spec, "nearest")) {
 		if (!parse_nearest(spec, &k, &profile, why) ||
 		    !by_nearness(a, s, all, year, self, k, profile, out, why))
 			return false;

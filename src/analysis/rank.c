@@ -54,7 +54,7 @@ static bool any_printed(const struct result_row *row, size_t n)
 
 static const struct group *group_by_rank(const struct structure *s, const struct result_row *row)
 {
-	if (isnan(row->rank) || isnan(row->n_ranked))
+	if (!row->complete || isnan(row->rank) || isnan(row->n_ranked))
 		return NULL;
 	for (size_t k = 1; k <= s->n_groups; k++)
 		if ((size_t)row->rank <= rank_quartile_cut((size_t)row->n_ranked, k))

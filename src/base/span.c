@@ -17,6 +17,13 @@ bool span_is(struct text a, const char *s)
 	return span_equal(a, span_of(s));
 }
 
+bool span_starts(struct text s, const char *head)
+{
+	size_t n = strlen(head);
+
+	return s.n >= n && (n == 0 || memcmp(s.at, head, n) == 0);
+}
+
 int span_compare(struct text a, struct text b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;
@@ -52,4 +59,16 @@ struct text span_trim(struct text s)
 	while (s.n && is_blank(s.at[s.n - 1]))
 		s.n--;
 	return s;
+}
+
+struct text span_line(struct text s)
+{
+	struct text line = {NULL, 0};
+
+	while (span_split(&s, '\n', &line)) {
+		line = span_trim(line);
+		if (line.n)
+			return line;
+	}
+	return (struct text){NULL, 0};
 }

@@ -35,6 +35,9 @@ bool span_equal(struct text a, struct text b);
 /* span_is: span_equal with a C string. */
 bool span_is(struct text a, const char *s);
 
+/* span_starts: begins with the bytes of a C string. */
+bool span_starts(struct text s, const char *head);
+
 /* span_compare: byte order, a shorter prefix first; for sorting (-1, 0, 1). */
 int span_compare(struct text a, struct text b);
 
@@ -42,6 +45,9 @@ int span_compare(struct text a, struct text b);
  *   returns  false when *rest is exhausted (its `at` is NULL)
  *   so       "a||b" gives "a", "", "b"; "a|" gives "a", ""; "" gives one empty part */
 bool span_split(struct text *rest, char separator, struct text *part);
+
+/* span_line: the first line that is not blank, trimmed; empty when there is none. */
+struct text span_line(struct text s);
 
 /* span_trim: without ASCII spaces, tabs and line ends at both ends. */
 struct text span_trim(struct text s);

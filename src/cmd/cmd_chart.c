@@ -8,6 +8,7 @@
 struct wish {
 	bool kinds[CHART__COUNT], all_kinds, svg, png, pdf;
 	const char *folder;
+	struct text file; /* name without its ending, when --out names a picture; else empty */
 };
 
 static bool read_kinds(struct session *s, struct wish *w, struct diag *why)
@@ -50,6 +51,35 @@ static bool read_formats(struct session *s, struct wish *w, struct diag *why)
 		}
 	}
 	return true;
+}
+
+/* --out rank.svg names one picture; any other --out is a folder. */
+static bool read_out(struct session *s, struct wish *w, struct diag *why)
+{
+	const char *out = s->options.value[OPT_OUT], *dot = out ? strrchr(out, '.') : NULL;
+	bool svg = dot && strcmp(dot, ".svg") == 0, png = dot && strcmp(dot, ".png") == 0,
+	     pdf = dot && strcmp(dot, ".pdf") == 0;
+	const char *slash = out ? strrchr(out, '/') : NULL,
+		   *province = s->options.value[OPT_PROVINCE];
+
+	w->folder = out ? out : ".";
+	if (!(svg || png || pdf) || catalog_is_folder(out))
+		return true;
+	if (w->all_kinds || s->options.value[OPT_FORMAT] ||
+	    (province && strcmp(province, "all") == 0))
+		return diag_fail(why, DIAG_USAGE,
+				 "--out %s names one picture; several need a folder", out);
+	w->svg = svg;
+	w->png = png;
+	w->pdf = pdf;
+	w->folder = !slash ? "."
+		    : slash == out
+			    ? "/"
+			    : arena_string(s->arena, (struct text){out, (size_t)(slash - out)});
+	slash = slash ? slash + 1 : out;
+	w->file = arena_text(s->arena, (struct text){slash, (size_t)(dot - slash)});
+	return w->file.n ||
+	       diag_fail(why, DIAG_USAGE, "--out %s has no name before its ending", out);
 }
 
 /* One of two words; the first when the option is not given. */
@@ -143,17 +173,18 @@ static bool make_all(struct session *s, const struct loaded *l, const struct wis
 
 static bool run(struct session *s, struct diag *why)
 {
-	const char *out = s->options.value[OPT_OUT];
-	struct wish w = {.folder = out ? out : "."};
+	struct wish w = {0};
 	struct chart_order o;
 	struct loaded l;
 	struct chart *charts;
 	size_t n;
 
-	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) ||
+	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) || !read_out(s, &w, why) ||
 	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
 	    !make_all(s, &l, &w, &o, &charts, &n, why))
 		return false;
+	if (w.file.n)
+		charts[0].name = w.file;
 	struct chart_place place = {.share = s->share,
 				    .folder = w.folder,
 				    .environment = s->environment,

@@ -3,7 +3,7 @@
 #include "output/gnuplot.h"
 #include "output/pandoc.h"
 
-#include <stdlib.h>
+#include <sys/statvfs.h>
 
 struct patient {
 	struct session *session;
@@ -62,6 +62,18 @@ static void look_at_pandoc(const struct patient *p)
 		ill(p, "pandoc", &found);
 }
 
+static void look_at_disk(const struct patient *p)
+{
+	struct session *s = p->session;
+	struct statvfs disk;
+
+	if (statvfs(p->dir.path, &disk) != 0)
+		return;
+	well(p, "space there",
+	     arena_format(s->arena, "%.0f MB",
+			  (double)disk.f_bavail * (double)disk.f_frsize / 1e6));
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	const char *out = s->options.value[OPT_OUT];
@@ -72,6 +84,7 @@ static bool run(struct session *s, struct diag *why)
 		return diag_hint(why, "name a folder that can be written with --out");
 	well(&p, "output folder", span_of(out ? out : "."));
 	well(&p, "share folder", span_of(s->share));
+	look_at_disk(&p);
 	look_at_gnuplot(&p);
 	look_at_fonts(&p, "font for charts", false);
 	look_at_fonts(&p, "font for reports", true);

@@ -1,4 +1,5 @@
 #include "cmd/load.h"
+#include "output/chart.h"
 #include "output/sheet.h"
 #include "survey/catalog.h"
 
@@ -115,26 +116,43 @@ static bool list_items(struct session *s, struct diag *why)
 	return true;
 }
 
+static bool list_charts(struct session *s, struct diag *why)
+{
+	struct sheet sheet = {.arena = s->arena};
+
+	(void)why; /* what is known of charts cannot be wrong */
+	sheet_column(&sheet, phrase(&s->phrases, "head.chart"), false);
+	sheet_column(&sheet, phrase(&s->phrases, "head.question"), false);
+	for (size_t i = 0; i < CHART__COUNT; i++) {
+		struct text *cell = sheet_row(&sheet);
+
+		cell[0] = span_of(chart_kinds[i].name);
+		cell[1] = phrase(&s->phrases, chart_kinds[i].question);
+	}
+	show(s, &sheet);
+	return true;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
-	static const char *const names[] = {"surveys", "provinces", "items"};
-	static bool (*const lists[])(struct session *,
-				     struct diag *) = {list_surveys, list_provinces, list_items};
+	static const char *const names[] = {"surveys", "provinces", "items", "charts"};
+	static bool (*const lists[])(struct session *, struct diag *) = {
+		list_surveys, list_provinces, list_items, list_charts};
 	const char *what = s->options.words ? s->options.word[0] : "surveys";
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(what, names[i]) == 0)
 			return lists[i](s, why);
 	diag_fail(why, DIAG_USAGE, "no list \"%s\"", what);
-	return diag_hint(why, "lists are surveys, provinces, items SURVEY");
+	return diag_hint(why, "lists are surveys, provinces, items SURVEY, charts");
 }
 
 extern const struct command cmd_list;
 const struct command cmd_list = {
 	.name = "list",
-	.words = "[surveys|provinces|items SURVEY]",
+	.words = "[surveys|provinces|items SURVEY|charts]",
 	.most_words = 2,
-	.summary = "surveys, provinces and items that are known",
+	.summary = "surveys, provinces, items and charts that are known",
 	.help = "  hailong list\n"
 		"  hailong list items papi --year 2024\n"
 		"  hailong list provinces --year 2025\n",

@@ -237,7 +237,8 @@ static bool read_lines(struct reader *r, FILE *in)
 		ok = feed_line(r, line, (size_t)n);
 	free(line);
 	if (ok && ferror(in))
-		return diag_fail(r->why, DIAG_FAILED, "%s: %s", r->file, strerror(errno));
+		return diag_at(r->why, (struct place){r->file, 0, 0}, DIAG_DATA,
+			       "cannot be read: %s", strerror(errno));
 	return ok && finish(r);
 }
 
@@ -248,7 +249,8 @@ bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag
 	bool ok;
 
 	if (!in)
-		return diag_fail(why, DIAG_FAILED, "%s: %s", file, strerror(errno));
+		return diag_at(why, (struct place){file, 0, 0}, DIAG_DATA, "cannot be read: %s",
+			       strerror(errno));
 	ok = open_reader(&r, file, take, context, why) && read_lines(&r, in);
 	close_reader(&r);
 	fclose(in); /* only read: nothing can be lost */

@@ -27,7 +27,7 @@ struct csvin_row {
 typedef bool csvin_row_fn(void *context, const struct csvin_row *row, struct diag *why);
 
 /* csvin_read: calls `take` for every row of the file.
- *   fails    DIAG_FAILED cannot be read; DIAG_DATA not strict CSV, or what `take` refused */
+ *   fails    DIAG_DATA: cannot be read, not strict CSV, or what `take` refused */
 bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag *why);
 
 /* csvin_bytes: csvin_read on bytes in memory; `file` is the name for messages. */

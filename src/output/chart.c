@@ -1,5 +1,6 @@
 #include "output/chart.h"
 
+#include "base/text.h"
 #include "output/gnuplot.h"
 #include "output/outfile.h"
 #include "output/svg.h"
@@ -9,16 +10,18 @@
 #include <time.h>
 
 const struct chart_info chart_kinds[CHART__COUNT] = {
-	[CHART_RANK] = {"rank", "rank.gp", chart_rank},
-	[CHART_CHANGE] = {"change", "change.gp", chart_change},
-	[CHART_TREND] = {"trend", "trend.gp", chart_trend},
-	[CHART_TILEMAP] = {"tilemap", "tilemap.gp", chart_tilemap},
-	[CHART_HEATMAP] = {"heatmap", "heatmap.gp", chart_heatmap},
+	[CHART_RANK] = {"rank", "rank.gp", "chart.rank.question", chart_rank},
+	[CHART_CHANGE] = {"change", "change.gp", "chart.change.question", chart_change},
+	[CHART_TREND] = {"trend", "trend.gp", "chart.trend.question", chart_trend},
+	[CHART_TILEMAP] = {"tilemap", "tilemap.gp", "chart.tilemap.question", chart_tilemap},
+	[CHART_HEATMAP] = {"heatmap", "heatmap.gp", "chart.heatmap.question", chart_heatmap},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */
-static const char *const sans[] = {"Noto Sans", "DejaVu Sans", "Liberation Sans", "Arimo"};
-static const char *const serif[] = {"Tinos", "Liberation Serif", "Noto Serif", "DejaVu Serif"};
+#define FAMILIES 4
+static const char *const sans[FAMILIES] = {"Noto Sans", "DejaVu Sans", "Liberation Sans", "Arimo"};
+static const char *const serif[FAMILIES] = {"Tinos", "Liberation Serif", "Noto Serif",
+					    "DejaVu Serif"};
 #define SANS_CSS "'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 #define SERIF_CSS "Tinos, 'Liberation Serif', 'Times New Roman', serif"
 
@@ -106,7 +109,7 @@ static bool finish_svg(struct work *w, size_t i)
 		.title = c->title,
 		.description = c->alt,
 		.lang = span_of(w->lang == LANG_VI ? "vi" : "en"),
-		.prefix = arena_format(w->arena, "c-%.*s", SPAN_ARG(c->name)),
+		.prefix = arena_format(w->arena, "c-%.*s", SPAN_ARG(text_slug(w->arena, c->name))),
 		.fonts = span_of(w->report ? SERIF_CSS : SANS_CSS),
 	};
 
@@ -182,9 +185,7 @@ static void report_progress(struct work *w, size_t done, time_t since)
 bool chart_font(struct arena *a, char *const *environment, const struct workdir *work, bool report,
 		const char **family, struct diag *why)
 {
-	return gnuplot_font(a, environment, work, report ? serif : sans,
-			    report ? sizeof serif / sizeof *serif : sizeof sans / sizeof *sans,
-			    family, why);
+	return gnuplot_font(a, environment, work, report ? serif : sans, FAMILIES, family, why);
 }
 
 static bool run(struct work *w)

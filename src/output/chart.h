@@ -51,6 +51,7 @@ struct chart {
 
 struct chart_info {
 	const char *name, *script;
+	const char *question; /* key of the phrase that says what it answers */
 	bool (*make)(struct arena *a, const struct chart_order *o, struct chart *out,
 		     struct diag *why);
 };

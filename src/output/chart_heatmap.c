@@ -88,11 +88,11 @@ static size_t heads(struct canvas *c, const struct item *const *item, size_t n)
 
 	plotfile_block(&c->plot, "cols", 2);
 	for (size_t i = 0; i < n; i++) {
-		struct text words =
+		struct text head =
 			plotfile_wrap(c->arena, item[i]->brief[lang], n > 6 ? 10 : 14, &lines);
 
 		plotfile_number(&c->plot, (double)(i + 1));
-		plotfile_text(&c->plot, words);
+		plotfile_text(&c->plot, head);
 		most = lines > most ? lines : most;
 	}
 	return most;

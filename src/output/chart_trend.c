@@ -27,15 +27,19 @@ struct trend {
 	const double *q1, *q3;
 };
 
-static const double *values_of(struct canvas *c, const long *year, size_t n, struct text province)
+/* Years when the code stood for another unit have no value. */
+static const double *values_of(struct canvas *c, const long *year, size_t n,
+			       const struct province *unit)
 {
+	const struct provinces *all = &c->order->narrative->survey->provinces;
 	double *x = arena_new(c->arena, n, sizeof *x);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct result_row *row =
-			result_find(c->order->all, year[i], c->order->item, province);
+			result_find(c->order->all, year[i], c->order->item, unit->code);
 
-		x[i] = row ? row->estimate : NAN;
+		x[i] = row && province_by_code(all, unit->code, year[i]) == unit ? row->estimate
+										 : NAN;
 	}
 	return x;
 }
@@ -49,9 +53,13 @@ static void find_years(struct canvas *c, struct trend *t)
 
 	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= c->order->year; i++)
 		year[t->years++] = s->wave[i].year;
-	for (size_t i = 0; i + 1 < t->years; i++)
+	for (size_t i = 0; i + 1 < t->years; i++) {
 		step[i] = survey_compare(c->arena, s, c->order->item, year[i], year[i + 1], LANG_VI,
 					 NULL);
+		if (step[i] == VERDICT_OK && province_count(&s->provinces, year[i]) !=
+						     province_count(&s->provinces, year[i + 1]))
+			step[i] = VERDICT_WARN; /* the provinces are no longer the same */
+	}
 	t->year = year;
 	t->step = step;
 }
@@ -88,11 +96,11 @@ static void find_lines(struct canvas *c, struct trend *t)
 	const struct peers *peers = c->order->peers;
 
 	t->line = arena_new(c->arena, peers->n + 2, sizeof *t->line);
-	t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, c->order->self->code),
-					    1, c->order->self->name};
+	t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, c->order->self), 1,
+					    c->order->self->name};
 	for (size_t i = 0; i < peers->n; i++)
-		t->line[t->lines++] = (struct line){
-			values_of(c, t->year, t->years, peers->at[i]->code), 2, peers->at[i]->name};
+		t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, peers->at[i]),
+						    2, peers->at[i]->name};
 	find_band(c, t, &t->line[t->lines]);
 	t->lines += t->has_band ? 1 : 0;
 }

@@ -14,27 +14,18 @@
 
 /* Runs a program in the work folder and reads what it printed. */
 static bool run(struct arena *a, char *const *environment, const struct workdir *work,
-		const char *const *argv, const char *const *extra, double seconds, int *status,
-		struct text *said, struct diag *why)
+		const char *const *argv, const char *const *extra, double seconds,
+		const char *install, int *status, struct text *said, struct diag *why)
 {
 	struct process p = {.argv = argv,
 			    .folder = work->path,
 			    .extra = extra,
 			    .environment = environment,
 			    .log = workdir_file(a, work, "log"),
-			    .seconds = seconds};
+			    .seconds = seconds,
+			    .install = install};
 
-	return process_run(&p, status, why) && outfile_read(a, p.log, said, why);
-}
-
-static struct text first_line(struct text s)
-{
-	struct text rest = s, line = {"", 0};
-
-	while (span_split(&rest, '\n', &line))
-		if (span_trim(line).n)
-			break;
-	return span_trim(line);
+	return process_capture(a, &p, status, said, why);
 }
 
 bool gnuplot_version(struct arena *a, char *const *environment, const struct workdir *work,
@@ -43,9 +34,10 @@ bool gnuplot_version(struct arena *a, char *const *environment, const struct wor
 	const char *const argv[] = {"gnuplot", "--version", NULL};
 	int status;
 
-	if (!run(a, environment, work, argv, NULL, SECONDS_FOR_ALL, &status, version, why))
-		return diag_hint(why, INSTALL_GNUPLOT);
-	*version = first_line(*version);
+	if (!run(a, environment, work, argv, NULL, SECONDS_FOR_ALL, INSTALL_GNUPLOT, &status,
+		 version, why))
+		return false;
+	*version = span_line(*version);
 	if (status != 0)
 		diag_fail(why, DIAG_TOOL, "gnuplot --version gave exit status %d", status);
 	else if (version->n > 8 && memcmp(version->at, "gnuplot ", 8) == 0 && version->at[8] >= '5')
@@ -74,8 +66,9 @@ bool gnuplot_font(struct arena *a, char *const *environment, const struct workdi
 	struct text list;
 	int status;
 
-	if (!run(a, environment, work, argv, NULL, SECONDS_FOR_ALL, &status, &list, why))
-		return diag_hint(why, INSTALL_FONTS);
+	if (!run(a, environment, work, argv, NULL, SECONDS_FOR_ALL, INSTALL_FONTS, &status, &list,
+		 why))
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		*family = families[i];
 		if (has_family(list, families[i]))
@@ -137,7 +130,7 @@ bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 	char *absolute = realpath(share, NULL);
 	const char *library =
 		arena_format(a, "GNUPLOT_LIB=%s/plots", absolute ? absolute : share).at;
-	const char *const extra[] = {library, "LC_ALL=C.UTF-8", NULL};
+	const char *const extra[] = {library, "LC_ALL=C.UTF-8", "TZ=UTC", NULL};
 	struct text said, version;
 	int status;
 
@@ -146,15 +139,14 @@ bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 	    !write_batch(a, work, drawings, n, why))
 		return false;
 	if (!run(a, environment, work, argv, extra, SECONDS_FOR_ALL + SECONDS_A_PICTURE * (double)n,
-		 &status, &said, why))
+		 INSTALL_GNUPLOT, &status, &said, why))
 		return false;
 	if (status != 0)
-		return diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s",
-				 SPAN_ARG(first_line(said)));
+		return diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s", SPAN_ARG(span_line(said)));
 	for (size_t i = 0; i < n; i++)
 		if (!is_finished(a, workdir_file(a, work, drawings[i].out)))
 			return diag_fail(why, DIAG_TOOL,
 					 "gnuplot left a picture unfinished (disk full?): %.*s",
-					 SPAN_ARG(first_line(said)));
+					 SPAN_ARG(span_line(said)));
 	return true;
 }

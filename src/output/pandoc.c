@@ -1,22 +1,10 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "output/pandoc.h"
 
-#include "output/outfile.h"
-
 #include <stdlib.h>
 
 #define INSTALL "apt-get install pandoc"
 #define SECONDS 60.0
-
-static struct text first_line(struct text s)
-{
-	struct text rest = s, line = {"", 0};
-
-	while (span_split(&rest, '\n', &line))
-		if (span_trim(line).n)
-			break;
-	return span_trim(line);
-}
 
 static bool run(struct arena *a, char *const *environment, const struct workdir *work,
 		const char *const *argv, int *status, struct text *said, struct diag *why)
@@ -28,11 +16,10 @@ static bool run(struct arena *a, char *const *environment, const struct workdir 
 			    .extra = extra,
 			    .environment = environment,
 			    .log = workdir_file(a, work, "log"),
-			    .seconds = SECONDS};
+			    .seconds = SECONDS,
+			    .install = INSTALL};
 
-	if (!process_run(&p, status, why))
-		return diag_hint(why, INSTALL);
-	return outfile_read(a, p.log, said, why);
+	return process_capture(a, &p, status, said, why);
 }
 
 bool pandoc_version(struct arena *a, char *const *environment, const struct workdir *work,
@@ -43,7 +30,7 @@ bool pandoc_version(struct arena *a, char *const *environment, const struct work
 
 	if (!run(a, environment, work, argv, &status, version, why))
 		return false;
-	*version = first_line(*version);
+	*version = span_line(*version);
 	return status == 0 ||
 	       diag_fail(why, DIAG_TOOL, "pandoc --version gave exit status %d", status);
 }
@@ -92,5 +79,5 @@ bool pandoc_convert(struct arena *a, const char *share, char *const *environment
 		return false;
 	return status == 0 ||
 	       diag_fail(why, DIAG_TOOL, "pandoc refused the document (status %d): %.*s", status,
-			 SPAN_ARG(first_line(said)));
+			 SPAN_ARG(span_line(said)));
 }

@@ -1,6 +1,8 @@
 #define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np: POSIX.1-2024 has it without _np */
 #include "output/process.h"
 
+#include "output/outfile.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -172,9 +174,10 @@ bool process_run(const struct process *p, int *status, struct diag *why)
 	if (process_interrupted(why))
 		return false;
 	error = spawn(p, &pid);
-	if (error)
-		return diag_fail(why, DIAG_TOOL, "%s cannot be started: %s", p->argv[0],
-				 strerror(error));
+	if (error) {
+		diag_fail(why, DIAG_TOOL, "%s cannot be started: %s", p->argv[0], strerror(error));
+		return diag_hint(why, "%s", p->install);
+	}
 	if (!wait_for(pid, p, &wait_status, why))
 		return false;
 	if (process_interrupted(why))
@@ -184,4 +187,10 @@ bool process_run(const struct process *p, int *status, struct diag *why)
 				 WTERMSIG(wait_status));
 	*status = WEXITSTATUS(wait_status);
 	return true;
+}
+
+bool process_capture(struct arena *a, const struct process *p, int *status, struct text *said,
+		     struct diag *why)
+{
+	return process_run(p, status, why) && outfile_read(a, p->log, said, why);
 }

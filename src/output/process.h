@@ -8,7 +8,7 @@
  * handler sets.
  *
  * Not here: which programs (gnuplot, pandoc: their modules).
- * Uses arena, diag. */
+ * Uses outfile, arena, diag. */
 #ifndef OUTPUT_PROCESS_H
 #define OUTPUT_PROCESS_H
 
@@ -46,11 +46,16 @@ struct process {
 	char *const *environment; /* as given to main */
 	const char *log;          /* file that gets its standard output and error */
 	double seconds;           /* time-out */
+	const char *install;      /* the command that installs it, told when it cannot be started */
 };
 
 /* process_run: runs it to its end.
  *   status  its exit status
  *   fails   DIAG_TOOL: cannot be started, time-out, killed by a signal; DIAG_FAILED: interrupted */
 bool process_run(const struct process *p, int *status, struct diag *why);
+
+/* process_capture: process_run, and what it printed. */
+bool process_capture(struct arena *a, const struct process *p, int *status, struct text *said,
+		     struct diag *why);
 
 #endif

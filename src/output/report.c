@@ -93,15 +93,15 @@ static struct text words(const struct writer *w, const char *key)
 /* A YAML scalar in single quotes, its content Markdown. */
 static struct text yaml(const struct writer *w, struct text s)
 {
-	struct text escaped = markdown_text(w->arena, s);
-	char *out = arena_new(w->arena, 2 * escaped.n + 3, 1);
+	struct text content = markdown_text(w->arena, s);
+	char *out = arena_new(w->arena, 2 * content.n + 3, 1);
 	size_t n = 0;
 
 	out[n++] = '\'';
-	for (size_t i = 0; i < escaped.n; i++) {
-		if (escaped.at[i] == '\'')
+	for (size_t i = 0; i < content.n; i++) {
+		if (content.at[i] == '\'')
 			out[n++] = '\'';
-		out[n++] = escaped.at[i];
+		out[n++] = content.at[i];
 	}
 	out[n++] = '\'';
 	return (struct text){out, n};

@@ -42,7 +42,9 @@ static void prefix_ids(struct finisher *f, xmlNode *node)
 	const char *id = get(f, node, "id"), *to = get(f, node, "href");
 	xmlAttr *href = xmlHasProp(node, xml("href"));
 
-	if (id)
+	if (id && is(node, "g")) /* gnuplot's numbers of plot elements; nothing refers to them */
+		xmlUnsetProp(node, xml("id"));
+	else if (id)
 		set(f, node, "id",
 		    arena_format(&f->arena, "%.*s-%s", SPAN_ARG(f->words->prefix), id));
 	if (!href || !to || to[0] != '#')

@@ -112,8 +112,8 @@ bool catalog_find_survey(struct arena *a, const char *share, const char *word, c
 		return true;
 	if (strchr(word, '/')) {
 		if (catalog_is_folder(word))
-			return diag_fail(why, DIAG_USAGE, "%s: the folder has no survey.csv", word);
-		return diag_fail(why, DIAG_USAGE, "%s: no such survey folder", word);
+			return diag_fail(why, DIAG_DATA, "%s: the folder has no survey.csv", word);
+		return diag_fail(why, DIAG_DATA, "%s: no such survey folder", word);
 	}
 	*path = arena_format(a, "%s/surveys/%s", share, word).at;
 	if (*word && catalog_is_file(catalog_path(a, *path, "survey.csv")))

@@ -35,7 +35,7 @@ bool catalog_surveys(struct arena *a, const char *share, struct text **names, si
 /* catalog_find_survey: the folder (or single .csv file) that `word` means: an existing folder or
  *   .csv file if it contains a "/" or ends in ".csv" or is a folder with a survey.csv, else
  *   share/surveys/word.
- *   fails  DIAG_USAGE, suggesting the nearest name */
+ *   fails  DIAG_USAGE for a name, suggesting the nearest; DIAG_DATA for a path that is no survey */
 bool catalog_find_survey(struct arena *a, const char *share, const char *word, const char **path,
 			 struct diag *why);
 

@@ -22,19 +22,12 @@ static struct text key_of(struct arena *a, struct text name)
 	return (struct text){out, n};
 }
 
-static bool starts_with(struct text s, const char *head)
-{
-	size_t n = strlen(head);
-
-	return s.n > n && memcmp(s.at, head, n) == 0;
-}
-
 static struct text without_type(struct text key)
 {
 	static const char *const types[] = {"tinh", "thanhpho", "tp", "province", "city"};
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (starts_with(key, types[i]))
+		if (span_starts(key, types[i]) && key.n > strlen(types[i]))
 			return (struct text){key.at + strlen(types[i]), key.n - strlen(types[i])};
 	return (struct text){NULL, 0};
 }

@@ -184,7 +184,14 @@ static bool read_groups(struct arena *a, const char *file, struct structure *out
 	return true;
 }
 
-bool structure_read(struct arena *a, const char *folder, struct structure *out, struct diag *why)
+bool structure_default_groups(struct arena *a, const char *share, struct structure *out,
+			      struct diag *why)
+{
+	return read_groups(a, catalog_path(a, share, "surveys/groups.csv"), out, why);
+}
+
+bool structure_read(struct arena *a, const char *share, const char *folder, struct structure *out,
+		    struct diag *why)
 {
 	const char *comparability = catalog_path(a, folder, "comparability.csv");
 	const char *groups = catalog_path(a, folder, "groups.csv");
@@ -192,7 +199,8 @@ bool structure_read(struct arena *a, const char *folder, struct structure *out, 
 	*out = (struct structure){0};
 	return read_items(a, catalog_path(a, folder, "structure.csv"), out, why) &&
 	       (!catalog_is_file(comparability) || read_comparisons(a, comparability, out, why)) &&
-	       (!catalog_is_file(groups) || read_groups(a, groups, out, why));
+	       (catalog_is_file(groups) ? read_groups(a, groups, out, why)
+					: structure_default_groups(a, share, out, why));
 }
 
 const struct item *structure_find(const struct structure *s, struct text era, struct text code)

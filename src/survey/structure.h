@@ -4,7 +4,8 @@
  * together with its era. The root is `total`. comparability.csv says, for a code
  * and two neighbouring eras, whether values may be compared; over several eras
  * the worst verdict counts and the reasons add up. What is not stated is `warn`.
- * groups.csv names the groups a total falls into.
+ * groups.csv names the groups a total falls into; a survey without one takes
+ * share/surveys/groups.csv, the four quartiles.
  *
  * Not here: scores; which year belongs to which era (survey).
  * Uses catalog, table and below. */
@@ -69,7 +70,12 @@ struct structure {
 /* structure_read: structure.csv of a survey folder, and comparability.csv and groups.csv when
  * there. fails  as table_read; an unknown parent, an era without `total`, a code twice, a bad word
  */
-bool structure_read(struct arena *a, const char *folder, struct structure *out, struct diag *why);
+bool structure_read(struct arena *a, const char *share, const char *folder, struct structure *out,
+		    struct diag *why);
+
+/* structure_default_groups: the groups of share/surveys/groups.csv. */
+bool structure_default_groups(struct arena *a, const char *share, struct structure *out,
+			      struct diag *why);
 
 /* structure_find: the item of that era and code; NULL when there is none. */
 const struct item *structure_find(const struct structure *s, struct text era, struct text code);

@@ -138,7 +138,7 @@ static void structure_from_codes(struct arena *a, const struct table *t, size_t 
 	}
 }
 
-static bool read_lone_file(struct arena *a, struct survey *out, struct diag *why)
+static bool read_lone_file(struct arena *a, const char *share, struct survey *out, struct diag *why)
 {
 	size_t year, code;
 	struct table t;
@@ -158,7 +158,8 @@ static bool read_lone_file(struct arena *a, struct survey *out, struct diag *why
 		out->wave[out->n_waves++] =
 			(struct wave){.year = value, .era = span_of(""), .decimals = 2};
 	}
-	return order_waves(a, out->folder, out, why) &&
+	return structure_default_groups(a, share, &out->structure, why) &&
+	       order_waves(a, out->folder, out, why) &&
 	       scores_read(a, out->folder, out->wave, out->n_waves, &out->provinces,
 			   &out->structure, &out->scores, why);
 }
@@ -198,10 +199,10 @@ bool survey_read(struct arena *a, const char *share, const char *path, struct su
 	if (!provinces_read(a, share, &out->provinces, why))
 		return false;
 	if (!catalog_is_folder(path))
-		return read_lone_file(a, out, why);
+		return read_lone_file(a, share, out, why);
 	return read_waves(a, catalog_path(a, path, "survey.csv"), out, why) &&
-	       structure_read(a, path, &out->structure, why) && read_score_file(a, out, why) &&
-	       agencies_read(a, path, &out->agencies, why);
+	       structure_read(a, share, path, &out->structure, why) &&
+	       read_score_file(a, out, why) && agencies_read(a, path, &out->agencies, why);
 }
 
 const struct wave *survey_wave(const struct survey *s, long year)

@@ -1,0 +1,106 @@
+#!/bin/sh
+# charts.sh PROGRAM -- every chart kind drawn from shipped figures and read back.
+#
+# Each picture must be well-formed and whole, say in its own text what its CSV holds, name nothing of
+# this machine, hold its text inside the view box, and come out the same twice. Missing tools and
+# fonts must give status 4 and a remedy, and leave nothing.
+set -u
+hailong=$1
+case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+bad=0
+
+fail() {
+	echo "charts: $*"
+	bad=1
+}
+
+draw() { # FOLDER OPTION...
+	into=$1
+	shift
+	"$hailong" chart "$@" --out "$into" >"$dir/out" 2>"$dir/err" || {
+		fail "chart $*: $(cat "$dir/err")"
+		return 1
+	}
+}
+
+# Words of a picture, one <text> a line, entities undone.
+words() { xmllint --xpath '//*[local-name()="text"]' "$1" | sed 's/<[^>]*>/\n/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'; }
+
+for case in "33 2024 vi web" "33 2024 en report" "77 2021 vi report" "46 2018 vi web" "24 2022 vi web"; do
+	# shellcheck disable=SC2086
+	set -- $case
+	code=$1 year=$2
+	folder=$dir/$code-$year-$3-$4
+	draw "$folder" all papi --province "$code" --year "$year" --lang "$3" --profile "$4" \
+		--format svg,png,pdf || continue
+	for svg in "$folder"/*.svg; do
+		base=${svg%.svg}
+		xmllint --noout "$svg" || fail "$svg is not well-formed"
+		grep -q 'role="img"' "$svg" || fail "$svg has no role"
+		grep -qi 'gnuplot_plot\|\.tsv\|/tmp\|Produced by' "$svg" && fail "$svg tells how it was made"
+		[ -s "$base.txt" ] && [ "$(wc -l <"$base.csv")" -gt 1 ] || fail "$base has no data or alt text"
+		[ "$(tail -c 8 "$base.png" | od -An -tx1 | tr -d ' \n')" = 49454e44ae426082 ] || fail "$base.png is cut"
+		tail -c 8 "$base.pdf" | grep -q '%%EOF' || fail "$base.pdf is cut"
+	done
+done
+
+# The picture says what the data say: every province and score of the rank chart, in its place's form.
+rank=$dir/33-2024-en-report/papi-2024-33-rank
+words "$rank.svg" >"$dir/words"
+tail -n +2 "$rank.csv" | while IFS=, read -r place code name score rest; do
+	grep -qxF "$name" "$dir/words" || echo "rank: $name is not in the picture"
+	shown=$(awk -v x="$score" 'BEGIN { printf "%.2f", x + 1e-9 }')
+	grep -qxF "$shown" "$dir/words" || echo "rank: $shown of $name is not in the picture"
+done >"$dir/missing"
+[ -s "$dir/missing" ] && fail "$(cat "$dir/missing")"
+[ "$(tail -n +2 "$rank.csv" | wc -l)" = 61 ] || fail "61 provinces were ranked in 2024"
+
+# A break between years: no connecting line, the reason in words, in picture and alt text.
+for file in "$dir/46-2018-vi-web/papi-2018-46-change.svg" "$dir/46-2018-vi-web/papi-2018-46-change.txt"; do
+	grep -q 'không so được' "$file" || fail "$file does not say that years cannot be compared"
+done
+
+# A province without results says so, and is not ranked.
+grep -q 'không có thứ hạng' "$dir/24-2022-vi-web/papi-2022-24-rank.svg" || fail "Bắc Giang 2022 is not told as unranked"
+
+# The same command gives the same bytes, wherever and in whatever locale it runs.
+draw "$dir/again" all papi --province 33 --year 2024 --lang en --profile report --format svg,png,pdf
+(cd / && LC_ALL=C.UTF-8 TZ=Asia/Ho_Chi_Minh "$hailong" chart all papi --province "hung yen" --year 2024 \
+	--lang en --profile report --format svg,png,pdf --out "$dir/third" >/dev/null 2>&1)
+for file in "$dir/33-2024-en-report"/*; do
+	cmp -s "$file" "$dir/again/${file##*/}" || fail "${file##*/} differs the second time"
+	cmp -s "$file" "$dir/third/${file##*/}" || fail "${file##*/} differs in another folder and locale"
+done
+
+# What a picture must not contain, or lack: tools and fonts.
+expect() { # STATUS WORDS ENVIRONMENT...
+	status=$1 wanted=$2
+	shift 2
+	env "$@" "$hailong" chart rank papi --province 33 --year 2024 --out "$dir/none" >/dev/null 2>"$dir/err"
+	got=$?
+	[ $got = "$status" ] || fail "$*: status $got instead of $status: $(cat "$dir/err")"
+	grep -q "$wanted" "$dir/err" || fail "$*: no remedy in: $(cat "$dir/err")"
+	[ -z "$(ls -A "$dir/none" 2>/dev/null)" ] || fail "$*: left $(ls -A "$dir/none")"
+}
+mkdir "$dir/empty" "$dir/tools" "$dir/broken"
+ln -s "$(command -v fc-list)" "$dir/tools/fc-list"
+printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>%s</dir></fontconfig>\n' \
+	"$dir/empty" >"$dir/nofonts.conf"
+printf '#!/bin/sh\n[ "$1" = --version ] && echo "gnuplot 5.4 patchlevel 4" && exit 0\nexit 0\n' >"$dir/broken/gnuplot"
+chmod +x "$dir/broken/gnuplot"
+ln -s "$(command -v fc-list)" "$dir/broken/fc-list"
+expect 4 'apt-get install gnuplot' PATH="$dir/tools"
+expect 4 'apt-get install fontconfig' PATH="$dir/empty"
+expect 4 'apt-get install .*fonts' FONTCONFIG_FILE="$dir/nofonts.conf"
+expect 4 'unfinished' PATH="$dir/broken:/usr/bin:/bin"
+
+# An existing other file is not replaced unless told; nothing else of the batch is written either.
+mkdir "$dir/keep"
+echo mine >"$dir/keep/papi-2024-33-rank.csv"
+"$hailong" chart rank papi --province 33 --year 2024 --out "$dir/keep" >/dev/null 2>"$dir/err"
+[ $? = 1 ] && [ "$(ls -A "$dir/keep")" = papi-2024-33-rank.csv ] || fail "an existing file was not kept alone"
+draw "$dir/keep" rank papi --province 33 --year 2024 --force && grep -q Hưng "$dir/keep/papi-2024-33-rank.csv" ||
+	fail "--force did not replace"
+exit $bad
