@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Figures and tables by the names the templates use. */
@@ -241,6 +242,7 @@ static void add_words(struct writer *w)
 	add(w, "peers_rule", escaped(w, o->peers->rule[lang]));
 	add(w, "standing", report_standing(w->arena, o, &w->changes));
 	add(w, "reasons", report_reasons(w->arena, o, &w->changes));
+	add(w, "breaks", report_breaks(w->arena, o));
 	add(w, "strengths", report_strengths(w->arena, o, &w->changes));
 	add(w, "weaknesses", report_weaknesses(w->arena, o, &w->changes));
 	add(w, "causes", causes);
@@ -261,17 +263,34 @@ static bool read_page(struct writer *w)
 	return outfile_read(w->arena, w->page_file, &w->page, w->why);
 }
 
+/* Sections that were left out leave their blank lines behind: one is enough. */
+static struct text without_gaps(struct arena *a, struct text s)
+{
+	char *out = arena_new(a, s.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.at[i] != '\n' || n < 2 || out[n - 1] != '\n' || out[n - 2] != '\n')
+			out[n++] = s.at[i];
+	return (struct text){out, n};
+}
+
 static bool write_markdown(struct writer *w)
 {
 	const char *file = arena_format(w->arena, "%s/%.*s.md", w->dir.path, SPAN_ARG(w->name)).at;
-	FILE *out = fopen(file, "w");
+	char *bytes = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&bytes, &n);
 	bool ok;
 
 	if (!out)
-		return diag_fail(w->why, DIAG_FAILED, "%s: cannot be written", file);
+		return diag_fail(w->why, DIAG_FAILED, "not enough memory for the report");
 	ok = template_fill(w->page_file, w->page, w->field, w->fields, out, w->why);
 	if (fclose(out) != 0)
-		ok = diag_fail(w->why, DIAG_FAILED, "%s: cannot be written", file);
+		ok = diag_fail(w->why, DIAG_FAILED, "not enough memory for the report");
+	ok = ok &&
+	     outfile_write(file, without_gaps(w->arena, (struct text){bytes, n}), true, w->why);
+	free(bytes);
 	return ok;
 }
 

@@ -63,22 +63,56 @@ struct text report_standing(struct arena *a, const struct report_order *o,
 	return paragraph(a, out);
 }
 
-/* Every reason why an item's two years are not, or only with care, compared; equal reasons once. */
+static struct text reason_line(struct arena *a, struct text items, struct text reason)
+{
+	struct text words = arena_format(a, "%.*s: %.*s.", SPAN_ARG(items), SPAN_ARG(reason));
+
+	return arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, words)));
+}
+
+/* Why an item's two years are not, or only with care, compared; neighbours with one reason
+ * together. */
 struct text report_reasons(struct arena *a, const struct report_order *o,
 			   const struct result *changes)
 {
 	const struct narrative *n = &o->narrative;
-	struct text out = {"", 0}, last = {"", 0};
+	struct text out = {"", 0}, last = {"", 0}, items = {"", 0};
 
 	for (size_t i = 0; i < changes->n; i++) {
 		const struct result_row *row = &changes->row[i];
 		struct text reason = row->reason[n->phrases->lang];
 
-		if (row->item_depth > 1 || reason.n == 0 || span_equal(reason, last))
+		if (row->item_depth > 1)
 			continue;
+		if (last.n && !span_equal(reason, last)) {
+			out = joined(a, out, "\n", reason_line(a, items, last));
+			items = (struct text){"", 0};
+		}
 		last = reason;
-		reason = arena_format(a, "%.*s: %.*s.", SPAN_ARG(tables_item(n, row)),
-				      SPAN_ARG(reason));
+		if (reason.n)
+			items = joined(a, items, "; ", tables_item(n, row));
+	}
+	return last.n ? joined(a, out, "\n", reason_line(a, items, last)) : out;
+}
+
+/* For the table of all years: where the total breaks, or is compared with care, and why. */
+struct text report_breaks(struct arena *a, const struct report_order *o)
+{
+	const struct narrative *n = &o->narrative;
+	const struct survey *s = n->survey;
+	struct text out = {"", 0}, reason;
+
+	for (size_t i = 1; i < s->n_waves && s->wave[i].year <= o->year; i++) {
+		enum verdict verdict =
+			survey_compare(a, s, span_of(STRUCTURE_ROOT), s->wave[i - 1].year,
+				       s->wave[i].year, n->phrases->lang, &reason);
+
+		if (verdict == VERDICT_OK)
+			continue;
+		reason = PHRASE_FILL(n->phrases, verdict == VERDICT_NO ? "break.no" : "break.warn",
+				     {"from", arena_format(a, "%ld", s->wave[i - 1].year)},
+				     {"year", arena_format(a, "%ld", s->wave[i].year)},
+				     {"reason", reason});
 		out = joined(a, out, "\n",
 			     arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, reason))));
 	}
