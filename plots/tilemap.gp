@@ -9,11 +9,11 @@ NC = 0
 NR = 0
 stats DATA index 'tiles' using (NC = MAX(NC,$1+1), NR = MAX(NR,$2+1), 1) nooutput
 
-# Tiles fill the page, at most 1.3 times as wide as high or the reverse 1.05; centred.
+# Tiles fill the page, at most 1.45 times as wide as high or the reverse 1.05; centred.
 NOTES = LINES(RAW('note'))
 Y1 = BOT - NOTES*LH - (NOTES ? 0.4*EM : 0)
 TH = MIN((Y1-TOP)/NR, 1.05*(W-2*PAD)/NC)
-TW = MIN((W-2*PAD)/NC, 1.3*TH)
+TW = MIN((W-2*PAD)/NC, 1.45*TH)
 X0 = (W-NC*TW)/2
 X(c) = X0 + (c+0.5)*TW
 Y(r) = TOP + (r+0.5)*TH
@@ -24,7 +24,7 @@ ROLE(r) = column(4) == r && column(3) > -1 ? Y($2) : NaN
 FILL(g) = g == 1 ? (MONO ? '#2B2B2B' : '#0A3D6B') : g == 2 ? (MONO ? '#6B6B6B' : '#2F78AD') : \
           g == 3 ? (MONO ? '#BDBDBD' : '#A9CCE3') : g == 4 ? (MONO ? '#EDEDED' : '#E1EDF6') : g == 0 ? '#FFFFFF' : '#F4F5F7'
 ON(g) = g == 1 || g == 2 ? '#FFFFFF' : g == 0 || g == -1 ? NOTE : INK
-NAME = MAX(8.0, PT*0.8)/PT                 # tile names are never under 8 pt
+NAME = (REPORT ? 8.0 : 7.6)/PT             # “Quảng Ninh” must clear the frame of a peer's tile
 
 # Legend in the sea, top right unless C says otherwise (tile coordinates of its top left corner)
 LX = X0 + NUM('legend_x', NC-2.55)*TW
@@ -48,7 +48,7 @@ plot [0:W] [H:0] \
      for [g=-2:4] DATA index 'tiles' using (X($1)):(g != -1 ? GROUP(g) : NaN):(HW):(HH) with boxxyerror fc rgb FILL(g), \
      for [g in '-2 0 4'] '' index 'tiles' using (X($1)):(GROUP(g)):(HW):(HH) with boxxyerror fs empty lc rgb CTX lw 0.7, \
      '' index 'tiles' using (X($1)):(GROUP(-1)):(HW):(HH) with boxxyerror fs empty lc rgb NOTE lw 0.9 dt (4,3), \
-     '' index 'tiles' using (X($1)):(ROLE(2)):(HW-0.45):(HH-0.45) with boxxyerror fs empty lc rgb '#FFFFFF' lw 1, \
+     '' index 'tiles' using (X($1)):(ROLE(2)):(HW-0.35):(HH-0.35) with boxxyerror fs empty lc rgb '#FFFFFF' lw 0.9, \
      '' index 'tiles' using (X($1)):(ROLE(2)):(HW):(HH) with boxxyerror fs empty lc rgb INK lw 1.6, \
      '' index 'tiles' using (X($1)):(ROLE(1)):(HW-0.5):(HH-0.5) with boxxyerror fs empty lc rgb '#FFFFFF' lw 2.5, \
      '' index 'tiles' using (X($1)):(ROLE(1)):(HW+0.1):(HH+0.1) with boxxyerror fs empty lc rgb HL lw 4.2, \

@@ -10,8 +10,9 @@ ENDS = 0
 stats DATA index 'ytics' using (TICS = MAX(TICS,strlen(strcol(2))), 1) nooutput
 stats DATA index 'ends' using (ENDS = strcol(1) eq 'NaN' ? ENDS : \
     MAX(ENDS,WORDS(strlen(strcol(3)))*(strcol(4) eq '1' ? 1.1 : SMALL)), 1) nooutput
-L = EDGE('left', PAD + SMALL*DIGITS(TICS) + 0.6*EM)
-R = EDGE('right', W - PAD - 1.5*EM - ENDS)
+GRID_L = EDGE('left', PAD + SMALL*DIGITS(TICS) + 0.6*EM)
+L = GRID_L + 1.2*EM                        # the first year stands clear of the tics, so does its value
+R = EDGE('right', W - PAD - 2.3*EM - ENDS)
 Y0 = TOP + 1.3*LH                          # room for the words over a break
 Y1 = BOT - 1.35*LH - (TXT('xlabel') ne '' ? LH : 0)
 YMIN = NUM('ymin', 0)
@@ -28,8 +29,8 @@ set label TXT('ylabel') at PAD,TOP+0.5*LH left font F(SMALL,0) tc rgb NOTE
 
 plot [0:W] [H:0] \
      DATA index 'band' using (MX($1)):(MY($2)):(MY($3)) with filledcurves fc rgb '#E9ECF0', \
-     '' index 'ytics' using (L):(MY($1)):(R-L):(0) with vectors nohead lc rgb '#DDE1E6' lw 0.8, \
-     '' index 'ytics' using (L-0.6*EM):(MY(DEF(1))):(QL(strcol(2))) with labels right font F(SMALL,0) tc rgb NOTE, \
+     '' index 'ytics' using (GRID_L):(MY($1)):(R-GRID_L):(0) with vectors nohead lc rgb '#DDE1E6' lw 0.8, \
+     '' index 'ytics' using (GRID_L-0.6*EM):(MY(DEF(1))):(QL(strcol(2))) with labels right font F(SMALL,0) tc rgb NOTE, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.8*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'breaks' using (MX($1)):(Y0-0.3*LH):(0):(Y1-Y0+0.3*LH) with vectors nohead lc rgb CTX lw 1 dt (2,3), \
      '' index 'breaks' using (MX(DEF(1))):(Y0-0.75*LH):(QL(strcol(3))) with labels center font F(SMALL,0) tc rgb NOTE, \
@@ -39,12 +40,12 @@ plot [0:W] [H:0] \
      '' index 'unit' using (MX($1)):(MY($3)):(MY($4)) with filledcurves fc rgb HL fs transparent solid 0.16, \
      for [r in '2 3 1'] '' index 'dash' using (MX($1)):(AT(r,3)) with lines lc rgb LINECOLOUR(r) lw (r == 1 ? 2 : WEIGHT(r)) dt (3,3), \
      '' index 'unit' using (MX($1)):(MY($2)) with lines lc rgb HL lw WEIGHT(1), \
-     for [r in '2 3 1'] '' index 'points' using (MX($1)):(AT(r,3)) with points pt MARK(r) ps PS(r == 1 ? 2.5 : 1.5) lc rgb LINECOLOUR(r), \
+     for [r in '2 3 1'] '' index 'points' using (MX($1)):(AT(r,3)) with points pt MARK(r) ps PS(r == 1 ? 2.5 : 1.2) lc rgb LINECOLOUR(r), \
      '' index 'unit' using (MX($1)):(MY($2)) with points pt DOT ps PS(2.5) lc rgb HL, \
-     for [r in '2 3 1'] '' index 'ends' using (MX($1)+0.6*EM):(valid(5) && $4 == r ? MY($5) : NaN):(0.7*EM):(MY($2)-MY($5)) \
+     for [r in '2 3 1'] '' index 'ends' using (MX($1)+0.6*EM):(valid(5) && $4 == r ? MY($5) : NaN):(1.5*EM):(MY($2)-MY($5)) \
          with vectors nohead lc rgb LINECOLOUR(r) lw 0.7, \
-     for [r in '2 3 1'] '' index 'ends' using (MX(DEF(1))+1.5*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TEXTCOLOUR(r), \
+     for [r in '2 3 1'] '' index 'ends' using (MX(DEF(1))+2.3*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TEXTCOLOUR(r), \
      '' index 'labels' using (MX($1)):(MY($2)-UP*(valid(5) ? $5 : 1)):(0.47*SMALL*DIGITS(strlen(strcol(3)))):(0.42*EM) \
-         with boxxyerror lc rgb '#FFFFFF' fs transparent solid 0.75, \
+         with boxxyerror lc rgb '#FFFFFF' fs transparent solid 0.88, \
      '' index 'labels' using (MX(DEF(1))):(strcol(1) eq 'NaN' ? OFF : MY($2) - UP*(valid(5) ? $5 : 1)):(QL(strcol(3))) with labels center font F(SMALL,1) tc rgb HL
 unset output

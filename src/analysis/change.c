@@ -51,7 +51,7 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 
 	row->comparable = span_of(verdict_words[verdict]);
 	row->year_from = from;
-	if (was) {
+	if (was && same_unit(s, row, from)) {
 		row->estimate_from = was->estimate;
 		row->rank_from = was->rank;
 		row->n_ranked_from = was->n_ranked;
@@ -63,6 +63,8 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 	}
 	if (verdict == VERDICT_WARN)
 		row->flags |= FLAG_CAUTION;
+	if (was && isnan(was->estimate))
+		row->flags |= FLAG_UNPUBLISHED;
 	row->delta = number_round(row->estimate - row->estimate_from, s->scores.decimals);
 	if (same_map)
 		row->rank_change = row->rank_from - row->rank;

@@ -5,9 +5,9 @@
  * comparability.csv says `no`, neither is given: the row carries both values,
  * FLAG_INCOMPARABLE and the reason. Where it says `warn`, both are given with
  * FLAG_CAUTION and the reason. A code that stands for two units in the two years
- * (before and after a merger) is `no`; where the number of provinces changed, ranks
- * are not compared. Published scores carry no error, so no row has a
- * p-value or a verdict.
+ * (before and after a merger) is `no`, and the earlier unit's values are not given; where the
+ * number of provinces changed, ranks are not compared. Published scores carry no error, so no row
+ * has a p-value or a verdict.
  *
  * Uses rank and below. */
 #ifndef ANALYSIS_CHANGE_H

@@ -44,7 +44,7 @@ static void take_sum(struct year *y, const struct item *item, struct column *c)
 		double sum = 0;
 		bool listed = false, any = false;
 
-		if (c->score[p] && !isnan(c->value[p]))
+		if (item->aggregation != AGGREGATE_SUM || (c->score[p] && !isnan(c->value[p])))
 			continue;
 		for (const struct item *k = NULL; (k = structure_child(tree, item, k));
 		     any = true) {
@@ -54,7 +54,7 @@ static void take_sum(struct year *y, const struct item *item, struct column *c)
 			sum += round(child->value[p] * y->unit);
 		}
 		c->listed[p] |= listed;
-		if (!any || !listed || isnan(sum) || item->aggregation != AGGREGATE_SUM)
+		if (!any || !listed || isnan(sum))
 			continue;
 		c->value[p] = sum / y->unit;
 		c->summed[p] = true;

@@ -5,8 +5,8 @@
  * rank is computed only where the table is complete: every province standing in
  * that year is listed, with a value or as unpublished; the unpublished have no
  * rank and do not count. Quartile groups are cut behind rank
- * floor(k n / 4 + 1/2), k = 1, 2, 3 (16/16/15/16 for 63 units), in complete tables only; groups by score
- * are decided on the score rounded as it is printed.
+ * floor(k n / 4 + 1/2), k = 1, 2, 3 (16/16/15/16 for 63 units), in complete tables only; groups by
+ * score are decided on the score rounded as it is printed.
  *
  * Not here: uncertainty of ranks; published scores carry none.
  * Uses published and below. */

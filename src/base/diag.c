@@ -10,9 +10,16 @@ static struct diag_item *next_item(struct diag *why, enum diag_code code)
 		why->warnings++;
 	else if (why->errors++ == 0)
 		why->worst = code;
-	if (why->kept == DIAG_KEPT)
-		return NULL;
-	return &why->item[why->kept++];
+	if (why->kept < DIAG_KEPT)
+		return &why->item[why->kept++];
+	for (size_t i = DIAG_KEPT;
+	     i-- > 0 && code != DIAG_WARNING;) /* an error comes before a warning */
+		if (why->item[i].code == DIAG_WARNING) {
+			memmove(&why->item[i], &why->item[i + 1],
+				(DIAG_KEPT - 1 - i) * sizeof *why->item);
+			return &why->item[DIAG_KEPT - 1];
+		}
+	return NULL;
 }
 
 static void cut_copy(char *to, size_t size, const char *from)
@@ -48,6 +55,7 @@ static void add(struct diag *why, struct place where, enum diag_code code, const
 {
 	struct diag_item *item = next_item(why, code);
 
+	why->last_kept = item != NULL;
 	if (!item)
 		return;
 	memset(item, 0, sizeof *item);

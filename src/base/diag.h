@@ -3,7 +3,8 @@
  * A struct diag collects problems: up to DIAG_KEPT of them are kept whole, all
  * are counted. Functions that can fail on their input return bool and take
  * `struct diag *why` last; on false it has at least one error, on true it may
- * have gained warnings. A problem has a place (file, line, column; 0 or empty
+ * have gained warnings. When there is no more room, an error takes the place of a
+ * warning. A problem has a place (file, line, column; 0 or empty
  * where it has none) and one sentence that says what was found and what was
  * expected, quoting the offending text. The sentence is lower case without a
  * full stop; a very long one is cut.
@@ -46,6 +47,7 @@ struct diag {
 	size_t errors, warnings; /* all, kept or not */
 	enum diag_code worst;    /* code of the first error */
 	size_t kept;
+	bool last_kept; /* the problem added last is the last item */
 	struct diag_item item[DIAG_KEPT];
 };
 

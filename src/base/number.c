@@ -123,9 +123,20 @@ struct text number_complaint(struct arena *a, struct text s)
 
 size_t number_decimals(struct text s)
 {
-	const char *point = s.n ? memchr(s.at, '.', s.n) : NULL;
+	const char *point = s.n ? memchr(s.at, '.', s.n) : NULL, *power = NULL;
+	size_t part = point ? digits(s, (size_t)(point - s.at) + 1) : 0;
+	long shift = 0;
 
-	return point ? digits(s, (size_t)(point - s.at) + 1) : 0;
+	for (size_t i = 0; i < s.n && !power; i++)
+		power = s.at[i] == 'e' || s.at[i] == 'E' ? s.at + i + 1 : NULL;
+	if (power) { /* 1.5e-3 is 0.0015 */
+		bool plus = power < s.at + s.n && *power == '+';
+		struct text exponent = {power + plus, (size_t)(s.at + s.n - power) - plus};
+
+		if (!number_whole(exponent, -400, 400, &shift))
+			return part;
+	}
+	return shift < (long)part ? (size_t)((long)part - shift) : 0;
 }
 
 /* The shortest %.*e text (1 to 17 digits) that reads back to x. */

@@ -30,7 +30,7 @@ bool number_whole(struct text s, long least, long most, long *value);
  *   such as  "44,4O" is not a number (letter O in place of digit 0?) */
 struct text number_complaint(struct arena *a, struct text s);
 
-/* number_decimals: digits written behind the point ("44.10" has 2; "1e3" has 0). */
+/* number_decimals: digits behind the point ("44.10" has 2, "1e3" has 0, "1.5e-3" has 4). */
 size_t number_decimals(struct text s);
 
 /* number_exact: the shortest of at most 17 significant digits that reads back to the same

@@ -88,6 +88,23 @@ struct text text_fold(struct arena *a, struct text s)
 	return (struct text){out, n};
 }
 
+struct text text_visible(struct arena *a, struct text s)
+{
+	struct text copy = arena_text(a, s), rest = copy;
+	char *out = (char *)copy.at; /* ours: arena_text made it */
+
+	while (rest.n) {
+		const char *at = rest.at;
+		int c = text_next(&rest);
+
+		if (c < 0)
+			break;
+		if (utf8proc_category(c) == UTF8PROC_CATEGORY_CC)
+			memset(out + (at - copy.at), ' ', (size_t)(rest.at - at));
+	}
+	return copy;
+}
+
 struct text text_slug(struct arena *a, struct text s)
 {
 	struct text folded = text_fold(a, s);

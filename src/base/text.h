@@ -26,6 +26,10 @@ struct text text_nfc(struct arena *a, struct text s);
  *   Letters and digits only, single spaces between words; "" when nothing is left. */
 struct text text_fold(struct arena *a, struct text s);
 
+/* text_visible: control characters, which a terminal would obey, as spaces; for showing to people.
+ */
+struct text text_visible(struct arena *a, struct text s);
+
 /* text_slug: text_fold with "-" for spaces, for file names; ASCII letters, digits and "-" only. */
 struct text text_slug(struct arena *a, struct text s);
 
@@ -36,7 +40,7 @@ size_t text_length(struct text s);
 size_t text_columns(struct text s);
 
 /* text_distance: edits (insert, delete, replace, swap of neighbours) between two folded spellings,
- *   counted in bytes; stops counting above 63 bytes and returns SIZE_MAX then. For suggestions. */
+ *   counted in bytes; stops counting above 64 bytes and returns SIZE_MAX then. For suggestions. */
 size_t text_distance(struct text a, struct text b);
 
 /* text_next: takes one code point off the front of *rest; -1 at its end or at invalid bytes. */

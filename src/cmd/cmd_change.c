@@ -1,11 +1,14 @@
 #include "analysis/change.h"
 #include "cmd/load.h"
 
+#include <math.h>
+
 /* Under a table: the sentence of one province's total, and every reason not to compare, once. */
 static void say(struct session *s, const struct loaded *l, const struct result *r,
 		const struct province *province)
 {
 	struct text last = {"", 0};
+	bool any = false;
 
 	for (size_t i = 0; i < r->n && province; i++)
 		if (r->row[i].item_depth == 0)
@@ -23,7 +26,10 @@ static void say(struct session *s, const struct loaded *l, const struct result *
 					      SPAN_ARG(reason)));
 		last = reason;
 	}
-	load_sentence(s, phrase(&s->phrases, "note.rounding"));
+	for (size_t i = 0; i < r->n; i++)
+		any |= !isnan(r->row[i].delta);
+	if (any)
+		load_sentence(s, phrase(&s->phrases, "note.rounding"));
 	load_sentence(s, phrase(&s->phrases, "note.noerror"));
 }
 

@@ -63,6 +63,10 @@ static bool read_out(struct session *s, struct wish *w, struct diag *why)
 		   *province = s->options.value[OPT_PROVINCE];
 
 	w->folder = out ? out : ".";
+	if (out && strcmp(out, "-") == 0)
+		return diag_fail(
+			why, DIAG_USAGE,
+			"a chart has several files; --out needs a folder or a picture's name");
 	if (!(svg || png || pdf) || catalog_is_folder(out))
 		return true;
 	if (w->all_kinds || s->options.value[OPT_FORMAT] ||

@@ -79,10 +79,17 @@ static bool list_provinces(struct session *s, struct diag *why)
 	return true;
 }
 
+static struct text bound(struct session *s, double x)
+{
+	size_t decimals = number_decimals(number_exact(s->arena, x));
+
+	return number_shown(s->arena, x, (int)decimals, s->lang);
+}
+
 static struct text range_of(struct session *s, const struct item *item)
 {
-	return arena_format(s->arena, "%.*s–%.*s", SPAN_ARG(number_exact(s->arena, item->min)),
-			    SPAN_ARG(number_exact(s->arena, item->max)));
+	return arena_format(s->arena, "%.*s–%.*s", SPAN_ARG(bound(s, item->min)),
+			    SPAN_ARG(bound(s, item->max)));
 }
 
 static bool list_items(struct session *s, struct diag *why)
@@ -138,8 +145,14 @@ static bool run(struct session *s, struct diag *why)
 	static const char *const names[] = {"surveys", "provinces", "items", "charts"};
 	static bool (*const lists[])(struct session *, struct diag *) = {
 		list_surveys, list_provinces, list_items, list_charts};
+	const char *format = s->options.value[OPT_FORMAT];
 	const char *what = s->options.words ? s->options.word[0] : "surveys";
 
+	if (format && strcmp(format, "table") != 0 && strcmp(format, "md") != 0)
+		return diag_fail(why, DIAG_USAGE,
+				 "--format: a list is shown as table or md, not \"%s\"", format);
+	if (s->options.value[OPT_NAMES] && strcmp(what, "surveys") != 0)
+		return diag_fail(why, DIAG_USAGE, "--names is for surveys only");
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(what, names[i]) == 0)
 			return lists[i](s, why);

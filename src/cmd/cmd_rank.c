@@ -1,6 +1,16 @@
 #include "analysis/rank.h"
 #include "cmd/load.h"
 
+#include <math.h>
+
+static bool any_rank(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(r->row[i].rank))
+			return true;
+	return false;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	const struct province *province;
@@ -20,7 +30,8 @@ static bool run(struct session *s, struct diag *why)
 	if (!said)
 		return true;
 	if (!r.row[0].complete)
-		load_sentence(s, phrase(&s->phrases, "note.printed"));
+		load_sentence(s,
+			      phrase(&s->phrases, any_rank(&r) ? "note.printed" : "note.sparse"));
 	load_sentence(s, phrase(&s->phrases, "note.noerror"));
 	return true;
 }

@@ -46,7 +46,8 @@ static bool load_others(struct session *s, const struct loaded *own, struct repo
 			continue;
 		if (!load_survey(s, names[i].at, l, why))
 			return false;
-		if (survey_wave(&l->survey, o->year))
+		if (survey_wave(&l->survey, o->year) &&
+		    !span_equal(l->survey.name, own->survey.name))
 			list[o->n_others++] = (struct report_index){l->narrative, &l->all};
 	}
 	o->others = list;

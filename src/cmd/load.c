@@ -2,6 +2,7 @@
 
 #include "analysis/published.h"
 #include "analysis/rank.h"
+#include "base/text.h"
 #include "survey/catalog.h"
 
 #include <string.h>
@@ -106,7 +107,8 @@ bool load_pick(struct session *s, const struct loaded *l, long year, const char 
 		return true;
 	diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s", SPAN_ARG(l->survey.name),
 		  year, SPAN_ARG(province ? province->name : span_of(given ? given : otherwise)));
-	return diag_hint(why, "hailong check %.*s tells what each year holds",
+	return diag_hint(why,
+			 "hailong check %.*s tells what each year holds; --item names other items",
 			 SPAN_ARG(l->survey.id));
 }
 
@@ -139,5 +141,6 @@ void load_sentence(struct session *s, struct text sentence)
 
 	if (format && strcmp(format, "md") == 0)
 		sentence = markdown_text(s->arena, sentence);
+	sentence = text_visible(s->arena, sentence);
 	fprintf(s->out, "\n%.*s\n", SPAN_ARG(sentence));
 }

@@ -1,4 +1,5 @@
 /* main.c -- the table of commands, dispatch, and the only place that prints a problem. */
+#include "base/text.h"
 #include "cmd/command.h"
 #include "output/outfile.h"
 #include "output/process.h"
@@ -26,24 +27,28 @@ const struct command *command_find(const struct command *const *list, const char
 	return *list;
 }
 
-static void print_item(const struct diag_item *item)
+static void print_item(struct arena *a, const struct diag_item *item)
 {
+	struct text file = text_visible(a, span_of(item->file)),
+		    words = text_visible(a, span_of(item->words)),
+		    hint = text_visible(a, span_of(item->hint));
+
 	fputs("hailong: ", stderr);
-	if (item->file[0])
-		fprintf(stderr, "%s:", item->file);
+	if (file.n)
+		fprintf(stderr, "%.*s:", SPAN_ARG(file));
 	if (item->line)
 		fprintf(stderr, "%zu:%zu:", item->line, item->column);
-	fprintf(stderr, "%s%s%s\n", item->file[0] ? " " : "",
-		item->code == DIAG_WARNING ? "warning: " : "", item->words);
-	if (item->hint[0])
-		fprintf(stderr, "         %s\n", item->hint);
+	fprintf(stderr, "%s%s%.*s\n", file.n ? " " : "",
+		item->code == DIAG_WARNING ? "warning: " : "", SPAN_ARG(words));
+	if (hint.n)
+		fprintf(stderr, "         %.*s\n", SPAN_ARG(hint));
 }
 
-static void print_problems(const struct diag *why, bool quiet)
+static void print_problems(struct arena *a, const struct diag *why, bool quiet)
 {
 	for (size_t i = 0; i < why->kept; i++)
 		if (!quiet || why->item[i].code != DIAG_WARNING)
-			print_item(&why->item[i]);
+			print_item(a, &why->item[i]);
 	if (why->errors + why->warnings > why->kept)
 		fprintf(stderr, "hailong: %zu problems in all; the first %zu are shown\n",
 			why->errors + why->warnings, why->kept);
@@ -101,8 +106,9 @@ static bool find_share(struct session *s, struct diag *why)
 				    n > 0 ? folder_above(s->arena, self, 2) : NULL,
 				    HAILONG_SHARE_PREFIX};
 
-	if (candidates[0]) /* asked for by name: nothing else will do */
-		return catalog_find_share(candidates, 1, &s->share, why);
+	for (size_t i = 0; i < 2; i++) /* asked for by name: nothing else will do */
+		if (candidates[i])
+			return catalog_find_share(&candidates[i], 1, &s->share, why);
 	return catalog_find_share(candidates, sizeof candidates / sizeof *candidates, &s->share,
 				  why);
 }
@@ -194,7 +200,7 @@ int main(int argc, char **argv, char **environment)
 			s.talk = NULL;
 		run_command(c, &s, &why);
 	}
-	print_problems(&why, s.options.value[OPT_QUIET] != NULL);
+	print_problems(&arena, &why, s.options.value[OPT_QUIET] != NULL);
 	status = exit_status(&why, s.options.value[OPT_STRICT] != NULL);
 	arena_release(&arena);
 	return status;

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 struct builder {
 	struct arena *arena;
@@ -91,7 +92,11 @@ bool table_column(const struct table *t, const char *name, size_t *column, struc
 	for (size_t i = 0; i < t->columns && n + t->name[i].n + 3 < sizeof list; i++)
 		n += (size_t)snprintf(list + n, sizeof list - n, "%s%.*s", i ? ", " : "",
 				      SPAN_ARG(t->name[i]));
-	return diag_at(why, header, DIAG_DATA, "no column \"%s\"; the header has: %s", name, list);
+	diag_at(why, header, DIAG_DATA, "no column \"%s\"; the header has: %s", name, list);
+	if (t->columns == 1 && memchr(t->name[0].at, ';', t->name[0].n))
+		diag_hint(why,
+			  "its columns are separated by semicolons: save it as CSV with commas");
+	return false;
 }
 
 struct text table_cell(const struct table *t, size_t row, size_t column)

@@ -108,6 +108,7 @@ struct text canvas_source(struct canvas *c, const struct result_row *rows, size_
 	const struct narrative *words = c->order->narrative;
 	const struct wave *wave = survey_wave(words->survey, c->order->year);
 	struct text missing = {"", 0}, source;
+	struct text publisher = wave->publisher[words->phrases->lang];
 	bool sparse = n && !rows[0].complete;
 
 	for (size_t i = 0; i < n && !sparse; i++)
@@ -115,10 +116,9 @@ struct text canvas_source(struct canvas *c, const struct result_row *rows, size_
 			missing = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(missing),
 					       missing.n ? ", " : "",
 					       SPAN_ARG(rows[i].province_name));
-	source = PHRASE_FILL(
-		words->phrases, wave->publisher.n ? "chart.source" : "chart.source.short",
-		{"survey", words->survey->name}, {"year", canvas_year(c, c->order->year)},
-		{"publisher", wave->publisher});
+	source = PHRASE_FILL(words->phrases, publisher.n ? "chart.source" : "chart.source.short",
+			     {"survey", words->survey->name},
+			     {"year", canvas_year(c, c->order->year)}, {"publisher", publisher});
 	if (sparse)
 		source = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
 				      SPAN_ARG(phrase(words->phrases, "chart.sparse")));

@@ -299,6 +299,15 @@ static struct axis values_axis(struct trend *t)
 	return axis_for(s.min, s.max, 5);
 }
 
+/* Something stands on both sides of the step from year i. */
+static bool any_across(const struct trend *t, size_t i)
+{
+	for (size_t k = 0; k < t->lines; k++)
+		if (!isnan(t->line[k].value[i]) && !isnan(t->line[k].value[i + 1]))
+			return true;
+	return false;
+}
+
 /* Years where the line breaks or is dashed, with the reason, as sentences. */
 static struct text reasons(struct trend *t)
 {
@@ -306,10 +315,12 @@ static struct text reasons(struct trend *t)
 	struct text all = {"", 0}, reason;
 
 	for (size_t i = 0; i + 1 < t->years; i++) {
-		if (t->step[i] == VERDICT_OK)
+		if (t->step[i] == VERDICT_OK || !any_across(t, i))
 			continue;
 		survey_compare(t->canvas->arena, w->survey, t->canvas->order->item, t->year[i],
 			       t->year[i + 1], w->phrases->lang, &reason);
+		if (reason.n == 0)
+			reason = phrase(w->phrases, "trend.map");
 		reason = PHRASE_FILL(
 			w->phrases, t->step[i] == VERDICT_NO ? "trend.no" : "trend.warn",
 			{"from", canvas_year(t->canvas, t->year[i])},

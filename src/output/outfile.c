@@ -45,7 +45,10 @@ static enum target look_at(const char *path, struct text bytes, bool force, stru
 	if (S_ISREG(s.st_mode) && outfile_read(&scratch, path, &old, &ignored) &&
 	    span_equal(old, bytes))
 		answer = TARGET_SAME;
-	else if (!force || S_ISDIR(s.st_mode)) {
+	else if (!S_ISREG(s.st_mode)) {
+		answer = TARGET_REFUSED;
+		diag_fail(why, DIAG_FAILED, "%s is not a regular file and is not replaced", path);
+	} else if (!force) {
 		answer = TARGET_REFUSED;
 		diag_fail(why, DIAG_FAILED, "%s exists and would change", path);
 		diag_hint(why, "use --force to replace it");
@@ -54,10 +57,10 @@ static enum target look_at(const char *path, struct text bytes, bool force, stru
 	return answer;
 }
 
-/* To the disk, in a file of its own. */
-static bool put(const char *path, struct text bytes, struct diag *why)
+/* To the disk, in a file of its own; a problem is told of the file asked for. */
+static bool put(const char *part, const char *path, struct text bytes, struct diag *why)
 {
-	FILE *out = fopen(path, "wb");
+	FILE *out = fopen(part, "wb");
 
 	if (!out)
 		return say(why, path);
@@ -69,7 +72,7 @@ static bool put(const char *path, struct text bytes, struct diag *why)
 		return true;
 	errno = error;
 	say(why, path);
-	unlink(path);
+	unlink(part);
 	return false;
 }
 
@@ -80,7 +83,7 @@ bool outfile_write(const char *path, struct text bytes, bool force, struct diag 
 	enum target target = look_at(path, bytes, force, why);
 	bool ok = target == TARGET_SAME;
 
-	if (target == TARGET_FREE && put(part, bytes, why)) {
+	if (target == TARGET_FREE && put(part, path, bytes, why)) {
 		ok = rename(part, path) == 0 || say(why, path);
 		if (!ok)
 			unlink(part);
@@ -118,6 +121,7 @@ bool outfile_move(const char *finished, const char *path, bool force, struct dia
 bool outfile_folder(struct arena *a, const char *path, struct diag *why)
 {
 	size_t n = strlen(path);
+	struct stat s;
 
 	for (size_t i = 1; i <= n; i++) {
 		if (path[i] != '/' && path[i] != '\0')
@@ -126,6 +130,10 @@ bool outfile_folder(struct arena *a, const char *path, struct diag *why)
 
 		if (mkdir(head, 0777) != 0 && errno != EEXIST)
 			return say(why, head);
+		if (stat(head, &s) != 0)
+			return say(why, head);
+		if (!S_ISDIR(s.st_mode))
+			return diag_fail(why, DIAG_FAILED, "%s is not a folder", head);
 	}
 	return true;
 }

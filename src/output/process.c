@@ -89,10 +89,17 @@ void workdir_remove(const struct workdir *w)
 		remove_tree(w->path);
 }
 
-/* The environment with the extra settings before it: getenv finds the first. */
+static bool same_name(const char *setting, const char *other)
+{
+	size_t n = strcspn(setting, "=");
+
+	return strncmp(setting, other, n) == 0 && other[n] == '=';
+}
+
+/* The environment with the extra settings in place of those of the same name. */
 static char **joined(struct arena *a, char *const *environment, const char *const *extra)
 {
-	size_t n = 0, m = 0;
+	size_t n = 0, m = 0, kept = 0;
 	char **all;
 
 	while (environment[n])
@@ -100,9 +107,16 @@ static char **joined(struct arena *a, char *const *environment, const char *cons
 	while (extra && extra[m])
 		m++;
 	all = arena_new(a, n + m + 1, sizeof *all);
-	for (size_t i = 0; i < m; i++)
-		all[i] = (char *)extra[i]; /* execve's argument type; not written to */
-	memcpy(all + m, environment, n * sizeof *all);
+	for (; kept < m; kept++)
+		all[kept] = (char *)extra[kept]; /* execve's argument type; not written to */
+	for (size_t i = 0; i < n; i++) {
+		bool replaced = false;
+
+		for (size_t k = 0; k < m && !replaced; k++)
+			replaced = same_name(extra[k], environment[i]);
+		if (!replaced)
+			all[kept++] = environment[i];
+	}
 	return all;
 }
 

@@ -42,7 +42,7 @@ struct process {
 	const char *const *argv; /* argv[0] is looked for in PATH; ends with NULL */
 	const char *folder;      /* it runs there; NULL = where we are */
 	const char *const
-		*extra; /* "NAME=value" put before the environment; ends with NULL; or NULL */
+		*extra; /* "NAME=value" in place of the environment's; ends with NULL; or NULL */
 	char *const *environment; /* as given to main */
 	const char *log;          /* file that gets its standard output and error */
 	double seconds;           /* time-out */

@@ -247,6 +247,10 @@ static void add_words(struct writer *w)
 	add(w, "weaknesses", report_weaknesses(w->arena, o, &w->changes));
 	add(w, "causes", causes);
 	add(w, "incomparable", refused ? span_of("1") : (struct text){"", 0});
+	add(w, "has_parts",
+	    report_has_parts(w->arena, &w->changes) ? span_of("1") : (struct text){"", 0});
+	add(w, "groups_quartile",
+	    o->narrative.survey->structure.group[0].quartile ? span_of("1") : (struct text){"", 0});
 	add(w, "complete", w->changes.row[0].complete ? span_of("1") : (struct text){"", 0});
 	add(w, "unpublished", report_unpublished(w->arena, o));
 	add(w, "documents", report_documents(w->arena, o, &w->changes));

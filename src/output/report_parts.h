@@ -50,6 +50,7 @@ struct text report_standing(struct arena *a, const struct report_order *o,
 struct text report_reasons(struct arena *a, const struct report_order *o,
 			   const struct result *changes);
 struct text report_breaks(struct arena *a, const struct report_order *o);
+bool report_has_parts(struct arena *a, const struct result *changes); /* ranked ones */
 struct text report_strengths(struct arena *a, const struct report_order *o,
 			     const struct result *changes);
 struct text report_weaknesses(struct arena *a, const struct report_order *o,

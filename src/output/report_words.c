@@ -151,6 +151,13 @@ static size_t leaves(struct arena *a, const struct result *changes, const struct
 	return n;
 }
 
+bool report_has_parts(struct arena *a, const struct result *changes)
+{
+	const struct result_row **row;
+
+	return leaves(a, changes, &row) > 0;
+}
+
 /* "- 2.4. Name: 1,48 điểm, hạng 9/61, cao hơn trung vị cả nước 0,13 điểm" */
 static struct text bullet(struct arena *a, const struct report_order *o,
 			  const struct result_row *row)
@@ -243,6 +250,14 @@ static size_t parts_of(struct arena *a, const struct report_order *o, const stru
 	return n;
 }
 
+/* Of the change as it is printed. */
+static int sign_of(const struct narrative *n, long year, double delta)
+{
+	double printed = number_round(delta, survey_wave(n->survey, year)->decimals);
+
+	return (printed > 0) - (printed < 0);
+}
+
 static struct text parts_list(struct arena *a, const struct report_order *o,
 			      const struct result_row *const *row, size_t n, int sign)
 {
@@ -250,7 +265,7 @@ static struct text parts_list(struct arena *a, const struct report_order *o,
 	struct text out = {"", 0};
 
 	for (size_t i = 0; i < n; i++)
-		if ((row[i]->delta > 0) - (row[i]->delta < 0) == sign)
+		if (sign_of(w, o->year, row[i]->delta) == sign)
 			out = joined(
 				a, out, "; ",
 				arena_format(
@@ -265,20 +280,24 @@ static struct text cause(struct arena *a, const struct report_order *o,
 	const struct narrative *w = &o->narrative;
 	const struct result_row **row;
 	size_t n = parts_of(a, o, changes, parent, &row);
-	struct text up = parts_list(a, o, row, n, 1), down = parts_list(a, o, row, n, -1), words;
+	struct text up = parts_list(a, o, row, n, 1), down = parts_list(a, o, row, n, -1);
+	struct text same = parts_list(a, o, row, n, 0), words;
 	struct field fields[] = {{"item", tables_item(w, parent)},
 				 {"from", arena_format(a, "%ld", o->from)},
 				 {"delta", narrative_delta(w, o->year, parent->delta)},
 				 {"up", up},
-				 {"down", down}};
+				 {"down", down},
+				 {"same", same}};
 
 	if (n == 0)
 		return (struct text){"", 0};
-	words = phrase_fill(w->phrases, "cause.head", fields, 5);
+	words = phrase_fill(w->phrases, "cause.head", fields, 6);
 	if (up.n)
-		words = joined(a, words, " ", phrase_fill(w->phrases, "cause.up", fields, 5));
+		words = joined(a, words, " ", phrase_fill(w->phrases, "cause.up", fields, 6));
 	if (down.n)
-		words = joined(a, words, " ", phrase_fill(w->phrases, "cause.down", fields, 5));
+		words = joined(a, words, " ", phrase_fill(w->phrases, "cause.down", fields, 6));
+	if (same.n)
+		words = joined(a, words, " ", phrase_fill(w->phrases, "cause.same", fields, 6));
 	return paragraph(a, words);
 }
 
@@ -316,7 +335,7 @@ struct text report_sources(struct arena *a, const struct report_order *o)
 	struct text out = PHRASE_FILL(n->phrases, "source.line", {"survey", n->survey->name},
 				      {"year", arena_format(a, "%ld", o->year)},
 				      {"title", wave->title[n->phrases->lang]},
-				      {"publisher", wave->publisher});
+				      {"publisher", wave->publisher[n->phrases->lang]});
 
 	out = arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, out)));
 	for (size_t i = 0; i < o->n_others; i++) {

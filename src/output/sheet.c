@@ -47,13 +47,17 @@ static void pad(FILE *out, size_t n, char with)
 static void print_line(const struct sheet *s, const struct text *cell, const size_t *width,
 		       FILE *out)
 {
-	for (size_t c = 0; c < s->columns; c++) {
+	size_t columns = s->columns;
+
+	while (columns && cell[columns - 1].n == 0) /* no blanks at the end of a line */
+		columns--;
+	for (size_t c = 0; c < columns; c++) {
+		struct text words = text_visible(s->arena, cell[c]);
 		size_t gap = width[c] - text_columns(cell[c]);
-		bool last = c + 1 == s->columns;
 
 		pad(out, (c ? 2 : 0) + (s->right[c] ? gap : 0), ' ');
-		fwrite(cell[c].at ? cell[c].at : "", 1, cell[c].n, out);
-		pad(out, s->right[c] || last ? 0 : gap, ' ');
+		fwrite(words.at, 1, words.n, out);
+		pad(out, s->right[c] || c + 1 == columns ? 0 : gap, ' ');
 	}
 	fputc('\n', out);
 }

@@ -32,7 +32,7 @@ void sheet_column(struct sheet *s, struct text head, bool right);
 /* sheet_row: adds a row of empty cells and gives its first cell. */
 struct text *sheet_row(struct sheet *s);
 
-/* sheet_print: columns aligned with spaces, a line under the head. */
+/* sheet_print: columns aligned with spaces, a line under the head; control characters as spaces. */
 void sheet_print(const struct sheet *s, FILE *out);
 
 /* sheet_markdown: a pipe table. */

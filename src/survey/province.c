@@ -22,13 +22,24 @@ static struct text key_of(struct arena *a, struct text name)
 	return (struct text){out, n};
 }
 
+/* The key without "tỉnh", "TP." and the like before it, or "Province", "City" behind it. */
 static struct text without_type(struct text key)
 {
-	static const char *const types[] = {"tinh", "thanhpho", "tp", "province", "city"};
+	static const char *const before[] = {"tinh", "thanhpho", "tp", "province", "city"};
+	static const char *const behind[] = {"province", "city"};
 
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (span_starts(key, types[i]) && key.n > strlen(types[i]))
-			return (struct text){key.at + strlen(types[i]), key.n - strlen(types[i])};
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		size_t n = strlen(before[i]);
+
+		if (span_starts(key, before[i]) && key.n > n)
+			return (struct text){key.at + n, key.n - n};
+	}
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+		size_t n = strlen(behind[i]);
+
+		if (key.n > n && memcmp(key.at + key.n - n, behind[i], n) == 0)
+			return (struct text){key.at, key.n - n};
+	}
 	return (struct text){NULL, 0};
 }
 

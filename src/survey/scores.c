@@ -69,6 +69,11 @@ static bool read_key(struct reader *r, size_t row, struct score *s)
 	return true;
 }
 
+static const char *bound(struct reader *r, double x)
+{
+	return isnan(x) ? "any" : number_exact(r->arena, x).at;
+}
+
 static bool check_value(struct reader *r, size_t row, const struct score *s)
 {
 	const struct item *item = s->item;
@@ -80,9 +85,9 @@ static bool check_value(struct reader *r, size_t row, const struct score *s)
 	}
 	if (s->value < item->min || s->value > item->max)
 		return diag_at(r->why, where, DIAG_DATA,
-			       "column \"score\": %.*s is outside %g to %g, the range of \"%.*s\"",
-			       SPAN_ARG(table_cell(&r->table, row, r->score)), item->min, item->max,
-			       SPAN_ARG(item->code));
+			       "column \"score\": %.*s is outside %s to %s, the range of \"%.*s\"",
+			       SPAN_ARG(table_cell(&r->table, row, r->score)), bound(r, item->min),
+			       bound(r, item->max), SPAN_ARG(item->code));
 	return true;
 }
 

@@ -24,7 +24,8 @@ struct wave {
 	long year;
 	struct text era;
 	size_t era_order; /* position of the era among the survey's eras, by time */
-	struct text kind, file, publisher, note;
+	struct text kind, file, note;
+	struct text publisher[LANG__COUNT];
 	struct text title[LANG__COUNT];
 	enum unit unit;      /* of its totals */
 	int decimals;        /* totals are printed with */

@@ -66,6 +66,13 @@ static bool read_item(struct arena *a, const struct table *t, size_t r,
 			 why)) ||
 	    !word_index(t, r, c->direction, directions, 3, &direction, why))
 		return false;
+	if (direction == 1)
+		return diag_at(why, table_place(t, r, c->direction), DIAG_DATA,
+			       "direction \"down\" cannot be ranked yet; \"up\" can");
+	if (aggregation == AGGREGATE_SUM && !isnan(out->weight) && out->weight != 1)
+		return diag_at(why, table_place(t, r, c->weight), DIAG_DATA,
+			       "weight %.*s: a sum takes its parts with weight 1",
+			       SPAN_ARG(table_cell(t, r, c->weight)));
 	out->aggregation = (enum aggregation)aggregation;
 	if (out->min > out->max)
 		return diag_at(why, table_place(t, r, c->max), DIAG_DATA,

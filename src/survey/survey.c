@@ -8,20 +8,21 @@
 #include <string.h>
 
 struct columns {
-	size_t year, era, kind, file, title[LANG__COUNT], publisher, ranked, note, name, unit,
-		decimals;
+	size_t year, era, kind, file, title[LANG__COUNT], publisher[LANG__COUNT], ranked, note,
+		name, unit, decimals;
 };
 
 static bool find_columns(const struct table *t, struct columns *c, struct diag *why)
 {
-	c->name = table_find(t, "name"); /* these three may be absent */
+	c->name = table_find(t, "name"); /* these four may be absent */
+	c->publisher[LANG_EN] = table_find(t, "publisher_en");
 	c->unit = table_find(t, "unit");
 	c->decimals = table_find(t, "decimals");
 	return table_column(t, "year", &c->year, why) && table_column(t, "era", &c->era, why) &&
 	       table_column(t, "kind", &c->kind, why) && table_column(t, "file", &c->file, why) &&
 	       table_column(t, "title_vi", &c->title[LANG_VI], why) &&
 	       table_column(t, "title_en", &c->title[LANG_EN], why) &&
-	       table_column(t, "publisher", &c->publisher, why) &&
+	       table_column(t, "publisher", &c->publisher[LANG_VI], why) &&
 	       table_column(t, "n_ranked_printed", &c->ranked, why) &&
 	       table_column(t, "note", &c->note, why);
 }
@@ -32,10 +33,13 @@ static bool read_wave(const struct table *t, size_t r, const struct columns *c, 
 	*w = (struct wave){.era = table_cell(t, r, c->era),
 			   .kind = table_cell(t, r, c->kind),
 			   .file = table_cell(t, r, c->file),
-			   .publisher = table_cell(t, r, c->publisher),
+			   .publisher = {table_cell(t, r, c->publisher[LANG_VI]),
+					 table_cell(t, r, c->publisher[LANG_EN])},
 			   .note = table_cell(t, r, c->note),
 			   .title = {table_cell(t, r, c->title[LANG_VI]),
 				     table_cell(t, r, c->title[LANG_EN])}};
+	if (w->publisher[LANG_EN].n == 0)
+		w->publisher[LANG_EN] = w->publisher[LANG_VI];
 	if (!table_whole(t, r, c->year, 1900, 2999, &w->year, why))
 		return false;
 	if (!span_is(w->kind, "scores"))
@@ -122,14 +126,16 @@ static void structure_from_codes(struct arena *a, const struct table *t, size_t 
 
 		if (c.n == 0 || structure_find(s, span_of(""), c))
 			continue;
-		item[s->n] = (struct item){.era = span_of(""),
-					   .code = c,
-					   .name = {c, c},
-					   .brief = {c, c},
-					   .min = NAN,
-					   .max = NAN,
-					   .weight = NAN,
-					   .order = s->n};
+		item[s->n] = (struct item){
+			.era = span_of(""),
+			.code = c,
+			.name = {c, c},
+			.brief = {c, c},
+			.min = NAN,
+			.max = NAN,
+			.weight = NAN,
+			.aggregation = AGGREGATE_MEAN, /* a lone file says nothing of sums */
+			.order = s->n};
 		if (s->n) {
 			item[s->n].parent = span_of(STRUCTURE_ROOT);
 			item[s->n].depth = 1;

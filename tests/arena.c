@@ -1,0 +1,108 @@
+#include "help.h"
+
+#include <criterion/redirect.h>
+#include <stdint.h>
+
+TestSuite(arena, .fini = clean);
+
+Test(arena, memory_is_zeroed_and_aligned)
+{
+	static const size_t sizes[] = {1, 3, 8, 24, 4095, 16384, 16385, 70000, 1 << 20};
+
+	for (int round = 0; round < 50; round++)
+		for (size_t i = 0; i < COUNT(sizes); i++) {
+			unsigned char *p = arena_new(&arena, 1, sizes[i]);
+
+			cr_assert(zero(sz, (size_t)((uintptr_t)p % _Alignof(max_align_t))));
+			for (size_t k = 0; k < sizes[i]; k++)
+				cr_assert(zero(int, p[k]));
+			memset(p, 0xAA, sizes[i]); /* the next one must be zeroed all the same */
+		}
+}
+
+/* Small, large, small: no object may overlap another. */
+Test(arena, objects_do_not_overlap)
+{
+	unsigned char *at[300];
+
+	for (size_t i = 0; i < COUNT(at); i++) {
+		size_t n = i % 7 == 3 ? 20000 : 40 + i;
+
+		at[i] = arena_new(&arena, n, 1);
+		memset(at[i], (int)(i % 251), n);
+	}
+	for (size_t i = 0; i < COUNT(at); i++) {
+		size_t n = i % 7 == 3 ? 20000 : 40 + i;
+
+		for (size_t k = 0; k < n; k++)
+			cr_assert(eq(int, at[i][k], (int)(i % 251)), "object %zu byte %zu", i, k);
+	}
+}
+
+Test(arena, nothing_is_a_valid_pointer)
+{
+	cr_assert(ne(ptr, arena_new(&arena, 0, 8), NULL));
+	cr_assert(ne(ptr, arena_new(&arena, 3, 0), NULL));
+}
+
+Test(arena, grow_keeps_what_is_there)
+{
+	int *list = NULL;
+
+	for (size_t n = 0; n < 5000; n++) {
+		list = arena_grow(&arena, list, n, sizeof *list);
+		cr_assert(zero(int, list[n]), "new object %zu", n);
+		list[n] = (int)n + 1;
+	}
+	for (size_t n = 0; n < 5000; n++)
+		cr_assert(eq(int, list[n], (int)n + 1));
+}
+
+Test(arena, text_is_copied_with_a_nul_behind)
+{
+	char bytes[] = {'a', '\0', 'b'};
+	struct text copy = arena_text(&arena, (struct text){bytes, 3});
+
+	bytes[0] = 'z';
+	cr_assert(span_equal(copy, (struct text)TEXT("a\0b")));
+	cr_assert(zero(int, copy.at[3]));
+	check_string(arena_string(&arena, copy), "a");
+	cr_assert(zero(int, arena_text(&arena, (struct text){NULL, 0}).at[0]));
+}
+
+Test(arena, format)
+{
+	char long_word[3000];
+
+	memset(long_word, 'w', sizeof long_word);
+	long_word[sizeof long_word - 1] = '\0';
+	check_text(arena_format(&arena, "%s-%03d", "a", 7), "a-007");
+	check_text(arena_format(&arena, "%s", ""), "");
+	check_text(arena_format(&arena, "%s", long_word), long_word);
+}
+
+Test(arena, released_is_empty_and_usable)
+{
+	struct arena a = {0};
+
+	arena_release(&a);
+	arena_new(&a, 10, 10);
+	arena_release(&a);
+	cr_assert(zero(ptr, (void *)a.newest));
+	arena_new(&a, 1, 1);
+	arena_release(&a);
+}
+
+Test(arena, size_overflow_ends_the_program, .exit_code = 1)
+{
+	cr_redirect_stderr();
+	arena_new(&arena, SIZE_MAX / 16 + 2, 16); /* 2^64 + 16 bytes: 16 when it wraps */
+}
+
+Test(arena, growing_beyond_every_size_ends_the_program, .exit_code = 1)
+{
+	size_t n = (SIZE_MAX >> 1) + 1; /* a power of two, so it would have to grow */
+
+	cr_redirect_stderr();
+	arena_grow(&arena, &n, n, 1);
+}

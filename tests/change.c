@@ -1,0 +1,161 @@
+/* Differences by hand; Lai Châu from the directive of Lai Châu on PAR INDEX 2012-2014. */
+#include "help.h"
+
+#include "analysis/change.h"
+#include "analysis/published.h"
+#include "analysis/rank.h"
+
+#include <math.h>
+
+TestSuite(change, .fini = clean);
+
+struct read {
+	struct survey survey;
+	struct result all, changes;
+};
+
+static struct read *read_changes(const char *share, const char *path, long from, long to)
+{
+	struct read *r = arena_new(&arena, 1, sizeof *r);
+	struct diag why = {0};
+
+	cr_assert(survey_read(&arena, share, path, &r->survey, &why), "%s", why.item[0].words);
+	published_result(&arena, &r->survey, &r->all);
+	rank_result(&r->survey, &r->all);
+	change_result(&arena, &r->survey, &r->all, from, to, &r->changes);
+	cr_assert(eq(int, (int)r->changes.parts, PART_CHANGE));
+	return r;
+}
+
+/* NAN where nothing may be said. */
+static void check(const struct read *r, long to, const char *item, const char *province,
+		  double delta, double rank_change, const char *comparable, unsigned flags)
+{
+	const struct result_row *row =
+		result_find(&r->changes, to, span_of(item), span_of(province));
+
+	cr_assert(row != NULL, "%s %s", item, province);
+	cr_expect(isnan(delta) ? isnan(row->delta) : row->delta == delta, "%s %s: %.17g", item,
+		  province, row->delta);
+	cr_expect(isnan(rank_change) ? isnan(row->rank_change) : row->rank_change == rank_change,
+		  "%s %s: %.17g", item, province, row->rank_change);
+	check_text(row->comparable, comparable);
+	cr_expect(eq(int, (int)(row->flags & (FLAG_CAUTION | FLAG_INCOMPARABLE)), (int)flags),
+		  "%s %s", item, province);
+	cr_expect(isnan(row->p_value) && isnan(row->delta_se) && row->verdict.n == 0,
+		  "no error is invented");
+}
+
+/* 63.17 - 66.46 = -3.29 exactly, from 59th to 62nd. */
+Test(change, lai_chau)
+{
+	const struct read *r = read_changes(SHIPPED, SHIPPED "/surveys/par-index", 2012, 2013);
+	const struct result_row *row =
+		result_find(&r->changes, 2013, span_of("total"), span_of("12"));
+
+	check(r, 2013, "total", "12", -3.29, -3, "ok", 0);
+	cr_expect(eq(dbl, row->rank_from, 59));
+	cr_expect(eq(dbl, row->rank, 62));
+	cr_expect(eq(dbl, row->n_ranked_from, 63));
+	cr_expect(eq(dbl, row->estimate_from, 66.46));
+	cr_expect(eq(long, row->year_from, 2012));
+}
+
+/* Totals 2019: 1.30 1.30 1.50 –; 2020: 4.80 3.20 3.40 1.30. Ranks 2 2 1 – and 1 3 2 4. */
+Test(change, within_an_era)
+{
+	const struct read *r = read_changes(FIXTURES, SMALL, 2019, 2020);
+
+	check(r, 2020, "total", "01", 3.50, 1, "ok", 0);
+	check(r, 2020, "total", "02", 1.90, -1, "ok", 0);
+	check(r, 2020, "total", "03", 1.90, -1, "ok", 0);
+	check(r, 2020, "1.1", "01", 0.30, 3, "ok", 0); /* 0.10 is 4th, 0.40 1st */
+	check(r, 2020, "2", "03", 2.50, 2, "ok", 0);   /* 4th, then 2nd */
+}
+
+/* Code 04 is one unit until 30 June 2020 and another from 1 July. */
+Test(change, a_code_passed_to_another_unit)
+{
+	const struct read *r = read_changes(FIXTURES, SMALL, 2019, 2020);
+	const struct result_row *row = result_find(&r->changes, 2020, span_of("2"), span_of("04"));
+
+	check(r, 2020, "2", "04", NAN, NAN, "no", FLAG_INCOMPARABLE);
+	check_text(row->reason[LANG_EN], "the code stands for two different units in these years");
+	cr_expect(isnan(row->estimate_from), "0.70 is the other unit's");
+	cr_expect(eq(dbl, row->estimate, 1.00));
+}
+
+/* Four units until 2020, five from 2021: scores may be compared, ranks among them not. */
+Test(change, across_eras)
+{
+	const struct read *ab = read_changes(FIXTURES, SMALL, 2020, 2021),
+			  *bc = read_changes(FIXTURES, SMALL, 2021, 2022),
+			  *ac = read_changes(FIXTURES, SMALL, 2020, 2022);
+
+	check(ab, 2021, "total", "01", 0.10, NAN, "warn", FLAG_CAUTION); /* 4.90 - 4.80 */
+	check(ab, 2021, "1", "01", 0.10, NAN, "warn", FLAG_CAUTION);
+	check(ab, 2021, "1.1", "02", 0, NAN, "warn", FLAG_CAUTION);
+	check(ab, 2021, "2", "01", 0, NAN, "warn", FLAG_CAUTION); /* 1st of 4, printed 3rd of 5 */
+	check(bc, 2022, "total", "01", NAN, NAN, "no", FLAG_INCOMPARABLE);
+	check(bc, 2022, "1", "01", 0, NAN, "ok", 0); /* 2021 is not ranked */
+	check(ac, 2022, "1", "01", 0.10, NAN, "warn", FLAG_CAUTION);
+	check(ac, 2022, "2", "01", NAN, NAN, "no", FLAG_INCOMPARABLE);
+	check_text(result_find(&ac->changes, 2022, span_of("2"), span_of("01"))->reason[LANG_EN],
+		   "the sample changed; the form changed; "
+		   "the number of provinces changed, so ranks are not compared");
+	check_text(
+		result_find(&ab->changes, 2021, span_of("total"), span_of("01"))->reason[LANG_VI],
+		"số tỉnh, thành phố đã thay đổi nên không so thứ hạng");
+}
+
+/* A province that the earlier year does not have, and one without a score that year. */
+Test(change, nothing_to_compare_with)
+{
+	const struct read *r = read_changes(FIXTURES, SMALL, 2020, 2022),
+			  *s = read_changes(FIXTURES, PRINTED, 2018, 2019);
+	const struct result_row *row = result_find(&r->changes, 2022, span_of("1"), span_of("05"));
+
+	check(r, 2022, "1", "05", NAN, NAN, "no", FLAG_INCOMPARABLE); /* no such unit in 2020 */
+	cr_expect(isnan(row->estimate_from));
+	check(s, 2019, "total", "02", NAN, 7, "ok",
+	      0); /* unpublished in 2018, 9th there, 2nd now */
+	cr_expect(isnan(
+		result_find(&s->changes, 2019, span_of("total"), span_of("04"))->rank_change));
+}
+
+/* methodology.md, B: 2018 rescaled the index; 2020 to 2021 D5 lost a part; 2019 changed the sample.
+ */
+Test(change, papi_breaks)
+{
+	const struct read *a = read_changes(SHIPPED, SHIPPED "/surveys/papi", 2017, 2018),
+			  *b = read_changes(SHIPPED, SHIPPED "/surveys/papi", 2020, 2021),
+			  *c = read_changes(SHIPPED, SHIPPED "/surveys/papi", 2018, 2019);
+
+	check(a, 2018, "total", "33", NAN, NAN, "no", FLAG_INCOMPARABLE);
+	check(b, 2021, "5", "33", NAN, NAN, "no", FLAG_INCOMPARABLE);
+	cr_expect(eq(int,
+		     (int)result_find(&c->changes, 2019, span_of("total"), span_of("22"))->flags,
+		     FLAG_CAUTION | FLAG_UNPUBLISHED)); /* Quảng Ninh 2018 was not published */
+	/* Thừa Thiên Huế 43.20 and 45.86 as printed, 43rd and 5th (gilimexip.com) */
+	const struct result_row *hue =
+		result_find(&c->changes, 2019, span_of("total"), span_of("46"));
+
+	cr_expect(epsilon_eq(dbl, hue->delta, 45.86 - 43.20, 0.055 + 2 * 28 * 0.00005));
+	cr_expect(eq(dbl, hue->rank_change, 38));
+}
+
+/* Every row of the later year comes back, in the order it had. */
+Test(change, all_rows_in_order)
+{
+	const struct read *r = read_changes(SHIPPED, SHIPPED "/surveys/papi", 2022, 2023);
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->all.n; i++)
+		if (r->all.row[i].year == 2023) {
+			cr_assert(lt(sz, n, r->changes.n));
+			cr_assert(span_equal(r->changes.row[n].province, r->all.row[i].province) &&
+				  span_equal(r->changes.row[n].item, r->all.row[i].item));
+			n++;
+		}
+	cr_expect(eq(sz, n, r->changes.n));
+}

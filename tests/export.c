@@ -1,0 +1,167 @@
+/* The columns are the contract of ARCHITECTURE.md, section 4. */
+#include "help.h"
+
+#include "output/export.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+
+TestSuite(export, .fini = clean);
+
+#define COMMON                                                                                     \
+	"survey,year,province,province_name,domain,item,stat,estimate,se,ci_low,ci_high,level,df," \
+	"deff,n,n_eff,flag,method,source"
+
+static struct result one_row(unsigned parts)
+{
+	struct result r = {.parts = parts};
+	struct result_row row = result_row_init();
+
+	row.survey = span_of("papi");
+	row.year = 2013;
+	row.province = span_of("12");
+	row.province_name = span_of("Lai Châu");
+	row.item = span_of("total");
+	row.stat = span_of("score");
+	row.estimate = 0.1 + 0.2;
+	row.flags = FLAG_UNPUBLISHED | FLAG_CAUTION;
+	row.method = span_of("published:sum");
+	row.source = span_of("A, \"B\"\nC");
+	row.year_from = 2012;
+	row.delta = -3.29;
+	row.rank = 62;
+	row.rank_from = 59;
+	row.rank_change = -3;
+	row.n_ranked = 63;
+	row.comparable = span_of("ok");
+	row.group = span_of("4");
+	row.gap_median = -0.5;
+	row.rank_in_peers = 2;
+	result_add(&arena, &r, &row);
+	return r;
+}
+
+static const char *written(const struct result *r, enum export_format format, bool ok,
+			   struct diag *why)
+{
+	char *bytes = NULL;
+	size_t n;
+	FILE *out = open_memstream(&bytes, &n);
+	const char *copy;
+
+	cr_assert(out != NULL);
+	cr_expect(eq(int, export_result(&arena, r, format, out, why), ok));
+	fclose(out);
+	copy = arena_string(&arena, (struct text){bytes, n});
+	free(bytes);
+	return copy;
+}
+
+Test(export, csv)
+{
+	static const struct {
+		unsigned parts;
+		const char *head, *tail;
+	} cases[] = {
+		{0, COMMON "\n", "\n"},
+		{PART_CHANGE,
+		 COMMON ",year_from,estimate_from,delta,delta_se,delta_low,delta_high,delta_df,"
+			"p_value,p_adjusted,verdict,rank,rank_from,rank_change,comparable\n",
+		 ",2012,,-3.29,,,,,,,,62,59,-3,ok\n"},
+		{PART_RANK, COMMON ",rank,n_ranked,rank_low,rank_high,group\n", ",62,63,,,4\n"},
+		{PART_COMPARE,
+		 COMMON
+		 ",peer_median,peer_best,national_median,gap_median,gap_best,rank,rank_in_peers\n",
+		 ",,,,-0.5,,62,2\n"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct diag why = {0};
+		struct result r = one_row(cases[i].parts);
+		struct text want = arena_format(
+			&arena,
+			"%spapi,2013,12,Lai Châu,,total,score,0.30000000000000004,,,,,,,,,"
+			"caution|unpublished,published:sum,\"A, \"\"B\"\"\nC\"%s",
+			cases[i].head, cases[i].tail);
+
+		check_string(written(&r, EXPORT_CSV, true, &why), want.at);
+	}
+}
+
+Test(export, no_rows_give_a_header)
+{
+	struct result r = {0};
+	struct diag why = {0};
+
+	check_string(written(&r, EXPORT_CSV, true, &why), COMMON "\n");
+	check_string(written(&r, EXPORT_JSON, true, &why), "[]\n");
+}
+
+Test(export, tsv)
+{
+	static const struct {
+		const char *source;
+		bool ok;
+	} cases[] = {
+		{"A, \"B\" <&>", true},
+		{"tab\tinside", false},
+		{"line\nbreak", false},
+		{"\r", false},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct diag why = {0};
+		struct result r = one_row(0);
+		const char *got;
+
+		r.row[0].source = span_of(cases[i].source);
+		got = written(&r, EXPORT_TSV, cases[i].ok, &why);
+		if (cases[i].ok)
+			cr_expect(strstr(got, "published:sum\tA, \"B\" <&>\n") != NULL, "%s", got);
+		else
+			check_problem(&why, 0, DIAG_DATA, "", 0, 0, "cannot be written as TSV");
+	}
+}
+
+/* Read back by a JSON parser: texts whole, numbers equal, what is missing null. */
+Test(export, json)
+{
+	struct diag why = {0};
+	struct result r = one_row(PART_CHANGE);
+	cJSON *all = cJSON_Parse(written(&r, EXPORT_JSON, true, &why));
+	const cJSON *row = cJSON_GetArrayItem(all, 0);
+
+	cr_assert(row != NULL);
+	cr_expect(eq(int, cJSON_GetArraySize(all), 1));
+	check_string(cJSON_GetObjectItem(row, "source")->valuestring, "A, \"B\"\nC");
+	check_string(cJSON_GetObjectItem(row, "province")->valuestring, "12");
+	cr_expect(eq(dbl, cJSON_GetObjectItem(row, "estimate")->valuedouble, 0.1 + 0.2));
+	cr_expect(eq(int, cJSON_GetObjectItem(row, "year")->valueint, 2013));
+	cr_expect(cJSON_IsNull(cJSON_GetObjectItem(row, "se")));
+	cr_expect(eq(dbl, cJSON_GetObjectItem(row, "rank_change")->valuedouble, -3));
+	cr_expect(zero(ptr, (void *)cJSON_GetObjectItem(row, "n_ranked")), "belongs to PART_RANK");
+	cJSON_Delete(all);
+}
+
+Test(export, csv_field)
+{
+	static const struct {
+		const char *in, *want;
+	} cases[] = {
+		{"a", "a"},         {"", ""},
+		{"a b", "a b"},     {"a,b", "\"a,b\""},
+		{"\"", "\"\"\"\""}, {"a\nb", "\"a\nb\""},
+		{"a\r", "\"a\r\""}, {"<&>`$(x)", "<&>`$(x)"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *bytes = NULL;
+		size_t n;
+		FILE *out = open_memstream(&bytes, &n);
+
+		export_csv_field(out, span_of(cases[i].in));
+		fclose(out);
+		check_string(bytes, cases[i].want);
+		free(bytes);
+	}
+}

@@ -1,0 +1,164 @@
+/* The sentence of Lai Châu is that of its directive on PAR INDEX 2012-2014; the others are of its
+ * form. */
+#include "help.h"
+
+#include "analysis/change.h"
+#include "analysis/published.h"
+#include "analysis/rank.h"
+#include "output/narrative.h"
+
+#include <math.h>
+
+TestSuite(narrative, .fini = clean);
+
+static struct survey survey;
+static struct phrases phrases;
+static struct result all, changes;
+
+static struct narrative begin(const char *path, enum lang lang)
+{
+	const char *share = strstr(path, "tests/data") ? FIXTURES : SHIPPED;
+	struct diag why = {0};
+
+	cr_assert(survey_read(&arena, share, path, &survey, &why), "%s", why.item[0].words);
+	cr_assert(phrases_read(&arena, SHIPPED, lang, &phrases, &why));
+	published_result(&arena, &survey, &all);
+	rank_result(&survey, &all);
+	return (struct narrative){&phrases, &survey, false};
+}
+
+static const struct result_row *row_of(long from, long to, const char *item, const char *province)
+{
+	const struct result_row *row;
+
+	change_result(&arena, &survey, &all, from, to, &changes);
+	row = result_find(&changes, to, span_of(item), span_of(province));
+	cr_assert(row != NULL);
+	return row;
+}
+
+Test(narrative, lai_chau)
+{
+	struct narrative vi = begin(SHIPPED "/surveys/par-index", LANG_VI);
+
+	check_text(narrative_standing(&vi, row_of(2012, 2013, "total", "12")),
+		   "Năm 2013 đạt 63,17 điểm (giảm 3,29 điểm), xếp thứ 62/63 tỉnh, thành phố (giảm "
+		   "3 hạng so với "
+		   "năm 2012)");
+	vi.pad = true;
+	check_text(narrative_standing(&vi, row_of(2012, 2013, "total", "12")),
+		   "Năm 2013 đạt 63,17 điểm (giảm 3,29 điểm), xếp thứ 62/63 tỉnh, thành phố (giảm "
+		   "03 hạng so với "
+		   "năm 2012)");
+	vi = begin(SHIPPED "/surveys/par-index", LANG_EN);
+	check_text(narrative_standing(&vi, row_of(2012, 2013, "total", "12")),
+		   "In 2013 it scored 63.17 points (down 3.29 points), ranked 62/63 provinces "
+		   "(down 3 places on "
+		   "2012)");
+	check_text(narrative_reason(&vi, row_of(2012, 2013, "total", "12")), "");
+}
+
+Test(narrative, standings)
+{
+	struct narrative n = begin(SMALL, LANG_VI);
+
+	check_text(narrative_standing(&n, row_of(2019, 2020, "total", "01")),
+		   "Năm 2020 đạt 4,80 điểm (tăng 3,50 điểm), xếp thứ 1/4 tỉnh, thành phố (tăng 1 "
+		   "hạng so với năm 2019)");
+	check_text(
+		narrative_standing(&n, row_of(2020, 2021, "total", "01")),
+		"Năm 2021 đạt 4,90 điểm (tăng 0,10 điểm so với năm 2020)"); /* no rank that year */
+	check_text(narrative_standing(&n, row_of(2021, 2022, "total", "01")),
+		   "Năm 2022 đạt 4,90 điểm, xếp thứ 1/5 tỉnh, thành phố"); /* not comparable */
+	check_text(narrative_standing(&n, row_of(2020, 2022, "1", "01")),
+		   "Năm 2022 đạt 0,90 điểm (tăng 0,10 điểm so với năm 2020), xếp thứ 1/5 tỉnh, "
+		   "thành phố"); /* of four, then of five */
+	check_text(narrative_standing(&n, row_of(2019, 2020, "2", "01")),
+		   "Năm 2020 đạt 4,00 điểm (tăng 3,00 điểm), xếp thứ 1/4 tỉnh, thành phố "
+		   "(giữ nguyên thứ hạng so với năm 2019)");
+	check_text(narrative_reason(&n, row_of(2021, 2022, "2", "01")),
+		   "Không so sánh năm 2022 với năm 2021: đổi phiếu");
+	check_text(narrative_reason(&n, row_of(2020, 2021, "2", "01")),
+		   "Thận trọng khi so sánh năm 2021 với năm 2020: đổi mẫu; số tỉnh, thành phố đã "
+		   "thay đổi nên không so thứ hạng");
+	n = begin(PRINTED, LANG_VI);
+	check_text(
+		narrative_standing(&n, row_of(2018, 2019, "total", "02")),
+		"Năm 2019 đạt 89,99%, xếp thứ 2/4 tỉnh, thành phố (tăng 7 hạng so với năm 2018)");
+}
+
+Test(narrative, unpublished)
+{
+	struct narrative n = begin(SMALL, LANG_VI);
+	const struct result_row *row = result_find(&all, 2019, span_of("total"), span_of("04"));
+
+	check_text(narrative_standing(&n, row), "Năm 2019 không công bố kết quả");
+	n = begin(PRINTED, LANG_VI);
+	row = result_find(&all, 2018, span_of("total"), span_of("02"));
+	check_text(narrative_standing(&n, row), "Năm 2018 xếp thứ 9/63 tỉnh, thành phố");
+}
+
+Test(narrative, deltas)
+{
+	static const struct {
+		double delta;
+		const char *points, *percent;
+	} cases[] = {
+		{-3.29, "giảm 3,29 điểm", "giảm 3,29 điểm phần trăm"},
+		{0.99, "tăng 0,99 điểm", "tăng 0,99 điểm phần trăm"},
+		{0, "giữ nguyên", "giữ nguyên"},
+		{0.004, "tăng chưa đến 0,01 điểm", "tăng chưa đến 0,01 điểm phần trăm"},
+		{-0.004, "giảm chưa đến 0,01 điểm", "giảm chưa đến 0,01 điểm phần trăm"},
+		{0.005, "tăng 0,01 điểm", "tăng 0,01 điểm phần trăm"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct narrative n = begin(SMALL, LANG_VI);
+
+		check_text(narrative_delta(&n, 2020, cases[i].delta), cases[i].points);
+		n = begin(PRINTED, LANG_VI);
+		check_text(narrative_delta(&n, 2019, cases[i].delta), cases[i].percent);
+	}
+}
+
+Test(narrative, ranks)
+{
+	static const struct {
+		double change;
+		const char *vi, *en, *padded;
+	} cases[] = {
+		{3, "tăng 3 hạng", "up 3 places", "tăng 03 hạng"},
+		{1, "tăng 1 hạng", "up 1 place", "tăng 01 hạng"},
+		{-1, "giảm 1 hạng", "down 1 place", "giảm 01 hạng"},
+		{0, "giữ nguyên thứ hạng", "same rank", "giữ nguyên thứ hạng"},
+		{-12, "giảm 12 hạng", "down 12 places", "giảm 12 hạng"},
+	};
+	struct narrative n = begin(SMALL, LANG_VI);
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		n = begin(SMALL, LANG_VI);
+		check_text(narrative_rank_change(&n, cases[i].change), cases[i].vi);
+		n.pad = true;
+		check_text(narrative_rank_change(&n, cases[i].change), cases[i].padded);
+		n = begin(SMALL, LANG_EN);
+		check_text(narrative_rank_change(&n, cases[i].change), cases[i].en);
+	}
+	check_text(narrative_rank(&n, 62, 63), "62/63");
+	check_text(narrative_rank(&n, 62, (double)NAN), "62");
+	check_text(narrative_rank(&n, (double)NAN, 63), "");
+}
+
+/* Tuyên Quang PAR INDEX 2020: 83,81 (tăng 0,99 điểm) as in Kế hoạch 116/KH-UBND 28/7/2021. */
+Test(narrative, values)
+{
+	struct narrative n = begin(SMALL, LANG_VI);
+
+	check_text(narrative_value(&n, 2020, 83.81), "83,81 điểm");
+	check_text(narrative_number(&n, 2020, 83.81), "83,81");
+	check_text(narrative_signed(&n, 2020, 0.99), "+0,99");
+	check_text(narrative_signed(&n, 2020, -0.99), "−0,99");
+	n = begin(PRINTED, LANG_VI);
+	check_text(narrative_value(&n, 2019, 83.81), "83,81%");
+	n = begin(PRINTED, LANG_EN);
+	check_text(narrative_value(&n, 2019, 83.81), "83.81%");
+}

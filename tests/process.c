@@ -1,0 +1,144 @@
+#include "help.h"
+
+#include "output/outfile.h"
+#include "survey/catalog.h"
+
+#include <signal.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+TestSuite(process, .fini = clean);
+
+extern char **environ;
+
+static bool run(const char *const *argv, const char *const *extra, double seconds, int *status,
+		struct diag *why)
+{
+	const char *log = file_of("log", "", 0);
+	struct process p = {.argv = argv,
+			    .folder = work.path,
+			    .extra = extra,
+			    .environment = environ,
+			    .log = log,
+			    .seconds = seconds};
+
+	return process_run(&p, status, why);
+}
+
+static void check_log(const char *want)
+{
+	struct text got;
+	struct diag why = {0};
+
+	cr_assert(outfile_read(&arena, workdir_file(&arena, &work, "log"), &got, &why));
+	check_text(got, want);
+}
+
+Test(process, output_and_status)
+{
+	const char *argv[] = {"sh", "-c", "echo out; echo err >&2; cat; exit 3", NULL};
+	struct diag why = {0};
+	int status = -1;
+
+	cr_assert(run(argv, NULL, 20, &status, &why), "%s", why.item[0].words);
+	cr_expect(eq(int, status, 3), "an exit status is an answer, no problem");
+	check_log("out\nerr\n"); /* and cat found an empty input */
+}
+
+/* No shell comes between: words reach the program as they are. */
+Test(process, words_are_not_interpreted)
+{
+	const char *argv[] = {"printf", "%s|", "$(id)", "`x`", "a b", "\"'\\", "", NULL};
+	struct diag why = {0};
+	int status = -1;
+
+	cr_assert(run(argv, NULL, 20, &status, &why));
+	check_log("$(id)|`x`|a b|\"'\\||");
+}
+
+Test(process, folder_and_environment)
+{
+	const char *argv[] = {"sh", "-c", "pwd; echo $HAILONG_TEST", NULL};
+	const char *extra[] = {"HAILONG_TEST=yes", NULL};
+	struct diag why = {0};
+	int status = -1;
+
+	cr_assert(run(argv, extra, 20, &status, &why));
+	check_log(arena_format(&arena, "%s\nyes\n", work.path).at);
+}
+
+/* Shells take the last of two settings of one name, getenv the first: there must be one. */
+Test(process, extra_settings_win)
+{
+	const char *argv[] = {"sh", "-c", "echo $HOME", NULL}, *extra[] = {"HOME=/elsewhere", NULL};
+	struct diag why = {0};
+	int status = -1;
+
+	cr_assert(run(argv, extra, 20, &status, &why));
+	check_log("/elsewhere\n");
+}
+
+Test(process, failures)
+{
+	static const struct {
+		const char *argv[4];
+		double seconds;
+		const char *fragment;
+	} cases[] = {
+		{{"hailong-no-such-program", NULL},
+		 20,
+		 "cannot be started: No such file or directory"},
+		{{"sh", "-c", "kill -9 $$", NULL}, 20, "was ended by signal 9"},
+		{{"sleep", "30", NULL}, 0.2, "not finished after 0 seconds"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct diag why = {0};
+		int status = -1;
+		time_t start = time(NULL);
+
+		cr_expect(not(run(cases[i].argv, NULL, cases[i].seconds, &status, &why)), "row %zu",
+			  i);
+		check_problem(&why, 0, DIAG_TOOL, "", 0, 0, cases[i].fragment);
+		cr_expect(lt(long, (long)(time(NULL) - start), 15));
+	}
+}
+
+Test(process, a_signal_is_told_once_and_stops_everything)
+{
+	const char *argv[] = {"true", NULL};
+	struct diag why = {0};
+	int status;
+
+	process_watch_signals();
+	cr_expect(not(process_interrupted(&why)));
+	raise(SIGTERM);
+	cr_expect(process_interrupted(&why));
+	cr_expect(process_interrupted(&why));
+	cr_expect(eq(sz, why.errors, 1));
+	check_problem(&why, 0, DIAG_FAILED, "", 0, 0, "interrupted");
+	cr_expect(not(run(argv, NULL, 20, &status, &why)), "nothing is started any more");
+}
+
+Test(process, work_folders_go_whole)
+{
+	struct workdir w = {0};
+	struct diag why = {0};
+	const char *inside;
+	struct stat s;
+
+	file_of("keep", "x", 1);
+	cr_assert(workdir_make(&arena, work.path, &w, &why));
+	cr_assert(zero(int, stat(w.path, &s)));
+	cr_expect(eq(uint, (unsigned)s.st_mode & 077, 0), "private");
+	inside = workdir_file(&arena, &w, "deep");
+	cr_assert(outfile_folder(&arena, arena_format(&arena, "%s/er", inside).at, &why));
+	cr_assert(zero(int, symlink(work.path, workdir_file(&arena, &w, "link"))));
+	workdir_remove(&w);
+	cr_expect(not(catalog_is_folder(w.path)));
+	cr_expect(catalog_is_file(workdir_file(&arena, &work, "keep")), "a link is not followed");
+	workdir_remove(&(struct workdir){0});
+	cr_expect(not(workdir_make(&arena, "/nowhere/deep", &w, &why)));
+	cr_expect(eq(int, (int)why.worst, DIAG_FAILED));
+}

@@ -1,0 +1,220 @@
+/* Ranks of the small survey by hand; PAPI's from print (tests/reference) and
+ * surveys/papi/SOURCE.md. */
+#include "help.h"
+
+#include "analysis/published.h"
+#include "analysis/rank.h"
+#include "input/table.h"
+
+#include <math.h>
+
+TestSuite(rank, .fini = clean);
+
+struct read {
+	struct survey survey;
+	struct result result;
+};
+
+static struct read *read_survey(const char *share, const char *path)
+{
+	struct read *r = arena_new(&arena, 1, sizeof *r);
+	struct diag why = {0};
+
+	cr_assert(survey_read(&arena, share, path, &r->survey, &why), "%s", why.item[0].words);
+	published_result(&arena, &r->survey, &r->result);
+	rank_result(&r->survey, &r->result);
+	cr_assert(eq(int, (int)r->result.parts, PART_RANK));
+	return r;
+}
+
+/* -1: no rank, or nobody is ranked. */
+static void check_rank(const struct read *r, long year, const char *item, const char *province,
+		       double rank, double n, const char *group)
+{
+	const struct result_row *row =
+		result_find(&r->result, year, span_of(item), span_of(province));
+
+	cr_assert(row != NULL, "%ld %s %s", year, item, province);
+	cr_expect(eq(dbl, isnan(row->rank) ? -1 : row->rank, rank), "%ld %s %s", year, item,
+		  province);
+	cr_expect(eq(dbl, isnan(row->n_ranked) ? -1 : row->n_ranked, n), "%ld %s %s", year, item,
+		  province);
+	check_text(row->group, group);
+}
+
+/* Cuts for n = 3: floor(3k/4 + 1/2) = 1, 2, 2, 3. For n = 4: 1, 2, 3, 4. */
+Test(rank, equal_values_share_the_best_rank)
+{
+	const struct read *r = read_survey(FIXTURES, SMALL);
+
+	check_rank(r, 2019, "1", "01", 2, 3, "2");
+	check_rank(r, 2019, "1", "02", 2, 3, "2"); /* 0.1 + 0.2 ties with 0.15 + 0.15 */
+	check_rank(r, 2019, "1", "03", 1, 3, "1");
+	check_rank(r, 2019, "1", "04", -1, -1, ""); /* unpublished: no rank, not last */
+	check_rank(r, 2019, "2", "01", 1, 4, "1");
+	check_rank(r, 2019, "2", "02", 1, 4, "1");
+	check_rank(r, 2019, "2", "04", 3, 4, "3"); /* 1 1 3 4 */
+	check_rank(r, 2019, "2", "03", 4, 4, "4");
+	check_rank(r, 2020, "2", "01", 1, 4, "1");
+	check_rank(r, 2020, "2", "02", 2, 4, "2");
+	check_rank(r, 2020, "2", "03", 2, 4, "2");
+	check_rank(r, 2020, "2", "04", 4, 4, "4"); /* 1 2 2 4 */
+	check_rank(r, 2022, "2", "05", 1, 5, "1"); /* all the same */
+}
+
+/* In 2021 five stand and four are listed: nothing is ranked anew, printed ranks stand. */
+Test(rank, sparse_tables_are_not_ranked)
+{
+	const struct read *r = read_survey(FIXTURES, SMALL);
+
+	check_rank(r, 2021, "1", "01", -1, -1, "");
+	check_rank(r, 2021, "total", "01", -1, -1, "");
+	check_rank(r, 2021, "2", "01", 3, 5, ""); /* and no group in a table with gaps */
+	check_rank(r, 2021, "2", "03", -1, -1, "");
+	cr_expect(not(result_find(&r->result, 2021, span_of("1"), span_of("01"))->complete));
+	cr_expect(result_find(&r->result, 2022, span_of("1"), span_of("01"))->complete);
+	cr_expect(result_find(&r->result, 2019, span_of("1"), span_of("01"))->complete,
+		  "listed as unpublished is listed");
+}
+
+/* Every unit of the year is listed, but the ranks are printed: they stand, and nobody gets another.
+ */
+Test(rank, printed_ranks_stand_in_complete_tables)
+{
+	static const char bytes[] = "year,province,code,score,rank\n2020,01,a,9,4\n2020,02,a,8,2\n"
+				    "2020,03,a,7,\n2020,04,a,6,1\n"
+				    "2020,01,b,9,\n2020,02,b,8,\n2020,03,b,7,\n2020,04,b,6,\n";
+	const struct read *r = read_survey(FIXTURES, file_of("lone.csv", bytes, sizeof bytes - 1));
+
+	check_rank(r, 2020, "a", "01", 4, -1, "");
+	check_rank(r, 2020, "a", "02", 2, -1, "");
+	check_rank(r, 2020, "a", "03", -1, -1, "");
+	check_rank(r, 2020, "b", "01", 1, 4, "1"); /* no printed rank of this */
+}
+
+/* floor(k n / 4 + 1/2): 63 in 16/16/15/16, 61 in 15/16/15/15, 60 in 15/15/15/15. */
+Test(rank, quartile_cuts)
+{
+	static const struct {
+		size_t n, cut[4];
+	} cases[] = {
+		{63, {16, 32, 47, 63}}, {61, {15, 31, 46, 61}}, {60, {15, 30, 45, 60}},
+		{34, {9, 17, 26, 34}},  {5, {1, 3, 4, 5}},      {4, {1, 2, 3, 4}},
+		{3, {1, 2, 2, 3}},      {2, {1, 1, 2, 2}},      {1, {0, 1, 1, 1}},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		for (size_t k = 1; k <= 4; k++)
+			cr_expect(eq(sz, rank_quartile_cut(cases[i].n, k), cases[i].cut[k - 1]),
+				  "n %zu k %zu", cases[i].n, k);
+}
+
+/* Bounds 90 and 80 on the score as printed with two decimals. */
+Test(rank, groups_by_score)
+{
+	const struct read *r = read_survey(FIXTURES, PRINTED);
+
+	check_rank(r, 2019, "total", "01", 1, 4, "A"); /* 89.995 prints 90.00 */
+	check_rank(r, 2019, "total", "02", 2, 4, "B"); /* 89.994 prints 89.99 */
+	check_rank(r, 2019, "total", "03", 3, 4, "B"); /* 80 is at least 80 */
+	check_rank(r, 2019, "total", "04", 4, 4, "");  /* 79.994 prints 79.99 */
+	check_rank(r, 2018, "total", "01", 7, 63, "B");
+	check_rank(r, 2018, "total", "02", 9, 63, "");
+	check_rank(r, 2018, "1", "03", -1, -1, ""); /* groups are of totals */
+}
+
+/* 61 in 2014, 2018 and 2022-2024, 60 in 2021, else all 63 (surveys/papi/SOURCE.md). */
+Test(rank, papi_counts_and_groups)
+{
+	static const size_t of63[4] = {16, 16, 15, 16}, of61[4] = {15, 16, 15, 15},
+			    of60[4] = {15, 15, 15, 15};
+	const struct read *r = read_survey(SHIPPED, SHIPPED "/surveys/papi");
+
+	for (long year = 2011; year <= 2024; year++) {
+		size_t want = year == 2021                                   ? 60
+			      : year == 2014 || year == 2018 || year >= 2022 ? 61
+									     : 63,
+		       n, ranked = 0;
+		const size_t *sizes = want == 63 ? of63 : want == 61 ? of61 : of60;
+		const struct result_row *row = result_group(&r->result, year, span_of("total"), &n);
+		size_t got[5] = {0};
+
+		cr_assert(eq(sz, n, 63), "%ld", year);
+		for (size_t i = 0; i < n; i++) {
+			ranked += isnan(row[i].rank) ? 0 : 1;
+			if (row[i].group.n)
+				got[row[i].group.at[0] - '0']++;
+			cr_expect(isnan(row[i].rank) || row[i].n_ranked == (double)want, "%ld",
+				  year);
+		}
+		cr_expect(eq(sz, ranked, want), "%ld", year);
+		for (size_t k = 0; k < 4; k++)
+			cr_expect(eq(sz, got[k + 1], sizes[k]), "%ld group %zu", year, k + 1);
+	}
+}
+
+/* Hưng Yên: 5th in 2021 with 45.3659 (tinhhungyen.com 2022/05), 11th in 2022, 12th in 2023. */
+Test(rank, hung_yen)
+{
+	const struct read *r = read_survey(SHIPPED, SHIPPED "/surveys/papi");
+
+	check_rank(r, 2021, "total", "33", 5, 60, "1");
+	check_rank(r, 2022, "total", "33", 11, 61, "1");
+	check_rank(r, 2023, "total", "33", 12, 61, "1");
+	cr_expect(epsilon_eq(
+		dbl, result_find(&r->result, 2021, span_of("total"), span_of("33"))->estimate,
+		45.3659, 28 * 0.00005));
+}
+
+Test(rank, papi_as_others_print_it)
+{
+	const struct read *r = read_survey(SHIPPED, SHIPPED "/surveys/papi");
+	struct table t;
+	struct diag why = {0};
+	size_t checked = 0;
+
+	cr_assert(table_read(&arena, REFERENCE "published_facts.csv", true, &t, &why));
+	for (size_t i = 0; i < t.rows; i++) {
+		const struct result_row *row;
+		double rank;
+		long year;
+
+		cr_assert(table_whole(&t, i, 0, 2011, 2024, &year, &why) &&
+			  table_number(&arena, &t, i, table_find(&t, "rank"), &rank, &why));
+		if (isnan(rank))
+			continue;
+		row = result_find(&r->result, year, table_cell(&t, i, table_find(&t, "code")),
+				  table_cell(&t, i, table_find(&t, "province")));
+		cr_assert(row != NULL);
+		cr_expect(eq(dbl, row->rank, rank), "row %zu", i);
+		checked++;
+	}
+	cr_expect(ge(sz, checked, 18));
+}
+
+/* Lai Châu, PAR INDEX: 59th in 2012 and 62nd in 2013 of 63 (directive of Lai Châu), in a sparse
+ * table. */
+Test(rank, lai_chau)
+{
+	const struct read *r = read_survey(SHIPPED, SHIPPED "/surveys/par-index");
+
+	check_rank(r, 2012, "total", "12", 59, 63, "D"); /* 66.46 and 63.17: below 70 */
+	check_rank(r, 2013, "total", "12", 62, 63, "D");
+}
+
+Test(rank, sorted_for_reading)
+{
+	struct read *r = read_survey(FIXTURES, SMALL);
+	static const char *const want[] = {"03", "01", "02", "04"}; /* unranked behind */
+	size_t n;
+	struct result_row *row;
+
+	rank_sort(&r->result);
+	row = result_group(&r->result, 2019, span_of("1"), &n);
+	cr_assert(eq(sz, n, 4));
+	for (size_t i = 0; i < n; i++)
+		check_text(row[i].province, want[i]);
+	for (size_t i = 1; i < r->result.n; i++)
+		cr_expect(r->result.row[i - 1].year <= r->result.row[i].year);
+	rank_sort(&(struct result){0});
+}

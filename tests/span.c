@@ -1,0 +1,85 @@
+#include "help.h"
+
+#include "base/span.h"
+
+TestSuite(span, .fini = clean);
+
+Test(span, of_null_is_nothing)
+{
+	cr_assert(eq(sz, span_of(NULL).n, 0));
+	cr_assert(eq(sz, span_of("").n, 0));
+	cr_assert(eq(sz, span_of("Hưng").n, 5)); /* ư is two bytes */
+}
+
+Test(span, equality_is_of_bytes)
+{
+	static const struct {
+		struct text a, b;
+		bool same;
+	} cases[] = {
+		{TEXT("abc"), TEXT("abc"), true},   {TEXT(""), TEXT(""), true},
+		{TEXT("a\0b"), TEXT("a\0b"), true}, {TEXT("abc"), TEXT("abC"), false},
+		{TEXT("abc"), TEXT("ab"), false},   {TEXT("a\0b"), TEXT("a\0c"), false},
+		{TEXT("a"), TEXT("a\0"), false},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		cr_expect(eq(int, span_equal(cases[i].a, cases[i].b), cases[i].same), "row %zu", i);
+	cr_expect(span_equal((struct text){NULL, 0}, (struct text){"x", 0}));
+	cr_expect(span_is((struct text){"abcd", 3}, "abc"));
+	cr_expect(not(span_is((struct text){"abcd", 3}, "abcd")));
+}
+
+/* Byte order; Đ (C4 90) stands behind every ASCII letter. */
+Test(span, order)
+{
+	static const char *const rising[] = {"", "01", "012", "1", "A", "a", "aa", "b", "Đ"};
+
+	for (size_t i = 0; i < COUNT(rising); i++)
+		for (size_t j = 0; j < COUNT(rising); j++)
+			cr_expect(eq(int, span_compare(span_of(rising[i]), span_of(rising[j])),
+				     (i > j) - (i < j)),
+				  "%s %s", rising[i], rising[j]);
+}
+
+static void check_split(const char *whole, const char *joined_by_newline)
+{
+	struct text rest = span_of(whole), part;
+	char got[64] = "";
+
+	while (span_split(&rest, '|', &part)) {
+		strncat(got, part.at, part.n);
+		strcat(got, "\n");
+	}
+	check_string(got, joined_by_newline);
+	cr_expect(not(span_split(&rest, '|', &part)), "exhausted stays exhausted");
+}
+
+Test(span, split)
+{
+	check_split("a||b", "a\n\nb\n"); /* the three of the header */
+	check_split("a|", "a\n\n");
+	check_split("", "\n");
+	check_split("|", "\n\n");
+	check_split("abc", "abc\n");
+}
+
+Test(span, split_of_nothing_gives_no_part)
+{
+	struct text rest = {NULL, 0}, part;
+
+	cr_assert(not(span_split(&rest, '|', &part)));
+}
+
+Test(span, trim)
+{
+	static const struct {
+		const char *in, *want;
+	} cases[] = {
+		{" a b ", "a b"}, {"\t\r\n a", "a"},      {"", ""}, {"   ", ""},
+		{"a\n", "a"},     {"\u00a0a", "\u00a0a"}, /* a no-break space is not ASCII */
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		check_text(span_trim(span_of(cases[i].in)), cases[i].want);
+}
