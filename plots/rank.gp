@@ -28,6 +28,10 @@ Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
 PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
 ROLE(r) = column(5) == r ? Y($1) : NaN
+# A group of too few rows for its lines is named by what stands before the bracket.
+FITS(s,rows) = (LINES(s)-1)*0.9*LH < rows*PITCH
+HEAD(s) = strstrt(s,' (') ? s[1:strstrt(s,' (')-1] : s
+GROUP(s,rows) = FITS(s,rows) ? s : HEAD(SUB(s,"\002",' '))
 
 set label TXT('head_rank') at X_RANK,Y0-0.75*LH right font F(SMALL,0) tc rgb NOTE
 set label TXT('head_label') at X_NAME,Y0-0.75*LH left font F(SMALL,0) tc rgb NOTE
@@ -47,7 +51,7 @@ plot [0:W] [H:0] DATA index 'rows' using ((PAD+X_VALUE)/2):($5==1 ? Y($1) : NaN)
      DATA index 'text' every ::0::0 using (MED):(Y0-0.3*LH):(0):(Y1-Y0+0.3*LH) with vectors nohead ls 2, \
      '' index 'groups' using (PAD):($1 > 1 ? Y($1)-PITCH/2 : NaN):(X_VALUE-PAD):(0) with vectors nohead lc rgb CTX lw 0.6, \
      '' index 'groups' using (X_VALUE+0.65*EM):(Y($1)-0.4*PITCH):(0):(PITCH*($2-$1+0.8)) with vectors nohead lc rgb CTX lw 1.4, \
-     for [k=1:3] '' index 'groups' using (X_GROUP):((Y(DEF(1))+Y(DEF(2)))/2 + (k-0.5-LINES(strcol(3))/2.0)*0.9*LH):(QL(LINE(strcol(3),k))) \
+     for [k=1:3] '' index 'groups' using (X_GROUP):((Y(DEF(1))+Y(DEF(2)))/2 + (k-0.5-LINES(GROUP(strcol(3),$2-$1+1))/2.0)*0.9*LH):(QL(LINE(GROUP(strcol(3),$2-$1+1),k))) \
          with labels left font F(SMALL,0) tc rgb NOTE, \
      for [r in '0 2 1'] '' index 'rows' using (MX($3)):(ROLE(r)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb COLOUR(r) lw (r == 1 ? 2.6 : 1.5), \
      for [r in '0 2 1'] '' index 'rows' using (MX($2)):(ROLE(r)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \

@@ -27,6 +27,9 @@ LINES(s) = s eq '' || s eq "\004" ? 0 : strstrt(s,"\002") == 0 ? 1 : 1 + LINES(s
 LINE(s,k) = strstrt(s,"\002") == 0 ? (k == 1 ? s : '') : \
             k == 1 ? s[1:strstrt(s,"\002")-1] : LINE(s[strstrt(s,"\002")+1:*], k-1)
 TXT(k) = Q(RAW(k))
+# gnuplot cuts a field at 1024 bytes: a long footer comes as footer1, footer2, … , one line each
+NFOOT = IDX('footer') ? LINES(RAW('footer')) : int(sum [i=1:40] (IDX(sprintf('footer%d',i)) ? 1 : 0))
+FOOT(k) = IDX('footer') ? LINE(RAW('footer'),k) : RAW(sprintf('footer%d',k))
 # gnuplot 5.4 crashes on a label plot without any defined point: labels use points off the page instead.
 OFF = -1e4
 DEF(c) = strcol(c) eq 'NaN' ? OFF : column(c)
@@ -111,9 +114,9 @@ if (!REPORT) {
         set label Q(LINE(RAW('subtitle'),k)) at PAD,TOP+0.7*EM left font F(1.05,0) tc rgb NOTE front
         TOP = TOP + 1.45*EM
     }
-    BOT = BOT - 1.2*EM*LINES(RAW('footer'))
-    do for [k=1:LINES(RAW('footer'))] {
-        set label Q(LINE(RAW('footer'),k)) at PAD,BOT+1.2*EM*(k-0.5) left font F(SMALL,0) tc rgb NOTE front
+    BOT = BOT - 1.2*EM*NFOOT
+    do for [k=1:NFOOT] {
+        set label Q(FOOT(k)) at PAD,BOT+1.2*EM*(k-0.5) left font F(SMALL,0) tc rgb NOTE front
     }
     TOP = TOP + (TOP > PAD ? 0.9*EM : 0)
     BOT = BOT - (BOT < H-PAD ? 0.8*EM : 0)

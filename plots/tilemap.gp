@@ -7,7 +7,8 @@ load 'style.gp'
 
 NC = 0
 NR = 0
-stats DATA index 'tiles' using (NC = MAX(NC,$1+1), NR = MAX(NR,$2+1), 1) nooutput
+HAS = 0                                    # tiles with a group
+stats DATA index 'tiles' using (NC = MAX(NC,$1+1), NR = MAX(NR,$2+1), HAS = HAS+($3 > 0), 1) nooutput
 
 # Tiles fill the page, at most 1.45 times as wide as high or the reverse 1.05; centred.
 NOTES = LINES(RAW('note'))
@@ -20,7 +21,7 @@ Y(r) = TOP + (r+0.5)*TH
 HW = TW/2 - 0.35                           # half tile, leaving a white gap of 0.7 mm
 HH = TH/2 - 0.35
 GROUP(g) = column(3) == g ? Y($2) : NaN
-ROLE(r) = column(4) == r && column(3) > -1 ? Y($2) : NaN
+ROLE(r) = column(4) == r && column(3) != -1 ? Y($2) : NaN
 FILL(g) = g == 1 ? (MONO ? '#2B2B2B' : '#0A3D6B') : g == 2 ? (MONO ? '#6B6B6B' : '#2F78AD') : \
           g == 3 ? (MONO ? '#BDBDBD' : '#A9CCE3') : g == 4 ? (MONO ? '#EDEDED' : '#E1EDF6') : g == 0 ? '#FFFFFF' : '#F4F5F7'
 ON(g) = g == 1 || g == 2 ? '#FFFFFF' : g == 0 || g == -1 ? NOTE : INK
@@ -30,16 +31,16 @@ NAME = (REPORT ? 8.0 : 7.6)/PT             # “Quảng Ninh” must clear the f
 LX = X0 + NUM('legend_x', NC-2.55)*TW
 LY = TOP + NUM('legend_y', 0)*TH
 array G[5] = ['g1', 'g2', 'g3', 'g4', 'g0']
-NL = LINES(RAW('legend_title'))
+NL = HAS ? LINES(RAW('legend_title')) : 0
 do for [k=1:NL] { set label Q(LINE(RAW('legend_title'),k)) at LX,LY+(k-0.4)*LH left font F(SMALL,1) tc rgb INK }
 row = 0
 do for [i=1:5] {
-    if (TXT(G[i]) ne '') {
-        y = LY + (NL+0.15)*LH + (row+0.5)*1.2*LH
+    if (TXT(G[i]) ne '' && (HAS || i == 5)) {
+        y = LY + (NL+0.15)*LH + (row+0.5)*1.2*LH   # a label of two lines takes a row and a half
         set object rectangle center LX+0.8*EM,y size 1.6*EM,1.05*EM fc rgb FILL(int(G[i][2:2])) fs solid 1 border lc rgb CTX lw 0.6
         if (i == 5) { set label '–' at LX+0.8*EM,y center font F(SMALL,0) tc rgb NOTE front }
-        set label TXT(G[i]) at LX+2.1*EM,y left font F(SMALL,0) tc rgb INK
-        row = row + 1
+        do for [k=1:LINES(RAW(G[i]))] { set label Q(LINE(RAW(G[i]),k)) at LX+2.1*EM,y+(k-1)*0.85*LH left font F(SMALL,0) tc rgb INK }
+        row = row + 1 + 0.75*(LINES(RAW(G[i]))-1)
     }
 }
 do for [k=1:NOTES] { set label Q(LINE(RAW('note'),k)) at (REPORT ? X0 : PAD),BOT+(k-NOTES-0.5)*LH left font F(SMALL,0) tc rgb NOTE }

@@ -79,15 +79,15 @@ static struct text rank_delta(const struct narrative *n, const struct result_row
 		       : number_signed(n->phrases->arena, row->rank_change, 0, n->phrases->lang);
 }
 
-/* The total of a province in a year against the wave before; false when neither score nor rank is
- * there. */
+/* The total of a province in a year against the wave before; false when the table of that year does
+ * not list it. */
 static bool total_row(struct arena *a, const struct narrative *n, const struct result *all,
 		      long year, struct text province, struct result_row *out)
 {
 	const struct wave *wave = survey_wave(n->survey, year);
 	const struct result_row *row = result_find(all, year, span_of(STRUCTURE_ROOT), province);
 
-	if (!wave || !row || (isnan(row->estimate) && isnan(row->rank)))
+	if (!wave || !row)
 		return false;
 	*out = *row;
 	if (wave > n->survey->wave)
@@ -95,6 +95,11 @@ static bool total_row(struct arena *a, const struct narrative *n, const struct r
 			   result_find(all, wave[-1].year, span_of(STRUCTURE_ROOT), province),
 			   wave[-1].year);
 	return true;
+}
+
+static bool is_silent(const struct result_row *row)
+{
+	return isnan(row->estimate) && isnan(row->rank);
 }
 
 static void overview_row(const struct narrative *n, const struct result_row *row, struct sheet *s)
@@ -109,7 +114,7 @@ static void overview_row(const struct narrative *n, const struct result_row *row
 	*cell++ = rank(n, row->rank, row->n_ranked);
 	*cell++ = rank(n, row->rank_from, row->n_ranked_from);
 	*cell++ = rank_delta(n, row);
-	*cell = group.n ? group : dash();
+	*cell = is_silent(row) ? phrase(n->phrases, "word.unpublished") : group.n ? group : dash();
 }
 
 struct text report_overview(struct arena *a, const struct report_order *o)
@@ -146,7 +151,7 @@ struct text report_series(struct arena *a, const struct report_order *o)
 
 		if (province_by_code(&n->survey->provinces, o->self->code, year) != o->self ||
 		    !total_row(a, n, o->all, year, o->self->code, &row))
-			continue; /* another unit had the code, or nothing was published */
+			continue; /* another unit had the code, or the table does not list it */
 		struct text *cell = sheet_row(&s);
 		double median =
 			row.complete
@@ -154,7 +159,8 @@ struct text report_series(struct arena *a, const struct report_order *o)
 				: NAN;
 
 		*cell++ = arena_format(a, "%ld", year);
-		*cell++ = number(n, year, row.estimate);
+		*cell++ = is_silent(&row) ? phrase(n->phrases, "word.unpublished")
+					  : number(n, year, row.estimate);
 		*cell++ = delta(n, &row);
 		*cell++ = rank(n, row.rank, row.n_ranked);
 		*cell++ = rank_delta(n, &row);
