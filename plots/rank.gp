@@ -51,7 +51,7 @@ plot [0:W] [H:0] DATA index 'rows' using ((PAD+X_VALUE)/2):($5==1 ? Y($1) : NaN)
      DATA index 'text' every ::0::0 using (MED):(Y0-0.3*LH):(0):(Y1-Y0+0.3*LH) with vectors nohead ls 2, \
      '' index 'groups' using (PAD):($1 > 1 ? Y($1)-PITCH/2 : NaN):(X_VALUE-PAD):(0) with vectors nohead lc rgb CTX lw 0.6, \
      '' index 'groups' using (X_VALUE+0.65*EM):(Y($1)-0.4*PITCH):(0):(PITCH*($2-$1+0.8)) with vectors nohead lc rgb CTX lw 1.4, \
-     for [k=1:3] '' index 'groups' using (X_GROUP):((Y(DEF(1))+Y(DEF(2)))/2 + (k-0.5-LINES(GROUP(strcol(3),$2-$1+1))/2.0)*0.9*LH):(QL(LINE(GROUP(strcol(3),$2-$1+1),k))) \
+     for [k=1:3] '' index 'groups' using (X_GROUP):((Y(DEF(1))+Y(DEF(2)))/2 + (k-0.5-LINES(GROUP(strcol(3),DEF(2)-DEF(1)+1))/2.0)*0.9*LH):(QL(LINE(GROUP(strcol(3),DEF(2)-DEF(1)+1),k))) \
          with labels left font F(SMALL,0) tc rgb NOTE, \
      for [r in '0 2 1'] '' index 'rows' using (MX($3)):(ROLE(r)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb COLOUR(r) lw (r == 1 ? 2.6 : 1.5), \
      for [r in '0 2 1'] '' index 'rows' using (MX($2)):(ROLE(r)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \

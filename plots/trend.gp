@@ -28,7 +28,7 @@ set label TXT('xlabel') at (L+R)/2,Y1+2.0*LH center font F(SMALL,0) tc rgb NOTE
 set label TXT('ylabel') at PAD,TOP+0.5*LH left font F(SMALL,0) tc rgb NOTE
 
 plot [0:W] [H:0] \
-     DATA index 'band' using (MX($1)):(MY($2)):(MY($3)) with filledcurves fc rgb '#E9ECF0', \
+     DATA index 'band' using (MX($1)):(MY($2)):(MY($3)) with filledcurves fc rgb (MONO ? '#E8E8E8' : '#E9ECF0'), \
      '' index 'ytics' using (GRID_L):(MY($1)):(R-GRID_L):(0) with vectors nohead lc rgb '#DDE1E6' lw 0.8, \
      '' index 'ytics' using (GRID_L-0.6*EM):(MY(DEF(1))):(QL(strcol(2))) with labels right font F(SMALL,0) tc rgb NOTE, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.8*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \

@@ -164,7 +164,7 @@ local function figure(image, targets, page)
     { width = string.format('%.2fmm', width) })
   return {
     pandoc.Div({ pandoc.Para { picture } }, { ['custom-style'] = 'Figure' }),
-    raw(caption(targets[image.identifier], image.caption)),
+    raw(caption(targets[image.identifier], image.caption, '<w:spacing w:before="60" w:after="200"/>')),
   }
 end
 
@@ -173,6 +173,8 @@ end
 local TABLE_SIZES = { 12, 11, 10 }
 local CELL_PADDING = 2 * 85 + 30
 local WIDE_TEXT = 6 -- em
+local SHORT_TEXT = 7.5 -- em: a text no wider never wraps
+local FAIR_TEXT = 12 -- em: what a column of longer text asks for before the letters get smaller
 local ALIGNMENTS = { AlignRight = 'right', AlignCenter = 'center' }
 
 -- Width of a character of Times New Roman in em, near enough to share out columns.
@@ -196,20 +198,33 @@ local function longest_word(s)
   return width
 end
 
--- For each column the least width, in em, and the width at which nothing but
--- the heading wraps. Numbers never wrap.
+-- The least width at which a heading, in bold, takes no more than two lines.
+local function two_lines(head)
+  local least = text_width(head)
+  for at in head:gmatch('() ') do
+    least = math.min(least, math.max(text_width(head:sub(1, at - 1)), text_width(head:sub(at + 1))))
+  end
+  return least * 1.08
+end
+
+-- For each column, in em: the least width, the width it should have before the
+-- text gets smaller, and the width at which nothing but the heading wraps.
+-- Numbers and short texts never wrap, headings take two lines.
 local function column_needs(tbl)
   local needs = {}
   for i, align in ipairs(tbl.aligns) do
     local head = #tbl.headers > 0 and stringify(tbl.headers[i]) or ''
-    local least = longest_word(head) * 1.08
-    local natural = math.max(least, text_width(head) * 0.5)
+    local least, fair, natural = longest_word(head) * 1.08, two_lines(head), two_lines(head)
     for _, row in ipairs(tbl.rows) do
       local cell = stringify(row[i])
-      natural = math.max(natural, text_width(cell))
-      least = math.max(least, ALIGNMENTS[align] and text_width(cell) or longest_word(cell))
+      local width = text_width(cell)
+      natural = math.max(natural, width)
+      least = math.max(least, ALIGNMENTS[align] and width or longest_word(cell))
+      fair = math.max(fair, (ALIGNMENTS[align] or width <= SHORT_TEXT) and width or FAIR_TEXT)
     end
-    needs[i] = { least = least, natural = natural, stretch = natural > WIDE_TEXT and not ALIGNMENTS[align] and 3 or 1 }
+    fair = math.max(fair, least)
+    natural = math.max(natural, fair)
+    needs[i] = { least = least, fair = fair, natural = natural, stretch = natural > WIDE_TEXT and not ALIGNMENTS[align] and 3 or 1 }
   end
   return needs
 end
@@ -222,8 +237,8 @@ end
 
 -- Shares out the width of the page: columns as wide as their text when there is
 -- room, with most of the rest to text columns; else each gives way in proportion.
-local function share_width(needs, em, total)
-  local function least(n) return n.least * em + CELL_PADDING end
+local function share_width(needs, em, total, lower)
+  local function least(n) return n[lower] * em + CELL_PADDING end
   local function natural(n) return n.natural * em + CELL_PADDING end
   local spare, slack = total - sum(needs, natural), sum(needs, natural) - sum(needs, least)
   local weight = sum(needs, function(n) return natural(n) * n.stretch end)
@@ -242,13 +257,16 @@ local function share_width(needs, em, total)
   return widths
 end
 
--- The largest text size, in points, in which every word fits its column, and the widths.
+-- The largest text size, in points, in which every column has a fair width, or
+-- at least every word fits its column; and the widths.
 local function layout(tbl, total)
   local needs = column_needs(tbl)
-  for _, size in ipairs(TABLE_SIZES) do
-    local least = sum(needs, function(n) return n.least * size * 20 + CELL_PADDING end)
-    if least <= total or size == TABLE_SIZES[#TABLE_SIZES] then
-      return size, share_width(needs, size * 20, total)
+  for _, lower in ipairs { 'fair', 'least' } do
+    for _, size in ipairs(TABLE_SIZES) do
+      local least = sum(needs, function(n) return n[lower] * size * 20 + CELL_PADDING end)
+      if least <= total or (lower == 'least' and size == TABLE_SIZES[#TABLE_SIZES]) then
+        return size, share_width(needs, size * 20, total, lower)
+      end
     end
   end
 end
@@ -345,7 +363,8 @@ local function upper(inlines)
 end
 
 -- Reads the blocks one by one into Word's terms; opens and closes landscape sections.
-local function convert_body(blocks, settings, targets)
+-- Headings of class "annex" start a page; the signature stands before the first of them.
+local function convert_body(blocks, settings, targets, signature)
   local out = pandoc.Blocks {}
   local orientation, start, previous = 'portrait', 'continuous', nil
 
@@ -369,6 +388,11 @@ local function convert_body(blocks, settings, targets)
     elseif block.t == 'BulletList' then
       out:extend(bullet_list(block, 1))
     elseif block.t == 'Header' and block.level == 1 and settings.state_letterhead then
+      if block.classes:includes('annex') then
+        if signature then out:insert(signature) end
+        signature = nil
+        out:insert(raw(paragraph('SectionEnd', '', '<w:pageBreakBefore/>')))
+      end
       block.content = upper(block.content)
       out:insert(block)
     elseif is_note then
@@ -385,6 +409,7 @@ local function convert_body(blocks, settings, targets)
     convert(block)
   end
   turn('portrait')
+  if signature then out:insert(signature) end
   -- The section after this one comes from nd30.docx and does not start a page.
   if start == 'nextPage' then out:insert(section_end('portrait', start)) end
   return out
@@ -502,11 +527,9 @@ local function Pandoc(doc)
   numbered = numbered:walk { Link = function(link) return reference(link, targets) end }
 
   local blocks = pandoc.Blocks { under_title(s) }
-  blocks:extend(convert_body(numbered, s, targets))
+  blocks:extend(convert_body(numbered, s, targets, s.state_letterhead and signature(s) or nil))
   check_all_converted(blocks)
-  if s.state_letterhead then
-    blocks:insert(signature(s))
-  elseif s.generated then
+  if not s.state_letterhead and s.generated then
     blocks:insert(styled('Note', { pandoc.Para { pandoc.Str(s.generated) } }))
   end
 

@@ -41,14 +41,26 @@ static int direction(const struct result_row *row, int decimals)
 	return (delta > 0) - (delta < 0);
 }
 
+/* Of several levels only the deepest is counted: a whole is not counted beside its parts. */
+static size_t deepest_of(const struct result *r)
+{
+	size_t deepest = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		deepest = r->row[i].item_depth > deepest ? r->row[i].item_depth : deepest;
+	return deepest;
+}
+
 static struct tally count(const struct result *r, int decimals, enum lang lang)
 {
 	struct tally t = {.reason = {"", 0}};
+	size_t deepest = deepest_of(r);
 
 	for (size_t i = 0; i < r->n; i++) {
 		int d = direction(&r->row[i], decimals);
 
-		if (isnan(r->row[i].estimate) || (isnan(r->row[i].delta) && d != 9))
+		if (r->row[i].item_depth < deepest || isnan(r->row[i].estimate) ||
+		    (isnan(r->row[i].delta) && d != 9))
 			continue;
 		t.all++;
 		t.up += d == 1 ? 1 : 0;
@@ -77,6 +89,7 @@ static void words(struct canvas *c, const struct result *r)
 		{"refused", arena_format(c->arena, "%zu", t.refused)},
 		{"all", arena_format(c->arena, "%zu", t.all - t.refused)},
 		{"reason", t.reason},
+		{"things", phrase(p, deepest_of(r) > 1 ? "word.parts" : "word.items")},
 	};
 	size_t n = sizeof fields / sizeof *fields;
 	const char *title = t.all == 0           ? "change.title.none"
