@@ -34,8 +34,7 @@ FOOT(k) = IDX('footer') ? LINE(RAW('footer'),k) : RAW(sprintf('footer%d',k))
 OFF = -1e4
 DEF(c) = strcol(c) eq 'NaN' ? OFF : column(c)
 SHOW(y) = y == y ? y : OFF
-LONGEST(s) = LINES(s) < 2 ? strlen(s) : (LONGEST(LINE(s,1)) > LONGEST(s[strstrt(s,"\002")+1:*]) ? \
-             strlen(LINE(s,1)) : LONGEST(s[strstrt(s,"\002")+1:*]))
+LONGEST(s) = LINES(s) < 2 ? strlen(s) : MAX(strlen(LINE(s,1)), LONGEST(s[strstrt(s,"\002")+1:*]))
 MAX(a,b) = a > b ? a : b
 MIN(a,b) = a < b ? a : b
 

@@ -8,7 +8,8 @@ load 'style.gp'
 NC = 0
 NR = 0
 HAS = 0                                    # tiles with a group
-stats DATA index 'tiles' using (NC = MAX(NC,$1+1), NR = MAX(NR,$2+1), HAS = HAS+($3 > 0), 1) nooutput
+BARE = 0                                   # tiles without a value
+stats DATA index 'tiles' using (NC = MAX(NC,$1+1), NR = MAX(NR,$2+1), HAS = HAS+($3 > 0), BARE = BARE+($3 == 0), 1) nooutput
 
 # Tiles fill the page, at most 1.45 times as wide as high or the reverse 1.05; centred.
 NOTES = LINES(RAW('note'))
@@ -35,7 +36,7 @@ NL = HAS ? LINES(RAW('legend_title')) : 0
 do for [k=1:NL] { set label Q(LINE(RAW('legend_title'),k)) at LX,LY+(k-0.4)*LH left font F(SMALL,1) tc rgb INK }
 row = 0
 do for [i=1:5] {
-    if (TXT(G[i]) ne '' && (HAS || i == 5)) {
+    if (TXT(G[i]) ne '' && (i == 5 ? BARE : HAS)) {
         y = LY + (NL+0.15)*LH + (row+0.5)*1.2*LH   # a label of two lines takes a row and a half
         set object rectangle center LX+0.8*EM,y size 1.6*EM,1.05*EM fc rgb FILL(int(G[i][2:2])) fs solid 1 border lc rgb CTX lw 0.6
         if (i == 5) { set label '–' at LX+0.8*EM,y center font F(SMALL,0) tc rgb NOTE front }

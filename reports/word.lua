@@ -174,7 +174,7 @@ local TABLE_SIZES = { 12, 11, 10 }
 local CELL_PADDING = 2 * 85 + 30
 local WIDE_TEXT = 6 -- em
 local SHORT_TEXT = 7.5 -- em: a text no wider never wraps
-local FAIR_TEXT = 12 -- em: what a column of longer text asks for before the letters get smaller
+local FAIR_TEXT = 12 -- em: what a column of long text asks for before the letters get smaller
 local ALIGNMENTS = { AlignRight = 'right', AlignCenter = 'center' }
 
 -- Width of a character of Times New Roman in em, near enough to share out columns.
@@ -220,7 +220,8 @@ local function column_needs(tbl)
       local width = text_width(cell)
       natural = math.max(natural, width)
       least = math.max(least, ALIGNMENTS[align] and width or longest_word(cell))
-      fair = math.max(fair, (ALIGNMENTS[align] or width <= SHORT_TEXT) and width or FAIR_TEXT)
+      fair = math.max(fair, (ALIGNMENTS[align] or width <= SHORT_TEXT) and width
+        or math.min(FAIR_TEXT, math.max(SHORT_TEXT, 0.6 * width)))
     end
     fair = math.max(fair, least)
     natural = math.max(natural, fair)
@@ -349,7 +350,9 @@ local function bullet_list(list, level)
       if block.t == 'BulletList' then
         out:extend(bullet_list(block, 2))
       elseif i == 1 and (block.t == 'Plain' or block.t == 'Para') then
-        out:insert(styled(level == 1 and 'List Bullet' or 'List Bullet 2', { pandoc.Para(block.content) }))
+        local style = level == 1 and 'List Bullet' or 'List Bullet 2'
+        if level == 1 and stringify(block):match('https?://') then style = 'List Bullet Link' end
+        out:insert(styled(style, { pandoc.Para(block.content) }))
       else
         out:insert(block)
       end
@@ -368,13 +371,26 @@ local function convert_body(blocks, settings, targets, signature)
   local out = pandoc.Blocks {}
   local orientation, start, previous = 'portrait', 'continuous', nil
 
+  -- At least the last paragraph stands on the page of the signature.
+  local function sign()
+    local last = out[#out]
+    if last and last.t == 'Para' then
+      out[#out] = styled('Lead In', { last })
+    elseif last and last.t == 'Div' and last.attributes['custom-style'] == 'Note' then
+      last.attributes['custom-style'] = 'Note Lead In'
+      out[#out] = last
+    end
+    out:insert(signature)
+    signature = nil
+  end
+
   local function turn(to)
     if to == orientation then return end
     out:insert(section_end(orientation, start))
     orientation, start = to, 'nextPage'
   end
 
-  local function convert(block)
+  local function convert(block, after)
     local image = block.t == 'Para' and document.figure_image(block)
     local is_note = block.t == 'Div' and block.classes:includes('note')
     local before = previous
@@ -389,27 +405,28 @@ local function convert_body(blocks, settings, targets, signature)
       out:extend(bullet_list(block, 1))
     elseif block.t == 'Header' and block.level == 1 and settings.state_letterhead then
       if block.classes:includes('annex') then
-        if signature then out:insert(signature) end
-        signature = nil
+        if signature then sign() end
         out:insert(raw(paragraph('SectionEnd', '', '<w:pageBreakBefore/>')))
       end
       block.content = upper(block.content)
       out:insert(block)
     elseif is_note then
       out:insert(styled(before == 'figure' and 'Figure Note' or 'Note', block.content))
+    elseif block.t == 'Para' and after and after.t == 'BulletList' then
+      out:insert(styled('Lead In', { block })) -- never alone at the end of a page
     elseif block.t == 'Div' then
-      for _, inner in ipairs(block.content) do convert(inner) end
+      for i, inner in ipairs(block.content) do convert(inner, block.content[i + 1]) end
     else
       out:insert(block)
     end
   end
 
-  for _, block in ipairs(blocks) do
+  for i, block in ipairs(blocks) do
     turn(block.t == 'Div' and block.classes:includes('landscape') and 'landscape' or 'portrait')
-    convert(block)
+    convert(block, blocks[i + 1])
   end
   turn('portrait')
-  if signature then out:insert(signature) end
+  if signature then sign() end
   -- The section after this one comes from nd30.docx and does not start a page.
   if start == 'nextPage' then out:insert(section_end('portrait', start)) end
   return out

@@ -65,6 +65,15 @@ done
 # A province without results says so, and is not ranked.
 grep -q 'không có thứ hạng' "$dir/24-2022-vi-web/papi-2022-24-rank.svg" || fail "Bắc Giang 2022 is not told as unranked"
 
+# Tables that do not list every province: some rows have no rank, and other charts cannot be drawn.
+draw "$dir/sparse" rank sipas --year 2024 --province 01
+draw "$dir/sparse" rank par-index --year 2021 --province 01 &&
+	grep -q 'thấp nhất: Kiên Giang (79,97' "$dir/sparse/par-index-2021-01-rank.txt" || # its lowest score, not its last row
+	fail "the lowest of an unranked table is wrong"
+draw "$dir/sparse" all pci --year 2016 --province 33
+[ -e "$dir/sparse/pci-2016-33-trend.svg" ] && [ ! -e "$dir/sparse/pci-2016-33-heatmap.svg" ] ||
+	fail "all charts of PCI: not those that its figures allow"
+
 # The same command gives the same bytes, wherever and in whatever locale it runs.
 draw "$dir/again" all papi --province 33 --year 2024 --lang en --profile report --format svg,png,pdf
 (cd / && LC_ALL=C.UTF-8 TZ=Asia/Ho_Chi_Minh "$hailong" chart all papi --province "hung yen" --year 2024 \

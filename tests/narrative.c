@@ -53,7 +53,7 @@ Test(narrative, lai_chau)
 	vi = begin(SHIPPED "/surveys/par-index", LANG_EN);
 	check_text(narrative_standing(&vi, row_of(2012, 2013, "total", "12")),
 		   "In 2013 it scored 63.17 points (down 3.29 points), ranked 62/63 provinces "
-		   "(down 3 places on "
+		   "(down 3 places from "
 		   "2012)");
 	check_text(narrative_reason(&vi, row_of(2012, 2013, "total", "12")), "");
 }

@@ -92,6 +92,13 @@ holds "$dir/odd.html.txt" "$evil"
 xmllint --xpath 'string(/)' "$dir/odd/figures/hostile-2024-33-change.svg" >"$dir/odd.svg.txt"
 holds "$dir/odd.svg.txt" "$evil"
 
+# A province without a single value: a report all the same, saying so.
+mkdir "$dir/blank"
+cp "$root/tests/data/hostile/"*.csv "$dir/blank"
+sed '1!s/^\([0-9]*,[0-9]*,[12]\),[^,]*,/\1,,/' "$root/tests/data/hostile/scores.csv" >"$dir/blank/scores.csv"
+report blank-out "$dir/blank" --province 33 --year 2024
+holds "$dir/blank-out/blank-2024-hung-yen.md" "Năm 2024 không công bố kết quả"
+
 # Missing or failing tools.
 mkdir "$dir/broken" "$dir/nopandoc"
 for tool in gnuplot fc-list; do

@@ -135,6 +135,8 @@ static const struct {
 	 3, 5, "parent \"total\" of \"1\" does not stand above it in era \"B\""},
 	{"structure.csv", TEXT(GOOD_ITEMS "A,1,total,M,M,1,10,1,sum,up\n"), 4, 3,
 	 "code \"1\" stands twice in era \"A\""},
+	{"structure.csv", TEXT(ITEMS "A,total,,T,T,0,100,1,sum,up\nA,,total,N,N,1,10,1,sum,up\n"),
+	 3, 3, "an item needs a code"},
 	{"structure.csv", TEXT(ITEMS "A,total,1,T,T,0,100,1,sum,up\n"), 2, 9,
 	 "the root \"total\" has no parent"},
 	{"structure.csv", TEXT(ITEMS "A,total,,T,T,0,100,1,average,up\n"), 2, 22,

@@ -7,8 +7,20 @@ static const char *const verdict_words[] = {"ok", "warn", "no"};
 /* The code may have passed to another unit: a province before and after a merger. */
 static bool same_unit(const struct survey *s, const struct result_row *row, long from)
 {
-	return province_by_code(&s->provinces, row->province, from) ==
-	       province_by_code(&s->provinces, row->province, row->year);
+	return province_same(&s->provinces, row->province, from, row->year);
+}
+
+/* Ranks are among as many units: those that the tables list, else those printed as ranked. */
+static bool same_map(const struct survey *s, const struct result_row *row,
+		     const struct result_row *was)
+{
+	double now = isnan(row->listed) ? row->n_ranked : row->listed;
+	double then = !was ? NAN : isnan(was->listed) ? was->n_ranked : was->listed;
+
+	if (!isnan(now) && !isnan(then) && isnan(row->listed) == isnan(was->listed))
+		return now == then;
+	return !was ||
+	       province_count(&s->provinces, was->year) == province_count(&s->provinces, row->year);
 }
 
 static void add_reason(struct arena *a, struct result_row *row, const char *vi, const char *en)
@@ -22,14 +34,14 @@ static void add_reason(struct arena *a, struct result_row *row, const char *vi, 
 
 /* What comparability.csv says, and what the map of provinces adds to it. */
 static enum verdict judge(struct arena *a, const struct survey *s, struct result_row *row,
-			  long from, bool same_map)
+			  long from, bool ranks)
 {
 	enum verdict verdict = VERDICT_OK;
 
 	for (int l = 0; l < LANG__COUNT; l++)
 		verdict = survey_compare(a, s, row->item, from, row->year, (enum lang)l,
 					 &row->reason[l]);
-	if (!same_map) {
+	if (!ranks) {
 		verdict = verdict == VERDICT_OK ? VERDICT_WARN : verdict;
 		add_reason(a, row, "số tỉnh, thành phố đã thay đổi nên không so thứ hạng",
 			   "the number of provinces changed, so ranks are not compared");
@@ -45,9 +57,8 @@ static enum verdict judge(struct arena *a, const struct survey *s, struct result
 void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 		const struct result_row *was, long from)
 {
-	bool same_map =
-		province_count(&s->provinces, from) == province_count(&s->provinces, row->year);
-	enum verdict verdict = judge(a, s, row, from, same_map);
+	bool ranks = same_map(s, row, was);
+	enum verdict verdict = judge(a, s, row, from, ranks);
 
 	row->comparable = span_of(verdict_words[verdict]);
 	row->year_from = from;
@@ -66,7 +77,7 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 	if (was && isnan(was->estimate))
 		row->flags |= FLAG_UNPUBLISHED;
 	row->delta = number_round(row->estimate - row->estimate_from, s->scores.decimals);
-	if (same_map)
+	if (ranks)
 		row->rank_change = row->rank_from - row->rank;
 }
 

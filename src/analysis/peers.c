@@ -92,8 +92,9 @@ static bool by_nearness(struct arena *a, const struct survey *s, const struct re
 	}
 	if (n == 0)
 		return diag_fail(why, DIAG_DATA,
-				 "no peers by nearness: %.*s has no published score in %ld",
-				 SPAN_ARG(self->name), year);
+				 "no peers by nearness: in %ld %.*s or every other province lacks "
+				 "a score that it needs",
+				 year, SPAN_ARG(self->name));
 	qsort(list, n, sizeof *list, by_distance);
 	for (size_t i = 0; i < n && i < (size_t)k; i++)
 		add(a, out, list[i].province);
@@ -138,7 +139,7 @@ static bool parse_nearest(struct text spec, long *k, bool *profile, struct diag 
 	if (rest.at)
 		span_split(&rest, ':', &kind);
 	*profile = span_is(kind, "profile");
-	if (!rest.at && number_whole(number, 1, 99, k) &&
+	if (span_is(word, "nearest") && !rest.at && number_whole(number, 1, 99, k) &&
 	    (!kind.at || *profile || span_is(kind, "total")))
 		return true;
 	diag_fail(why, DIAG_USAGE, "--peers: \"%.*s\" is not a rule", SPAN_ARG(spec));

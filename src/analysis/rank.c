@@ -102,6 +102,7 @@ void rank_result(const struct survey *s, struct result *r)
 			compute_ranks(row, n);
 		for (size_t k = 0; k < n; k++) {
 			row[k].complete = complete;
+			row[k].listed = complete ? (double)n : NAN;
 			set_group(s, &row[k]);
 		}
 	}
@@ -121,6 +122,10 @@ static int by_rank(const void *a, const void *b)
 		return p_none - q_none;
 	if (!p_none && p->rank != q->rank)
 		return (p->rank > q->rank) - (p->rank < q->rank);
+	if (p_none && !isnan(p->estimate) != !isnan(q->estimate))
+		return isnan(p->estimate) ? 1 : -1;
+	if (p_none && p->estimate != q->estimate && !isnan(p->estimate))
+		return (p->estimate < q->estimate) - (p->estimate > q->estimate);
 	return span_compare(p->province, q->province);
 }
 

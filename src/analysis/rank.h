@@ -22,7 +22,8 @@ void rank_result(const struct survey *s, struct result *r);
 /* rank_quartile_cut: the last rank of the k-th of four groups among n units, k = 1..4. */
 size_t rank_quartile_cut(size_t n, size_t k);
 
-/* rank_sort: orders rows for reading: by year, item, then rank, the unranked behind by province. */
+/* rank_sort: orders rows for reading: by year, item, then rank; the unranked behind, by score, then
+ *   by province. */
 void rank_sort(struct result *r);
 
 #endif

@@ -246,3 +246,10 @@ struct text number_signed(struct arena *a, double x, int decimals, enum lang lan
 {
 	return shown(a, x, decimals, lang, "+");
 }
+
+struct text number_written(struct arena *a, double x, enum lang lang)
+{
+	size_t decimals = number_decimals(number_exact(a, x));
+
+	return number_shown(a, x, decimals > 15 ? 15 : (int)decimals, lang);
+}

@@ -45,6 +45,9 @@ double number_round(double x, int decimals);
  *   Vietnamese, point and "," in English. Minus is U+2212. "" for NaN. -0.00 is shown as 0. */
 struct text number_shown(struct arena *a, double x, int decimals, enum lang lang);
 
+/* number_written: number_shown with just the decimals that x has. */
+struct text number_written(struct arena *a, double x, enum lang lang);
+
 /* number_signed: number_shown with "+" before positive numbers; zero has no sign. */
 struct text number_signed(struct arena *a, double x, int decimals, enum lang lang);
 

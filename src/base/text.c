@@ -99,7 +99,10 @@ struct text text_visible(struct arena *a, struct text s)
 
 		if (c < 0)
 			break;
-		if (utf8proc_category(c) == UTF8PROC_CATEGORY_CC)
+		utf8proc_category_t kind = utf8proc_category(c);
+
+		if (kind == UTF8PROC_CATEGORY_CC || kind == UTF8PROC_CATEGORY_ZL ||
+		    kind == UTF8PROC_CATEGORY_ZP)
 			memset(out + (at - copy.at), ' ', (size_t)(rest.at - at));
 	}
 	return copy;

@@ -107,10 +107,22 @@ static bool add_charts(struct session *s, const struct loaded *l, const struct w
 	if (!load_peers(s, l, o->year, o->self, peers, why))
 		return false;
 	o->peers = peers;
-	for (size_t k = 0; k < CHART__COUNT; k++)
-		if (w->kinds[k] &&
-		    !chart_make(s->arena, (enum chart_kind)k, o, &charts[(*n)++], why))
+	for (size_t k = 0; k < CHART__COUNT; k++) {
+		struct diag no = {0};
+
+		if (!w->kinds[k])
+			continue;
+		if (chart_make(s->arena, (enum chart_kind)k, o, &charts[*n], &no)) {
+			++*n;
+		} else if (w->all_kinds &&
+			   no.worst == DIAG_DATA) { /* the others may still be drawn */
+			diag_warn(why, "%.*s: no chart %s: %s", SPAN_ARG(o->self->name),
+				  chart_kinds[k].name, no.item[0].words);
+		} else {
+			*why = no;
 			return false;
+		}
+	}
 	return true;
 }
 
@@ -121,7 +133,7 @@ static bool find_from(struct session *s, const struct loaded *l, struct chart_or
 	const struct wave *wave = survey_wave(&l->survey, o->year);
 
 	o->from = wave == l->survey.wave ? o->year : wave[-1].year;
-	if (!w->kinds[CHART_CHANGE])
+	if (!w->kinds[CHART_CHANGE] || (w->all_kinds && !s->options.value[OPT_FROM]))
 		return true;
 	if (!load_year(s, l, OPT_FROM, o->from, &o->from, why))
 		return false;
@@ -146,8 +158,8 @@ static bool read_order(struct session *s, const struct loaded *l, struct chart_o
 	if (structure_find(&l->survey.structure, survey_wave(&l->survey, o->year)->era, o->item) ||
 	    (item && strcmp(item, "all") == 0 && w->kinds[CHART_CHANGE] && !w->all_kinds))
 		return true;
-	return diag_fail(why, DIAG_USAGE, "%.*s of %ld has no item \"%s\"",
-			 SPAN_ARG(l->survey.name), o->year, item);
+	return diag_fail(why, DIAG_USAGE, "%.*s of %ld has no item \"%.*s\"",
+			 SPAN_ARG(l->survey.name), o->year, SPAN_ARG(o->item));
 }
 
 static bool make_all(struct session *s, const struct loaded *l, const struct wish *w,
@@ -187,6 +199,8 @@ static bool run(struct session *s, struct diag *why)
 	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
 	    !make_all(s, &l, &w, &o, &charts, &n, why))
 		return false;
+	if (n == 0)
+		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
 	if (w.file.n)
 		charts[0].name = w.file;
 	struct chart_place place = {.share = s->share,

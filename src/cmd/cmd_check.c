@@ -33,11 +33,9 @@ static void check_ranks(const struct loaded *l, struct diag *why)
 static void check_sums(struct session *s, const struct loaded *l, struct diag *why)
 {
 	const struct structure *tree = &l->survey.structure;
-	double unit = pow(10, -l->survey.scores.decimals);
-
 	for (size_t i = 0; i < l->survey.scores.n; i++) {
 		const struct score *score = &l->survey.scores.at[i];
-		double sum = 0;
+		double sum = 0, unit = pow(10, -score->decimals);
 		size_t k = 0;
 
 		if (score->item->aggregation != AGGREGATE_SUM || isnan(score->value))
@@ -60,15 +58,54 @@ static void check_sums(struct session *s, const struct loaded *l, struct diag *w
 	}
 }
 
-/* Eras of survey.csv that structure.csv does not describe. */
-static void check_eras(const struct loaded *l, struct diag *why)
+static bool known_era(const struct survey *s, struct text era, size_t *order)
 {
-	for (size_t i = 0; i < l->survey.n_eras; i++)
-		if (!structure_find(&l->survey.structure, l->survey.era[i],
-				    span_of(STRUCTURE_ROOT)))
+	for (*order = 0; *order < s->n_eras; ++*order)
+		if (span_equal(s->era[*order], era))
+			return true;
+	return false;
+}
+
+/* Rows of comparability.csv that no comparison would ever find. */
+static void check_comparability(const struct loaded *l, struct diag *why)
+{
+	const struct structure *tree = &l->survey.structure;
+
+	for (size_t i = 0; i < tree->n_comparisons; i++) {
+		const struct comparison *k = &tree->comparison[i];
+		size_t from, to;
+		bool eras = known_era(&l->survey, k->from_era, &from) &&
+			    known_era(&l->survey, k->to_era, &to) && to == from + 1;
+
+		if (!eras)
 			diag_warn(why,
-				  "structure.csv has no \"" STRUCTURE_ROOT "\" for era \"%.*s\"",
-				  SPAN_ARG(l->survey.era[i]));
+				  "comparability.csv, row %zu: \"%.*s\" and \"%.*s\" are not "
+				  "neighbouring eras",
+				  i + 1, SPAN_ARG(k->from_era), SPAN_ARG(k->to_era));
+		else if (!structure_find(tree, k->from_era, k->code) &&
+			 !structure_find(tree, k->to_era, k->code))
+			diag_warn(why, "comparability.csv, row %zu: no era has the code \"%.*s\"",
+				  i + 1, SPAN_ARG(k->code));
+	}
+}
+
+/* Scores that fall into another group only because they are rounded as they are printed. */
+static void check_groups(const struct loaded *l, struct diag *why)
+{
+	const struct structure *tree = &l->survey.structure;
+
+	for (size_t i = 0; i < l->all.n; i++) {
+		const struct result_row *row = &l->all.row[i];
+
+		for (size_t g = 0; g < tree->n_groups && row->item_depth == 0; g++)
+			if (span_equal(row->group, tree->group[g].code) &&
+			    !tree->group[g].quartile && row->estimate < tree->group[g].bound)
+				diag_warn(why,
+					  "%.*s %ld: %.*s is in group %.*s only by rounding to %g",
+					  SPAN_ARG(l->survey.name), row->year,
+					  SPAN_ARG(row->province_name), SPAN_ARG(row->group),
+					  tree->group[g].bound);
+	}
 }
 
 static void years(struct session *s, const struct loaded *l)
@@ -107,7 +144,8 @@ static bool run(struct session *s, struct diag *why)
 	if (!load_survey(s, s->options.word[0], &l, why))
 		return false;
 	years(s, &l);
-	check_eras(&l, why);
+	check_comparability(&l, why);
+	check_groups(&l, why);
 	check_sums(s, &l, why);
 	check_ranks(&l, why);
 	return true;

@@ -79,17 +79,11 @@ static bool list_provinces(struct session *s, struct diag *why)
 	return true;
 }
 
-static struct text bound(struct session *s, double x)
-{
-	size_t decimals = number_decimals(number_exact(s->arena, x));
-
-	return number_shown(s->arena, x, (int)decimals, s->lang);
-}
-
 static struct text range_of(struct session *s, const struct item *item)
 {
-	return arena_format(s->arena, "%.*s–%.*s", SPAN_ARG(bound(s, item->min)),
-			    SPAN_ARG(bound(s, item->max)));
+	return arena_format(s->arena, "%.*s–%.*s",
+			    SPAN_ARG(number_written(s->arena, item->min, s->lang)),
+			    SPAN_ARG(number_written(s->arena, item->max, s->lang)));
 }
 
 static bool list_items(struct session *s, struct diag *why)

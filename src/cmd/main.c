@@ -143,6 +143,8 @@ static bool run_held(const struct command *c, struct session *s, struct diag *wh
 	size_t n = 0;
 	bool ok;
 
+	if (c->makes_files)
+		process_watch_signals();
 	s->out = open_memstream(&bytes, &n);
 	if (!s->out)
 		return diag_fail(why, DIAG_FAILED, "not enough memory");
@@ -188,7 +190,6 @@ int main(int argc, char **argv, char **environment)
 	int status;
 
 	gsl_set_error_handler_off();
-	process_watch_signals();
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		name = "help";
 	if (strcmp(name, "--version") == 0)

@@ -1,6 +1,6 @@
 /* Pieces of the file are fed to libcsv one physical line at a time, so that when libcsv reports a
- * row its first line is known. The row's raw bytes are kept until then: they serve csvin_place
- * only, which is called for messages. */
+ * row its first line is known. The row's raw bytes are kept until then: they tell the places
+ * of its fields. */
 #include "input/csvin.h"
 
 #include "base/text.h"
@@ -276,25 +276,44 @@ bool csvin_bytes(const char *file, struct text bytes, csvin_row_fn *take, void *
 	return ok;
 }
 
-/* Walks the raw bytes once more, minding quotes; only messages need it. */
+/* A walk over a row's raw bytes, minding quotes. */
+struct walk {
+	struct place where; /* of the next character */
+	struct text rest;
+	bool quoted;
+};
+
+/* Behind the next comma between fields; false at the end of the row. */
+static bool next_field(struct walk *w)
+{
+	for (int c; (c = text_next(&w->rest)) >= 0;) {
+		w->quoted ^= c == '"';
+		w->where.column++;
+		if (c == '\n') {
+			w->where.line++;
+			w->where.column = 1;
+		}
+		if (c == ',' && !w->quoted)
+			return true;
+	}
+	return false;
+}
+
+void csvin_places(const struct csvin_row *row, struct place *out)
+{
+	struct walk w = {{row->file, row->line, 1}, row->raw, false};
+
+	for (size_t i = 0; i < row->fields; i++) {
+		out[i] = w.where;
+		next_field(&w);
+	}
+}
+
 struct place csvin_place(const struct csvin_row *row, size_t i)
 {
-	struct place where = {row->file, row->line, 1};
-	struct text rest = row->raw;
-	bool quoted = false;
+	struct walk w = {{row->file, row->line, 1}, row->raw, false};
 
-	while (i && rest.n) {
-		int c = text_next(&rest);
-
-		if (c < 0)
-			break;
-		quoted ^= c == '"';
-		i -= c == ',' && !quoted;
-		where.column++;
-		if (c == '\n') {
-			where.line++;
-			where.column = 1;
-		}
-	}
-	return where;
+	while (i && next_field(&w))
+		i--;
+	return w.where;
 }

@@ -34,6 +34,9 @@ bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag
 bool csvin_bytes(const char *file, struct text bytes, csvin_row_fn *take, void *context,
 		 struct diag *why);
 
+/* csvin_places: where each of the row's fields begins; `out` has room for row->fields of them. */
+void csvin_places(const struct csvin_row *row, struct place *out);
+
 /* csvin_place: where field `i` (from 0) of a row begins: line, and column in characters from 1. */
 struct place csvin_place(const struct csvin_row *row, size_t i);
 

@@ -46,11 +46,14 @@ static bool take_row(void *context, const struct csvin_row *row, struct diag *wh
 
 	if (!b->name)
 		return take_header(b, row, why);
+	struct place *at = arena_new(b->arena, row->fields, sizeof *at);
+
+	csvin_places(row, at);
 	for (size_t i = 0; i < row->fields; i++, b->cells++) {
 		b->cell = arena_grow(b->arena, b->cell, b->cells, sizeof *b->cell);
 		b->at = arena_grow(b->arena, b->at, b->cells, sizeof *b->at);
 		b->cell[b->cells] = keep(b->arena, row->field[i]);
-		b->at[b->cells] = csvin_place(row, i);
+		b->at[b->cells] = at[i];
 	}
 	b->table->rows++;
 	return true;

@@ -33,7 +33,7 @@ bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order 
 	const struct survey *s = o->narrative->survey;
 
 	*out = (struct chart){.kind = kind};
-	out->name = arena_format(a, "%.*s-%ld-%.*s-%s", SPAN_ARG(s->id), o->year,
+	out->name = arena_format(a, "%.*s-%ld-%.*s-%s", SPAN_ARG(text_slug(a, s->id)), o->year,
 				 SPAN_ARG(o->self->code), chart_kinds[kind].name);
 	return chart_kinds[kind].make(a, o, out, why);
 }

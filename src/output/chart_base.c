@@ -143,6 +143,6 @@ struct text canvas_range(const struct canvas *c, const struct item *item)
 
 	if (isnan(item->min) || isnan(item->max))
 		return (struct text){"", 0};
-	return PHRASE_FILL(p, "chart.range", {"min", number_shown(c->arena, item->min, 0, p->lang)},
-			   {"max", number_shown(c->arena, item->max, 0, p->lang)});
+	return PHRASE_FILL(p, "chart.range", {"min", number_written(c->arena, item->min, p->lang)},
+			   {"max", number_written(c->arena, item->max, p->lang)});
 }

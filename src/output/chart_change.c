@@ -108,6 +108,14 @@ static void words(struct canvas *c, const struct result *r)
 			SPAN_ARG(c->chart->footer));
 }
 
+static bool any_value(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(r->row[i].estimate) || !isnan(r->row[i].estimate_from))
+			return true;
+	return false;
+}
+
 static struct axis axis_over(struct canvas *c, const struct result *r, const double *median)
 {
 	double *x = arena_new(c->arena, 3 * r->n, sizeof *x);
@@ -210,6 +218,8 @@ bool chart_change(struct arena *a, const struct chart_order *o, struct chart *ou
 	double *median;
 
 	collect(a, o, &r);
+	if (o->from == o->year)
+		return diag_fail(why, DIAG_DATA, "there is no year before %ld", o->year);
 	if (r.n == 0)
 		return diag_fail(why, DIAG_DATA, "%ld has no items below \"%.*s\" for this chart",
 				 o->year, SPAN_ARG(o->item));
@@ -220,7 +230,14 @@ bool chart_change(struct arena *a, const struct chart_order *o, struct chart *ou
 		median[i] = r.row[i].complete
 				    ? spread_national(a, o->all, o->year, r.row[i].item).median
 				    : NAN;
-	struct axis axis = axis_over(&c, &r, median);
+	struct axis axis;
+
+	if (!any_value(&r)) {
+		canvas_close(&c, why);
+		return diag_fail(why, DIAG_DATA, "%.*s has no scores of %ld or %ld to compare",
+				 SPAN_ARG(o->self->name), o->from, o->year);
+	}
+	axis = axis_over(&c, &r, median);
 	double pitch = o->report ? (r.n > 10 ? 5.0 : 6.5) : (r.n > 10 ? 5.4 : 7.5);
 
 	words(&c, &r);

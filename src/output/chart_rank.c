@@ -38,10 +38,20 @@ static void words(struct canvas *c, const struct result_row *row, size_t n,
 	c->chart->footer = canvas_source(c, row, n);
 }
 
+/* The script shows three lines; a longer name ends in an ellipsis. */
+static struct text three_lines(struct arena *a, struct text name)
+{
+	size_t lines, seen = 0;
+	struct text words = plotfile_wrap(a, name, 12, &lines);
+
+	for (size_t i = 0; i < words.n; i++)
+		if (words.at[i] == '\n' && ++seen == 3)
+			return arena_format(a, "%.*s…", (int)i, words.at);
+	return words;
+}
+
 static void groups(struct canvas *c, const struct result_row *row, size_t n)
 {
-	size_t lines;
-
 	plotfile_block(&c->plot, "groups", 3);
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && span_equal(row[end].group, row[i].group);)
@@ -51,9 +61,8 @@ static void groups(struct canvas *c, const struct result_row *row, size_t n)
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, (double)end);
 		plotfile_text(&c->plot,
-			      plotfile_wrap(c->arena,
-					    row[i].group_name[c->order->narrative->phrases->lang],
-					    12, &lines));
+			      three_lines(c->arena,
+					  row[i].group_name[c->order->narrative->phrases->lang]));
 	}
 }
 
@@ -95,8 +104,12 @@ static void rows(struct canvas *c, const struct result_row *row, size_t n)
 static void alt(struct canvas *c, const struct result_row *row, size_t n)
 {
 	const struct narrative *w = c->order->narrative;
-	const struct result_row *first = &row[0], *last = &row[n - 1];
+	const struct result_row *first = &row[0], *last = &row[0];
 
+	for (size_t i = 1; i < n; i++) { /* printed ranks need not follow the scores */
+		first = row[i].estimate > first->estimate ? &row[i] : first;
+		last = row[i].estimate < last->estimate ? &row[i] : last;
+	}
 	c->chart->alt =
 		PHRASE_FILL(w->phrases, "rank.alt", {"title", c->chart->title},
 			    {"subtitle", c->chart->subtitle}, {"first", first->province_name},

@@ -38,8 +38,9 @@ static const double *values_of(struct canvas *c, const long *year, size_t n,
 		const struct result_row *row =
 			result_find(c->order->all, year[i], c->order->item, unit->code);
 
-		x[i] = row && province_by_code(all, unit->code, year[i]) == unit ? row->estimate
-										 : NAN;
+		x[i] = row && province_same(all, unit->code, year[i], c->order->year)
+			       ? row->estimate
+			       : NAN;
 	}
 	return x;
 }

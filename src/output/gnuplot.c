@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "output/gnuplot.h"
 
+#include "base/number.h"
 #include "output/outfile.h"
 
 #include <stdio.h>
@@ -28,6 +29,23 @@ static bool run(struct arena *a, char *const *environment, const struct workdir 
 	return process_capture(a, &p, status, said, why);
 }
 
+/* "gnuplot 5.4 patchlevel 4" */
+static bool is_new_enough(struct text version)
+{
+	struct text rest = version, word = {NULL, 0}, major, minor = {"0", 1};
+	long x, y;
+
+	span_split(&rest, ' ', &word);
+	if (!span_is(word, "gnuplot") || !rest.at)
+		return false;
+	span_split(&rest, ' ', &word);
+	span_split(&word, '.', &major);
+	if (word.at)
+		span_split(&word, '.', &minor);
+	return number_whole(major, 0, 99, &x) && number_whole(minor, 0, 99, &y) &&
+	       (x > 5 || (x == 5 && y >= 4));
+}
+
 bool gnuplot_version(struct arena *a, char *const *environment, const struct workdir *work,
 		     struct text *version, struct diag *why)
 {
@@ -38,13 +56,10 @@ bool gnuplot_version(struct arena *a, char *const *environment, const struct wor
 		 version, why))
 		return false;
 	*version = span_line(*version);
-	if (status != 0)
-		diag_fail(why, DIAG_TOOL, "gnuplot --version gave exit status %d", status);
-	else if (version->n > 8 && memcmp(version->at, "gnuplot ", 8) == 0 && version->at[8] >= '5')
+	if (status == 0 && is_new_enough(*version))
 		return true;
-	else
-		diag_fail(why, DIAG_TOOL, "gnuplot 5.4 or later is needed; here is \"%.*s\"",
-			  SPAN_ARG(*version));
+	diag_fail(why, DIAG_TOOL, "gnuplot 5.4 or later is needed; here is \"%.*s\"",
+		  SPAN_ARG(*version));
 	return diag_hint(why, INSTALL_GNUPLOT);
 }
 
@@ -59,6 +74,14 @@ static bool has_family(struct text list, const char *family)
 	return false;
 }
 
+/* A full disk looks like a program that said nothing. */
+static bool can_write(struct arena *a, const struct workdir *work)
+{
+	struct diag ignored = {0};
+
+	return outfile_write(workdir_file(a, work, "probe"), span_of("probe"), true, &ignored);
+}
+
 bool gnuplot_font(struct arena *a, char *const *environment, const struct workdir *work,
 		  const char *const *families, size_t n, const char **family, struct diag *why)
 {
@@ -69,11 +92,16 @@ bool gnuplot_font(struct arena *a, char *const *environment, const struct workdi
 	if (!run(a, environment, work, argv, NULL, SECONDS_FOR_ALL, INSTALL_FONTS, &status, &list,
 		 why))
 		return false;
+	if (status != 0)
+		return diag_fail(why, DIAG_TOOL, "fc-list gave exit status %d: %.*s", status,
+				 SPAN_ARG(span_line(list)));
 	for (size_t i = 0; i < n; i++) {
 		*family = families[i];
 		if (has_family(list, families[i]))
 			return true;
 	}
+	if (list.n == 0 && !can_write(a, work))
+		return diag_fail(why, DIAG_FAILED, "%s: no space left", work->path);
 	diag_fail(why, DIAG_TOOL,
 		  "no font with Vietnamese letters is installed for charts (%s, ...)", families[0]);
 	return diag_hint(why, INSTALL_FONTS);
@@ -126,7 +154,7 @@ bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 		  const struct workdir *work, const struct drawing *drawings, size_t n,
 		  struct diag *why)
 {
-	const char *const argv[] = {"gnuplot", "batch.gp", NULL};
+	const char *const argv[] = {"gnuplot", "-d", "batch.gp", NULL};
 	char *absolute = realpath(share, NULL);
 	const char *library =
 		arena_format(a, "GNUPLOT_LIB=%s/plots", absolute ? absolute : share).at;

@@ -29,6 +29,14 @@ struct text narrative_value(const struct narrative *n, long year, double value)
 			   {"value", narrative_number(n, year, value)});
 }
 
+struct text narrative_gap(const struct narrative *n, long year, double gap)
+{
+	return arena_format(n->phrases->arena, "%.*s %.*s",
+			    SPAN_ARG(narrative_number(n, year, fabs(gap))),
+			    SPAN_ARG(phrase(n->phrases, is_percent(n, year) ? "unit.delta.percent"
+									    : "unit.points")));
+}
+
 struct text narrative_delta(const struct narrative *n, long year, double delta)
 {
 	int decimals = wave_of(n, year)->decimals;
@@ -93,12 +101,15 @@ static struct text rank_part(const struct narrative *n, const struct result_row 
 {
 	struct text rank = narrative_rank(n, row->rank, row->n_ranked);
 
+	bool bare = isnan(row->n_ranked);
+
 	if (rank.n == 0)
 		return rank;
 	if (isnan(row->rank_change))
-		return PHRASE_FILL(n->phrases, "standing.rank", {"rank", rank});
-	return PHRASE_FILL(n->phrases, "standing.rank.change", {"rank", rank},
-			   {"change", narrative_rank_change(n, row->rank_change)},
+		return PHRASE_FILL(n->phrases, bare ? "standing.rank.bare" : "standing.rank",
+				   {"rank", rank});
+	return PHRASE_FILL(n->phrases, bare ? "standing.rank.bare.change" : "standing.rank.change",
+			   {"rank", rank}, {"change", narrative_rank_change(n, row->rank_change)},
 			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
 }
 

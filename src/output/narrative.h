@@ -30,6 +30,9 @@ struct text narrative_signed(const struct narrative *n, long year, double value)
 /* narrative_value: a value with its unit: "63,17 điểm", "83,81%". */
 struct text narrative_value(const struct narrative *n, long year, double value);
 
+/* narrative_gap: a difference without its sign: "3,29 điểm", "0,99 điểm phần trăm". */
+struct text narrative_gap(const struct narrative *n, long year, double gap);
+
 /* narrative_delta: "giảm 3,29 điểm", "tăng 0,99 điểm phần trăm", "giữ nguyên". */
 struct text narrative_delta(const struct narrative *n, long year, double delta);
 

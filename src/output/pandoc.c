@@ -46,6 +46,7 @@ bool pandoc_convert(struct arena *a, const char *share, char *const *environment
 {
 	char *absolute = realpath(share, NULL);
 	const char *folder = arena_string(a, span_of(absolute ? absolute : share));
+	const char *input = arena_format(a, "./%s", markdown).at; /* a name may begin with "-" */
 	bool word = format == PANDOC_DOCX;
 	const char *const docx[] = {"pandoc",
 				    "-f",
@@ -56,7 +57,7 @@ bool pandoc_convert(struct arena *a, const char *share, char *const *environment
 				    option(a, "--reference-doc", folder, "nd30.docx"),
 				    "-o",
 				    out,
-				    markdown,
+				    input,
 				    NULL};
 	const char *const html[] = {"pandoc",
 				    "-f",
@@ -69,7 +70,7 @@ bool pandoc_convert(struct arena *a, const char *share, char *const *environment
 				    option(a, "--css", folder, "page.css"),
 				    "-o",
 				    out,
-				    markdown,
+				    input,
 				    NULL};
 	struct text said;
 	int status;

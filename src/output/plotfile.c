@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -81,6 +82,7 @@ struct axis axis_for(double low, double high, size_t ticks)
 	double span = high > low ? high - low : fabs(low) > 0 ? fabs(low) / 10 : 1, power, step = 0;
 	struct axis axis;
 
+	assert(isfinite(low) && isfinite(high));
 	if (!(high > low)) {
 		low -= span / 2;
 		high += span / 2;

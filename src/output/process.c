@@ -26,11 +26,14 @@ static void on_signal(int signal)
 
 void process_watch_signals(void)
 {
-	struct sigaction action = {.sa_handler = on_signal};
+	static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND}, old;
 
 	sigemptyset(&action.sa_mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (sigaction(ends[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(ends[i], &action, NULL);
+	signal(SIGCHLD, SIG_DFL); /* a parent that ignored it would leave us nothing to wait for */
 }
 
 bool process_interrupted(struct diag *why)
@@ -137,7 +140,8 @@ static int spawn(const struct process *p, pid_t *pid)
 	if (p->folder)
 		posix_spawn_file_actions_addchdir_np(&actions, p->folder);
 	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setpgroup(&attributes, 0); /* its own children end with it */
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
 	error = posix_spawnp(pid, p->argv[0], &actions, &attributes, (char *const *)p->argv,
 			     joined(&scratch, p->environment, p->extra));
 	posix_spawnattr_destroy(&attributes);
@@ -165,7 +169,7 @@ static bool wait_for(pid_t pid, const struct process *p, int *wait_status, struc
 		bool stop = process_interrupted(why), late = now() > deadline;
 
 		if (stop || late) {
-			kill(pid, SIGKILL);
+			kill(-pid, SIGKILL);
 			while (waitpid(pid, wait_status, 0) < 0 && errno == EINTR)
 				continue;
 			return stop ? false
@@ -177,7 +181,8 @@ static bool wait_for(pid_t pid, const struct process *p, int *wait_status, struc
 		if (pause.tv_nsec < 20000000)
 			pause.tv_nsec += 1000000;
 	}
-	return true;
+	return done == pid ||
+	       diag_fail(why, DIAG_FAILED, "waiting for %s: %s", p->argv[0], strerror(errno));
 }
 
 bool process_run(const struct process *p, int *status, struct diag *why)

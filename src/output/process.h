@@ -17,7 +17,8 @@
 
 #include <stdbool.h>
 
-/* process_watch_signals: from now on SIGINT and SIGTERM only set a flag that loops look at. */
+/* process_watch_signals: from now on the first SIGINT, SIGTERM or SIGHUP only sets a flag, so that
+ *   what is half done can be removed; the second one ends the program. */
 void process_watch_signals(void);
 
 /* process_interrupted: a signal has come. Adds "interrupted" to *why the first time it is asked

@@ -126,7 +126,9 @@ static bool make_charts(struct writer *w)
 		struct diag no = {0};
 		bool needs_all = k == CHART_RANK || k == CHART_TILEMAP || k == CHART_HEATMAP;
 
-		if ((needs_all && !complete) || (k == CHART_CHANGE && !o->from))
+		bool alone = k == CHART_HEATMAP && o->peers->n == 0;
+
+		if ((needs_all && !complete) || alone || (k == CHART_CHANGE && !o->from))
 			continue;
 		if (chart_make(w->arena, (enum chart_kind)k, &order, &w->chart[w->n_charts], &no)) {
 			w->has_chart[k] = true;
@@ -376,8 +378,9 @@ bool report_write(struct arena *a, const struct report_order *o, const struct re
 		return diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s",
 				 SPAN_ARG(o->narrative.survey->name), o->year,
 				 SPAN_ARG(o->self->name));
-	*name = w.name = arena_format(a, "%.*s-%ld-%.*s", SPAN_ARG(o->narrative.survey->id),
-				      o->year, SPAN_ARG(text_slug(a, o->self->name)));
+	*name = w.name =
+		arena_format(a, "%.*s-%ld-%.*s", SPAN_ARG(text_slug(a, o->narrative.survey->id)),
+			     o->year, SPAN_ARG(text_slug(a, o->self->name)));
 	ok = outfile_folder(a, place->folder, why) && workdir_make(a, place->folder, &w.dir, why) &&
 	     run(&w);
 	workdir_remove(&w.dir);

@@ -149,7 +149,7 @@ struct text report_series(struct arena *a, const struct report_order *o)
 	for (size_t i = 0; i < n->survey->n_waves && n->survey->wave[i].year <= o->year; i++) {
 		long year = n->survey->wave[i].year;
 
-		if (province_by_code(&n->survey->provinces, o->self->code, year) != o->self ||
+		if (!province_same(&n->survey->provinces, o->self->code, year, o->year) ||
 		    !total_row(a, n, o->all, year, o->self->code, &row))
 			continue; /* another unit had the code, or the table does not list it */
 		struct text *cell = sheet_row(&s);

@@ -53,8 +53,8 @@ struct text report_standing(struct arena *a, const struct report_order *o,
 					 gap > 0   ? "standing.above"
 					 : gap < 0 ? "standing.below"
 						   : "standing.median",
-					 {"median", narrative_number(n, o->year, median)},
-					 {"gap", narrative_value(n, o->year, fabs(gap))}));
+					 {"median", narrative_value(n, o->year, median)},
+					 {"gap", narrative_gap(n, o->year, gap)}));
 	}
 	if (total->group.n)
 		out = joined(a, out, " ",
@@ -174,7 +174,7 @@ static struct text bullet(struct arena *a, const struct report_order *o,
 					{"item", tables_item(n, row)},
 					{"value", narrative_value(n, o->year, row->estimate)},
 					{"rank", narrative_rank(n, row->rank, row->n_ranked)},
-					{"gap", narrative_value(n, o->year, fabs(gap))});
+					{"gap", narrative_gap(n, o->year, gap)});
 
 	return arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, words)));
 }
@@ -233,8 +233,11 @@ static size_t parts_of(struct arena *a, const struct report_order *o, const stru
 	const struct survey *s = o->narrative.survey;
 	struct text era = survey_wave(s, o->year)->era;
 	size_t n = 0;
+	double sum = 0;
 
 	*out = arena_new(a, changes->n, sizeof **out);
+	if (structure_find(&s->structure, era, parent->item)->aggregation != AGGREGATE_SUM)
+		return 0;
 	for (size_t i = 0; i < changes->n; i++) {
 		const struct result_row *row = &changes->row[i];
 		const struct item *item = structure_find(&s->structure, era, row->item);
@@ -244,7 +247,10 @@ static size_t parts_of(struct arena *a, const struct report_order *o, const stru
 		if (isnan(row->delta))
 			return 0;
 		(*out)[n++] = row;
+		sum += row->delta;
 	}
+	if (fabs(sum - parent->delta) > (double)(n + 1) / 2 * pow(10, -s->scores.decimals))
+		return 0; /* a printed total need not be the sum of what is listed */
 	if (n)
 		qsort(*out, n, sizeof **out, largest_first);
 	return n;

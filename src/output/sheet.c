@@ -90,8 +90,9 @@ static size_t marker_end(struct text s)
 	return i < s.n && (s.at[i] == '.' || s.at[i] == ')') ? i : s.n;
 }
 
-struct text markdown_text(struct arena *a, struct text s)
+struct text markdown_text(struct arena *a, struct text words)
 {
+	struct text s = text_visible(a, words);
 	char *out = arena_new(a, 2 * s.n + 1, 1);
 	size_t n = 0, marker = marker_end(s);
 
@@ -100,10 +101,6 @@ struct text markdown_text(struct arena *a, struct text s)
 		bool starts = i == 0 && strchr("-(:=%", c),
 		     doubled = strchr("-.", c) && before == c;
 
-		if ((unsigned char)c < ' ' || c == 0x7F) {
-			out[n++] = ' ';
-			continue;
-		}
 		if (starts || doubled || i == marker || strchr("\\`*_{}[]<>#|$^~@&'\"!+", c))
 			out[n++] = '\\';
 		out[n++] = c;

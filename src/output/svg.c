@@ -1,7 +1,11 @@
 #include "output/svg.h"
 
+#include "base/text.h"
+#include "output/outfile.h"
+
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -122,8 +126,8 @@ static void name_picture(struct finisher *f, xmlNode *root)
 {
 	struct text p = f->words->prefix;
 
-	add_first(f, root, "desc", f->words->description, "desc");
-	add_first(f, root, "title", f->words->title, "title");
+	add_first(f, root, "desc", text_visible(&f->arena, f->words->description), "desc");
+	add_first(f, root, "title", text_visible(&f->arena, f->words->title), "title");
 	set(f, root, "role", span_of("img"));
 	set(f, root, "lang", f->words->lang);
 	set(f, root, "aria-labelledby",
@@ -137,11 +141,40 @@ static bool save(xmlDoc *doc, const char *file, struct diag *why)
 	return diag_fail(why, DIAG_FAILED, "%s: cannot be written", file);
 }
 
+/* gnuplot writes ">" as it is, and XML forbids "]]>" in text. */
+static struct text without_cdata_ends(struct arena *a, struct text s)
+{
+	char *out = arena_new(a, 2 * s.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.at[i] == '>' && i >= 2 && s.at[i - 1] == ']' && s.at[i - 2] == ']') {
+			memcpy(out + n, "&gt;", 4);
+			n += 4;
+		} else {
+			out[n++] = s.at[i];
+		}
+	}
+	return (struct text){out, n};
+}
+
+static xmlDoc *read_document(struct finisher *f, const char *file, struct diag *why)
+{
+	struct text bytes;
+
+	if (!outfile_read(&f->arena, file, &bytes, why))
+		return NULL;
+	bytes = without_cdata_ends(&f->arena, bytes);
+	return bytes.n > INT_MAX
+		       ? NULL
+		       : xmlReadMemory(bytes.at, (int)bytes.n, NULL, NULL,
+				       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+}
+
 bool svg_finish(const char *file, const struct svg_words *words, struct diag *why)
 {
-	xmlDoc *doc =
-		xmlReadFile(file, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	struct finisher f = {.words = words};
+	xmlDoc *doc = read_document(&f, file, why);
 	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	bool ok = root && is(root, "svg");
 

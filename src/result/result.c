@@ -51,6 +51,7 @@ struct result_row result_row_init(void)
 		.gap_best = NAN,
 		.rank_in_peers = NAN,
 		.n_ranked_from = NAN,
+		.listed = NAN,
 	};
 }
 

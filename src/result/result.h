@@ -58,6 +58,7 @@ struct result_row {
 	struct text item_name[LANG__COUNT], group_name[LANG__COUNT], reason[LANG__COUNT];
 	size_t item_order, item_depth; /* position and depth in the era's tree */
 	bool complete;                 /* the table lists every province of the year */
+	double listed;                 /* provinces that a complete table lists; NaN */
 	double n_ranked_from;
 };
 

@@ -164,6 +164,28 @@ static bool read_tiles(struct arena *a, const char *file, struct provinces *out,
 	return true;
 }
 
+static bool read_succession(struct arena *a, const char *file, struct provinces *out,
+			    struct diag *why)
+{
+	struct succession *list;
+	size_t from, to, date;
+	struct table t;
+
+	if (!table_read(a, file, true, &t, why) || !table_column(&t, "old_code", &from, why) ||
+	    !table_column(&t, "new_code", &to, why) || !table_column(&t, "date", &date, why))
+		return false;
+	list = arena_new(a, t.rows, sizeof *list);
+	for (size_t r = 0; r < t.rows; r++) {
+		list[r].old_code = table_cell(&t, r, from);
+		list[r].new_code = table_cell(&t, r, to);
+		if (!read_date(&t, r, date, 0, &list[r].date, why))
+			return false;
+	}
+	out->succession = list;
+	out->n_successions = t.rows;
+	return true;
+}
+
 static bool overlap(const struct province *p, const struct province *q)
 {
 	return p->from <= q->to && q->from <= p->to;
@@ -199,7 +221,8 @@ bool provinces_read(struct arena *a, const char *share, struct provinces *out, s
 	*out = (struct provinces){0};
 	return read_units(a, units, out, why) && check_names(out, units, why) &&
 	       read_regions(a, catalog_path(a, folder, "regions.csv"), out, why) &&
-	       read_tiles(a, catalog_path(a, folder, "tiles.csv"), out, why);
+	       read_tiles(a, catalog_path(a, folder, "tiles.csv"), out, why) &&
+	       read_succession(a, catalog_path(a, folder, "succession.csv"), out, why);
 }
 
 bool province_stands(const struct province *p, long year)
@@ -276,6 +299,27 @@ static bool has_key(const struct province *p, struct text key)
 const struct province *province_by_code(const struct provinces *all, struct text code, long year)
 {
 	return choose(all, year, has_code, code);
+}
+
+bool province_same(const struct provinces *all, struct text code, long year, long other)
+{
+	const struct province *p = province_by_code(all, code, year),
+			      *q = province_by_code(all, code, other);
+	long first = year < other ? year : other, last = year < other ? other : year;
+	size_t parts = 0, own = 0;
+
+	if (!p || !q || p == q)
+		return p && q;
+	for (size_t i = 0; i < all->n_successions; i++) {
+		const struct succession *s = &all->succession[i];
+
+		if (s->date <= first * 10000 || s->date > last * 10000 + 1231 ||
+		    !span_equal(s->new_code, q->code))
+			continue;
+		parts++;
+		own += span_equal(s->old_code, p->code) ? 1 : 0;
+	}
+	return parts == 1 && own == 1;
 }
 
 static bool not_found(struct arena *a, const struct provinces *all, struct text word, long year,

@@ -5,7 +5,7 @@
  * takes the year of the figures. A unit counts for a year when it stood on
  * 31 December of it, else when it stood for a part of it.
  *
- * Not here: succession of units, scores.
+ * Not here: figures of merged units, scores.
  * Uses catalog, table and below. */
 #ifndef SURVEY_PROVINCE_H
 #define SURVEY_PROVINCE_H
@@ -32,14 +32,22 @@ struct tile {
 	long row, column; /* from 0, row 0 in the north, column 0 in the west */
 };
 
-struct provinces {
-	size_t n, n_tiles;
-	struct province *at; /* by code, then by date */
-	const struct tile *tile;
+/* A unit became (part of) another: a row of succession.csv. */
+struct succession {
+	struct text old_code, new_code;
+	long date; /* yyyymmdd */
 };
 
-/* provinces_read: provinces.csv, regions.csv and tiles.csv of share/surveys/provinces.
- *   fails  as table_read; a date that is not one, one name for two units of one time */
+struct provinces {
+	size_t n, n_tiles, n_successions;
+	struct province *at; /* by code, then by date */
+	const struct tile *tile;
+	const struct succession *succession;
+};
+
+/* provinces_read: provinces.csv, regions.csv, tiles.csv and succession.csv of
+ * share/surveys/provinces. fails  as table_read; a date that is not one, one name for two units of
+ * one time */
 bool provinces_read(struct arena *a, const char *share, struct provinces *out, struct diag *why);
 
 /* province_stands: the unit stood on 31 December of `year`. */
@@ -53,6 +61,10 @@ long province_last_change(const struct provinces *all);
 
 /* province_by_code: the unit with that code that counts for `year`; NULL when there is none. */
 const struct province *province_by_code(const struct provinces *all, struct text code, long year);
+
+/* province_same: the code stands for one unit in both years: the same, or one that changed its name
+ *   or rank without taking in another. false when it stands for none in one of them. */
+bool province_same(const struct provinces *all, struct text code, long year, long other);
 
 /* province_find: the unit meant by `word`: a code, or a name in any spelling, with or without
  *   "tỉnh", "thành phố", "TP.".

@@ -95,6 +95,7 @@ static bool read_values(struct reader *r, size_t row, struct score *s)
 {
 	const struct table *t = &r->table;
 	struct arena *a = r->arena;
+	size_t decimals;
 
 	if (!table_number(a, t, row, r->score, &s->value, r->why) ||
 	    !table_number(a, t, row, r->self, &s->self, r->why) ||
@@ -103,6 +104,12 @@ static bool read_values(struct reader *r, size_t row, struct score *s)
 	if (table_cell(t, row, r->rank).n &&
 	    !table_whole(t, row, r->rank, 1, 9999, &s->rank, r->why))
 		return false;
+	decimals = number_decimals(table_cell(t, row, r->score));
+	if (decimals > 9)
+		return diag_at(r->why, table_place(t, row, r->score), DIAG_DATA,
+			       "column \"score\": %zu decimals; at most 9 are added exactly",
+			       decimals);
+	s->decimals = (int)decimals;
 	s->basis = table_cell(t, row, r->basis);
 	s->source = table_cell(t, row, r->source);
 	return true;
@@ -185,12 +192,10 @@ bool scores_read(struct arena *a, const char *file, const struct wave *waves, si
 		return false;
 	s = arena_new(a, r.table.rows, sizeof *s);
 	for (size_t row = 0; row < r.table.rows; row++) {
-		size_t decimals = number_decimals(table_cell(&r.table, row, r.score));
-
 		if (!read_key(&r, row, &s[row]) || !read_values(&r, row, &s[row]))
 			continue; /* gather the problems of all rows */
-		if (decimals > (size_t)out->decimals)
-			out->decimals = decimals > 9 ? 9 : (int)decimals;
+		if (s[row].decimals > out->decimals)
+			out->decimals = s[row].decimals;
 	}
 	if (why->errors == before)
 		sort_scores(&r, s, r.table.rows, out);

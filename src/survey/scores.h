@@ -39,6 +39,7 @@ struct score {
 	const struct item *item;
 	double value;             /* NaN = unpublished */
 	double self, survey_part; /* parts of a score, where printed; NaN */
+	int decimals;             /* that the value is written with */
 	long rank;                /* as printed, 0 = not printed */
 	struct text basis, source;
 };
@@ -51,8 +52,9 @@ struct scores {
 
 /* scores_read: reads and checks one scores file against the years, units and items known.
  *   waves  ascending by year
- *   fails  as table_read; unknown year, province or code; 0, or a score outside its item's range;
- *          a year, province and code twice. All problems are added, up to DIAG_KEPT. */
+ *   fails  as table_read; unknown year, province or code; 0, or a score outside its item's range or
+ * with more than nine decimals; a year, province and code twice. All problems are added, up to
+ * DIAG_KEPT. */
 bool scores_read(struct arena *a, const char *file, const struct wave *waves, size_t n_waves,
 		 const struct provinces *provinces, const struct structure *structure,
 		 struct scores *out, struct diag *why);

@@ -87,6 +87,8 @@ static bool place_item(const struct table *t, size_t r, const struct item_column
 {
 	const struct item *parent;
 
+	if (item->code.n == 0)
+		return diag_at(why, table_place(t, r, c->code), DIAG_DATA, "an item needs a code");
 	if (structure_find(s, item->era, item->code))
 		return diag_at(why, table_place(t, r, c->code), DIAG_DATA,
 			       "code \"%.*s\" stands twice in era \"%.*s\"", SPAN_ARG(item->code),

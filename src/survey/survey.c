@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "survey/survey.h"
 
 #include "input/table.h"
@@ -185,17 +186,34 @@ static bool read_score_file(struct arena *a, struct survey *out, struct diag *wh
 			   out->n_waves, &out->provinces, &out->structure, &out->scores, why);
 }
 
+/* Every era of survey.csv has its tree. */
+static bool check_eras(struct arena *a, const struct survey *s, struct diag *why)
+{
+	for (size_t i = 0; i < s->n_eras; i++)
+		if (!structure_find(&s->structure, s->era[i], span_of(STRUCTURE_ROOT)))
+			return diag_at(
+				why,
+				(struct place){catalog_path(a, s->folder, "structure.csv"), 1, 1},
+				DIAG_DATA,
+				"era \"%.*s\" of survey.csv has no \"" STRUCTURE_ROOT "\"",
+				SPAN_ARG(s->era[i]));
+	return true;
+}
+
 static struct text last_part(struct arena *a, const char *path)
 {
-	size_t n = strlen(path), start;
+	char *whole = realpath(path, NULL); /* "." has a name too */
+	const char *full = whole ? arena_string(a, span_of(whole)) : path;
+	size_t n = strlen(full), start;
 
-	while (n > 1 && path[n - 1] == '/')
+	free(whole);
+	while (n > 1 && full[n - 1] == '/')
 		n--;
-	for (start = n; start && path[start - 1] != '/';)
+	for (start = n; start && full[start - 1] != '/';)
 		start--;
-	if (n - start > 4 && memcmp(path + n - 4, ".csv", 4) == 0)
+	if (n - start > 4 && memcmp(full + n - 4, ".csv", 4) == 0)
 		n -= 4;
-	return arena_text(a, (struct text){path + start, n - start});
+	return arena_text(a, (struct text){full + start, n - start});
 }
 
 bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
@@ -207,7 +225,7 @@ bool survey_read(struct arena *a, const char *share, const char *path, struct su
 	if (!catalog_is_folder(path))
 		return read_lone_file(a, share, out, why);
 	return read_waves(a, catalog_path(a, path, "survey.csv"), out, why) &&
-	       structure_read(a, share, path, &out->structure, why) &&
+	       structure_read(a, share, path, &out->structure, why) && check_eras(a, out, why) &&
 	       read_score_file(a, out, why) && agencies_read(a, path, &out->agencies, why);
 }
 
