@@ -35,6 +35,9 @@ bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order 
 	*out = (struct chart){.kind = kind};
 	out->name = arena_format(a, "%.*s-%ld-%.*s-%s", SPAN_ARG(text_slug(a, s->id)), o->year,
 				 SPAN_ARG(o->self->code), chart_kinds[kind].name);
+	if (!span_is(o->item, STRUCTURE_ROOT))
+		out->name = arena_format(a, "%.*s-%.*s", SPAN_ARG(out->name),
+					 SPAN_ARG(text_slug(a, o->item)));
 	return chart_kinds[kind].make(a, o, out, why);
 }
 

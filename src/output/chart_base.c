@@ -52,6 +52,15 @@ static size_t letters(const struct canvas *c, double width, double scale)
 	return (size_t)((width - 7) / (c->em * scale * 0.5)) - 2;
 }
 
+/* gnuplot cuts a field at 1,024 bytes: every line is a key of its own. */
+static void footer_lines(struct canvas *c, struct text footer)
+{
+	struct text line;
+
+	for (size_t i = 1; footer.n && span_split(&footer, '\n', &line); i++)
+		plotfile_key(&c->plot, arena_format(c->arena, "footer%zu", i).at, line);
+}
+
 void canvas_page(struct canvas *c, double width, double body)
 {
 	const struct chart_order *o = c->order;
@@ -78,7 +87,7 @@ void canvas_page(struct canvas *c, double width, double body)
 	plotfile_key_number(&c->plot, "height_mm", number_round(chart->height, 2));
 	plotfile_key(&c->plot, "title", title);
 	plotfile_key(&c->plot, "subtitle", subtitle);
-	plotfile_key(&c->plot, "footer", footer);
+	footer_lines(c, footer);
 }
 
 double canvas_role(const struct chart_order *o, struct text province)
@@ -145,4 +154,21 @@ struct text canvas_range(const struct canvas *c, const struct item *item)
 		return (struct text){"", 0};
 	return PHRASE_FILL(p, "chart.range", {"min", number_written(c->arena, item->min, p->lang)},
 			   {"max", number_written(c->arena, item->max, p->lang)});
+}
+
+bool canvas_is_root(const struct chart_order *o)
+{
+	return span_is(o->item, STRUCTURE_ROOT);
+}
+
+struct text canvas_subject(const struct canvas *c)
+{
+	const struct chart_order *o = c->order;
+	const struct text survey = o->narrative->survey->name;
+
+	if (canvas_is_root(o))
+		return survey;
+	return arena_format(c->arena, "%.*s (%.*s)",
+			    SPAN_ARG(canvas_item(o)->brief[o->narrative->phrases->lang]),
+			    SPAN_ARG(survey));
 }

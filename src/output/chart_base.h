@@ -43,6 +43,12 @@ struct text canvas_year(const struct canvas *c, long year);
 /* canvas_item: the item of that code in the order's year. */
 const struct item *canvas_item(const struct chart_order *o);
 
+/* canvas_is_root: the chart is about the total. */
+bool canvas_is_root(const struct chart_order *o);
+
+/* canvas_subject: what a title says the chart is about: "PAPI", or "Cơ hội tham gia (PAPI)". */
+struct text canvas_subject(const struct canvas *c);
+
 /* canvas_range: "thang 8–80", "" when the range is not known. */
 struct text canvas_range(const struct canvas *c, const struct item *item);
 

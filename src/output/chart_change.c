@@ -6,7 +6,7 @@
 
 struct tally {
 	size_t up, down, same, refused, all;
-	struct text reason; /* of the first refused, or careful, comparison */
+	struct text careful; /* reason of the first comparison to be made with care */
 };
 
 /* The province's rows below the order's item (all items for "all"), set against the earlier year.
@@ -53,7 +53,7 @@ static size_t deepest_of(const struct result *r)
 
 static struct tally count(const struct result *r, int decimals, enum lang lang)
 {
-	struct tally t = {.reason = {"", 0}};
+	struct tally t = {.careful = {"", 0}};
 	size_t deepest = deepest_of(r);
 
 	for (size_t i = 0; i < r->n; i++) {
@@ -67,10 +67,34 @@ static struct tally count(const struct result *r, int decimals, enum lang lang)
 		t.down += d == -1 ? 1 : 0;
 		t.same += d == 0 ? 1 : 0;
 		t.refused += d == 9 ? 1 : 0;
-		if (t.reason.n == 0)
-			t.reason = r->row[i].reason[lang];
+		if ((r->row[i].flags & FLAG_CAUTION) && t.careful.n == 0)
+			t.careful = r->row[i].reason[lang];
 	}
 	return t;
+}
+
+/* "2: reason; 7, 8: reason" of the comparisons refused; neighbours with one reason together. */
+static struct text refusals(struct arena *a, const struct result *r, enum lang lang)
+{
+	struct text all = {"", 0}, last = {"", 0}, codes = {"", 0};
+
+	for (size_t i = 0; i <= r->n; i++) {
+		bool end = i == r->n;
+		struct text reason = end ? (struct text){"", 0} : r->row[i].reason[lang];
+
+		if (!end && !(r->row[i].flags & FLAG_INCOMPARABLE))
+			continue;
+		if (codes.n && (end || !span_equal(reason, last))) {
+			all = arena_format(a, "%.*s%s%.*s: %.*s", SPAN_ARG(all), all.n ? "; " : "",
+					   SPAN_ARG(codes), SPAN_ARG(last));
+			codes = (struct text){"", 0};
+		}
+		if (!end)
+			codes = arena_format(a, "%.*s%s%.*s", SPAN_ARG(codes), codes.n ? ", " : "",
+					     SPAN_ARG(r->row[i].item));
+		last = reason;
+	}
+	return all;
 }
 
 static void words(struct canvas *c, const struct result *r)
@@ -78,6 +102,7 @@ static void words(struct canvas *c, const struct result *r)
 	const struct chart_order *o = c->order;
 	const struct narrative *w = o->narrative;
 	const struct phrases *p = w->phrases;
+	struct text refusal = refusals(c->arena, r, w->phrases->lang);
 	struct tally t = count(r, survey_wave(w->survey, o->year)->decimals, p->lang);
 	struct field fields[] = {
 		{"province", o->self->name},
@@ -88,7 +113,8 @@ static void words(struct canvas *c, const struct result *r)
 		{"down", arena_format(c->arena, "%zu", t.down)},
 		{"refused", arena_format(c->arena, "%zu", t.refused)},
 		{"all", arena_format(c->arena, "%zu", t.all - t.refused)},
-		{"reason", t.reason},
+		{"reason", t.careful},
+		{"refusal", refusal},
 		{"things", phrase(p, deepest_of(r) > 1 ? "word.parts" : "word.items")},
 	};
 	size_t n = sizeof fields / sizeof *fields;
@@ -102,7 +128,12 @@ static void words(struct canvas *c, const struct result *r)
 	c->chart->caption = phrase_fill(p, "change.caption", fields, n);
 	c->chart->footer = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(phrase(p, "note.rounding")),
 					SPAN_ARG(canvas_source(c, NULL, 0)));
-	if (t.reason.n)
+	if (refusal.n)
+		c->chart->footer =
+			arena_format(c->arena, "%.*s %.*s",
+				     SPAN_ARG(phrase_fill(p, "change.refused", fields, n)),
+				     SPAN_ARG(c->chart->footer));
+	if (t.careful.n)
 		c->chart->footer = arena_format(
 			c->arena, "%.*s %.*s", SPAN_ARG(phrase_fill(p, "change.reason", fields, n)),
 			SPAN_ARG(c->chart->footer));
@@ -201,13 +232,15 @@ static void alt(struct canvas *c, const struct result *r)
 	for (size_t i = 0; i < r->n; i++) {
 		const struct result_row *row = &r->row[i];
 
+		if (isnan(row->estimate))
+			continue;
 		list = arena_format(c->arena, "%.*s%s%.*s: %.*s (%.*s)", SPAN_ARG(list),
-				    i ? "; " : "", SPAN_ARG(row->item_name[w->phrases->lang]),
+				    list.n ? "; " : "", SPAN_ARG(row->item_name[w->phrases->lang]),
 				    SPAN_ARG(value_words(w, row, row->estimate)),
 				    SPAN_ARG(delta_words(w, row)));
 	}
-	c->chart->alt =
-		PHRASE_FILL(w->phrases, "change.alt", {"title", c->chart->title}, {"list", list});
+	c->chart->alt = PHRASE_FILL(w->phrases, list.n ? "change.alt" : "chart.alt.none",
+				    {"title", c->chart->title}, {"list", list});
 }
 
 bool chart_change(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)

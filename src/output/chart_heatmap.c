@@ -89,7 +89,7 @@ static size_t heads(struct canvas *c, const struct item *const *item, size_t n)
 	plotfile_block(&c->plot, "cols", 2);
 	for (size_t i = 0; i < n; i++) {
 		struct text head =
-			plotfile_wrap(c->arena, item[i]->brief[lang], n > 6 ? 10 : 14, &lines);
+			plotfile_wrap(c->arena, item[i]->brief[lang], n > 6 ? 12 : 14, &lines);
 
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_text(&c->plot, head);
@@ -104,7 +104,7 @@ static size_t head_lines(struct canvas *c, const struct item *const *item, size_
 
 	for (size_t i = 0; i < n; i++) {
 		plotfile_wrap(c->arena, item[i]->brief[c->order->narrative->phrases->lang],
-			      n > 6 ? 10 : 14, &lines);
+			      n > 6 ? 12 : 14, &lines);
 		most = lines > most ? lines : most;
 	}
 	return most;
@@ -172,8 +172,9 @@ static void alt(struct canvas *c, const struct item *const *item, size_t n)
 							 {"rank", narrative_rank(w, row->rank,
 										 row->n_ranked)})));
 	}
-	c->chart->alt = PHRASE_FILL(w->phrases, "heatmap.alt", {"title", c->chart->title},
-				    {"subtitle", c->chart->subtitle}, {"list", list});
+	c->chart->alt = PHRASE_FILL(w->phrases, list.n ? "heatmap.alt" : "chart.alt.none",
+				    {"title", c->chart->title}, {"subtitle", c->chart->subtitle},
+				    {"list", list});
 }
 
 #define MOST_COLUMNS 10

@@ -29,9 +29,10 @@ static void words(struct canvas *c, const struct result_row *row, size_t n,
 	c->chart->title = PHRASE_FILL(
 		p, none ? "rank.title.none" : "rank.title", {"province", c->order->self->name},
 		{"rank", none ? year : narrative_rank(w, self->rank, self->n_ranked)},
-		{"survey", w->survey->name}, {"year", year});
-	c->chart->subtitle = PHRASE_FILL(p, "rank.subtitle", {"item", item->brief[p->lang]},
-					 {"year", year}, {"range", canvas_range(c, item)},
+		{"survey", canvas_subject(c)}, {"year", year});
+	c->chart->subtitle = PHRASE_FILL(p, c->order->mono ? "rank.subtitle.mono" : "rank.subtitle",
+					 {"item", item->brief[p->lang]}, {"year", year},
+					 {"range", canvas_range(c, item)},
 					 {"peers", c->order->peers->label[p->lang]});
 	c->chart->caption = PHRASE_FILL(p, "rank.caption", {"item", item->brief[p->lang]},
 					{"year", year}, {"province", c->order->self->name});
@@ -110,12 +111,12 @@ static void alt(struct canvas *c, const struct result_row *row, size_t n)
 		first = row[i].estimate > first->estimate ? &row[i] : first;
 		last = row[i].estimate < last->estimate ? &row[i] : last;
 	}
-	c->chart->alt =
-		PHRASE_FILL(w->phrases, "rank.alt", {"title", c->chart->title},
-			    {"subtitle", c->chart->subtitle}, {"first", first->province_name},
-			    {"high", narrative_value(w, first->year, first->estimate)},
-			    {"last", last->province_name},
-			    {"low", narrative_value(w, last->year, last->estimate)});
+	c->chart->alt = PHRASE_FILL(w->phrases, row[0].complete ? "rank.alt" : "rank.alt.sparse",
+				    {"title", c->chart->title}, {"subtitle", c->chart->subtitle},
+				    {"first", first->province_name},
+				    {"high", narrative_value(w, first->year, first->estimate)},
+				    {"last", last->province_name},
+				    {"low", narrative_value(w, last->year, last->estimate)});
 }
 
 bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)

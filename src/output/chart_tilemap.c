@@ -26,14 +26,16 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 	bool grouped = self && self->group.n;
 	struct field fields[] = {
 		{"province", o->self->name},
-		{"survey", o->narrative->survey->name},
+		{"survey", canvas_subject(c)},
 		{"year", canvas_year(c, o->year)},
 		{"group", grouped ? self->group_name[p->lang] : span_of("")},
 		{"item", item->brief[p->lang]},
 		{"range", canvas_range(c, item)},
-		{"value", self && !isnan(self->estimate)
-				  ? narrative_value(o->narrative, o->year, self->estimate)
-				  : phrase(p, "word.unpublished")},
+		{"peers", o->peers->label[p->lang]},
+		{"value",
+		 self && !isnan(self->estimate)
+			 ? narrative_value(o->narrative, o->year, self->estimate)
+			 : phrase(p, n && row[0].complete ? "word.unpublished" : "word.nodata")},
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
@@ -59,7 +61,7 @@ static void legend(struct canvas *c, bool complete)
 	for (size_t i = 0; i < s->n_groups && i < 4; i++)
 		plotfile_key(&c->plot, keys[i],
 			     plotfile_wrap(c->arena, s->group[i].name[p->lang], 22, &lines));
-	plotfile_key(&c->plot, "g0", phrase(p, complete ? "word.unpublished" : "word.nodata"));
+	plotfile_key(&c->plot, "g0", phrase(p, complete ? "legend.unpublished" : "legend.nodata"));
 	plotfile_key(&c->plot, "note", phrase(p, "tilemap.note"));
 }
 

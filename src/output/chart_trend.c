@@ -343,6 +343,13 @@ static const char *title_key(double value, double median, int decimals)
 	return a > b ? "trend.title.above" : a < b ? "trend.title.below" : "trend.title.same";
 }
 
+static const char *subtitle_key(const struct trend *t)
+{
+	if (t->canvas->order->mono)
+		return t->has_band ? "trend.subtitle.mono" : "trend.subtitle.alone.mono";
+	return t->has_band ? "trend.subtitle" : "trend.subtitle.alone";
+}
+
 static void words(struct trend *t)
 {
 	struct canvas *c = t->canvas;
@@ -367,9 +374,12 @@ static void words(struct trend *t)
 	c->chart->title = phrase_fill(
 		p, title_key(value, median, survey_wave(w->survey, c->order->year)->decimals),
 		fields, n);
-	c->chart->subtitle =
-		phrase_fill(p, t->has_band ? "trend.subtitle" : "trend.subtitle.alone", fields, n);
-	c->chart->caption = phrase_fill(p, "trend.caption", fields, n);
+	if (!canvas_is_root(c->order))
+		c->chart->title = arena_format(c->arena, "%.*s: %.*s", SPAN_ARG(canvas_subject(c)),
+					       SPAN_ARG(c->chart->title));
+	c->chart->subtitle = phrase_fill(p, subtitle_key(t), fields, n);
+	c->chart->caption =
+		phrase_fill(p, t->has_band ? "trend.caption" : "trend.caption.alone", fields, n);
 	c->chart->footer = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(why), why.n ? " " : "",
 					SPAN_ARG(canvas_source(c, NULL, 0)));
 	for (size_t i = 0; i < t->years; i++)

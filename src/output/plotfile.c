@@ -115,7 +115,7 @@ void plotfile_axis(struct plotfile *f, const char *block, struct axis axis, enum
 	}
 }
 
-struct text plotfile_wrap(struct arena *a, struct text s, size_t letters, size_t *lines)
+static struct text greedy(struct arena *a, struct text s, size_t letters, size_t *lines)
 {
 	struct text out = {"", 0}, word;
 	size_t on_line = 0;
@@ -134,6 +134,22 @@ struct text plotfile_wrap(struct arena *a, struct text s, size_t letters, size_t
 		on_line = new_line || !on_line ? n : on_line + 1 + n;
 	}
 	return out;
+}
+
+struct text plotfile_wrap(struct arena *a, struct text s, size_t letters, size_t *lines)
+{
+	struct text best = greedy(a, s, letters, lines);
+
+	for (size_t narrower = letters;
+	     *lines > 1 && narrower-- > 1;) { /* lines of about one length */
+		size_t n;
+		struct text even = greedy(a, s, narrower, &n);
+
+		if (n > *lines)
+			break;
+		best = even;
+	}
+	return best;
 }
 
 /* Labels `gap` apart are a least-squares monotone fit of position[i] - i gap. */

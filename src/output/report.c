@@ -84,8 +84,15 @@ static struct text year_of(const struct writer *w, long year)
 static struct text words(const struct writer *w, const char *key)
 {
 	const struct report_order *o = w->order;
+	enum lang lang = phrases_of(w)->lang;
+	/* "tỉnh Hưng Yên", but "TP. Hồ Chí Minh" has it in the name */
+	struct text unit = lang == LANG_EN || span_starts(o->self->name, "TP")
+				   ? o->self->name
+				   : arena_format(w->arena, "%.*s %.*s", SPAN_ARG(o->self->type),
+						  SPAN_ARG(o->self->name));
 
-	return PHRASE_FILL(phrases_of(w), key, {"province", o->self->name},
+	return PHRASE_FILL(phrases_of(w), key, {"province", o->self->name}, {"unit", unit},
+			   {"title", survey_wave(o->narrative.survey, o->year)->title[lang]},
 			   {"survey", o->narrative.survey->name}, {"year", year_of(w, o->year)},
 			   {"from", year_of(w, o->from)},
 			   {"peers", o->peers->rule[phrases_of(w)->lang]});
@@ -128,7 +135,8 @@ static bool make_charts(struct writer *w)
 
 		bool alone = k == CHART_HEATMAP && o->peers->n == 0;
 
-		if ((needs_all && !complete) || alone || (k == CHART_CHANGE && !o->from))
+		if ((needs_all && !complete) || alone ||
+		    (!o->from && (k == CHART_CHANGE || k == CHART_TREND)))
 			continue;
 		if (chart_make(w->arena, (enum chart_kind)k, &order, &w->chart[w->n_charts], &no)) {
 			w->has_chart[k] = true;

@@ -166,6 +166,8 @@ struct text report_series(struct arena *a, const struct report_order *o)
 		*cell++ = rank_delta(n, &row);
 		*cell = number(n, year, median);
 	}
+	if (s.rows < 2) /* one year is no series */
+		return (struct text){"", 0};
 	return markdown_of(a, &s);
 }
 
