@@ -119,7 +119,8 @@ Test(peers, refused)
 		{2020, "01", "Én Vàng", DIAG_USAGE, "no province of 2020 is named \"Én Vàng\""},
 		{2020, "01", "", DIAG_USAGE, "no province of 2020"},
 		{2020, "01", "02,", DIAG_USAGE, "no province of 2020"},
-		{2019, "04", "nearest:2", DIAG_DATA, "in 2019 Đông An or every other province lacks a score"},
+		{2019, "04", "nearest:2", DIAG_DATA,
+		 "in 2019 Đông An or every other province lacks a score"},
 		{2019, "04", "nearest:2:profile", DIAG_DATA,
 		 "in 2019 Đông An or every other province lacks a score"},
 	};

@@ -219,7 +219,7 @@ Test(published, sums_are_decimal)
 		for (int p = 1; p <= 4; p++) {
 			int hundredths =
 				(p - 1 + p % 2) * 100 + year % 97 + 1 + (year * 7) % 97 + 1;
-			char code[4];
+			char code[16];
 
 			sprintf(code, "%02d", p);
 			cr_expect(eq(dbl, row_of(r, year, "total", code)->estimate,

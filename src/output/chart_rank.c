@@ -43,12 +43,12 @@ static void words(struct canvas *c, const struct result_row *row, size_t n,
 static struct text three_lines(struct arena *a, struct text name)
 {
 	size_t lines, seen = 0;
-	struct text words = plotfile_wrap(a, name, 12, &lines);
+	struct text folded = plotfile_wrap(a, name, 12, &lines);
 
-	for (size_t i = 0; i < words.n; i++)
-		if (words.at[i] == '\n' && ++seen == 3)
-			return arena_format(a, "%.*s…", (int)i, words.at);
-	return words;
+	for (size_t i = 0; i < folded.n; i++)
+		if (folded.at[i] == '\n' && ++seen == 3)
+			return arena_format(a, "%.*s…", (int)i, folded.at);
+	return folded;
 }
 
 static void groups(struct canvas *c, const struct result_row *row, size_t n)
