@@ -85,7 +85,7 @@ static struct text words(const struct writer *w, const char *key)
 {
 	const struct report_order *o = w->order;
 	enum lang lang = phrases_of(w)->lang;
-	/* "tỉnh Hưng Yên", but "TP. Hồ Chí Minh" has it in the name */
+	/* the kind of unit stands before the name, unless the name begins with it ("TP.") */
 	struct text unit = lang == LANG_EN || span_starts(o->self->name, "TP")
 				   ? o->self->name
 				   : arena_format(w->arena, "%.*s %.*s", SPAN_ARG(o->self->type),
