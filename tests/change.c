@@ -159,3 +159,22 @@ Test(change, all_rows_in_order)
 		}
 	cr_expect(eq(sz, n, r->changes.n));
 }
+
+/* PCI ranked 64 units in 2007 and 2008, with Hà Tây, and 63 in 2009: ranks of Bắc Ninh 20, 16 and
+ * 10 as printed (surveys/pci/SOURCE.md). */
+Test(change, ranks_among_as_many_units)
+{
+	const struct read *a = read_changes(SHIPPED, SHIPPED "/surveys/pci", 2007, 2008),
+			  *b = read_changes(SHIPPED, SHIPPED "/surveys/pci", 2008, 2009);
+	const struct result_row *same = result_find(&a->changes, 2008, span_of("total"),
+						    span_of("27")),
+				*other = result_find(&b->changes, 2009, span_of("total"),
+						     span_of("27"));
+
+	cr_expect(eq(dbl, same->rank_change, 4));
+	cr_expect(eq(dbl, other->rank_from, 16));
+	cr_expect(eq(dbl, other->rank, 10));
+	cr_expect(isnan(other->rank_change));
+	check_text(other->reason[LANG_EN],
+		   "the number of provinces changed, so ranks are not compared");
+}

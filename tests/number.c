@@ -235,3 +235,11 @@ Test(number, sign)
 		check_text(number_signed(&arena, cases[i].x, cases[i].decimals, LANG_VI),
 			   cases[i].want);
 }
+
+Test(number, written_with_its_own_decimals)
+{
+	check_text(number_written(&arena, 0.25, LANG_VI), "0,25");
+	check_text(number_written(&arena, 80, LANG_EN), "80");
+	check_text(number_written(&arena, 3.3333, LANG_VI), "3,3333");
+	check_text(number_written(&arena, -0.5, LANG_EN), "\u22120.5");
+}

@@ -265,3 +265,29 @@ Test(province, successor_may_share_the_name)
 	cr_assert(province_find(&arena, &all, span_of("ab"), 2020, &p, &why));
 	check_text(p->region_name[LANG_EN], "North");
 }
+
+/* succession.csv: Thừa Thiên Huế became Huế alone; Hưng Yên took in Thái Bình; Hà Nội stayed;
+ * Hà Tây went into Hà Nội in 2008. Nghị quyết 202/2025/QH15. */
+Test(province, the_same_unit)
+{
+	static const struct {
+		const char *code;
+		long year, other;
+		bool same;
+	} cases[] = {
+		{"46", 2024, 2025, true},  {"46", 2025, 2011, true},  {"33", 2024, 2025, false},
+		{"33", 2025, 2024, false}, {"33", 2011, 2024, true},  {"33", 2025, 2026, true},
+		{"01", 2007, 2025, true},  {"34", 2024, 2026, false}, {"28", 2007, 2009, false},
+		{"99", 2024, 2024, false},
+	};
+	struct diag why = {0};
+	struct provinces all;
+
+	cr_assert(provinces_read(&arena, SHIPPED, &all, &why), "%s", why.item[0].words);
+	for (size_t i = 0; i < COUNT(cases); i++)
+		cr_expect(eq(int,
+			     province_same(&all, span_of(cases[i].code), cases[i].year,
+					   cases[i].other),
+			     cases[i].same),
+			  "row %zu", i);
+}

@@ -83,3 +83,14 @@ Test(span, trim)
 	for (size_t i = 0; i < COUNT(cases); i++)
 		check_text(span_trim(span_of(cases[i].in)), cases[i].want);
 }
+
+Test(span, beginnings_and_first_lines)
+{
+	cr_expect(span_starts(span_of("nearest:5"), "nearest"));
+	cr_expect(span_starts(span_of(""), ""));
+	cr_expect(not(span_starts(span_of("near"), "nearest")));
+	cr_expect(not(span_starts((struct text){NULL, 0}, "x")));
+	cr_expect(span_is(span_line(span_of("\n \r\n  one \r\ntwo")), "one"));
+	cr_expect(eq(sz, span_line(span_of(" \n\n")).n, 0));
+	cr_expect(eq(sz, span_line((struct text){NULL, 0}).n, 0));
+}

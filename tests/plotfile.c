@@ -1,0 +1,133 @@
+#include "help.h"
+#include "output/plotfile.h"
+
+#include <math.h>
+
+TestSuite(plotfile, .fini = clean);
+
+/* Limits and steps a person would draw: 1, 2, 2.5 or 5 times a power of ten. */
+Test(plotfile, axes)
+{
+	static const struct {
+		double low, high;
+		size_t ticks;
+		double want_low, want_high, step;
+		int decimals;
+	} cases[] = {
+		{39.91, 47.82, 8, 39, 48, 1, 0},
+		{3.2, 7.6, 6, 3, 8, 1, 0},
+		{0.44, 0.69, 5, 0.4, 0.7, 0.05, 2},
+		{30, 50, 5, 30, 50, 5, 0},
+		{1, 9, 4, 0, 10, 2, 0},
+		{79.97, 91.8, 8, 78, 92, 2, 0},
+		{-3, 3, 6, -3, 3, 1, 0},
+		{0, 100, 4, 0, 100, 25, 0},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct axis a = axis_for(cases[i].low, cases[i].high, cases[i].ticks);
+
+		cr_expect(epsilon_eq(dbl, a.low, cases[i].want_low, 1e-9), "row %zu", i);
+		cr_expect(epsilon_eq(dbl, a.high, cases[i].want_high, 1e-9), "row %zu", i);
+		cr_expect(epsilon_eq(dbl, a.step, cases[i].step, 1e-9), "row %zu", i);
+		cr_expect(eq(int, a.decimals, cases[i].decimals), "row %zu", i);
+		cr_expect(a.low <= cases[i].low && a.high >= cases[i].high, "row %zu", i);
+	}
+}
+
+/* One value only, also 0: room on both sides. */
+Test(plotfile, axis_of_one_value)
+{
+	static const double values[] = {44.4, 0, -7, 1e-6};
+
+	for (size_t i = 0; i < COUNT(values); i++) {
+		struct axis a = axis_for(values[i], values[i], 6);
+
+		cr_expect(a.low < values[i] && values[i] < a.high && a.step > 0, "row %zu", i);
+	}
+}
+
+Test(plotfile, wrapping)
+{
+	static const struct {
+		const char *words;
+		size_t letters;
+		const char *want;
+		size_t lines;
+	} cases[] = {
+		{"", 10, "", 0},
+		{"one", 10, "one", 1},
+		{"one two", 7, "one two", 1},
+		{"one two", 6, "one\ntwo", 2},
+		{"aaaaaaaaaaaa b", 5, "aaaaaaaaaaaa\nb", 2}, /* a long word stands alone */
+		{"a b c d e f", 7, "a b c\nd e f", 2},       /* not "a b c d" and "e f" */
+		{"Quản trị môi trường", 11, "Quản trị\nmôi trường", 2}, /* letters, not bytes */
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		size_t lines = 99;
+		struct text got =
+			plotfile_wrap(&arena, span_of(cases[i].words), cases[i].letters, &lines);
+
+		check_text(got, cases[i].want);
+		cr_expect(eq(sz, lines, cases[i].lines), "row %zu", i);
+	}
+}
+
+/* By hand: two labels at one place part by half the gap each; far ones stay; all stay inside 0
+ * to 10. */
+Test(plotfile, spreading)
+{
+	static const struct {
+		size_t n;
+		double at[3], gap, want[3];
+	} cases[] = {
+		{2, {5, 5}, 1, {4.5, 5.5}},     {3, {1, 5, 9}, 1, {1, 5, 9}},
+		{3, {4, 5, 6}, 2, {3, 5, 7}},   {2, {0, 0.5}, 2, {0, 2}},
+		{2, {9.5, 10}, 2, {8, 10}},     {1, {3}, 4, {3}},
+		{3, {5, 5, 5}, 6, {-1, 5, 11}}, /* no room for all: around their place */
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		double at[3];
+
+		memcpy(at, cases[i].at, sizeof at);
+		plotfile_spread(&arena, at, cases[i].n, cases[i].gap, 0, 10);
+		for (size_t k = 0; k < cases[i].n; k++)
+			cr_expect(epsilon_eq(dbl, at[k], cases[i].want[k], 1e-12), "row %zu, %zu",
+				  i, k);
+	}
+}
+
+static const char *written(void (*write)(struct plotfile *))
+{
+	char *bytes = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&bytes, &n);
+	struct plotfile f = {.arena = &arena, .out = out};
+
+	write(&f);
+	plotfile_block(&f, "", 0);
+	fclose(out);
+	const char *copy = arena_string(&arena, (struct text){bytes, n});
+
+	free(bytes);
+	return copy;
+}
+
+static void words_and_nothing(struct plotfile *f)
+{
+	plotfile_block(f, "text", 2);
+	plotfile_key(f, "title", span_of("a \"b\" c\\d\te\nf"));
+	plotfile_key(f, "empty", span_of(""));
+	plotfile_block(f, "rows", 3);
+}
+
+/* plots/README.md: what stands for a quote, a backslash, a line break and nothing; NaN in an empty
+ * block. */
+Test(plotfile, strings_are_safe_and_no_block_is_empty)
+{
+	check_string(written(words_and_nothing),
+		     "# text\ntitle\ta \001b\001 c\003d e\002f\nempty\t\004\n\n\n# "
+		     "rows\nNaN\tNaN\tNaN\n");
+}
