@@ -52,6 +52,8 @@ holds "$dir/break/papi-2018-hung-yen.md" "không so được"
 holds "$dir/silent/papi-2022-bac-giang.md" "Năm 2022 không công bố kết quả"
 holds "$dir/en/papi-2024-hung-yen.md" "ranked 19/61" "Figure 1" "Table 1"
 
+holds "$dir/vi/papi-2024-hung-yen.md" "hạng 9/61, cao hơn" "hạng 49/61, thấp hơn" "Tăng: 8. Quản trị điện tử (\\+0,21)"
+
 # One language in a document: words that only the other has.
 grep -nwE 'Figure|Table|Rank|Score|median|province|Source' "$dir/vi/papi-2024-hung-yen.md" |
 	grep -vE '^[0-9]+:(Table: |province: )|figures/' && fail "English in the Vietnamese report"
