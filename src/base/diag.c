@@ -110,8 +110,3 @@ bool diag_hint(struct diag *why, const char *format, ...)
 	drop_partial_character(why->item[why->kept - 1].hint);
 	return false;
 }
-
-bool diag_full(const struct diag *why)
-{
-	return why->kept == DIAG_KEPT;
-}

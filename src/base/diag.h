@@ -66,7 +66,4 @@ void diag_warn(struct diag *why, const char *format, ...) __attribute__((format(
 /* diag_hint: says what to do next, on the problem added last (if it was kept). Returns false. */
 bool diag_hint(struct diag *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* diag_full: enough errors are kept; a reader that collects errors may stop. */
-bool diag_full(const struct diag *why);
-
 #endif

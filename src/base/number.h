@@ -23,7 +23,7 @@ enum lang { LANG_VI, LANG_EN, LANG__COUNT };
  *   returns   false when `s` is anything else; number_complaint says why in words */
 bool number_parse(struct text s, double *value);
 
-/* number_whole: as number_parse, for a whole number of at most `most` digits of magnitude. */
+/* number_whole: as number_parse, for a whole number from `least` to `most`, in digits only. */
 bool number_whole(struct text s, long least, long most, long *value);
 
 /* number_complaint: what is wrong with `s` as a number, for a message; never fails.

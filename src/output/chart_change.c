@@ -1,6 +1,7 @@
 #include "analysis/change.h"
 #include "analysis/spread.h"
 #include "output/chart_base.h"
+#include "output/tables.h"
 
 #include <math.h>
 
@@ -161,23 +162,6 @@ static struct axis axis_over(struct canvas *c, const struct result *r, const dou
 	return axis_for(s.min, s.max, 6);
 }
 
-static struct text delta_words(const struct narrative *w, const struct result_row *row)
-{
-	if (row->flags & FLAG_INCOMPARABLE)
-		return phrase(w->phrases, "word.incomparable");
-	if (isnan(row->delta))
-		return span_of("–");
-	return arena_format(w->phrases->arena, "%.*s%s",
-			    SPAN_ARG(narrative_signed(w, row->year, row->delta)),
-			    row->flags & FLAG_CAUTION ? "*" : "");
-}
-
-static struct text value_words(const struct narrative *w, const struct result_row *row,
-			       double value)
-{
-	return isnan(value) ? span_of("–") : narrative_number(w, row->year, value);
-}
-
 static void csv_row(struct canvas *c, const struct result_row *row, double median)
 {
 	struct text cells[] = {row->item,
@@ -216,9 +200,9 @@ static void rows(struct canvas *c, const struct result *r, const double *median)
 				direction(row, survey_wave(w->survey, row->year)->decimals));
 		plotfile_text(&c->plot, arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(row->item),
 						     SPAN_ARG(item->brief[w->phrases->lang])));
-		plotfile_text(&c->plot, value_words(w, row, row->estimate_from));
-		plotfile_text(&c->plot, value_words(w, row, row->estimate));
-		plotfile_text(&c->plot, delta_words(w, row));
+		plotfile_text(&c->plot, tables_score(w, row->year, row->estimate_from));
+		plotfile_text(&c->plot, tables_score(w, row->year, row->estimate));
+		plotfile_text(&c->plot, tables_delta(w, row));
 		plotfile_number(&c->plot, !mixed ? 0 : row->item_depth == 1 ? 1 : 2);
 		csv_row(c, row, median[i]);
 	}
@@ -236,8 +220,8 @@ static void alt(struct canvas *c, const struct result *r)
 			continue;
 		list = arena_format(c->arena, "%.*s%s%.*s: %.*s (%.*s)", SPAN_ARG(list),
 				    list.n ? "; " : "", SPAN_ARG(row->item_name[w->phrases->lang]),
-				    SPAN_ARG(value_words(w, row, row->estimate)),
-				    SPAN_ARG(delta_words(w, row)));
+				    SPAN_ARG(tables_score(w, row->year, row->estimate)),
+				    SPAN_ARG(tables_delta(w, row)));
 	}
 	c->chart->alt = PHRASE_FILL(w->phrases, list.n ? "change.alt" : "chart.alt.none",
 				    {"title", c->chart->title}, {"list", list});

@@ -79,8 +79,7 @@ struct text narrative_rank_change(const struct narrative *n, double change)
 			   {"count", count(n, fabs(change))});
 }
 
-/* "đạt 63,17 điểm (giảm 3,29 điểm)"; since tells whether the rank will name the year compared with.
- */
+/* "đạt 63,17 điểm (giảm 3,29 điểm)"; names the year compared with when the rank will not. */
 static struct text score_part(const struct narrative *n, const struct result_row *row)
 {
 	struct text value = narrative_value(n, row->year, row->estimate);

@@ -51,34 +51,6 @@ static struct text dash(void)
 	return span_of("–");
 }
 
-static struct text number(const struct narrative *n, long year, double value)
-{
-	return isnan(value) ? dash() : narrative_number(n, year, value);
-}
-
-static struct text rank(const struct narrative *n, double value, double of)
-{
-	return isnan(value) ? dash() : narrative_rank(n, value, of);
-}
-
-static struct text delta(const struct narrative *n, const struct result_row *row)
-{
-	if (row->flags & FLAG_INCOMPARABLE)
-		return phrase(n->phrases, "word.incomparable");
-	if (isnan(row->delta))
-		return dash();
-	return arena_format(n->phrases->arena, "%.*s%s",
-			    SPAN_ARG(narrative_signed(n, row->year, row->delta)),
-			    row->flags & FLAG_CAUTION ? "*" : "");
-}
-
-static struct text rank_delta(const struct narrative *n, const struct result_row *row)
-{
-	return isnan(row->rank_change)
-		       ? dash()
-		       : number_signed(n->phrases->arena, row->rank_change, 0, n->phrases->lang);
-}
-
 /* The total of a province in a year against the wave before; false when the table of that year does
  * not list it. */
 static bool total_row(struct arena *a, const struct narrative *n, const struct result *all,
@@ -108,12 +80,12 @@ static void overview_row(const struct narrative *n, const struct result_row *row
 	struct text group = row->group_name[n->phrases->lang];
 
 	*cell++ = n->survey->name;
-	*cell++ = number(n, row->year, row->estimate);
-	*cell++ = number(n, row->year, row->estimate_from);
-	*cell++ = delta(n, row);
-	*cell++ = rank(n, row->rank, row->n_ranked);
-	*cell++ = rank(n, row->rank_from, row->n_ranked_from);
-	*cell++ = rank_delta(n, row);
+	*cell++ = tables_score(n, row->year, row->estimate);
+	*cell++ = tables_score(n, row->year, row->estimate_from);
+	*cell++ = tables_delta(n, row);
+	*cell++ = tables_place(n, row->rank, row->n_ranked);
+	*cell++ = tables_place(n, row->rank_from, row->n_ranked_from);
+	*cell++ = tables_rank_delta(n, row);
 	*cell = is_silent(row) ? phrase(n->phrases, "word.unpublished") : group.n ? group : dash();
 }
 
@@ -160,11 +132,11 @@ struct text report_series(struct arena *a, const struct report_order *o)
 
 		*cell++ = arena_format(a, "%ld", year);
 		*cell++ = is_silent(&row) ? phrase(n->phrases, "word.unpublished")
-					  : number(n, year, row.estimate);
-		*cell++ = delta(n, &row);
-		*cell++ = rank(n, row.rank, row.n_ranked);
-		*cell++ = rank_delta(n, &row);
-		*cell = number(n, year, median);
+					  : tables_score(n, year, row.estimate);
+		*cell++ = tables_delta(n, &row);
+		*cell++ = tables_place(n, row.rank, row.n_ranked);
+		*cell++ = tables_rank_delta(n, &row);
+		*cell = tables_score(n, year, median);
 	}
 	if (s.rows < 2) /* one year is no series */
 		return (struct text){"", 0};
@@ -193,11 +165,11 @@ struct text report_items(struct arena *a, const struct report_order *o,
 		struct spread spread = spread_national(a, o->all, o->year, row->item);
 
 		*cell++ = tables_item(n, row);
-		*cell++ = number(n, row->year, row->estimate);
-		*cell++ = delta(n, row);
-		*cell++ = rank(n, row->rank, row->n_ranked);
-		*cell++ = row->complete ? number(n, row->year, spread.median) : dash();
-		*cell++ = row->complete ? number(n, row->year, spread.max) : dash();
+		*cell++ = tables_score(n, row->year, row->estimate);
+		*cell++ = tables_delta(n, row);
+		*cell++ = tables_place(n, row->rank, row->n_ranked);
+		*cell++ = row->complete ? tables_score(n, row->year, spread.median) : dash();
+		*cell++ = row->complete ? tables_score(n, row->year, spread.max) : dash();
 		*cell = group.n ? group : dash();
 	}
 	return markdown_of(a, &s);
@@ -232,10 +204,10 @@ struct text report_peers(struct arena *a, const struct report_order *o)
 			change_row(a, n->survey, &row,
 				   result_find(o->all, o->from, row.item, row.province), o->from);
 		*cell++ = row.province_name;
-		*cell++ = number(n, row.year, row.estimate);
-		*cell++ = delta(n, &row);
-		*cell++ = rank(n, row.rank, row.n_ranked);
-		*cell++ = rank_delta(n, &row);
+		*cell++ = tables_score(n, row.year, row.estimate);
+		*cell++ = tables_delta(n, &row);
+		*cell++ = tables_place(n, row.rank, row.n_ranked);
+		*cell++ = tables_rank_delta(n, &row);
 		*cell = row.group.n ? row.group_name[n->phrases->lang]
 				    : phrase(n->phrases, "word.unpublished");
 	}

@@ -87,7 +87,9 @@ static size_t marker_end(struct text s)
 	       ((s.at[i] >= '0' && s.at[i] <= '9') || (s.at[i] >= 'a' && s.at[i] <= 'z') ||
 		(s.at[i] >= 'A' && s.at[i] <= 'Z')))
 		i++;
-	return i < s.n && (s.at[i] == '.' || s.at[i] == ')') ? i : s.n;
+	bool ends = i + 1 >= s.n || s.at[i + 1] == ' '; /* "1.5" is no marker */
+
+	return i < s.n && (s.at[i] == '.' || s.at[i] == ')') && ends ? i : s.n;
 }
 
 struct text markdown_text(struct arena *a, struct text words)

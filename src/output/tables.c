@@ -2,9 +2,32 @@
 
 #include <math.h>
 
-static struct text number(const struct narrative *n, const struct result_row *row, double value)
+struct text tables_score(const struct narrative *n, long year, double value)
 {
-	return isnan(value) ? span_of("–") : narrative_number(n, row->year, value);
+	return isnan(value) ? span_of("–") : narrative_number(n, year, value);
+}
+
+struct text tables_place(const struct narrative *n, double rank, double n_ranked)
+{
+	return isnan(rank) ? span_of("–") : narrative_rank(n, rank, n_ranked);
+}
+
+struct text tables_delta(const struct narrative *n, const struct result_row *row)
+{
+	if (row->flags & FLAG_INCOMPARABLE)
+		return phrase(n->phrases, "word.incomparable");
+	if (isnan(row->delta))
+		return span_of("–");
+	return arena_format(n->phrases->arena, "%.*s%s",
+			    SPAN_ARG(narrative_signed(n, row->year, row->delta)),
+			    row->flags & FLAG_CAUTION ? "*" : "");
+}
+
+struct text tables_rank_delta(const struct narrative *n, const struct result_row *row)
+{
+	if (isnan(row->rank_change))
+		return span_of("–");
+	return number_signed(n->phrases->arena, row->rank_change, 0, n->phrases->lang);
 }
 
 static struct text whole(const struct narrative *n, double value)
@@ -70,31 +93,12 @@ void tables_rank(const struct narrative *n, const struct result *r, struct sheet
 
 		if (items)
 			*cell++ = tables_item(n, row);
-		*cell++ = isnan(row->rank) ? span_of("–")
-					   : narrative_rank(n, row->rank, row->n_ranked);
+		*cell++ = tables_place(n, row->rank, row->n_ranked);
 		*cell++ = row->province_name;
-		*cell++ = number(n, row, row->estimate);
+		*cell++ = tables_score(n, row->year, row->estimate);
 		*cell = silent ? phrase(n->phrases, "word.unpublished")
 			       : row->group_name[n->phrases->lang];
 	}
-}
-
-static struct text delta(const struct narrative *n, const struct result_row *row)
-{
-	if (row->flags & FLAG_INCOMPARABLE)
-		return phrase(n->phrases, "word.incomparable");
-	if (isnan(row->delta))
-		return span_of("–");
-	return arena_format(n->phrases->arena, "%.*s%s",
-			    SPAN_ARG(narrative_signed(n, row->year, row->delta)),
-			    row->flags & FLAG_CAUTION ? " *" : "");
-}
-
-static struct text rank_delta(const struct narrative *n, const struct result_row *row)
-{
-	return isnan(row->rank_change)
-		       ? span_of("–")
-		       : number_signed(n->phrases->arena, row->rank_change, 0, n->phrases->lang);
 }
 
 void tables_change(const struct narrative *n, const struct result *r, struct sheet *out)
@@ -121,15 +125,12 @@ void tables_change(const struct narrative *n, const struct result *r, struct she
 			*cell++ = row->province_name;
 		if (items)
 			*cell++ = tables_item(n, row);
-		*cell++ = number(n, row, row->estimate_from);
-		*cell++ = number(n, row, row->estimate);
-		*cell++ = delta(n, row);
-		*cell++ = isnan(row->rank_from)
-				  ? span_of("–")
-				  : narrative_rank(n, row->rank_from, row->n_ranked_from);
-		*cell++ = isnan(row->rank) ? span_of("–")
-					   : narrative_rank(n, row->rank, row->n_ranked);
-		*cell = rank_delta(n, row);
+		*cell++ = tables_score(n, row->year, row->estimate_from);
+		*cell++ = tables_score(n, row->year, row->estimate);
+		*cell++ = tables_delta(n, row);
+		*cell++ = tables_place(n, row->rank_from, row->n_ranked_from);
+		*cell++ = tables_place(n, row->rank, row->n_ranked);
+		*cell = tables_rank_delta(n, row);
 	}
 }
 
@@ -153,14 +154,13 @@ void tables_compare(const struct narrative *n, const struct result *r, struct sh
 		struct text *cell = sheet_row(out);
 
 		*cell++ = tables_item(n, row);
-		*cell++ = number(n, row, row->estimate);
-		*cell++ = number(n, row, row->peer_median);
-		*cell++ = number(n, row, row->peer_best);
-		*cell++ = number(n, row, row->national_median);
+		*cell++ = tables_score(n, row->year, row->estimate);
+		*cell++ = tables_score(n, row->year, row->peer_median);
+		*cell++ = tables_score(n, row->year, row->peer_best);
+		*cell++ = tables_score(n, row->year, row->national_median);
 		*cell++ = gap(n, row, row->gap_median);
 		*cell++ = gap(n, row, row->gap_best);
-		*cell++ = isnan(row->rank) ? span_of("–")
-					   : narrative_rank(n, row->rank, row->n_ranked);
+		*cell++ = tables_place(n, row->rank, row->n_ranked);
 		*cell = whole(n, row->rank_in_peers);
 	}
 }

@@ -17,7 +17,7 @@
 #include <stddef.h>
 
 /* catalog_find_share: the first of `candidates` (NULLs are passed over) that holds
- * surveys/provinces. fails  DIAG_FAILED, naming the candidates */
+ * surveys/provinces. fails  DIAG_FAILED, with the option that names one */
 bool catalog_find_share(const char *const *candidates, size_t n, const char **share,
 			struct diag *why);
 

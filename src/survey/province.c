@@ -350,11 +350,3 @@ bool province_find(struct arena *a, const struct provinces *all, struct text wor
 		*out = choose(all, year, has_key, bare);
 	return *out || not_found(a, all, trimmed, year, why);
 }
-
-const struct tile *province_tile(const struct provinces *all, long system, struct text code)
-{
-	for (size_t i = 0; i < all->n_tiles; i++)
-		if (all->tile[i].system == system && span_equal(all->tile[i].code, code))
-			return &all->tile[i];
-	return NULL;
-}

@@ -72,7 +72,4 @@ bool province_same(const struct provinces *all, struct text code, long year, lon
 bool province_find(struct arena *a, const struct provinces *all, struct text word, long year,
 		   const struct province **out, struct diag *why);
 
-/* province_tile: the tile of a code in the layout of `system`; NULL when there is none. */
-const struct tile *province_tile(const struct provinces *all, long system, struct text code);
-
 #endif

@@ -86,7 +86,7 @@ const struct item *structure_child(const struct structure *s, const struct item 
 				   const struct item *after);
 
 /* structure_compare: may a value of `code` in one era be set against one in a later era?
- *   eras    all eras in order of time, `n_eras` of them; from and to are positions in it
+ *   eras    all eras in order of time; from and to are positions in it
  *   reason  (may be NULL) gets the reasons in one language joined by "; ", "" when ok */
 enum verdict structure_compare(struct arena *a, const struct structure *s, struct text code,
 			       const struct text *eras, size_t from, size_t to, enum lang lang,
