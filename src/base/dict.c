@@ -1,0 +1,70 @@
+#include "base/dict.h"
+
+#include <stdint.h>
+#include <string.h>
+
+struct dict *dict_new(struct arena *a)
+{
+	struct dict *d = arena_new(a, 1, sizeof *d);
+
+	d->arena = a;
+	return d;
+}
+
+/* FNV-1a, 64 bits (Fowler, Noll and Vo). */
+static size_t hash(size_t number, struct text name)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	for (size_t i = 0; i < sizeof number; i++)
+		h = (h ^ ((number >> 8 * i) & 0xff)) * UINT64_C(1099511628211);
+	for (size_t i = 0; i < name.n; i++)
+		h = (h ^ (unsigned char)name.at[i]) * UINT64_C(1099511628211);
+	return (size_t)(h ^ h >> 32);
+}
+
+/* The place of a key in the table: its own, or the free one where it would go. */
+static size_t *place(const struct dict *d, size_t number, struct text name)
+{
+	size_t at = hash(number, name) & (d->slots - 1);
+
+	for (; d->slot[at]; at = (at + 1) & (d->slots - 1)) {
+		const struct dict_entry *e = &d->entry[d->slot[at] - 1];
+
+		if (e->number == number && span_equal(e->name, name))
+			break;
+	}
+	return &d->slot[at];
+}
+
+static void grow(struct dict *d)
+{
+	d->slots = d->slots ? 2 * d->slots : 16;
+	d->slot = arena_new(d->arena, d->slots, sizeof *d->slot);
+	for (size_t i = 0; i < d->n; i++)
+		*place(d, d->entry[i].number, d->entry[i].name) = i + 1;
+}
+
+size_t dict_add(struct dict *d, size_t number, struct text name, bool *fresh)
+{
+	size_t *slot;
+
+	if (2 * (d->n + 1) > d->slots)
+		grow(d);
+	slot = place(d, number, name);
+	if (fresh)
+		*fresh = *slot == 0;
+	if (*slot == 0) {
+		d->entry = arena_grow(d->arena, d->entry, d->n, sizeof *d->entry);
+		d->entry[d->n++] = (struct dict_entry){number, arena_text(d->arena, name)};
+		*slot = d->n;
+	}
+	return *slot - 1;
+}
+
+size_t dict_find(const struct dict *d, size_t number, struct text name)
+{
+	size_t *slot = d->slots ? place(d, number, name) : NULL;
+
+	return slot && *slot ? *slot - 1 : DICT_NONE;
+}
