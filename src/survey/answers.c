@@ -1,0 +1,550 @@
+#include "survey/answers.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "input/csvin.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NO_COLUMN ((size_t)-1)
+
+/* A value no question knows: how often, and where first. */
+struct strange {
+	size_t count;
+	struct place at;
+	const struct question *question;
+};
+
+/* Where a variable lies in the file. */
+struct variable_at {
+	size_t y, x;
+};
+
+struct reader {
+	struct arena *arena;
+	struct plan *plan;
+	struct answers *out;
+	answer_fn *take;
+	void *sink;
+	bool header_read;
+	size_t weight, only;
+	size_t stratum[DESIGN_STRATA], unit[FRAME_STAGES], fpc[FRAME_STAGES];
+	size_t *where, *factor, *number;
+	struct variable_at *variable;
+	double *y, *x, *numbers;
+	size_t *level, *cell;
+	struct dict *strange_index; /* by column and value */
+	struct strange *strange;
+	const char *file; /* in the arena, for places that stay */
+};
+
+/* ---- the header ---------------------------------------------------------------------------- */
+
+static bool find_column(struct arena *a, const struct csvin_row *header, struct text name,
+			size_t *column, struct diag *why)
+{
+	*column = NO_COLUMN;
+	if (name.n == 0)
+		return true;
+	for (size_t i = 0; i < header->fields; i++)
+		if (span_equal(text_nfc(a, header->field[i]), name)) {
+			if (*column != NO_COLUMN)
+				return diag_at(why, csvin_place(header, i), DIAG_DATA,
+					       "column \"%.*s\" stands twice", SPAN_ARG(name));
+			*column = i;
+		}
+	if (*column != NO_COLUMN)
+		return true;
+	diag_at(why, (struct place){header->file, header->line, 1}, DIAG_DATA,
+		"there is no column \"%.*s\"", SPAN_ARG(name));
+	return false;
+}
+
+static void list_columns(struct arena *a, const struct csvin_row *header, struct diag *why)
+{
+	struct text s = {"", 0};
+
+	for (size_t i = 0; i < header->fields && s.n < 200; i++)
+		s = arena_format(a, "%.*s%s%.*s", SPAN_ARG(s), i ? ", " : "",
+				 SPAN_ARG(header->field[i]));
+	diag_hint(why, "the columns are %.*s%s", SPAN_ARG(s), s.n < 200 ? "" : " ...");
+}
+
+static bool find_design(struct reader *r, const struct csvin_row *header, struct diag *why)
+{
+	const struct design *d = &r->plan->design;
+	bool ok = find_column(r->arena, header, d->weight, &r->weight, why) &&
+		  find_column(r->arena, header, r->plan->only_column, &r->only, why);
+
+	for (size_t i = 0; ok && i < d->n_strata; i++)
+		ok = find_column(r->arena, header, d->stratum[i], &r->stratum[i], why);
+	for (size_t i = 0; ok && i < d->n_units; i++)
+		ok = find_column(r->arena, header, d->unit[i], &r->unit[i], why);
+	for (size_t i = 0; ok && i < d->n_fpc; i++)
+		ok = find_column(r->arena, header, d->fpc[i], &r->fpc[i], why);
+	return ok;
+}
+
+static bool take_header(struct reader *r, const struct csvin_row *header, struct diag *why)
+{
+	const struct plan *p = r->plan;
+	bool ok = find_design(r, header, why);
+
+	r->header_read = true;
+	for (size_t i = 0; ok && i < p->where.n; i++)
+		ok = find_column(r->arena, header, p->where.at[i].column, &r->where[i], why);
+	for (size_t i = 0; ok && i < p->n_factors; i++)
+		ok = find_column(r->arena, header, p->factor[i].column, &r->factor[i], why);
+	for (size_t i = 0; ok && i < p->n_numbers; i++)
+		ok = find_column(r->arena, header, p->number[i], &r->number[i], why);
+	for (size_t i = 0; ok && i < p->n_variables; i++)
+		ok = find_column(r->arena, header, p->variable[i].column, &r->variable[i].y, why) &&
+		     find_column(r->arena, header, p->variable[i].over, &r->variable[i].x, why);
+	if (!ok)
+		list_columns(r->arena, header, why);
+	return ok;
+}
+
+/* ---- values -------------------------------------------------------------------------------- */
+
+static bool blank(const struct plan *p, struct text cell)
+{
+	return cell.n == 0 || (!p->codebook && (span_is(cell, "NA") || span_is(cell, ".")));
+}
+
+static void remember_strange(struct reader *r, const struct csvin_row *row, size_t column,
+			     const struct question *q)
+{
+	bool fresh;
+	size_t i = dict_add(r->strange_index, column, row->field[column], &fresh);
+
+	if (fresh) {
+		r->strange = arena_grow(r->arena, r->strange, i, sizeof *r->strange);
+		r->strange[i] = (struct strange){.at = csvin_place(row, column), .question = q};
+		r->strange[i].at.file = r->file;
+	}
+	r->strange[i].count++;
+}
+
+/* The number that a value stands for; NaN = missing, infinite = the question does not know it. */
+static double as_number(const struct question *q, struct text cell)
+{
+	const struct level *level;
+	double value;
+
+	if (!q)
+		return number_parse(cell, &value) ? value : INFINITY;
+	if (question_missing(q, cell))
+		return NAN;
+	if (q->n_levels) {
+		level = question_level(q, cell);
+		return level && !isnan(level->number) ? level->number : INFINITY;
+	}
+	if (!number_parse(cell, &value) || value < q->valid_min || value > q->valid_max)
+		return INFINITY;
+	return value;
+}
+
+static double as_share(struct variable *v, struct text cell)
+{
+	double y = 0;
+
+	if (v->question && question_missing(v->question, cell))
+		return NAN;
+	if (v->question && v->question->n_levels && !question_level(v->question, cell))
+		return INFINITY;
+	for (size_t i = 0; i < v->n_counting; i++)
+		if (where_same(cell, v->counting[i])) {
+			v->met[i] = true;
+			y = 1;
+		}
+	return y;
+}
+
+/* The index of the level that a value stands for. */
+static double as_level(struct arena *a, const struct question *q, struct dict *levels,
+		       struct text cell)
+{
+	const struct level *level;
+
+	if (q && question_missing(q, cell))
+		return NAN;
+	level = q ? question_level(q, cell) : NULL;
+	if (q && q->n_levels && !level)
+		return INFINITY;
+	return (double)dict_add(levels, 0, level ? level->value : text_nfc(a, cell), NULL);
+}
+
+/* The cached meaning of a value; *fresh values are still to be filled in. */
+static double *spelling(struct arena *a, struct spellings *s, struct text cell, bool *fresh)
+{
+	size_t i = dict_add(s->seen, 0, cell, fresh);
+
+	if (*fresh)
+		s->value = arena_grow(a, s->value, i, sizeof *s->value);
+	return &s->value[i];
+}
+
+static double value_of(struct reader *r, struct variable *v, struct text cell)
+{
+	bool fresh;
+	double *value;
+
+	if (v->kind <= VARIABLE_PAIR && !v->question) /* may be all different: no cache */
+		return as_number(NULL, cell);
+	value = spelling(r->arena, &v->spellings, cell, &fresh);
+	if (!fresh)
+		return *value;
+	switch (v->kind) {
+	case VARIABLE_NUMBER:
+	case VARIABLE_PAIR: *value = as_number(v->question, cell); break;
+	case VARIABLE_SHARE: *value = as_share(v, cell); break;
+	case VARIABLE_LEVELS: *value = as_level(r->arena, v->question, v->levels, cell); break;
+	}
+	return *value;
+}
+
+static double checked(struct reader *r, const struct csvin_row *row, size_t column, double value,
+		      const struct question *q)
+{
+	if (!isinf(value))
+		return value;
+	remember_strange(r, row, column, q);
+	return NAN;
+}
+
+static void take_variables(struct reader *r, const struct csvin_row *row)
+{
+	for (size_t i = 0; i < r->plan->n_variables; i++) {
+		struct variable *v = &r->plan->variable[i];
+		size_t at = r->variable[i].y, over = r->variable[i].x;
+
+		r->y[i] = r->x[i] = NAN;
+		if (!blank(r->plan, row->field[at]))
+			r->y[i] = checked(r, row, at, value_of(r, v, row->field[at]), v->question);
+		if (v->kind != VARIABLE_PAIR)
+			continue;
+		if (!blank(r->plan, row->field[over]))
+			r->x[i] =
+				checked(r, row, over, as_number(v->over_question, row->field[over]),
+					v->over_question);
+		if (isnan(r->x[i]) || isnan(r->y[i])) /* the pair is there or it is not */
+			r->x[i] = r->y[i] = NAN;
+	}
+}
+
+/* ---- groups -------------------------------------------------------------------------------- */
+
+static void take_factors(struct reader *r, const struct csvin_row *row)
+{
+	for (size_t i = 0; i < r->plan->n_factors; i++) {
+		struct factor *f = &r->plan->factor[i];
+		struct text cell = row->field[r->factor[i]];
+		size_t before = f->levels->n;
+		double *value;
+		bool fresh;
+
+		r->level[i] = NO_LEVEL;
+		if (blank(r->plan, cell))
+			continue;
+		value = spelling(r->arena, &f->spellings, cell, &fresh);
+		if (fresh)
+			*value = as_level(r->arena, f->question, f->levels, cell);
+		if (f->levels->n > before) {
+			f->at = arena_grow(r->arena, f->at, before, sizeof *f->at);
+			f->at[before] = csvin_place(row, r->factor[i]);
+			f->at[before].file = r->file;
+		}
+		if (!isnan(checked(r, row, r->factor[i], *value, f->question)))
+			r->level[i] = (size_t)*value;
+	}
+}
+
+static void take_cells(struct reader *r, bool selected)
+{
+	struct cells *cells = &r->out->cells;
+
+	for (size_t m = 0; m < r->plan->n_margins; m++) {
+		const struct margin *margin = &r->plan->margin[m];
+		struct cell c = {.margin = m};
+		bool fresh, in = selected;
+
+		for (size_t i = 0; i < margin->n; i++) {
+			c.level[i] = r->level[margin->factor[i]];
+			in = in && c.level[i] != NO_LEVEL;
+		}
+		r->cell[m] = NO_LEVEL;
+		if (!in)
+			continue;
+		r->cell[m] = dict_add(
+			cells->index, m,
+			(struct text){(const char *)c.level, margin->n * sizeof *c.level}, &fresh);
+		if (!fresh)
+			continue;
+		cells->at = arena_grow(r->arena, cells->at, r->cell[m], sizeof *cells->at);
+		cells->at[r->cell[m]] = c;
+	}
+}
+
+/* ---- rows ---------------------------------------------------------------------------------- */
+
+static bool take_weight(struct reader *r, const struct csvin_row *row, double *weight,
+			struct diag *why)
+{
+	*weight = 1;
+	if (r->weight == NO_COLUMN)
+		return true;
+	struct text cell = row->field[r->weight];
+
+	if (blank(r->plan, cell))
+		return diag_at(why, csvin_place(row, r->weight), DIAG_DATA,
+			       "the weight is missing; every row needs one above 0");
+	if (!number_parse(cell, weight))
+		return diag_at(why, csvin_place(row, r->weight), DIAG_DATA, "weight: %.*s",
+			       SPAN_ARG(number_complaint(r->arena, cell)));
+	if (*weight > 0)
+		return true;
+	return diag_at(why, csvin_place(row, r->weight), DIAG_DATA,
+		       "weight \"%.*s\" is not above 0", SPAN_ARG(cell));
+}
+
+/* A column of the design; blank is an error. */
+static bool design_cell(const struct reader *r, const struct csvin_row *row, size_t column,
+			struct text *cell, struct diag *why)
+{
+	*cell = row->field[column];
+	return !blank(r->plan, *cell) ||
+	       diag_at(why, csvin_place(row, column), DIAG_DATA,
+		       "a column of the design is blank; every row must name its stratum and unit");
+}
+
+static bool take_fpc(struct reader *r, const struct csvin_row *row, size_t column, double *count,
+		     struct diag *why)
+{
+	struct text cell;
+
+	if (!design_cell(r, row, column, &cell, why))
+		return false;
+	if (number_parse(cell, count) && *count > 0)
+		return true;
+	return diag_at(why, csvin_place(row, column), DIAG_DATA,
+		       "\"%.*s\" is not the number of units in the population", SPAN_ARG(cell));
+}
+
+static bool take_names(struct reader *r, const struct csvin_row *row, struct frame_name *names,
+		       struct diag *why)
+{
+	const struct design *d = &r->plan->design;
+	struct text cell;
+
+	for (size_t i = 0; i < r->out->frame.stages; i++)
+		names[i] = (struct frame_name){{"", 0}, {"", 0}, INFINITY};
+	for (size_t i = 0; i < d->n_strata; i++) {
+		if (!design_cell(r, row, r->stratum[i], &cell, why))
+			return false;
+		names[0].stratum = i ? arena_format(r->arena, "%.*s.%.*s",
+						    SPAN_ARG(names[0].stratum), SPAN_ARG(cell))
+				     : cell;
+	}
+	for (size_t i = 0; i < d->n_units; i++)
+		if (!design_cell(r, row, r->unit[i], &names[i].unit, why))
+			return false;
+	for (size_t i = 0; i < d->n_fpc; i++)
+		if (!take_fpc(r, row, r->fpc[i], &names[i].population, why))
+			return false;
+	return true;
+}
+
+static bool selected(const struct reader *r, const struct csvin_row *row)
+{
+	for (size_t i = 0; i < r->plan->where.n; i++) {
+		struct text cell = row->field[r->where[i]];
+
+		if (blank(r->plan, cell) || !where_holds(&r->plan->where.at[i], cell))
+			return false;
+	}
+	return true;
+}
+
+static void take_numbers(struct reader *r, const struct csvin_row *row, struct diag *why)
+{
+	for (size_t i = 0; i < r->plan->n_numbers; i++) {
+		struct text cell = row->field[r->number[i]];
+
+		if (!number_parse(cell, &r->numbers[i]))
+			diag_at(why, csvin_place(row, r->number[i]), DIAG_DATA, "%.*s",
+				SPAN_ARG(number_complaint(r->arena, cell)));
+	}
+}
+
+/* A row of another year that the survey knows is read with that year. */
+static bool other_year(const struct reader *r, const struct csvin_row *row, struct diag *why)
+{
+	struct text cell = row->field[r->only];
+
+	for (size_t i = 0; i < r->plan->n_known; i++)
+		if (where_same(cell, r->plan->known[i]))
+			return true;
+	diag_at(why, csvin_place(row, r->only), DIAG_DATA, "\"%.*s\" is no year of the survey",
+		SPAN_ARG(cell));
+	return true; /* told; reading goes on to tell the others */
+}
+
+static bool take_row(void *context, const struct csvin_row *row, struct diag *why)
+{
+	struct reader *r = context;
+	struct frame_name names[FRAME_STAGES];
+	struct answer answer = {
+		.y = r->y, .x = r->x, .factor = r->level, .cell = r->cell, .number = r->numbers};
+
+	if (!r->header_read)
+		return take_header(r, row, why);
+	if (r->only != NO_COLUMN && !where_same(row->field[r->only], r->plan->only_value))
+		return other_year(r, row, why);
+	r->out->rows++;
+	take_factors(r, row);
+	take_variables(r, row);
+	take_numbers(r, row, why);
+	/* A wrong row is told, and reading goes on to tell the others. */
+	if (!take_weight(r, row, &answer.weight, why) || !take_names(r, row, names, why) ||
+	    !frame_add(&r->out->frame, names, (struct place){r->file, row->line, 1}, &answer.leaf,
+		       why))
+		return true;
+	r->out->weight_sum += answer.weight;
+	r->out->weight_square_sum += answer.weight * answer.weight;
+	answer.selected = selected(r, row);
+	r->out->selected += answer.selected;
+	take_cells(r, answer.selected);
+	r->take(r->sink, &answer);
+	return true;
+}
+
+/* ---- files --------------------------------------------------------------------------------- */
+
+static void start_spellings(struct arena *a, struct spellings *s)
+{
+	if (!s->seen)
+		s->seen = dict_new(a);
+}
+
+void answers_start(struct arena *a, const struct plan *p, struct answers *out)
+{
+	bool rows_are_units;
+	size_t stages = design_stages(&p->design, &rows_are_units);
+
+	*out = (struct answers){.cells.index = dict_new(a)};
+	frame_start(a, stages, p->design.nest, rows_are_units, &out->frame);
+	for (size_t i = 0; i < p->n_variables; i++) {
+		struct variable *v = &p->variable[i];
+
+		start_spellings(a, &v->spellings);
+		if (v->kind == VARIABLE_SHARE && !v->met)
+			v->met = arena_new(a, v->n_counting, sizeof *v->met);
+		if (v->kind == VARIABLE_LEVELS && !v->levels) {
+			v->levels = dict_new(a);
+			for (size_t l = 0; v->question && l < v->question->n_levels; l++)
+				dict_add(v->levels, 0, v->question->level[l].value, NULL);
+		}
+	}
+	for (size_t i = 0; i < p->n_factors; i++) {
+		start_spellings(a, &p->factor[i].spellings);
+		if (!p->factor[i].levels)
+			p->factor[i].levels = dict_new(a);
+	}
+}
+
+static void tell_strange(struct reader *r, struct diag *why)
+{
+	for (size_t i = 0; i < r->strange_index->n; i++) {
+		const struct strange *s = &r->strange[i];
+		struct text value = r->strange_index->entry[i].name;
+		const char *rows = s->count == 1 ? "row" : "rows";
+
+		if (!s->question)
+			diag_at(why, s->at, DIAG_DATA, "%.*s (%zu %s)",
+				SPAN_ARG(number_complaint(r->arena, value)), s->count, rows);
+		else
+			diag_at(why, s->at, DIAG_DATA,
+				"\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu %s)",
+				SPAN_ARG(value), SPAN_ARG(s->question->code), s->count, rows);
+	}
+}
+
+bool answers_read(struct arena *a, struct plan *p, const char *file, struct answers *out,
+		  answer_fn *take, void *sink, struct diag *why)
+{
+	size_t errors = why->errors;
+	struct reader r = {.arena = a,
+			   .plan = p,
+			   .out = out,
+			   .take = take,
+			   .sink = sink,
+			   .file = arena_string(a, span_of(file)),
+			   .strange_index = dict_new(a),
+			   .where = arena_new(a, p->where.n, sizeof *r.where),
+			   .factor = arena_new(a, p->n_factors, sizeof *r.factor),
+			   .number = arena_new(a, p->n_numbers, sizeof *r.number),
+			   .variable = arena_new(a, p->n_variables, sizeof *r.variable),
+			   .y = arena_new(a, p->n_variables, sizeof *r.y),
+			   .x = arena_new(a, p->n_variables, sizeof *r.x),
+			   .numbers = arena_new(a, p->n_numbers, sizeof *r.numbers),
+			   .level = arena_new(a, p->n_factors, sizeof *r.level),
+			   .cell = arena_new(a, p->n_margins, sizeof *r.cell)};
+
+	if (!csvin_read(file, take_row, &r, why))
+		return false;
+	tell_strange(&r, why);
+	return why->errors == errors;
+}
+
+static bool check_counting(const struct variable *v, struct diag *why)
+{
+	if (v->kind != VARIABLE_SHARE || v->question)
+		return true;
+	for (size_t i = 0; i < v->n_counting; i++) {
+		struct text s = {"", 0};
+
+		if (v->met[i])
+			continue;
+		diag_fail(why, DIAG_DATA, "no row has \"%.*s\" in column \"%.*s\"",
+			  SPAN_ARG(v->counting[i]), SPAN_ARG(v->column));
+		for (size_t l = 0; l < v->spellings.seen->n && s.n < 120; l++)
+			s = arena_format(v->spellings.seen->arena, "%.*s%s%.*s", SPAN_ARG(s),
+					 l ? ", " : "", SPAN_ARG(v->spellings.seen->entry[l].name));
+		return diag_hint(why, "it has %.*s", SPAN_ARG(s));
+	}
+	return true;
+}
+
+bool answers_finish(struct plan *p, struct answers *out, struct diag *why)
+{
+	if (out->rows == 0)
+		return diag_fail(why, DIAG_DATA, "there are no rows of answers");
+	for (size_t i = 0; i < p->n_variables; i++)
+		if (!check_counting(&p->variable[i], why))
+			return false;
+	if (out->selected == 0)
+		return diag_fail(why, DIAG_DATA, "no row meets the conditions of --where");
+	if (p->collapse)
+		frame_collapse(&out->frame);
+	return frame_finish(&out->frame, why);
+}
+
+struct text cell_value(const struct plan *p, const struct cell *c, size_t i)
+{
+	return p->factor[p->margin[c->margin].factor[i]].levels->entry[c->level[i]].name;
+}
+
+struct text cell_words(struct arena *a, const struct plan *p, const struct cell *c)
+{
+	const struct margin *m = &p->margin[c->margin];
+	struct text s = {"", 0};
+
+	for (size_t i = 0; i < m->n; i++)
+		if (!p->province_first || m->factor[i] != 0)
+			s = arena_format(a, "%.*s%s%.*s=%.*s", SPAN_ARG(s), s.n ? ";" : "",
+					 SPAN_ARG(p->factor[m->factor[i]].column),
+					 SPAN_ARG(cell_value(p, c, i)));
+	return s;
+}

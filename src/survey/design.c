@@ -1,0 +1,79 @@
+#include "survey/design.h"
+
+#include "input/table.h"
+
+static bool append(struct text *list, size_t most, size_t *n, struct text column, struct place at,
+		   struct text role, struct diag *why)
+{
+	if (*n == most)
+		return diag_at(why, at, DIAG_DATA, "role \"%.*s\" stands more than %zu times",
+			       SPAN_ARG(role), most);
+	list[(*n)++] = column;
+	return true;
+}
+
+static bool once(struct text *to, struct text column, struct place at, struct text role,
+		 struct diag *why)
+{
+	if (to->n)
+		return diag_at(why, at, DIAG_DATA, "role \"%.*s\" stands twice", SPAN_ARG(role));
+	*to = column;
+	return true;
+}
+
+static bool take_role(struct text role, struct text column, struct place at, struct design *d,
+		      struct diag *why)
+{
+	if (span_is(role, "year"))
+		return once(&d->year, column, at, role, why);
+	if (span_is(role, "province"))
+		return once(&d->province, column, at, role, why);
+	if (span_is(role, "weight"))
+		return once(&d->weight, column, at, role, why);
+	if (span_is(role, "stratum"))
+		return append(d->stratum, DESIGN_STRATA, &d->n_strata, column, at, role, why);
+	if (span_is(role, "psu") && d->n_units)
+		return diag_at(why, at, DIAG_DATA, "role \"psu\" stands twice, or behind \"ssu\"");
+	if (span_is(role, "ssu") && !d->n_units)
+		return diag_at(why, at, DIAG_DATA, "role \"ssu\" stands before \"psu\"");
+	if (span_is(role, "psu") || span_is(role, "ssu"))
+		return append(d->unit, FRAME_STAGES, &d->n_units, column, at, role, why);
+	if (span_starts(role, "fpc"))
+		return append(d->fpc, FRAME_STAGES, &d->n_fpc, column, at, role, why);
+	if (span_is(role, "nest") && (span_is(column, "yes") || span_is(column, "no"))) {
+		d->nest = span_is(column, "yes");
+		return true;
+	}
+	diag_at(why, at, DIAG_DATA, "\"%.*s\" with \"%.*s\" is no role of a design", SPAN_ARG(role),
+		SPAN_ARG(column));
+	return diag_hint(why, "roles are year, province, weight, stratum, psu, ssu, fpc1, fpc2 "
+			      "and nest (yes or no)");
+}
+
+bool design_read(struct arena *a, const char *file, struct design *out, struct diag *why)
+{
+	size_t role, column, errors = why->errors;
+	struct table t;
+
+	*out = (struct design){0};
+	if (!table_read(a, file, true, &t, why) || !table_column(&t, "role", &role, why) ||
+	    !table_column(&t, "column", &column, why))
+		return false;
+	for (size_t r = 0; r < t.rows; r++) {
+		if (table_cell(&t, r, column).n == 0)
+			diag_at(why, table_place(&t, r, column), DIAG_DATA,
+				"the name of a column is expected here");
+		else
+			take_role(table_cell(&t, r, role), table_cell(&t, r, column),
+				  table_place(&t, r, role), out, why);
+	}
+	if (why->errors == errors && out->weight.n == 0)
+		return diag_fail(why, DIAG_DATA, "%s: no column has the role \"weight\"", file);
+	return why->errors == errors;
+}
+
+size_t design_stages(const struct design *d, bool *rows_are_units)
+{
+	*rows_are_units = d->n_units == 0 || d->n_fpc > d->n_units;
+	return d->n_units + (*rows_are_units ? 1 : 0);
+}

@@ -1,0 +1,217 @@
+#include "survey/frame.h"
+
+#include <math.h>
+
+void frame_start(struct arena *a, size_t stages, bool nest, bool rows_are_units, struct frame *out)
+{
+	*out = (struct frame){
+		.arena = a, .stages = stages, .nest = nest, .rows_are_units = rows_are_units};
+	for (size_t s = 0; s < stages; s++) {
+		out->stage[s].strata = dict_new(a);
+		if (!rows_are_units || s + 1 < stages)
+			out->stage[s].units = dict_new(a);
+	}
+}
+
+/* The stratum that a row names inside `above`. */
+static bool add_stratum(struct frame *f, struct frame_stage *s, const struct frame_name *name,
+			size_t above, struct place at, size_t *stratum, struct diag *why)
+{
+	bool fresh;
+
+	*stratum = dict_add(s->strata, above, name->stratum, &fresh);
+	if (fresh) {
+		s->stratum = arena_grow(f->arena, s->stratum, s->n_strata, sizeof *s->stratum);
+		s->stratum[s->n_strata++] =
+			(struct frame_stratum){.above = above,
+					       .name = s->strata->entry[*stratum].name,
+					       .population = name->population,
+					       .at = at};
+		return true;
+	}
+	const struct frame_stratum *h = &s->stratum[*stratum];
+
+	if (h->population == name->population)
+		return true;
+	diag_at(why, at, DIAG_DATA,
+		"population %.17g in stratum \"%.*s\", where a row before has %.17g",
+		name->population, SPAN_ARG(h->name), h->population);
+	return diag_hint(why, "the population count of a stratum is the same in all of its rows");
+}
+
+static size_t new_unit(struct frame *f, struct frame_stage *s, size_t stratum, struct text name)
+{
+	s->unit = arena_grow(f->arena, s->unit, s->n_units, sizeof *s->unit);
+	s->unit[s->n_units] = (struct frame_unit){stratum, name};
+	s->stratum[stratum].units++;
+	return s->n_units++;
+}
+
+static bool add_unit(struct frame *f, struct frame_stage *s, const struct frame_name *name,
+		     size_t above, size_t stratum, struct place at, size_t *unit, struct diag *why)
+{
+	bool fresh;
+
+	if (!s->units) {
+		*unit = new_unit(f, s, stratum, (struct text){"", 0});
+		return true;
+	}
+	*unit = dict_add(s->units, f->nest ? stratum : above, name->unit, &fresh);
+	if (fresh)
+		new_unit(f, s, stratum, s->units->entry[*unit].name);
+	if (s->unit[*unit].stratum == stratum)
+		return true;
+	diag_at(why, at, DIAG_DATA, "sampling unit \"%.*s\" is in stratum \"%.*s\" and in \"%.*s\"",
+		SPAN_ARG(name->unit), SPAN_ARG(s->stratum[s->unit[*unit].stratum].name),
+		SPAN_ARG(name->stratum));
+	return diag_hint(why, "give --nest when the names of units start again in every stratum");
+}
+
+bool frame_add(struct frame *f, const struct frame_name *names, struct place at, size_t *leaf,
+	       struct diag *why)
+{
+	size_t above = FRAME_NONE, stratum;
+
+	for (size_t s = 0; s < f->stages; s++) {
+		if (!add_stratum(f, &f->stage[s], &names[s], above, at, &stratum, why) ||
+		    !add_unit(f, &f->stage[s], &names[s], above, stratum, at, &above, why))
+			return false;
+	}
+	*leaf = above;
+	return true;
+}
+
+size_t frame_leaves(const struct frame *f)
+{
+	return f->stage[f->stages - 1].n_units;
+}
+
+size_t frame_unit_of(const struct frame *f, size_t leaf, size_t stage)
+{
+	size_t unit = leaf;
+
+	for (size_t s = f->stages - 1; s > stage; s--)
+		unit = f->stage[s].stratum[f->stage[s].unit[unit].stratum].above;
+	return unit;
+}
+
+void frame_names(const struct frame *f, size_t leaf, struct frame_name *names)
+{
+	size_t unit = leaf;
+
+	for (size_t s = f->stages; s-- > 0;) {
+		const struct frame_unit *u = &f->stage[s].unit[unit];
+		const struct frame_stratum *h = &f->stage[s].stratum[u->stratum];
+
+		names[s] = (struct frame_name){h->name, u->name, h->population};
+		unit = h->above;
+	}
+}
+
+static size_t alike(struct text a, struct text b)
+{
+	size_t n = 0;
+
+	while (n < a.n && n < b.n && a.at[n] == b.at[n])
+		n++;
+	return n;
+}
+
+/* The nearest stratum before or behind that still has units; FRAME_NONE when there is none. */
+static size_t neighbour(const struct frame_stage *s, size_t i)
+{
+	size_t before = i, behind = i + 1;
+
+	while (before-- > 0 && s->stratum[before].units == 0)
+		continue;
+	while (behind < s->n_strata && s->stratum[behind].units == 0)
+		behind++;
+	if (before >= s->n_strata) /* went below 0 */
+		return behind < s->n_strata ? behind : FRAME_NONE;
+	if (behind == s->n_strata)
+		return before;
+	return alike(s->stratum[i].name, s->stratum[before].name) >
+			       alike(s->stratum[i].name, s->stratum[behind].name)
+		       ? before
+		       : behind;
+}
+
+void frame_collapse(struct frame *f)
+{
+	struct frame_stage *s = &f->stage[0];
+
+	for (size_t i = 0; i < s->n_strata; i++) {
+		size_t to = s->stratum[i].units == 1 && s->stratum[i].population > 1
+				    ? neighbour(s, i)
+				    : FRAME_NONE;
+
+		if (to == FRAME_NONE)
+			continue;
+		for (size_t u = 0; u < s->n_units; u++)
+			if (s->unit[u].stratum == i)
+				s->unit[u].stratum = to;
+		s->stratum[to].units += s->stratum[i].units;
+		s->stratum[to].population += s->stratum[i].population;
+		s->stratum[i].units = 0;
+	}
+}
+
+/* Ranks of children by the rank of their parent, then by index. */
+static size_t *rank_children(struct arena *a, size_t n, const size_t *parent, size_t parents,
+			     const size_t *parent_rank)
+{
+	size_t *rank = arena_new(a, n, sizeof *rank);
+	size_t *start = arena_new(a, parents + 1, sizeof *start);
+
+	for (size_t i = 0; i < n; i++)
+		start[parent_rank[parent[i]] + 1]++;
+	for (size_t p = 0; p < parents; p++)
+		start[p + 1] += start[p];
+	for (size_t i = 0; i < n; i++)
+		rank[i] = start[parent_rank[parent[i]]]++;
+	return rank;
+}
+
+static size_t *order_stage(const struct frame *f, size_t s, size_t *unit_rank)
+{
+	const struct frame_stage *now = &f->stage[s];
+	size_t most = now->n_strata > now->n_units ? now->n_strata : now->n_units;
+	size_t *parent = arena_new(f->arena, most, sizeof *parent), *rank;
+
+	if (s == 0) {
+		rank = arena_new(f->arena, now->n_strata, sizeof *rank);
+		for (size_t h = 0; h < now->n_strata; h++)
+			rank[h] = h;
+	} else {
+		for (size_t h = 0; h < now->n_strata; h++)
+			parent[h] = now->stratum[h].above;
+		rank = rank_children(f->arena, now->n_strata, parent, f->stage[s - 1].n_units,
+				     unit_rank);
+	}
+	for (size_t i = 0; i < now->n_units; i++)
+		parent[i] = now->unit[i].stratum;
+	return rank_children(f->arena, now->n_units, parent, now->n_strata, rank);
+}
+
+bool frame_finish(struct frame *f, struct diag *why)
+{
+	size_t errors = why->errors;
+
+	f->order = NULL;
+	for (size_t s = 0; s < f->stages; s++) {
+		f->order = order_stage(f, s, f->order);
+		for (size_t i = 0; i < f->stage[s].n_strata; i++) {
+			const struct frame_stratum *h = &f->stage[s].stratum[i];
+
+			if (h->population >= (double)h->units)
+				continue;
+			diag_at(why, h->at, DIAG_DATA,
+				"stratum \"%.*s\" has a population of %.17g units, but %zu were "
+				"drawn",
+				SPAN_ARG(h->name), h->population, h->units);
+			diag_hint(why, "the column of the finite population correction holds "
+				       "counts of units in the population, not shares");
+		}
+	}
+	return why->errors == errors;
+}
