@@ -52,7 +52,9 @@ static const struct column columns[] = {
 	NUMBER_COLUMN(delta_low, PART_CHANGE),
 	NUMBER_COLUMN(delta_high, PART_CHANGE),
 	NUMBER_COLUMN(delta_df, PART_CHANGE),
-	NUMBER_COLUMN(p_value, PART_CHANGE),
+	NUMBER_COLUMN(statistic, PART_TEST),
+	NUMBER_COLUMN(ndf, PART_TEST),
+	NUMBER_COLUMN(p_value, PART_CHANGE | PART_TEST),
 	NUMBER_COLUMN(p_adjusted, PART_CHANGE),
 	{"verdict", KIND_TEXT, AT(verdict), PART_CHANGE},
 	NUMBER_COLUMN(peer_median, PART_COMPARE),
@@ -69,6 +71,9 @@ static const struct column columns[] = {
 	NUMBER_COLUMN(rank_high, PART_RANK),
 	{"group", KIND_TEXT, AT(group), PART_RANK},
 	NUMBER_COLUMN(rank_in_peers, PART_COMPARE),
+	{"category", KIND_TEXT, AT(category), PART_ESTIMATE},
+	NUMBER_COLUMN(deff_kish, PART_ESTIMATE),
+	{"reason", KIND_TEXT, AT(reason[LANG_EN]), PART_ESTIMATE},
 };
 
 #define N_COLUMNS (sizeof columns / sizeof *columns)
@@ -90,7 +95,9 @@ static struct text as_text(struct arena *a, const struct result_row *row, const 
 	switch (c->kind) {
 	case KIND_TEXT: return *(const struct text *)value;
 	case KIND_NUMBER: return number_exact(a, *(const double *)value);
-	case KIND_YEAR: return arena_format(a, "%ld", *(const long *)value);
+	case KIND_YEAR: /* a lone file of answers has none */
+		return *(const long *)value ? arena_format(a, "%ld", *(const long *)value)
+					    : (struct text){"", 0};
 	case KIND_FLAGS: return result_flags(a, *(const unsigned *)value);
 	}
 	return (struct text){"", 0};

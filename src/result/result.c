@@ -18,6 +18,7 @@ struct result_row result_row_init(void)
 		.verdict = none,
 		.comparable = none,
 		.group = none,
+		.category = none,
 		.item_name = {none, none},
 		.group_name = {none, none},
 		.reason = {none, none},
@@ -52,6 +53,9 @@ struct result_row result_row_init(void)
 		.rank_in_peers = NAN,
 		.n_ranked_from = NAN,
 		.listed = NAN,
+		.deff_kish = NAN,
+		.statistic = NAN,
+		.ndf = NAN,
 	};
 }
 

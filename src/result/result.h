@@ -29,7 +29,13 @@ enum result_flag {
 };
 
 /* Groups of columns that follow the nineteen every result has. */
-enum result_part { PART_CHANGE = 1 << 0, PART_RANK = 1 << 1, PART_COMPARE = 1 << 2 };
+enum result_part {
+	PART_CHANGE = 1 << 0,
+	PART_RANK = 1 << 1,
+	PART_COMPARE = 1 << 2,
+	PART_ESTIMATE = 1 << 3,
+	PART_TEST = 1 << 4
+};
 
 struct result_row {
 	struct text survey;
@@ -54,8 +60,19 @@ struct result_row {
 	/* PART_COMPARE: gap is estimate minus the median, or the best, of the peers */
 	double peer_median, peer_best, national_median, gap_median, gap_best, rank_in_peers;
 
+	/* PART_TEST, and p_value: what is compared with t, F or chi-square; df is the denominator's
+	 */
+	double statistic, ndf;
+
+	/* PART_ESTIMATE: the levels counted, or which quantile; design effect of weights alone;
+	 * reason[LANG_EN] is why a number is missing or doubtful */
+	struct text category;
+	double deff_kish;
+
+	struct text reason[LANG__COUNT];
+
 	/* For people, never exported */
-	struct text item_name[LANG__COUNT], group_name[LANG__COUNT], reason[LANG__COUNT];
+	struct text item_name[LANG__COUNT], group_name[LANG__COUNT];
 	size_t item_order, item_depth; /* position and depth in the era's tree */
 	bool complete;                 /* the table lists every province of the year */
 	double listed;                 /* provinces that a complete table lists; NaN */

@@ -15,6 +15,7 @@
 #include "survey/province.h"
 #include "survey/structure.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum unit { UNIT_POINTS, UNIT_PERCENT };
@@ -27,6 +28,8 @@ struct wave {
 	struct text kind, file, note;
 	struct text publisher[LANG__COUNT];
 	struct text title[LANG__COUNT];
+	bool answers;        /* the file holds answers, not scores */
+	bool simulated;      /* what it holds was made by a program */
 	enum unit unit;      /* of its totals */
 	int decimals;        /* totals are printed with */
 	long ranked_printed; /* units in the printed ranking, 0 = not stated */

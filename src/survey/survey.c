@@ -10,15 +10,16 @@
 
 struct columns {
 	size_t year, era, kind, file, title[LANG__COUNT], publisher[LANG__COUNT], ranked, note,
-		name, unit, decimals;
+		name, unit, decimals, simulated;
 };
 
 static bool find_columns(const struct table *t, struct columns *c, struct diag *why)
 {
-	c->name = table_find(t, "name"); /* these four may be absent */
+	c->name = table_find(t, "name"); /* these five may be absent */
 	c->publisher[LANG_EN] = table_find(t, "publisher_en");
 	c->unit = table_find(t, "unit");
 	c->decimals = table_find(t, "decimals");
+	c->simulated = table_find(t, "simulated");
 	return table_column(t, "year", &c->year, why) && table_column(t, "era", &c->era, why) &&
 	       table_column(t, "kind", &c->kind, why) && table_column(t, "file", &c->file, why) &&
 	       table_column(t, "title_vi", &c->title[LANG_VI], why) &&
@@ -43,9 +44,11 @@ static bool read_wave(const struct table *t, size_t r, const struct columns *c, 
 		w->publisher[LANG_EN] = w->publisher[LANG_VI];
 	if (!table_whole(t, r, c->year, 1900, 2999, &w->year, why))
 		return false;
-	if (!span_is(w->kind, "scores"))
+	w->answers = span_is(w->kind, "answers");
+	w->simulated = span_is(table_cell(t, r, c->simulated), "yes");
+	if (!w->answers && !span_is(w->kind, "scores"))
 		return diag_at(why, table_place(t, r, c->kind), DIAG_DATA,
-			       "column \"kind\": \"%.*s\" cannot be read; \"scores\" can",
+			       "column \"kind\": \"%.*s\" is neither \"scores\" nor \"answers\"",
 			       SPAN_ARG(w->kind));
 	if (w->file.n == 0 || memchr(w->file.at, '/', w->file.n))
 		return diag_at(why, table_place(t, r, c->file), DIAG_DATA,
@@ -171,19 +174,40 @@ static bool read_lone_file(struct arena *a, const char *share, struct survey *ou
 			   &out->structure, &out->scores, why);
 }
 
-/* All waves of one survey are printed in one file; several would be merged here. */
+/* All printed waves of one survey stand in one file; several would be merged here. */
 static bool read_score_file(struct arena *a, struct survey *out, struct diag *why)
 {
-	struct text file = out->wave[0].file;
+	struct text file = {NULL, 0};
 
-	for (size_t i = 1; i < out->n_waves; i++)
-		if (!span_equal(out->wave[i].file, file))
+	out->scores.decimals = 9; /* of answers: as many as a score may have */
+	for (size_t i = 0; i < out->n_waves; i++) {
+		const struct wave *w = &out->wave[i];
+
+		if (w->answers)
+			continue;
+		if (file.at && !span_equal(w->file, file))
 			return diag_fail(why, DIAG_DATA,
 					 "%s/survey.csv: years name different score files (%.*s, "
 					 "%.*s); one is expected",
-					 out->folder, SPAN_ARG(file), SPAN_ARG(out->wave[i].file));
-	return scores_read(a, catalog_path(a, out->folder, arena_string(a, file)), out->wave,
+					 out->folder, SPAN_ARG(file), SPAN_ARG(w->file));
+		file = w->file;
+	}
+	return !file.at ||
+	       scores_read(a, catalog_path(a, out->folder, arena_string(a, file)), out->wave,
 			   out->n_waves, &out->provinces, &out->structure, &out->scores, why);
+}
+
+/* How the answers were drawn and what they mean, when a year has answers. */
+static bool read_answer_files(struct arena *a, struct survey *out, struct diag *why)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < out->n_waves; i++)
+		any = any || out->wave[i].answers;
+	return !any ||
+	       (design_read(a, catalog_path(a, out->folder, "design.csv"), &out->design, why) &&
+		codebook_read(a, catalog_path(a, out->folder, "codebook.csv"), &out->codebook,
+			      why));
 }
 
 /* Every era of survey.csv has its tree. */
@@ -226,7 +250,8 @@ bool survey_read(struct arena *a, const char *share, const char *path, struct su
 		return read_lone_file(a, share, out, why);
 	return read_waves(a, catalog_path(a, path, "survey.csv"), out, why) &&
 	       structure_read(a, share, path, &out->structure, why) && check_eras(a, out, why) &&
-	       read_score_file(a, out, why) && agencies_read(a, path, &out->agencies, why);
+	       read_score_file(a, out, why) && read_answer_files(a, out, why) &&
+	       agencies_read(a, path, &out->agencies, why);
 }
 
 const struct wave *survey_wave(const struct survey *s, long year)

@@ -12,6 +12,8 @@
 #include "base/diag.h"
 #include "base/span.h"
 #include "survey/agencies.h"
+#include "survey/codebook.h"
+#include "survey/design.h"
 #include "survey/scores.h"
 
 struct survey {
@@ -25,11 +27,13 @@ struct survey {
 	struct structure structure;
 	struct scores scores;
 	struct agencies agencies;
+	struct design design;     /* of waves of answers */
+	struct codebook codebook; /* likewise */
 };
 
 /* survey_read: reads everything of one survey.
  *   path   from catalog_find_survey; share for the provinces
- *   fails  as the readers of the parts; survey.csv without a year of kind `scores` */
+ *   fails  as the readers of the parts; a year that is neither of kind `scores` nor `answers` */
 bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
 		 struct diag *why);
 

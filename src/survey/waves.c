@@ -1,0 +1,102 @@
+#include "survey/waves.h"
+
+#include "survey/catalog.h"
+
+static const struct text *known_years(struct arena *a, const struct survey *s)
+{
+	struct text *known = arena_new(a, s->n_waves, sizeof *known);
+
+	for (size_t i = 0; i < s->n_waves; i++)
+		known[i] = arena_format(a, "%ld", s->wave[i].year);
+	return known;
+}
+
+bool waves_plan(struct arena *a, const struct survey *s, const struct wave *w,
+		struct wave_answers *out, struct diag *why)
+{
+	struct plan *p = &out->plan;
+
+	*out = (struct wave_answers){.survey = s, .wave = w};
+	if (!w->answers)
+		return diag_fail(why, DIAG_USAGE, "%.*s has scores for %ld, not answers",
+				 SPAN_ARG(s->name), w->year);
+	p->codebook = true;
+	p->design = s->design;
+	if (p->design.n_strata == 0 && p->design.province.n)
+		p->design.stratum[p->design.n_strata++] = p->design.province;
+	p->only_column = p->design.year;
+	p->only_value = arena_format(a, "%ld", w->year);
+	p->known = known_years(a, s);
+	p->n_known = s->n_waves;
+	p->province_first = p->design.province.n > 0;
+	if (p->province_first)
+		waves_factor(a, out, p->design.province);
+	return true;
+}
+
+size_t waves_factor(struct arena *a, struct wave_answers *w, struct text name)
+{
+	struct plan *p = &w->plan;
+	const struct question *q = codebook_column(&w->survey->codebook, w->wave->era, name);
+
+	if (!q)
+		q = codebook_code(&w->survey->codebook, w->wave->era, name);
+	if (q)
+		name = q->column;
+	for (size_t i = 0; i < p->n_factors; i++)
+		if (span_equal(p->factor[i].column, name))
+			return i;
+	p->factor = arena_grow(a, p->factor, p->n_factors, sizeof *p->factor);
+	p->factor[p->n_factors] = (struct factor){.column = name, .question = q};
+	return p->n_factors++;
+}
+
+size_t waves_margin(struct arena *a, struct wave_answers *w, const size_t *factor, size_t n)
+{
+	struct plan *p = &w->plan;
+	struct margin m = {.n = n};
+
+	for (size_t i = 0; i < n; i++)
+		m.factor[i] = factor[i];
+	p->margin = arena_grow(a, p->margin, p->n_margins, sizeof *p->margin);
+	p->margin[p->n_margins] = m;
+	return p->n_margins++;
+}
+
+static bool find_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
+{
+	const struct factor *f = &w->plan.factor[0];
+	size_t errors = why->errors;
+
+	w->province = arena_new(a, f->levels->n, sizeof *w->province);
+	for (size_t i = 0; i < f->levels->n; i++) {
+		struct diag own = {0};
+
+		if (!province_find(a, &w->survey->provinces, f->levels->entry[i].name,
+				   w->wave->year, &w->province[i], &own))
+			diag_at(why, f->at[i], DIAG_DATA, "%s", own.item[0].words);
+		for (size_t k = 0; k < i && w->province[i]; k++)
+			if (w->province[k] == w->province[i])
+				diag_at(why, f->at[i], DIAG_DATA,
+					"\"%.*s\" is the province that stands as \"%.*s\" before",
+					SPAN_ARG(f->levels->entry[i].name),
+					SPAN_ARG(f->levels->entry[k].name));
+	}
+	return why->errors == errors;
+}
+
+bool waves_read(struct arena *a, struct wave_answers *w, bool rows, struct diag *why)
+{
+	const char *file = catalog_path(a, w->survey->folder, arena_string(a, w->wave->file));
+
+	answers_start(a, &w->plan, &w->answers);
+	tally_start(a, &w->plan, &w->answers, &w->tally);
+	columns_start(a, &w->plan, &w->columns);
+	if (!answers_read(a, &w->plan, file, &w->answers, rows ? columns_add : tally_add,
+			  rows ? (void *)&w->columns : (void *)&w->tally, why) ||
+	    !answers_finish(&w->plan, &w->answers, why))
+		return false;
+	if (!rows)
+		tally_finish(&w->tally);
+	return !w->plan.design.province.n || find_provinces(a, w, why);
+}
