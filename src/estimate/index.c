@@ -1,0 +1,505 @@
+#include "estimate/index.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const names[INDEX__COUNT] = {
+	[INDEX_STRUCTURE] = "structure",
+	[INDEX_POOLED] = "pooled",
+	[INDEX_ITEM_MEAN] = "item-mean",
+	[INDEX_FACTOR_MEAN] = "factor-mean",
+	[INDEX_ASPECT_MEAN] = "aspect-mean",
+	[INDEX_WEIGHTED] = "weighted",
+	[INDEX_SCORE] = "score",
+	[INDEX_SCORE5] = "score5",
+};
+
+const char *index_name(enum index_method m)
+{
+	return names[m];
+}
+
+bool index_find(struct text name, enum index_method *out)
+{
+	for (size_t i = 0; i < INDEX__COUNT; i++)
+		if (span_is(name, names[i])) {
+			*out = (enum index_method)i;
+			return true;
+		}
+	return false;
+}
+
+/* ---- what is counted ----------------------------------------------------------------------- */
+
+/* The scale of a question's answers, as they are counted. */
+struct scale {
+	double low, high;
+};
+
+static bool is_score(enum index_method m)
+{
+	return m == INDEX_SCORE || m == INDEX_SCORE5;
+}
+
+static bool counts_shares(const struct question *q, enum index_method m)
+{
+	return !is_score(m) && q->n_satisfied > 0;
+}
+
+static struct scale scale_of(const struct question *q, enum index_method m)
+{
+	struct scale s = {q->valid_min, q->valid_max};
+
+	if (counts_shares(q, m))
+		return (struct scale){0, 1};
+	for (size_t i = 0; i < q->n_levels && isnan(q->valid_min); i++) {
+		s.low = fmin(s.low, q->level[i].number); /* fmin passes over NaN */
+		s.high = fmax(s.high, q->level[i].number);
+	}
+	if (m == INDEX_SCORE5)
+		s.low = 0;
+	return s;
+}
+
+static bool is_leaf(const struct structure *s, const struct item *item)
+{
+	return structure_child(s, item, NULL) == NULL;
+}
+
+static bool add_leaf(struct arena *a, struct wave_answers *w, const struct item *item,
+		     enum index_method m, struct diag *why)
+{
+	const struct question *q = codebook_code(&w->survey->codebook, w->wave->era, item->code);
+	struct plan *p = &w->plan;
+	struct variable v = {.kind = VARIABLE_NUMBER, .question = q};
+	struct scale scale;
+
+	if (!q)
+		return diag_fail(why, DIAG_DATA, "%s: era \"%.*s\" has no question \"%.*s\"",
+				 w->survey->codebook.file, SPAN_ARG(w->wave->era),
+				 SPAN_ARG(item->code));
+	scale = scale_of(q, m);
+	if (!(scale.high > scale.low))
+		return diag_fail(why, DIAG_DATA,
+				 "%s: \"%.*s\" needs satisfied levels, or the range of its answers",
+				 w->survey->codebook.file, SPAN_ARG(item->code));
+	v.column = q->column;
+	if (counts_shares(q, m)) {
+		struct text *counting = arena_new(a, q->n_satisfied, sizeof *counting);
+
+		v.kind = VARIABLE_SHARE;
+		v.counting = counting;
+		for (size_t l = 0; l < q->n_levels; l++)
+			if (q->level[l].satisfied)
+				counting[v.n_counting++] = q->level[l].value;
+	}
+	p->variable = arena_grow(a, p->variable, p->n_variables, sizeof *p->variable);
+	p->variable[p->n_variables++] = v;
+	return true;
+}
+
+bool index_variables(struct arena *a, struct wave_answers *w, enum index_method m, struct diag *why)
+{
+	const struct structure *s = &w->survey->structure;
+	size_t errors = why->errors;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (span_equal(s->at[i].era, w->wave->era) && is_leaf(s, &s->at[i]))
+			add_leaf(a, w, &s->at[i], m, why);
+	return why->errors == errors;
+}
+
+/* ---- the tree ------------------------------------------------------------------------------ */
+
+enum rule {
+	RULE_LEAF,
+	RULE_POOLED,
+	RULE_MEAN,
+	RULE_ITEM_MEAN,
+	RULE_FACTOR_MEAN,
+	RULE_WEIGHTED,
+	RULE_SUM
+};
+
+/* How an item follows from others, the same in every group. */
+struct formula {
+	const struct item *item;
+	enum rule rule;
+	size_t n_variables, *variable; /* of the leaves below, for leaf and pooled */
+	size_t n_parts, *part;         /* positions of items, for the others */
+	double *weight;                /* of the parts */
+};
+
+static enum rule rule_of(const struct structure *s, const struct item *item, enum index_method m)
+{
+	const struct item *child = structure_child(s, item, NULL);
+
+	if (!child)
+		return RULE_LEAF;
+	switch (m) {
+	case INDEX_POOLED:
+	case INDEX_SCORE:
+	case INDEX_SCORE5: return RULE_POOLED;
+	case INDEX_ITEM_MEAN: return RULE_ITEM_MEAN;
+	case INDEX_FACTOR_MEAN: return is_leaf(s, child) ? RULE_POOLED : RULE_FACTOR_MEAN;
+	case INDEX_ASPECT_MEAN: return item->depth == 0 ? RULE_MEAN : RULE_POOLED;
+	case INDEX_WEIGHTED: return item->depth == 0 ? RULE_WEIGHTED : RULE_POOLED;
+	case INDEX_STRUCTURE:
+	case INDEX__COUNT: break;
+	}
+	switch (item->aggregation) {
+	case AGGREGATE_SUM: return RULE_SUM;
+	case AGGREGATE_MEAN: return RULE_MEAN;
+	case AGGREGATE_WEIGHTED: return RULE_WEIGHTED;
+	case AGGREGATE_POOLED:
+	case AGGREGATE__COUNT: break;
+	}
+	return RULE_POOLED;
+}
+
+static bool is_below(const struct structure *s, const struct item *item, const struct item *of)
+{
+	while (item && item != of)
+		item = item->parent.n ? structure_find(s, item->era, item->parent) : NULL;
+	return item == of;
+}
+
+/* Is it one of the parts that make `item` by its rule? */
+static bool is_part(const struct structure *s, enum rule rule, const struct item *part,
+		    const struct item *item)
+{
+	const struct item *child = structure_child(s, part, NULL);
+
+	switch (rule) {
+	case RULE_ITEM_MEAN: return child == NULL;
+	case RULE_FACTOR_MEAN: return child && is_leaf(s, child);
+	case RULE_MEAN:
+	case RULE_WEIGHTED:
+	case RULE_SUM: return span_equal(part->parent, item->code);
+	case RULE_LEAF:
+	case RULE_POOLED: break;
+	}
+	return false;
+}
+
+static void find_parts(struct arena *a, const struct structure *s, struct formula *f)
+{
+	double sum = 0;
+	size_t v = 0;
+
+	f->variable = arena_new(a, s->n, sizeof *f->variable);
+	f->part = arena_new(a, s->n, sizeof *f->part);
+	f->weight = arena_new(a, s->n, sizeof *f->weight);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct item *part = &s->at[i];
+		bool leaf;
+
+		if (!span_equal(part->era, f->item->era))
+			continue;
+		leaf = is_leaf(s, part);
+		if (is_below(s, part, f->item)) {
+			if (leaf)
+				f->variable[f->n_variables++] = v;
+			if (part != f->item && is_part(s, f->rule, part, f->item)) {
+				f->weight[f->n_parts] = f->rule == RULE_WEIGHTED ? part->weight : 1;
+				sum += f->weight[f->n_parts];
+				f->part[f->n_parts++] = i;
+			}
+		}
+		v += leaf;
+	}
+	for (size_t i = 0; i < f->n_parts && f->rule != RULE_SUM; i++)
+		f->weight[i] /= sum;
+}
+
+/* ---- one group of people ------------------------------------------------------------------- */
+
+/* An item in one group: its value, and the influence of a row on it as sum over variables of
+ * level[j] w_j + slope[j] wy_j. */
+struct node {
+	double value; /* on the item's range; NaN = missing */
+	double *level, *slope;
+	const char *reason;
+};
+
+struct people {
+	struct arena *arena;
+	const struct wave_answers *w;
+	enum index_method method;
+	size_t cell;
+	struct moments *m; /* by variable */
+	struct scale *scale;
+	struct formula *formula; /* by item order */
+	struct node *node;       /* likewise */
+};
+
+/* The ratio of sums over the leaves below, brought to the item's range. */
+static void pool(struct people *g, const struct formula *f, struct node *node)
+{
+	bool free = isnan(f->item->min) || isnan(f->item->max);
+	const struct scale scale = g->scale[f->variable[0]];
+	double w = 0, wy = 0, stretch;
+
+	for (size_t i = 0; i < f->n_variables; i++) {
+		const struct moments *m = &g->m[f->variable[i]];
+
+		w += m->w;
+		wy += m->wy + m->shift * m->w;
+	}
+	if (w == 0) {
+		node->reason = "no answers";
+		return;
+	}
+	stretch = free ? 1 : (f->item->max - f->item->min) / (scale.high - scale.low);
+	node->value = (free ? scale.low : f->item->min) + stretch * (wy / w - scale.low);
+	for (size_t i = 0; i < f->n_variables; i++) {
+		size_t v = f->variable[i];
+
+		node->slope[v] = stretch / w;
+		node->level[v] = stretch * (g->m[v].shift - wy / w) / w;
+	}
+}
+
+static void combine(struct people *g, const struct formula *f, struct node *node)
+{
+	node->value = 0;
+	for (size_t i = 0; i < f->n_parts; i++) {
+		const struct node *part = &g->node[f->part[i]];
+
+		node->value += f->weight[i] * part->value;
+		if (isnan(part->value))
+			node->reason = "a part has no answers";
+		for (size_t v = 0; v < g->w->plan.n_variables; v++) {
+			node->level[v] += f->weight[i] * part->level[v];
+			node->slope[v] += f->weight[i] * part->slope[v];
+		}
+	}
+	if (isnan(node->value) && !node->reason)
+		node->reason = "a weight is missing in the structure";
+}
+
+static void make_nodes(struct people *g)
+{
+	const struct structure *s = &g->w->survey->structure;
+	size_t n = g->w->plan.n_variables;
+
+	for (size_t i = s->n; i-- > 0;) { /* children stand behind their parent */
+		struct node *node = &g->node[i];
+		const struct formula *f = &g->formula[i];
+
+		if (!f->item)
+			continue;
+		memset(node->level, 0, n * sizeof *node->level);
+		memset(node->slope, 0, n * sizeof *node->slope);
+		node->value = NAN;
+		node->reason = NULL;
+		if (f->rule == RULE_LEAF || f->rule == RULE_POOLED)
+			pool(g, f, node);
+		else
+			combine(g, f, node);
+	}
+}
+
+/* ---- rows ---------------------------------------------------------------------------------- */
+
+struct writer {
+	struct people people;
+	const struct estimate_options *o;
+	struct linear linear;
+	size_t *leaf; /* room for all units of a group */
+	double *z;
+	struct result *out;
+};
+
+/* Variance of an item in the group, degrees of freedom, and whether lonely strata took part. */
+static double variance_of(struct writer *w, const struct node *node, double *df, size_t *lonely)
+{
+	const struct tally *t = &w->people.w->tally;
+	struct leaves leaves = {.leaf = w->leaf};
+	size_t n;
+	const size_t *slot = tally_slots(t, w->people.cell, &n);
+	double variance;
+
+	for (size_t i = 0; i < n; i++) {
+		double z = 0, members = 0;
+
+		for (size_t v = 0; v < t->plan->n_variables; v++) {
+			struct unit_sums u = tally_unit(t, slot[i], v, 0);
+
+			if (node->slope[v] == 0)
+				continue;
+			z += node->level[v] * u.w + node->slope[v] * u.wy;
+			members += u.w;
+		}
+		if (members == 0)
+			continue;
+		w->leaf[leaves.n] = t->slot[slot[i]].leaf;
+		w->z[leaves.n++] = z;
+	}
+	*df = estimate_df(w->o, w->linear.frame, &leaves);
+	linear_covariance(&w->linear, &leaves, w->z, 1, &variance, lonely);
+	return variance;
+}
+
+/* A share of answers between the ends of its range takes the interval of a share. */
+static struct interval interval_of(const struct writer *w, const struct formula *f,
+				   const struct node *node, double se, double n, double df)
+{
+	double range = f->item->max - f->item->min, low = f->item->min;
+	struct interval i;
+
+	if (f->rule == RULE_SUM || isnan(range))
+		return interval_wald(node->value, se, df, w->o->level);
+	i = interval_proportion(w->o->interval, (node->value - low) / range, se / range, n, df,
+				w->o->level, 1);
+	i.low = low + range * i.low;
+	i.high = low + range * i.high;
+	return i;
+}
+
+static struct text method_of(struct arena *a, enum index_method m, struct interval i)
+{
+	return arena_format(a, "taylor:%s:%s", interval_name(i.used), index_name(m));
+}
+
+static void judge(const struct writer *w, const struct formula *f, struct result_row *row)
+{
+	const struct item *item = f->item;
+	double range = item->max - item->min, p = (row->estimate - item->min) / range;
+	struct interval kg =
+		interval_proportion(INTERVAL_KG, p, row->se / range, row->n, row->df, 0.95, 1);
+	struct suppress_input x = {.estimate = p,
+				   .se = row->se / range,
+				   .n = row->n,
+				   .df = row->df,
+				   .deff_kish = NAN,
+				   .is_proportion = f->rule != RULE_SUM && !isnan(range),
+				   .kg_low = kg.low,
+				   .kg_high = kg.high};
+	const char *reason = NULL;
+	enum suppress_verdict verdict;
+
+	x.n_eff = interval_capped_n(p, x.se, row->n, row->df, 0.95, 1);
+	if (!x.is_proportion)
+		x.n_eff = row->n;
+	verdict = suppress_decide(&w->o->suppress, &x, &reason);
+	if (verdict == SUPPRESS_SHOW)
+		return;
+	row->flags |= FLAG_CAUTION;
+	if (row->reason[LANG_EN].n == 0)
+		row->reason[LANG_EN] = span_of(reason);
+	if (verdict != SUPPRESS_HIDE || !w->o->hide)
+		return;
+	row->flags = (row->flags & ~(unsigned)FLAG_CAUTION) | FLAG_SUPPRESSED;
+	row->estimate = row->se = row->ci_low = row->ci_high = NAN;
+}
+
+static struct result_row name_row(struct writer *w, const struct item *item)
+{
+	const struct wave_answers *from = w->people.w;
+	const struct cell *cell = &from->answers.cells.at[w->people.cell];
+	const struct margin *m = &from->plan.margin[cell->margin];
+	struct result_row row = result_row_init();
+
+	row.survey = from->survey->id;
+	row.year = from->wave->year;
+	if (m->n && m->factor[0] == 0 && from->province) {
+		row.province = from->province[cell->level[0]]->code;
+		row.province_name = from->province[cell->level[0]]->name;
+	}
+	for (size_t i = row.province.n ? 1 : 0; i < m->n; i++)
+		row.domain = arena_format(w->people.arena, "%.*s%s%.*s=%.*s", SPAN_ARG(row.domain),
+					  row.domain.n ? ";" : "",
+					  SPAN_ARG(from->plan.factor[m->factor[i]].column),
+					  SPAN_ARG(cell_value(&from->plan, cell, i)));
+	row.item = item->code;
+	memcpy(row.item_name, item->name, sizeof row.item_name);
+	row.item_order = item->order;
+	row.item_depth = item->depth;
+	row.stat = span_of("index");
+	row.level = w->o->level;
+	row.source = from->wave->file;
+	row.flags = from->wave->simulated ? FLAG_SIMULATED : 0;
+	return row;
+}
+
+static void write_item(struct writer *w, size_t order)
+{
+	const struct formula *f = &w->people.formula[order];
+	const struct node *node = &w->people.node[order];
+	struct result_row row = name_row(w, f->item);
+	struct interval i;
+	size_t lonely = 0;
+	double df = NAN;
+
+	row.estimate = node->value;
+	row.n = w->people.w->tally.rows[w->people.cell];
+	if (isnan(node->value)) {
+		row.reason[LANG_EN] = span_of(node->reason);
+		row.method = span_of(index_name(w->people.method));
+		result_add(w->people.arena, w->out, &row);
+		return;
+	}
+	row.se = sqrt(variance_of(w, node, &df, &lonely));
+	row.flags |= lonely ? FLAG_LONELY : 0;
+	row.df = isfinite(df) ? df : NAN;
+	i = interval_of(w, f, node, row.se, row.n, df);
+	row.ci_low = i.low;
+	row.ci_high = i.high;
+	if (i.reason)
+		row.reason[LANG_EN] = span_of(i.reason);
+	row.method = method_of(w->people.arena, w->people.method, i);
+	judge(w, f, &row);
+	result_add(w->people.arena, w->out, &row);
+}
+
+static void start_people(struct arena *a, const struct wave_answers *w, enum index_method m,
+			 struct people *g)
+{
+	size_t n = w->plan.n_variables, items = w->survey->structure.n;
+
+	*g = (struct people){.arena = a,
+			     .w = w,
+			     .method = m,
+			     .m = arena_new(a, n, sizeof *g->m),
+			     .scale = arena_new(a, n, sizeof *g->scale),
+			     .formula = arena_new(a, items, sizeof *g->formula),
+			     .node = arena_new(a, items, sizeof *g->node)};
+	for (size_t v = 0; v < n; v++)
+		g->scale[v] = scale_of(w->plan.variable[v].question, m);
+	for (size_t i = 0; i < items; i++) {
+		const struct item *item = &w->survey->structure.at[i];
+
+		if (!span_equal(item->era, w->wave->era))
+			continue;
+		g->formula[i] = (struct formula){.item = item,
+						 .rule = rule_of(&w->survey->structure, item, m)};
+		find_parts(a, &w->survey->structure, &g->formula[i]);
+		g->node[i].level = arena_new(a, n, sizeof(double));
+		g->node[i].slope = arena_new(a, n, sizeof(double));
+	}
+}
+
+void index_result(struct arena *a, const struct wave_answers *w, enum index_method m,
+		  const struct estimate_options *o, size_t margin, struct result *out)
+{
+	const struct structure *s = &w->survey->structure;
+	struct writer to = {.o = o,
+			    .out = out,
+			    .linear = {&w->answers.frame, o->lonely, o->domain_lonely},
+			    .leaf = arena_new(a, w->tally.index->n, sizeof *to.leaf),
+			    .z = arena_new(a, w->tally.index->n, sizeof *to.z)};
+
+	start_people(a, w, m, &to.people);
+	for (size_t c = 0; c < w->answers.cells.index->n; c++) {
+		if (w->answers.cells.at[c].margin != margin)
+			continue;
+		to.people.cell = c;
+		for (size_t v = 0; v < w->plan.n_variables; v++)
+			to.people.m[v] = tally_moments(&w->tally, c, v, 0);
+		make_nodes(&to.people);
+		for (size_t i = 0; i < s->n; i++)
+			if (to.people.formula[i].item)
+				write_item(&to, i);
+	}
+}

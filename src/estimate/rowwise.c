@@ -1,0 +1,325 @@
+#include "estimate/rowwise.h"
+
+#include "estimate/rows.h"
+
+#include <gsl/gsl_linalg.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct context {
+	struct arena *arena;
+	const struct rowwise *r;
+	struct estimates *e;
+	struct linear linear;
+	struct rows rows;
+	size_t *first, *row; /* rows of each cell: row[first[c]] .. row[first[c + 1]] */
+	bool *in;            /* rows of the group with an answer, for the subject at hand */
+	double *z;           /* influence values by row */
+	size_t n;            /* rows of the subject */
+	size_t *member;
+	double *y, *x;        /* of the members */
+	double *replicate_df; /* by cell; 0 = not computed yet */
+};
+
+/* Weights of rows: the final ones, or those of a replicate. */
+struct weights {
+	const double *at;
+	size_t step;
+};
+
+static struct weights weights_of(const struct rowwise *r, size_t replicate)
+{
+	if (replicate == (size_t)-1)
+		return (struct weights){r->weight, 1};
+	return (struct weights){r->replicate_weight + replicate, r->replicates->n};
+}
+
+/* ---- the subject --------------------------------------------------------------------------- */
+
+/* Buckets of rows by cell; a row is in one cell of every margin. */
+static void bucket(struct context *c)
+{
+	const struct columns *k = c->r->columns;
+	size_t margins = k->plan->n_margins, cells = c->r->answers->cells.index->n;
+	size_t *next;
+
+	c->first = arena_new(c->arena, cells + 1, sizeof *c->first);
+	c->row = arena_new(c->arena, k->n * margins, sizeof *c->row);
+	for (size_t i = 0; i < k->n * margins; i++)
+		if (k->cell[i] != NO_LEVEL)
+			c->first[k->cell[i] + 1]++;
+	for (size_t i = 0; i < cells; i++)
+		c->first[i + 1] += c->first[i];
+	next = arena_new(c->arena, cells + 1, sizeof *next);
+	memcpy(next, c->first, cells * sizeof *next);
+	for (size_t i = 0; i < k->n * margins; i++)
+		if (k->cell[i] != NO_LEVEL)
+			c->row[next[k->cell[i]]++] = i / margins;
+}
+
+static void choose_members(struct context *c, const struct subject *s)
+{
+	const struct columns *k = c->r->columns;
+	bool levels = k->plan->variable[s->variable].kind == VARIABLE_LEVELS;
+
+	c->n = 0;
+	for (size_t i = c->first[s->cell]; i < c->first[s->cell + 1]; i++) {
+		size_t row = c->row[i];
+		double y = columns_value(k, row, s->variable);
+		double x = columns_over(k, row, s->variable);
+
+		if (isnan(y))
+			continue;
+		c->member[c->n] = row;
+		c->y[c->n] = levels ? (size_t)y == s->level : y;
+		c->x[c->n++] = isnan(x) ? 0 : x;
+	}
+}
+
+/* Sums about a value near the answers. */
+static struct moments sum_up(const struct context *c, struct weights w)
+{
+	struct moments m = {.shift = c->n ? c->y[0] : 0};
+
+	for (size_t i = 0; i < c->n; i++) {
+		double weight = w.at[c->member[i] * w.step], y = c->y[i] - m.shift;
+
+		if (weight == 0) /* a row that a replicate leaves out */
+			continue;
+		m.n++;
+		m.w += weight;
+		m.ww += weight * weight;
+		m.wy += weight * y;
+		m.wyy += weight * y * y;
+		m.wx += weight * c->x[i];
+		m.wxx += weight * c->x[i] * c->x[i];
+		m.wxy += weight * c->x[i] * y;
+	}
+	return m;
+}
+
+/* A ratio has no shift: both of its sums are of the values themselves. */
+static struct moments sums_of(const struct context *c, struct weights w)
+{
+	struct moments m = sum_up(c, w);
+
+	if (c->e->options->statistic != STATISTIC_RATIO)
+		return m;
+	m.wyy += m.shift * (2 * m.wy + m.shift * m.w);
+	m.wxy += m.shift * m.wx;
+	m.wy += m.shift * m.w;
+	m.shift = 0;
+	return m;
+}
+
+/* ---- variances ----------------------------------------------------------------------------- */
+
+/* Of a statistic with these sums, by linearisation. */
+static double taylor(struct context *c, enum statistic statistic, const struct moments *m,
+		     size_t *lonely)
+{
+	const struct rowwise *r = c->r;
+	struct influence f = statistic_influence(statistic, m);
+	bool *in = r->n_calibrations ? NULL : c->in;
+	double variance;
+
+	memset(c->z, 0, r->columns->n * sizeof *c->z);
+	for (size_t i = 0; i < c->n; i++) {
+		double y = c->y[i] - m->shift;
+
+		c->z[c->member[i]] =
+			r->weight[c->member[i]] * (f.w + f.wy * y + f.wyy * y * y + f.wx * c->x[i]);
+	}
+	for (size_t i = 0; i < r->n_calibrations; i++)
+		calibrate_residuals(&r->calibration[i], 1, c->z);
+	rows_covariance(&c->linear, &c->rows, c->z, in, 1, &variance, lonely);
+	return variance;
+}
+
+/* Of a statistic, or of the logit of one, by replicates. */
+static double spread(struct context *c, enum statistic statistic, bool logit)
+{
+	const struct replicates *r = c->r->replicates;
+	double *theta = arena_new(c->arena, r->n + 1, sizeof *theta), variance;
+
+	for (size_t i = 0; i <= r->n; i++) {
+		struct moments m = sums_of(c, weights_of(c->r, i ? i - 1 : (size_t)-1));
+
+		theta[i] = statistic_value(statistic, &m);
+		if (logit)
+			theta[i] = log(theta[i] / (1 - theta[i]));
+	}
+	replicate_covariance(r, 1, theta, theta + 1, &variance);
+	return variance;
+}
+
+static double variance_of(struct context *c, enum statistic statistic, const struct moments *m,
+			  struct estimated *out)
+{
+	size_t lonely = 0;
+	double variance;
+
+	if (m->n == 0)
+		return NAN;
+	if (c->r->replicates)
+		return spread(c, statistic, false);
+	variance = taylor(c, statistic, m, &lonely);
+	if (lonely)
+		out->row.flags |= FLAG_LONELY;
+	if (isnan(variance))
+		out->row.reason[LANG_EN] = span_of("a stratum has one sampling unit only");
+	return variance;
+}
+
+/* Independent columns among the replicate weights of the group's rows, by a pivoted Cholesky
+ * decomposition of their products. */
+static double replicate_rank(const struct context *c)
+{
+	size_t n = c->r->replicates->n, rank = 0;
+	gsl_matrix *products = gsl_matrix_calloc(n, n);
+	gsl_permutation *order = gsl_permutation_alloc(n);
+	double *norm = calloc(n, sizeof *norm);
+
+	for (size_t i = 0; products && norm && i < c->n; i++) {
+		const double *w = c->r->replicate_weight + c->member[i] * n;
+
+		for (size_t a = 0; a < n; a++)
+			for (size_t b = 0; b <= a; b++)
+				*gsl_matrix_ptr(products, a, b) += w[a] * w[b];
+	}
+	for (size_t a = 0; products && norm && a < n; a++)
+		norm[a] = sqrt(gsl_matrix_get(products, a, a));
+	for (size_t a = 0; products && norm && a < n; a++)
+		for (size_t b = 0; b <= a; b++) {
+			double scale = norm[a] * norm[b];
+			double v = scale > 0 ? gsl_matrix_get(products, a, b) / scale : 0;
+
+			gsl_matrix_set(products, a, b, v);
+			gsl_matrix_set(products, b, a, v);
+		}
+	if (products && order && gsl_linalg_pcholesky_decomp(products, order) == 0)
+		for (size_t a = 0; a < n; a++)
+			rank += gsl_matrix_get(products, a, a) > 1e-10; /* (1e-5)^2, as R */
+	gsl_matrix_free(products);
+	gsl_permutation_free(order);
+	free(norm);
+	return (double)rank;
+}
+
+static double degrees(struct context *c, size_t cell)
+{
+	const struct estimate_options *o = c->e->options;
+	const struct design *d = &c->r->columns->plan->design;
+	bool known = d->n_units || d->n_strata || !c->r->replicates;
+
+	if (o->df == DF_INFINITE || o->df == DF_GIVEN)
+		return estimate_df(o, c->linear.frame, &(struct leaves){0});
+	if (known && o->df == DF_DESIGN)
+		return linear_design_df(c->linear.frame);
+	if (known)
+		return rows_df(&c->linear, &c->rows, c->in);
+	if (c->replicate_df[cell] == 0)
+		c->replicate_df[cell] = replicate_rank(c);
+	return c->replicate_df[cell] - 1;
+}
+
+/* ---- rows of the result -------------------------------------------------------------------- */
+
+/* With replicates the logit itself is replicated, as R's glm does. */
+static void logit_interval(struct context *c, double df, struct result_row *row)
+{
+	double p = row->estimate, t = interval_t(c->e->options->level, df);
+	double eta = log(p / (1 - p)), se;
+
+	if (!(p > 0 && p < 1) || !(df > 0))
+		return;
+	se = sqrt(spread(c, c->e->options->statistic, true));
+	row->ci_low = 1 / (1 + exp(-(eta - t * se)));
+	row->ci_high = 1 / (1 + exp(-(eta + t * se)));
+}
+
+static void quantile_row(struct context *c, double p, double df, struct moments *m,
+			 struct estimated *out)
+{
+	const struct estimate_options *o = c->e->options;
+	struct quantile_sample sample = {.n = c->n};
+	struct quantile_interval woodruff;
+	struct interval i;
+	double *y = arena_new(c->arena, c->n, sizeof *y), *w = arena_new(c->arena, c->n, sizeof *w);
+	double q, share, variance, t = interval_t(o->level, df);
+
+	for (size_t k = 0; k < c->n; k++) {
+		y[k] = c->y[k];
+		w[k] = c->r->weight[c->member[k]];
+	}
+	quantile_sort(c->n, y, w);
+	sample.y = y;
+	sample.w = w;
+	q = quantile_at(&sample, p, o->rule);
+	share = quantile_share_below(&sample, q);
+	for (size_t k = 0; k < c->n; k++)
+		c->y[k] = c->y[k] <= q;
+	*m = sums_of(c, weights_of(c->r, (size_t)-1));
+	variance = variance_of(c, STATISTIC_PROPORTION, m, out);
+	i = interval_proportion(o->interval, share, sqrt(variance), m->n, df, o->level, 1);
+	woodruff = quantile_woodruff(&sample, i.low, i.high, t, o->rule);
+	estimate_finish(c->e, false, m, q, woodruff.se * woodruff.se, df, c->r->variance, out);
+	out->row.ci_low = woodruff.low;
+	out->row.ci_high = woodruff.high;
+	out->row.method =
+		arena_format(c->arena, "%s:woodruff-%s", c->r->variance, interval_name(i.used));
+	if (isnan(woodruff.low) || isnan(woodruff.high))
+		out->row.reason[LANG_EN] = span_of(
+			i.reason ? i.reason : "the interval of the share below leaves 0 to 1");
+}
+
+static void make_row(void *context, const struct subject *s, struct estimated *out)
+{
+	struct context *c = context;
+	const struct estimate_options *o = c->e->options;
+	struct moments m;
+	double df, variance;
+
+	choose_members(c, s);
+	for (size_t i = 0; i < c->n; i++)
+		c->in[c->member[i]] = true;
+	m = sums_of(c, weights_of(c->r, (size_t)-1));
+	df = degrees(c, s->cell);
+	if (o->statistic == STATISTIC_QUANTILE) {
+		quantile_row(c, o->quantile[s->level], df, &m, out);
+	} else {
+		variance = variance_of(c, o->statistic, &m, out);
+		estimate_finish(
+			c->e, c->r->columns->plan->variable[s->variable].kind == VARIABLE_SHARE, &m,
+			statistic_value(o->statistic, &m), variance, df, c->r->variance, out);
+		if (c->r->replicates && statistic_is_share(o->statistic) &&
+		    o->interval == INTERVAL_LOGIT)
+			logit_interval(c, df, &out->row);
+	}
+	for (size_t i = 0; i < c->n; i++)
+		c->in[c->member[i]] = false;
+}
+
+void rowwise_result(struct arena *a, const struct rowwise *r, const struct estimate_options *o,
+		    struct result *out)
+{
+	struct estimates e = {.arena = a, .options = o};
+	size_t n = r->columns->n;
+	struct context c = {
+		.arena = a,
+		.r = r,
+		.e = &e,
+		.linear = {&r->answers->frame, o->lonely, o->domain_lonely},
+		.rows = {n, r->weight, r->columns->leaf},
+		.in = arena_new(a, n, sizeof *c.in),
+		.z = arena_new(a, n, sizeof *c.z),
+		.member = arena_new(a, n, sizeof *c.member),
+		.y = arena_new(a, n, sizeof *c.y),
+		.x = arena_new(a, n, sizeof *c.x),
+		.replicate_df = arena_new(a, r->answers->cells.index->n, sizeof *c.replicate_df)};
+
+	bucket(&c);
+	estimate_each(&e, r->columns->plan, &r->answers->cells, make_row, &c);
+	estimate_result(&e, out);
+}
