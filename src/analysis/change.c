@@ -1,5 +1,8 @@
 #include "analysis/change.h"
 
+#include "estimate/interval.h"
+
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 static const char *const verdict_words[] = {"ok", "warn", "no"};
@@ -54,6 +57,25 @@ static enum verdict judge(struct arena *a, const struct survey *s, struct result
 	return verdict;
 }
 
+/* The difference of two independent samples, on t with Satterthwaite's degrees of freedom. */
+static void add_error(struct result_row *row, const struct result_row *was)
+{
+	double v = row->se * row->se, u = was->se * was->se;
+	struct interval i;
+
+	if (isnan(v) || isnan(u) || isnan(row->df) || isnan(was->df) || v + u == 0)
+		return;
+	row->delta_se = sqrt(v + u);
+	row->delta_df = (v + u) * (v + u) / (v * v / row->df + u * u / was->df);
+	i = interval_wald(row->delta, row->delta_se, row->delta_df, row->level);
+	row->delta_low = i.low;
+	row->delta_high = i.high;
+	row->p_value = 2 * gsl_cdf_tdist_Q(fabs(row->delta) / row->delta_se, row->delta_df);
+	row->verdict = span_of(row->delta_low > 0    ? "increase"
+			       : row->delta_high < 0 ? "decrease"
+						     : "not_distinguishable");
+}
+
 void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 		const struct result_row *was, long from)
 {
@@ -77,6 +99,8 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 	if (was && isnan(was->estimate))
 		row->flags |= FLAG_UNPUBLISHED;
 	row->delta = number_round(row->estimate - row->estimate_from, s->scores.decimals);
+	if (was)
+		add_error(row, was);
 	if (ranks)
 		row->rank_change = row->rank_from - row->rank;
 }

@@ -6,8 +6,9 @@
  * FLAG_INCOMPARABLE and the reason. Where it says `warn`, both are given with
  * FLAG_CAUTION and the reason. A code that stands for two units in the two years
  * (before and after a merger) is `no`, and the earlier unit's values are not given; where the
- * number of provinces changed, ranks are not compared. Published scores carry no error, so no row
- * has a p-value or a verdict.
+ * number of provinces changed, ranks are not compared. Published scores carry no error, so their
+ * rows have no p-value and no verdict. Estimates have both: the two years are taken as
+ * independent samples, on t with Satterthwaite's degrees of freedom.
  *
  * Uses rank and below. */
 #ifndef ANALYSIS_CHANGE_H

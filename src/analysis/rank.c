@@ -1,6 +1,7 @@
 #include "analysis/rank.h"
 
 #include "base/number.h"
+#include "estimate/interval.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -41,6 +42,37 @@ static void compute_ranks(struct result_row *row, size_t n)
 			better += row[j].estimate > row[i].estimate; /* false for NaN */
 		row[i].rank = (double)(better + 1);
 		row[i].n_ranked = (double)ranked;
+	}
+}
+
+/* Simultaneous confidence sets of ranks without simulation (Klein, Wright and Wieczorek 2020):
+ * every interval at level^(1/p), on t with the row's own degrees of freedom. Where one row has
+ * no error, none has a set. */
+static void bound_ranks(struct result_row *row, size_t n)
+{
+	double ranked = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (isnan(row[i].estimate))
+			continue;
+		if (isnan(row[i].se) || isnan(row[i].df))
+			return;
+		ranked++;
+	}
+	for (size_t i = 0; i < n; i++) {
+		double each = pow(row[i].level, 1 / ranked), below = 0, above = 0, width;
+
+		if (isnan(row[i].estimate))
+			continue;
+		width = interval_t(each, row[i].df) * row[i].se;
+		for (size_t k = 0; k < n; k++) {
+			double other = interval_t(each, row[k].df) * row[k].se;
+
+			above += row[k].estimate - other > row[i].estimate + width;
+			below += row[k].estimate + other < row[i].estimate - width;
+		}
+		row[i].rank_low = above + 1;
+		row[i].rank_high = ranked - below;
 	}
 }
 
@@ -98,8 +130,10 @@ void rank_result(const struct survey *s, struct result *r)
 
 		bool complete = is_complete(s, row, n);
 
-		if (complete && !any_printed(row, n))
+		if (complete && !any_printed(row, n)) {
 			compute_ranks(row, n);
+			bound_ranks(row, n);
+		}
 		for (size_t k = 0; k < n; k++) {
 			row[k].complete = complete;
 			row[k].listed = complete ? (double)n : NAN;

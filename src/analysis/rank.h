@@ -8,7 +8,10 @@
  * floor(k n / 4 + 1/2), k = 1, 2, 3 (16/16/15/16 for 63 units), in complete tables only; groups by
  * score are decided on the score rounded as it is printed.
  *
- * Not here: uncertainty of ranks; published scores carry none.
+ * Where every ranked row has a standard error, rank_low and rank_high are the simultaneous
+ * confidence set of the ranks of Klein, Wright and Wieczorek (2020), at the rows' level:
+ * valid without simulation, and wide. Published scores carry no error and get none.
+ *
  * Uses published and below. */
 #ifndef ANALYSIS_RANK_H
 #define ANALYSIS_RANK_H

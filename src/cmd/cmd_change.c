@@ -74,7 +74,7 @@ static bool run(struct session *s, struct diag *why)
 		return diag_fail(why, DIAG_USAGE, "--from %ld is not before --to %ld", from, to);
 	change_result(s->arena, &l.survey, &l.all, from, to, &changes);
 	if (!load_pick(s, &l, to, province ? "all" : STRUCTURE_ROOT, province, &changes, &r, why) ||
-	    !load_show(s, &l, &r, tables_change, &said, why))
+	    !load_show(s, &l.narrative, &r, tables_change, &said, why))
 		return false;
 	if (said)
 		say(s, &l, &r, province);
@@ -95,8 +95,7 @@ const struct command cmd_change = {
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_FROM) | OPTION_BIT(OPT_TO) |
-		   OPTION_BIT(OPT_ITEM) | OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_FORMAT) |
-		   OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_PAD),
+	.options = (const enum option[]){OPT_FROM, OPT_TO, OPT_ITEM, OPT_PROVINCE, OPT_FORMAT,
+					 OPT_OUT, OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.run = run,
 };

@@ -239,10 +239,9 @@ const struct command cmd_chart = {
 		"rank,\n"
 		"trend and tilemap, and whose parts the chart of changes shows (`all`: every "
 		"item).\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_FROM) |
-		   OPTION_BIT(OPT_ITEM) | OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_PEERS) |
-		   OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE) |
-		   OPTION_BIT(OPT_PROFILE) | OPTION_BIT(OPT_THEME),
+	.options = (const enum option[]){OPT_YEAR, OPT_FROM, OPT_ITEM, OPT_PROVINCE, OPT_PEERS,
+					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_PROFILE, OPT_THEME,
+					 OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -4,6 +4,8 @@
 #include "analysis/rank.h"
 #include "cmd/load.h"
 #include "survey/catalog.h"
+#include "survey/heading.h"
+#include "survey/waves.h"
 
 #include <math.h>
 
@@ -137,11 +139,117 @@ static void years(struct session *s, const struct loaded *l)
 	sheet_print(&sheet, s->out);
 }
 
+/* ---- answers ------------------------------------------------------------------------------- */
+
+/* Every question of the year that the file has, so that every code is seen. */
+static bool all_questions(struct session *s, struct wave_answers *w, struct diag *why)
+{
+	const char *file =
+		catalog_path(s->arena, w->survey->folder, arena_string(s->arena, w->wave->file));
+	const struct codebook *book = &w->survey->codebook;
+	struct plan *p = &w->plan;
+	struct heading heading;
+
+	if (!heading_read(s->arena, file, false, &heading, why))
+		return false;
+	p->variable = arena_new(s->arena, book->n, sizeof *p->variable);
+	for (size_t i = 0; i < book->n; i++) {
+		const struct question *q = &book->at[i];
+
+		if ((q->era.n && !span_equal(q->era, w->wave->era)) || q->kind == QUESTION_TEXT)
+			continue;
+		if (!heading_has(&heading, q->column)) {
+			diag_warn(why, "%s has no column \"%.*s\" (%.*s)", file,
+				  SPAN_ARG(q->column), SPAN_ARG(q->code));
+			continue;
+		}
+		p->variable[p->n_variables++] =
+			(struct variable){.kind = q->n_levels ? VARIABLE_LEVELS : VARIABLE_NUMBER,
+					  .column = q->column,
+					  .question = q};
+	}
+	return true;
+}
+
+/* Strata with one unit that is not all there is. */
+static size_t lonely_strata(const struct frame *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->stage[0].n_strata; i++)
+		n += f->stage[0].stratum[i].units == 1 && f->stage[0].stratum[i].population != 1;
+	return n;
+}
+
+/* Share of the answers that should be there and are not. */
+static double missing_share(const struct wave_answers *w)
+{
+	double n = 0, all = w->tally.rows[0] * (double)w->plan.n_variables;
+
+	for (size_t v = 0; v < w->plan.n_variables; v++)
+		n += tally_moments(&w->tally, 0, v, 0).n;
+	return 1 - n / all;
+}
+
+static void answers_row(struct session *s, const struct wave_answers *w, struct sheet *sheet)
+{
+	const struct frame *f = &w->answers.frame;
+	double n = (double)w->answers.rows, sum = w->answers.weight_sum;
+	struct text *cell = sheet_row(sheet);
+
+	cell[0] = arena_format(s->arena, "%ld", w->wave->year);
+	cell[1] = number_shown(s->arena, n, 0, s->lang);
+	cell[2] = w->province ? arena_format(s->arena, "%zu", w->plan.factor[0].levels->n)
+			      : span_of("–");
+	cell[3] = arena_format(s->arena, "%zu", f->stage[0].n_strata);
+	cell[4] = number_shown(s->arena, (double)f->stage[0].n_units, 0, s->lang);
+	cell[5] = arena_format(s->arena, "%zu", lonely_strata(f));
+	cell[6] =
+		number_shown(s->arena, n * w->answers.weight_square_sum / (sum * sum), 2, s->lang);
+	cell[7] = number_shown(s->arena, 100 * missing_share(w), 1, s->lang);
+}
+
+static bool check_wave(struct session *s, const struct survey *survey, const struct wave *wave,
+		       struct sheet *sheet, struct diag *why)
+{
+	struct wave_answers w;
+
+	if (!waves_plan(s->arena, survey, wave, &w, why) || !all_questions(s, &w, why))
+		return false;
+	waves_margin(s->arena, &w, NULL, 0);
+	if (!waves_read(s->arena, &w, false, why))
+		return false;
+	answers_row(s, &w, sheet);
+	return true;
+}
+
+/* All years are read, so that the problems of all are told. */
+static bool check_answers(struct session *s, const struct survey *survey, struct diag *why)
+{
+	static const char *const heads[] = {"head.year",   "head.n",      "head.provinces",
+					    "head.strata", "head.units",  "head.lonely",
+					    "head.kish",   "head.missing"};
+	struct sheet sheet = {.arena = s->arena};
+	bool ok = true;
+
+	for (size_t i = 0; i < 8; i++)
+		sheet_column(&sheet, phrase(&s->phrases, heads[i]), i > 0);
+	for (size_t i = 0; i < survey->n_waves; i++)
+		if (survey->wave[i].answers)
+			ok = check_wave(s, survey, &survey->wave[i], &sheet, why) && ok;
+	if (sheet.rows) {
+		sheet_print(&sheet, s->out);
+		fputs("\n", s->out);
+	}
+	return ok;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct loaded l;
 
-	if (!load_survey(s, s->options.word[0], &l, why))
+	if (!load_read(s, s->options.word[0], &l, why) || !check_answers(s, &l.survey, why) ||
+	    !load_survey(s, s->options.word[0], &l, why))
 		return false;
 	years(s, &l);
 	check_comparability(&l, why);
@@ -162,8 +270,9 @@ const struct command cmd_check = {
 		"  hailong check ./my-survey\n\n"
 		"Every problem is told with file, line and column; exit status 3 when there is "
 		"one.\n"
-		"Then follows what each year holds. What is doubtful is a warning (--strict: "
+		"Years of answers are read against codebook and design; then follows what each "
+		"year holds. What is doubtful is a warning (--strict: "
 		"status 5).\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE),
+	.options = (const enum option[]){OPT_OUT, OPT_FORCE, OPT__COUNT},
 	.run = run,
 };

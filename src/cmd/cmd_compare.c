@@ -32,7 +32,7 @@ static bool run(struct session *s, struct diag *why)
 		return false;
 	compare_result(s->arena, &l.all, year, self, &peers, l.survey.scores.decimals, &all);
 	if (!load_pick(s, &l, year, "all", self, &all, &r, why) ||
-	    !load_show(s, &l, &r, tables_compare, &said, why))
+	    !load_show(s, &l.narrative, &r, tables_compare, &said, why))
 		return false;
 	if (said) {
 		load_sentence(s,
@@ -53,8 +53,7 @@ const struct command cmd_compare = {
 	.help = "  hailong compare papi --province \"Hưng Yên\" --year 2024 --peers nearest:5\n\n"
 		"Gaps are the province minus the median, or the best, of its peers: negative is "
 		"behind.\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_ITEM) |
-		   OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_PEERS) | OPTION_BIT(OPT_FORMAT) |
-		   OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE),
+	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_PEERS, OPT_FORMAT,
+					 OPT_OUT, OPT_FORCE, OPT__COUNT},
 	.run = run,
 };

@@ -101,7 +101,7 @@ const struct command cmd_doctor = {
 	.help = "  hailong doctor\n\n"
 		"Exit status 4 when gnuplot, a font with Vietnamese letters, or pandoc is "
 		"missing.\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_OUT),
+	.options = (const enum option[]){OPT_OUT, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

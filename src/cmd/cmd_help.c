@@ -12,7 +12,7 @@ static void usage(struct session *s, const struct command *c)
 		const struct option_spec *o = &option_specs[i];
 		char left[40], letter[8] = "    ";
 
-		if (i != OPT_HELP && !(c->options & OPTION_BIT(i)))
+		if (!option_accepted(c->options, (enum option)i))
 			continue;
 		if (o->letter)
 			snprintf(letter, sizeof letter, "-%c, ", o->letter);
@@ -60,7 +60,7 @@ static void man_command(FILE *out, const struct command *c)
 	roff(out, c->help);
 	fputs(".fi\n.PP\nOptions:", out);
 	for (size_t i = 0, n = 0; i < OPT__COUNT; i++)
-		if (c->options & OPTION_BIT(i))
+		if (option_accepted(c->options, (enum option)i))
 			fprintf(out, "%s\n.B \\-\\-%s", n++ ? "," : "", option_specs[i].name);
 	fputs("\n", out);
 }
@@ -111,7 +111,7 @@ static void bash(struct session *s)
 	for (size_t i = 0; s->commands[i]; i++) {
 		fprintf(s->out, "\t%s) options=\"--help", s->commands[i]->name);
 		for (size_t o = 0; o < OPT_HELP; o++)
-			if (s->commands[i]->options & OPTION_BIT(o))
+			if (option_accepted(s->commands[i]->options, (enum option)o))
 				fprintf(s->out, " --%s", option_specs[o].name);
 		fputs("\" ;;\n", s->out);
 	}
@@ -153,7 +153,6 @@ const struct command cmd_help = {
 	.most_words = 1,
 	.summary = "how to use a command",
 	.help = "  hailong help rank\n",
-	.options = OPTION_BIT(OPT_MAN) | OPTION_BIT(OPT_BASH) | OPTION_BIT(OPT_NAMES) |
-		   OPTION_BIT(OPT_QUIET) | OPTION_BIT(OPT_STRICT),
+	.options = (const enum option[]){OPT_MAN, OPT_BASH, OPT_NAMES, OPT__COUNT},
 	.run = run,
 };

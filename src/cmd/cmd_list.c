@@ -163,7 +163,7 @@ const struct command cmd_list = {
 	.help = "  hailong list\n"
 		"  hailong list items papi --year 2024\n"
 		"  hailong list provinces --year 2025\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_FORMAT) |
-		   OPTION_BIT(OPT_OUT) | OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_NAMES),
+	.options = (const enum option[]){OPT_YEAR, OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_NAMES,
+					 OPT__COUNT},
 	.run = run,
 };

@@ -25,7 +25,7 @@ static bool run(struct session *s, struct diag *why)
 	    !load_pick(s, &l, year, STRUCTURE_ROOT, province, &l.all, &r, why))
 		return false;
 	rank_sort(&r);
-	if (!load_show(s, &l, &r, tables_rank, &said, why))
+	if (!load_show(s, &l.narrative, &r, tables_rank, &said, why))
 		return false;
 	if (!said)
 		return true;
@@ -50,8 +50,7 @@ const struct command cmd_rank = {
 		"lists\n"
 		"every province; elsewhere the printed rank stands. Unpublished provinces have "
 		"none.\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_ITEM) |
-		   OPTION_BIT(OPT_PROVINCE) | OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) |
-		   OPTION_BIT(OPT_FORCE),
+	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_FORMAT, OPT_OUT,
+					 OPT_FORCE, OPT__COUNT},
 	.run = run,
 };

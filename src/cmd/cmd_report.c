@@ -106,9 +106,8 @@ const struct command cmd_report = {
 		"(one file) and figures/ into the folder. What a clerk must fill in (letterhead, "
 		"number,\n"
 		"signature) is left dotted.\n",
-	.options = OPTIONS_COMMON | OPTION_BIT(OPT_YEAR) | OPTION_BIT(OPT_PROVINCE) |
-		   OPTION_BIT(OPT_PEERS) | OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_OUT) |
-		   OPTION_BIT(OPT_FORCE) | OPTION_BIT(OPT_PAD),
+	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_FORMAT, OPT_OUT,
+					 OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

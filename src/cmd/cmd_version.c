@@ -19,6 +19,6 @@ const struct command cmd_version = {
 	.words = "",
 	.summary = "the program's version",
 	.help = "  hailong version\n",
-	.options = OPTION_BIT(OPT_QUIET) | OPTION_BIT(OPT_STRICT),
+	.options = (const enum option[]){OPT__COUNT},
 	.run = run,
 };

@@ -32,17 +32,13 @@ struct command {
 	const char *name;
 	const char *words; /* its arguments, as in usage: "SURVEY" */
 	size_t least_words, most_words;
-	const char *summary;   /* one line */
-	const char *help;      /* begins with an example */
-	unsigned long options; /* bits of enum option it accepts */
-	bool makes_files;      /* --out is a folder or file it handles itself */
+	const char *summary; /* one line */
+	const char *help;    /* begins with an example */
+	const enum option
+		*options; /* that it accepts beside those of all commands; ends with OPT__COUNT */
+	bool makes_files; /* --out is a folder or file it handles itself */
 	bool (*run)(struct session *s, struct diag *why);
 };
-
-#define OPTION_BIT(option) (1ul << (option))
-#define OPTIONS_COMMON                                                                             \
-	(OPTION_BIT(OPT_LANG) | OPTION_BIT(OPT_SHARE) | OPTION_BIT(OPT_STRICT) |                   \
-	 OPTION_BIT(OPT_QUIET))
 
 /* command_find: the command of that name; NULL when there is none. */
 const struct command *command_find(const struct command *const *commands, const char *name);

@@ -3,21 +3,101 @@
 #include "analysis/published.h"
 #include "analysis/rank.h"
 #include "base/text.h"
+#include "cmd/asked.h"
+#include "estimate/index.h"
 #include "survey/catalog.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-bool load_survey(struct session *s, const char *word, struct loaded *out, struct diag *why)
+static int by_place(const void *a, const void *b)
+{
+	const struct result_row *p = a, *q = b;
+
+	if (p->year != q->year)
+		return p->year < q->year ? -1 : 1;
+	if (p->item_order != q->item_order)
+		return p->item_order < q->item_order ? -1 : 1;
+	return span_compare(p->province, q->province);
+}
+
+bool load_method(const struct session *s, enum index_method *out, struct diag *why)
+{
+	const char *method = s->options.value[OPT_METHOD];
+
+	*out = INDEX_STRUCTURE;
+	if (!method || index_find(span_of(method), out))
+		return true;
+	diag_fail(why, DIAG_USAGE, "--method: \"%s\" is not known", method);
+	return diag_hint(why, "%s", option_specs[OPT_METHOD].help);
+}
+
+/* A year of answers: its index for every province and for the country. */
+static bool estimate_wave(struct session *s, struct loaded *out, const struct wave *wave,
+			  const struct estimate_options *o, struct diag *why)
+{
+	enum index_method method;
+	struct wave_answers w;
+	const size_t province = 0;
+
+	if (!load_method(s, &method, why) || !waves_plan(s->arena, &out->survey, wave, &w, why) ||
+	    !index_variables(s->arena, &w, method, why))
+		return false;
+	w.plan.collapse = asked_collapse(s);
+	waves_margin(s->arena, &w, NULL, 0);
+	if (w.plan.design.province.n)
+		waves_margin(s->arena, &w, &province, 1);
+	if (!waves_read(s->arena, &w, false, why))
+		return false;
+	index_result(s->arena, &w, method, o, 0, &out->national);
+	if (w.plan.design.province.n)
+		index_result(s->arena, &w, method, o, 1, &out->all);
+	return true;
+}
+
+static bool estimate_waves(struct session *s, struct loaded *out, struct diag *why)
+{
+	struct estimate_options o = {
+		.interval = INTERVAL_LOGIT, .suppress.rule = SUPPRESS_NCHS, .hide = true};
+
+	if (!asked_variance(s, &o, why))
+		return false;
+	for (size_t i = 0; i < out->survey.n_waves; i++)
+		if (out->survey.wave[i].answers &&
+		    !estimate_wave(s, out, &out->survey.wave[i], &o, why))
+			return false;
+	if (out->all.n)
+		qsort(out->all.row, out->all.n, sizeof *out->all.row, by_place);
+	if (out->national.n)
+		qsort(out->national.row, out->national.n, sizeof *out->national.row, by_place);
+	return true;
+}
+
+bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why)
 {
 	const char *path;
 
-	if (!catalog_find_survey(s->arena, s->share, word, &path, why) ||
-	    !survey_read(s->arena, s->share, path, &out->survey, why))
-		return false;
-	published_result(s->arena, &out->survey, &out->all);
-	rank_result(&out->survey, &out->all);
+	*out = (struct loaded){0};
 	out->narrative =
 		(struct narrative){&s->phrases, &out->survey, s->options.value[OPT_PAD] != NULL};
+	return catalog_find_survey(s->arena, s->share, word, &path, why) &&
+	       survey_read(s->arena, s->share, path, &out->survey, why);
+}
+
+void load_published(struct session *s, const struct loaded *l, struct result *out)
+{
+	published_result(s->arena, &l->survey, out);
+	rank_result(&l->survey, out);
+}
+
+bool load_survey(struct session *s, const char *word, struct loaded *out, struct diag *why)
+{
+	if (!load_read(s, word, out, why))
+		return false;
+	published_result(s->arena, &out->survey, &out->all);
+	if (!estimate_waves(s, out, why))
+		return false;
+	rank_result(&out->survey, &out->all);
 	return true;
 }
 
@@ -112,7 +192,7 @@ bool load_pick(struct session *s, const struct loaded *l, long year, const char 
 			 SPAN_ARG(l->survey.id));
 }
 
-bool load_show(struct session *s, const struct loaded *l, const struct result *r,
+bool load_show(struct session *s, const struct narrative *n, const struct result *r,
 	       load_sheet_fn *sheet, bool *said, struct diag *why)
 {
 	static const char *const names[] = {"csv", "tsv", "json"};
@@ -127,7 +207,7 @@ bool load_show(struct session *s, const struct loaded *l, const struct result *r
 		diag_fail(why, DIAG_USAGE, "--format: \"%s\" is not known here", format);
 		return diag_hint(why, "formats are table, csv, tsv, json, md");
 	}
-	sheet(&l->narrative, r, &table);
+	sheet(n, r, &table);
 	if (format && strcmp(format, "md") == 0)
 		sheet_markdown(&table, s->out);
 	else

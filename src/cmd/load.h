@@ -6,18 +6,30 @@
 
 #include "analysis/peers.h"
 #include "cmd/command.h"
+#include "estimate/index.h"
 #include "output/export.h"
 #include "output/narrative.h"
 #include "output/tables.h"
 
 struct loaded {
 	struct survey survey;
-	struct result all; /* published and ranked: by year, item, province */
+	struct result all;      /* published or estimated, and ranked: by year, item, province */
+	struct result national; /* of years of answers: by year and item, the whole country */
 	struct narrative narrative;
 };
 
-/* load_survey: the survey named on the command line, read and ranked. */
+/* load_read: the survey named on the command line, read; no results yet. */
+bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why);
+
+/* load_published: its published scores and their sums, ranked. */
+void load_published(struct session *s, const struct loaded *l, struct result *out);
+
+/* load_survey: the survey named on the command line, read and ranked. Years of answers are
+ * estimated: the index by --method, its parts, with their errors. */
 bool load_survey(struct session *s, const char *word, struct loaded *out, struct diag *why);
+
+/* load_method: --method; as the structure says when it is not given. */
+bool load_method(const struct session *s, enum index_method *out, struct diag *why);
 
 /* load_year: the year of an option, or `otherwise` when it is not given; one the survey has. */
 bool load_year(const struct session *s, const struct loaded *l, enum option option, long otherwise,
@@ -43,7 +55,7 @@ typedef void load_sheet_fn(const struct narrative *n, const struct result *r, st
 
 /* load_show: writes the result in --format to s->out. `said` tells whether it was a format for
  * people (table, md), so that the command may add sentences. */
-bool load_show(struct session *s, const struct loaded *l, const struct result *r,
+bool load_show(struct session *s, const struct narrative *n, const struct result *r,
 	       load_sheet_fn *sheet, bool *said, struct diag *why);
 
 /* load_sentence: a line of prose under a table: a paragraph in Markdown. */

@@ -13,7 +13,74 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_YEAR] = {"year", 'y', "YEAR", "year of the figures (default: the latest)"},
 	[OPT_FROM] = {"from", 0, "YEAR", "earlier year (default: the year before)"},
 	[OPT_TO] = {"to", 0, "YEAR", "later year (default: the latest)"},
-	[OPT_ITEM] = {"item", 'i', "CODES", "items by code, separated by commas, or `all`"},
+	[OPT_ITEM] = {"item", 'i', "CODES",
+		      "items by code or column, separated by commas; a range q01-q60; or `all`",
+		      true},
+	[OPT_STAT] = {"stat", 's', "NAME",
+		      "mean, proportion, rate, total, ratio, variance, quantile, distribution"},
+	[OPT_CATEGORY] = {"category", 0, "LEVELS", "levels whose share is estimated, by commas"},
+	[OPT_SATISFIED] = {"satisfied", 0, "LEVELS", "levels that count as satisfied: 4,5"},
+	[OPT_OVER] = {"over", 0, "COLUMN", "denominator of a ratio"},
+	[OPT_Q] = {"q", 0, "SHARES", "which quantiles, between 0 and 1 (default 0.5)"},
+	[OPT_QRULE] = {"qrule", 0, "RULE", "math (default), school, hf1 to hf9, shahvaish"},
+	[OPT_METHOD] = {"method", 0, "NAME",
+			"how items make an index: pooled (default), item-mean, factor-mean, "
+			"aspect-mean, score, score5"},
+	[OPT_WHERE] = {"where", 0, "PARTS", "only rows with \"column=value,column>=value\""},
+	[OPT_BY] = {"by", 0, "COLUMNS", "one estimate for every combination of these columns"},
+	[OPT_WEIGHT] = {"weight", 'w', "COLUMN", "column of the weights"},
+	[OPT_STRATA] = {"strata", 0, "COLUMNS", "column of the strata; S*T for combinations"},
+	[OPT_PSU] = {"psu", 0, "COLUMN", "column of the primary sampling units (default: rows)"},
+	[OPT_SSU] = {"ssu", 0, "COLUMNS", "columns of the units of later stages"},
+	[OPT_NEST] = {"nest", 0, NULL, "names of units start again in every stratum"},
+	[OPT_FPC] = {"fpc", 0, "COLUMNS", "columns with the number of units in the population"},
+	[OPT_LONELY] = {"lonely", 0, "RULE",
+			"strata with one unit: adjust (default), fail, remove, certainty, average, "
+			"collapse"},
+	[OPT_DOMAIN_LONELY] = {"domain-lonely", 0, "RULE",
+			       "strata with one unit inside a group: none (default), adjust, "
+			       "average"},
+	[OPT_CI] =
+		{"ci", 0, "METHOD",
+		 "wald, logit (default for shares), xlogit, asin, beta, kg, wilson, ac, jeffreys, "
+		 "likelihood, clopper-pearson"},
+	[OPT_LEVEL] = {"level", 0, "SHARE", "level of confidence (default 0.95)"},
+	[OPT_DF] = {"df", 0, "RULE",
+		    "degrees of freedom: domain (default), design, inf, or a number"},
+	[OPT_DEFF] = {"deff", 0, "KIND", "design effect against sampling wr (default) or wor"},
+	[OPT_REPWEIGHTS] = {"repweights", 0, "COLUMNS", "columns of replicate weights: r1-r80"},
+	[OPT_REPTYPE] = {"reptype", 0, "TYPE",
+			 "JK1, JKn, BRR, Fay, bootstrap, subbootstrap, other"},
+	[OPT_REPSCALE] = {"repscale", 0, "NUMBER", "scale of the replicate variance"},
+	[OPT_RSCALES] = {"rscales", 0, "FILE", "CSV with one scale for each replicate"},
+	[OPT_FAY_RHO] = {"fay-rho", 0, "NUMBER", "factor of Fay's method"},
+	[OPT_REPLICATES] = {"replicates", 0, "NUMBER",
+			    "make replicate weights from the design: how many (bootstrap)"},
+	[OPT_MSE] = {"mse", 0, NULL, "replicates vary about the estimate, not about their mean"},
+	[OPT_POSTSTRATIFY] = {"poststratify", 0, "FILE", "population counts by groups, as CSV"},
+	[OPT_RAKE] = {"rake", 0, "FILES", "population counts by one margin each, as CSV"},
+	[OPT_CALIBRATE] = {"calibrate", 0, "FILE", "population totals of columns, as CSV"},
+	[OPT_BOUNDS] = {"bounds", 0, "LOW,HIGH", "limits of the change calibration may make"},
+	[OPT_DISTANCE] = {"distance", 0, "NAME", "of calibration: linear (default), raking, logit"},
+	[OPT_SUPPRESS] = {"suppress", 0, "RULE",
+			  "hide what is too uncertain: nchs, rse30, n=NUMBER, none"},
+	[OPT_SEED] = {"seed", 0, "NUMBER", "start of the random numbers (default 1)"},
+	[OPT_THREADS] = {"threads", 0, "NUMBER", "processors to use; results are the same"},
+	[OPT_MODEL] = {"model", 0, "FORMULA", "regression: \"y ~ x1 + x2\""},
+	[OPT_FAMILY] = {"family", 0, "NAME", "of a regression: linear (default) or logistic"},
+	[OPT_AGAINST] = {"against", 0, "NUMBER", "constant that a mean is tested against"},
+	[OPT_CLUSTERS] = {"clusters", 0, "NUMBER", "clusters in a province"},
+	[OPT_SIZE] = {"size", 0, "NUMBER", "respondents in a cluster"},
+	[OPT_ICC] = {"icc", 0, "NUMBER", "intra-cluster correlation"},
+	[OPT_NONRESPONSE] = {"nonresponse", 0, "SHARE", "share of answers left out"},
+	[OPT_RATES] = {"rates", 0, "FILE", "true rates as CSV: year,province,code,rate"},
+	[OPT_P] = {"p", 0, "SHARE", "expected share (default 0.8)"},
+	[OPT_HALF_WIDTH] = {"half-width", 0, "SHARE", "half of the interval wanted"},
+	[OPT_CHANGE] = {"change", 0, "SHARE", "difference to be detected"},
+	[OPT_POWER] = {"power", 0, "SHARE", "chance to detect it (default 0.8)"},
+	[OPT_STRATA_COUNT] = {"strata-count", 0, "NUMBER", "strata in a province"},
+	[OPT_POPULATION] = {"population", 0, "NUMBER", "people in the population"},
+	[OPT_RHO] = {"rho", 0, "NUMBER", "correlation between two years"},
 	[OPT_FORMAT] = {"format", 'f', "FORMAT",
 			"table, csv, tsv, json, md; for charts svg, png, pdf"},
 	[OPT_OUT] = {"out", 'o', "PATH",
@@ -33,37 +100,44 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_HELP] = {"help", 'h', NULL, "say how to use the command"},
 };
 
-static bool known(unsigned long accepted, size_t option)
+bool option_accepted(const enum option *list, enum option option)
 {
-	return option == OPT_HELP || (accepted & 1ul << option);
+	if (option == OPT_HELP || option == OPT_LANG || option == OPT_SHARE ||
+	    option == OPT_STRICT || option == OPT_QUIET)
+		return true;
+	while (*list != OPT__COUNT && *list != option)
+		list++;
+	return *list == option;
 }
 
-static bool unknown(struct arena *a, unsigned long accepted, struct text name, struct diag *why)
+static bool unknown(struct arena *a, const enum option *accepted, struct text name,
+		    struct diag *why)
 {
 	struct text names[OPT__COUNT], near;
 	size_t n = 0;
 
 	for (size_t i = 0; i < OPT__COUNT; i++)
-		if (known(accepted, i))
+		if (option_accepted(accepted, (enum option)i))
 			names[n++] = span_of(option_specs[i].name);
 	near = catalog_nearest(a, name, names, n);
 	diag_fail(why, DIAG_USAGE, "no option --%.*s here", SPAN_ARG(name));
 	return near.n ? diag_hint(why, "did you mean --%.*s?", SPAN_ARG(near)) : false;
 }
 
-static size_t find(unsigned long accepted, struct text name, char letter)
+static size_t find(const enum option *accepted, struct text name, char letter)
 {
 	size_t i;
 
 	for (i = 0; i < OPT__COUNT; i++)
-		if (known(accepted, i) && (letter ? option_specs[i].letter == letter
-						  : span_is(name, option_specs[i].name)))
+		if (option_accepted(accepted, (enum option)i) &&
+		    (letter ? option_specs[i].letter == letter
+			    : span_is(name, option_specs[i].name)))
 			break;
 	return i;
 }
 
 /* One option at argv[*i]; may take argv[*i + 1] as its value. */
-static bool take_option(struct arena *a, int argc, char **argv, int *i, unsigned long accepted,
+static bool take_option(struct arena *a, int argc, char **argv, int *i, const enum option *accepted,
 			struct options *out, struct diag *why)
 {
 	bool is_long = argv[*i][1] == '-';
@@ -84,7 +158,7 @@ static bool take_option(struct arena *a, int argc, char **argv, int *i, unsigned
 			       : diag_fail(why, DIAG_USAGE, "no option -%c here", name.at[0]);
 	const struct option_spec *spec = &option_specs[option];
 
-	if (out->value[option])
+	if (out->value[option] && !spec->repeats)
 		return diag_fail(why, DIAG_USAGE, "--%s is given twice", spec->name);
 	if (!spec->argument) {
 		out->value[option] = "";
@@ -93,11 +167,15 @@ static bool take_option(struct arena *a, int argc, char **argv, int *i, unsigned
 	if (!rest.at && *i + 1 == argc)
 		return diag_fail(why, DIAG_USAGE, "--%s needs a value (%s)", spec->name,
 				 spec->argument);
-	out->value[option] = rest.at ? arena_string(a, rest) : argv[++*i];
+	if (!rest.at)
+		rest = span_of(argv[++*i]);
+	if (out->value[option])
+		rest = arena_format(a, "%s,%.*s", out->value[option], SPAN_ARG(rest));
+	out->value[option] = arena_string(a, rest);
 	return true;
 }
 
-bool options_parse(struct arena *a, int argc, char **argv, unsigned long accepted,
+bool options_parse(struct arena *a, int argc, char **argv, const enum option *accepted,
 		   struct options *out, struct diag *why)
 {
 	bool only_words = false;

@@ -16,6 +16,57 @@ enum option {
 	OPT_FROM,
 	OPT_TO,
 	OPT_ITEM,
+	OPT_STAT,
+	OPT_CATEGORY,
+	OPT_SATISFIED,
+	OPT_OVER,
+	OPT_Q,
+	OPT_QRULE,
+	OPT_METHOD,
+	OPT_WHERE,
+	OPT_BY,
+	OPT_WEIGHT,
+	OPT_STRATA,
+	OPT_PSU,
+	OPT_SSU,
+	OPT_NEST,
+	OPT_FPC,
+	OPT_LONELY,
+	OPT_DOMAIN_LONELY,
+	OPT_CI,
+	OPT_LEVEL,
+	OPT_DF,
+	OPT_DEFF,
+	OPT_REPWEIGHTS,
+	OPT_REPTYPE,
+	OPT_REPSCALE,
+	OPT_RSCALES,
+	OPT_FAY_RHO,
+	OPT_REPLICATES,
+	OPT_MSE,
+	OPT_POSTSTRATIFY,
+	OPT_RAKE,
+	OPT_CALIBRATE,
+	OPT_BOUNDS,
+	OPT_DISTANCE,
+	OPT_SUPPRESS,
+	OPT_SEED,
+	OPT_THREADS,
+	OPT_MODEL,
+	OPT_FAMILY,
+	OPT_AGAINST,
+	OPT_CLUSTERS,
+	OPT_SIZE,
+	OPT_ICC,
+	OPT_NONRESPONSE,
+	OPT_RATES,
+	OPT_P,
+	OPT_HALF_WIDTH,
+	OPT_CHANGE,
+	OPT_POWER,
+	OPT_STRATA_COUNT,
+	OPT_POPULATION,
+	OPT_RHO,
 	OPT_FORMAT,
 	OPT_OUT,
 	OPT_PROFILE,
@@ -38,6 +89,7 @@ struct option_spec {
 	char letter;          /* 0 = none */
 	const char *argument; /* NULL = takes none */
 	const char *help;
+	bool repeats; /* may stand several times: values are joined by commas */
 };
 
 extern const struct option_spec option_specs[OPT__COUNT];
@@ -51,10 +103,13 @@ struct options {
 	size_t words;
 };
 
+/* option_accepted: is it in the list, or one that every command knows? */
+bool option_accepted(const enum option *list, enum option option);
+
 /* options_parse: argv behind the command's name.
- *   accepted  which options the command knows (bit per enum option); --help always
+ *   accepted  which options the command knows, ended by OPT__COUNT
  *   fails     DIAG_USAGE, with a suggestion: unknown, twice, without its value, too many words */
-bool options_parse(struct arena *a, int argc, char **argv, unsigned long accepted,
+bool options_parse(struct arena *a, int argc, char **argv, const enum option *accepted,
 		   struct options *out, struct diag *why);
 
 #endif

@@ -1,0 +1,186 @@
+#include "cmd/asked.h"
+
+#include <math.h>
+#include <string.h>
+
+bool asked_number(const struct session *s, enum option option, double least, double most,
+		  double otherwise, double *out, struct diag *why)
+{
+	const char *value = s->options.value[option];
+
+	*out = otherwise;
+	if (!value || (number_parse(span_of(value), out) && *out >= least && *out <= most))
+		return true;
+	if (most >= 1e300)
+		return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not a number from %g",
+				 option_specs[option].name, value, least);
+	return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not a number from %g to %g",
+			 option_specs[option].name, value, least, most);
+}
+
+bool asked_whole(const struct session *s, enum option option, long least, long most, long otherwise,
+		 long *out, struct diag *why)
+{
+	const char *value = s->options.value[option];
+
+	*out = otherwise;
+	return !value || number_whole(span_of(value), least, most, out) ||
+	       diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not a whole number from %ld to %ld",
+			 option_specs[option].name, value, least, most);
+}
+
+static bool unknown(const struct session *s, enum option option, struct diag *why)
+{
+	const struct option_spec *spec = &option_specs[option];
+
+	diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not known", spec->name,
+		  s->options.value[option]);
+	return diag_hint(why, "%s", spec->help);
+}
+
+/* The position of the option's word in a list; `otherwise` when it is not given. */
+static bool choose(const struct session *s, enum option option, const char *const *words, size_t n,
+		   size_t otherwise, size_t *out, struct diag *why)
+{
+	const char *value = s->options.value[option];
+
+	*out = otherwise;
+	if (!value)
+		return true;
+	for (*out = 0; *out < n; ++*out)
+		if (span_is(span_of(value), words[*out]))
+			return true;
+	return unknown(s, option, why);
+}
+
+static bool choose_lonely(struct session *s, struct estimate_options *out, struct diag *why)
+{
+	static const char *const lonely[LONELY__COUNT] = {
+		[LONELY_FAIL] = "fail",           [LONELY_REMOVE] = "remove",
+		[LONELY_CERTAINTY] = "certainty", [LONELY_ADJUST] = "adjust",
+		[LONELY_AVERAGE] = "average",     [LONELY_COLLAPSE] = "collapse",
+	};
+	static const char *const domain[DOMAIN_LONELY__COUNT] = {
+		[DOMAIN_LONELY_NONE] = "none",
+		[DOMAIN_LONELY_ADJUST] = "adjust",
+		[DOMAIN_LONELY_AVERAGE] = "average",
+	};
+	size_t i, d;
+
+	if (!choose(s, OPT_LONELY, lonely, LONELY__COUNT, LONELY_ADJUST, &i, why) ||
+	    !choose(s, OPT_DOMAIN_LONELY, domain, DOMAIN_LONELY__COUNT, DOMAIN_LONELY_NONE, &d,
+		    why))
+		return false;
+	out->lonely = (enum lonely)i;
+	out->domain_lonely = (enum domain_lonely)d;
+	return true;
+}
+
+static bool choose_df(struct session *s, struct estimate_options *out, struct diag *why)
+{
+	static const char *const words[] = {"domain", "design", "inf"};
+	const char *value = s->options.value[OPT_DF];
+	double df;
+	size_t i;
+
+	if (value && number_parse(span_of(value), &df) && df > 0) {
+		out->df = DF_GIVEN;
+		out->df_given = df;
+		return true;
+	}
+	if (!choose(s, OPT_DF, words, 3, DF_DOMAIN, &i, why))
+		return false;
+	out->df = (enum df_rule)i;
+	return true;
+}
+
+bool asked_collapse(const struct session *s)
+{
+	const char *lonely = s->options.value[OPT_LONELY];
+
+	return lonely && strcmp(lonely, "collapse") == 0;
+}
+
+bool asked_variance(struct session *s, struct estimate_options *out, struct diag *why)
+{
+	return choose_lonely(s, out, why) && choose_df(s, out, why) &&
+	       asked_number(s, OPT_LEVEL, 0.5, 0.9999, 0.95, &out->level, why);
+}
+
+static bool choose_suppress(struct session *s, struct estimate_options *out, struct diag *why)
+{
+	const char *value = s->options.value[OPT_SUPPRESS];
+
+	out->suppress.rule = SUPPRESS_NCHS; /* a flag, unless asked to hide */
+	out->hide = value != NULL;
+	return !value || suppress_find(span_of(value), &out->suppress) ||
+	       unknown(s, OPT_SUPPRESS, why);
+}
+
+static bool choose_interval(struct session *s, struct estimate_options *out, struct diag *why)
+{
+	const char *value = s->options.value[OPT_CI];
+	bool quantile = out->statistic == STATISTIC_QUANTILE;
+
+	out->interval = INTERVAL_LOGIT;
+	if (!value)
+		return true;
+	if (!interval_find(span_of(value), &out->interval))
+		return unknown(s, OPT_CI, why);
+	if (out->interval == INTERVAL_WALD || quantile || statistic_is_share(out->statistic))
+		return true;
+	diag_fail(why, DIAG_USAGE, "--ci: %s is an interval for shares; a %s takes wald", value,
+		  statistic_name(out->statistic));
+	return false;
+}
+
+bool asked_interval(struct session *s, struct estimate_options *out, struct diag *why)
+{
+	*out = (struct estimate_options){.statistic = STATISTIC_RATE};
+	return asked_variance(s, out, why) && choose_suppress(s, out, why) &&
+	       choose_interval(s, out, why);
+}
+
+static bool choose_quantiles(struct session *s, struct estimate_options *out, struct diag *why)
+{
+	const char *value = s->options.value[OPT_Q], *rule = s->options.value[OPT_QRULE];
+	struct text rest = span_of(value ? value : "0.5"), part;
+	double *q = NULL;
+
+	out->rule = QUANTILE_MATH;
+	if (rule && !quantile_find(span_of(rule), &out->rule))
+		return unknown(s, OPT_QRULE, why);
+	while (span_split(&rest, ',', &part)) {
+		q = arena_grow(s->arena, q, out->n_quantiles, sizeof *q);
+		if (!number_parse(part, &q[out->n_quantiles]) || q[out->n_quantiles] <= 0 ||
+		    q[out->n_quantiles] >= 1)
+			return diag_fail(why, DIAG_USAGE,
+					 "--q: \"%.*s\" is not a number between 0 and 1",
+					 SPAN_ARG(part));
+		out->n_quantiles++;
+	}
+	out->quantile = q;
+	return true;
+}
+
+bool asked_estimate(struct session *s, struct estimate_options *out, struct diag *why)
+{
+	static const char *const effects[DEFF__COUNT] = {[DEFF_WR] = "wr", [DEFF_WOR] = "wor"};
+	const char *stat = s->options.value[OPT_STAT];
+	size_t deff;
+
+	*out = (struct estimate_options){.statistic = STATISTIC_MEAN};
+	if (s->options.value[OPT_OVER])
+		out->statistic = STATISTIC_RATIO;
+	if (s->options.value[OPT_SATISFIED])
+		out->statistic = STATISTIC_RATE;
+	if (s->options.value[OPT_CATEGORY])
+		out->statistic = STATISTIC_PROPORTION;
+	if (stat && !statistic_find(span_of(stat), &out->statistic))
+		return unknown(s, OPT_STAT, why);
+	if (!choose(s, OPT_DEFF, effects, DEFF__COUNT, DEFF_WR, &deff, why))
+		return false;
+	out->deff = (enum deff)deff;
+	return asked_variance(s, out, why) && choose_suppress(s, out, why) &&
+	       choose_interval(s, out, why) && choose_quantiles(s, out, why);
+}

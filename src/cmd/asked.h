@@ -1,0 +1,33 @@
+/* asked.h -- what the command line asks of an estimate.
+ *
+ * Uses command, estimate. */
+#ifndef CMD_ASKED_H
+#define CMD_ASKED_H
+
+#include "cmd/command.h"
+#include "estimate/estimate.h"
+
+/* asked_number: an option as a number from least to most; `otherwise` when it is not given. */
+bool asked_number(const struct session *s, enum option option, double least, double most,
+		  double otherwise, double *out, struct diag *why);
+
+/* asked_whole: likewise, a whole number. */
+bool asked_whole(const struct session *s, enum option option, long least, long most, long otherwise,
+		 long *out, struct diag *why);
+
+/* asked_estimate: statistic, interval, degrees of freedom, lonely strata, suppression, quantiles.
+ *   fails  DIAG_USAGE with the words that the option knows */
+bool asked_estimate(struct session *s, struct estimate_options *out, struct diag *why);
+
+/* asked_interval: of these, what a share needs: interval, level, degrees of freedom, lonely strata,
+ * suppression. */
+bool asked_interval(struct session *s, struct estimate_options *out, struct diag *why);
+
+/* asked_collapse: does --lonely ask to join strata of one unit when the file is read? */
+bool asked_collapse(const struct session *s);
+
+/* asked_variance: of these, what a command without a choice of statistic needs: level, degrees of
+ *   freedom, lonely strata. */
+bool asked_variance(struct session *s, struct estimate_options *out, struct diag *why);
+
+#endif

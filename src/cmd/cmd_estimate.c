@@ -1,0 +1,249 @@
+#include "cmd/gather.h"
+#include "cmd/load.h"
+#include "cmd/weighting.h"
+#include "output/table_estimate.h"
+#include "survey/catalog.h"
+
+#include <math.h>
+#include <string.h>
+
+static void sheet_shares(const struct narrative *n, const struct result *r, struct sheet *out)
+{
+	table_estimate(n->phrases, r, true, out);
+}
+
+static void sheet_numbers(const struct narrative *n, const struct result *r, struct sheet *out)
+{
+	table_estimate(n->phrases, r, false, out);
+}
+
+/* How the numbers were made, under the table. */
+static void say_method(struct session *s, const struct estimate_options *o, const struct result *r)
+{
+	static const char *const rules[] = {"word.df.domain", "word.df.design", "word.df.infinite",
+					    "word.df.given"};
+	static const char *const effects[] = {"word.deff.wr", "word.deff.wor"};
+	struct field values[] = {
+		{"method", r->row[0].method},
+		{"level", number_shown(s->arena, o->level * 100,
+				       o->level * 100 == floor(o->level * 100) ? 0 : 2, s->lang)},
+		{"df", phrase(&s->phrases, rules[o->df])},
+		{"deff", phrase(&s->phrases, effects[o->deff])},
+	};
+	size_t n;
+	struct text *notes = table_estimate_notes(&s->phrases, r, &n);
+
+	if (statistic_is_share(o->statistic))
+		load_sentence(s, phrase(&s->phrases, "note.share"));
+	load_sentence(s, phrase_fill(&s->phrases, "note.method", values, 4));
+	for (size_t i = 0; i < n; i++)
+		load_sentence(s, arena_format(s->arena, "* %.*s", SPAN_ARG(notes[i])));
+	for (size_t i = 0; i < r->n; i++)
+		if (r->row[i].flags & FLAG_SIMULATED) {
+			load_sentence(s, phrase(&s->phrases, "note.simulated"));
+			break;
+		}
+}
+
+static bool show(struct session *s, const struct estimate_options *o, const struct result *r,
+		 struct diag *why)
+{
+	struct narrative n = {.phrases = &s->phrases};
+	bool said;
+
+	if (!load_show(s, &n, r, statistic_is_share(o->statistic) ? sheet_shares : sheet_numbers,
+		       &said, why))
+		return false;
+	if (said && r->n)
+		say_method(s, o, r);
+	return true;
+}
+
+static struct text file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return span_of(slash ? slash + 1 : path);
+}
+
+/* From sums, or from rows where the options need them. */
+static bool estimate(struct session *s, const struct estimate_options *o,
+		     const struct weighting *weighting, const struct tally *tally,
+		     const struct columns *columns, const struct answers *answers,
+		     struct result *out, struct diag *why)
+{
+	struct rowwise rows;
+
+	if (!columns) {
+		estimate_tally(s->arena, tally, o, out);
+		return true;
+	}
+	if (!weighting_make(s, o, weighting, columns, answers, &rows, why))
+		return false;
+	rowwise_result(s->arena, &rows, o, out);
+	return true;
+}
+
+/* Lone files: the design is told by options. */
+static bool estimate_files(struct session *s, struct estimate_options *o, struct diag *why)
+{
+	bool rows = weighting_rows(s, o);
+	struct weighting weighting;
+	struct gathered g;
+	struct result r = {0};
+
+	if (!gather_plan(s, o, &g, why) ||
+	    !weighting_columns(s, &g.heading, &g.plan, &weighting, why) ||
+	    !gather_read(s, o, rows, &g, why))
+		return false;
+	o->source = file_name(s->options.word[0]);
+	o->survey = o->source;
+	o->domain = where_words(s->arena, &g.plan.where);
+	return estimate(s, o, &weighting, &g.tally, rows ? &g.columns : NULL, &g.answers, &r,
+			why) &&
+	       show(s, o, &r, why);
+}
+
+/* What the rows of a year of a survey are called. */
+static void name_rows(const struct wave_answers *w, const struct province *only,
+		      const struct result *from, struct result *out, struct arena *a)
+{
+	out->parts = from->parts;
+	for (size_t i = 0; i < from->n; i++) {
+		struct result_row row = from->row[i];
+		const struct item *item =
+			structure_find(&w->survey->structure, w->wave->era, row.item);
+
+		for (size_t l = 0; row.province.n && l < w->plan.factor[0].levels->n; l++)
+			if (span_equal(w->plan.factor[0].levels->entry[l].name, row.province)) {
+				row.province_name = w->province[l]->name;
+				row.province = w->province[l]->code;
+				break;
+			}
+		if (only && !span_equal(only->code, row.province))
+			continue;
+		row.year = w->wave->year;
+		if (item)
+			memcpy(row.item_name, item->name, sizeof row.item_name);
+		if (w->wave->simulated)
+			row.flags |= FLAG_SIMULATED;
+		result_add(a, out, &row);
+	}
+}
+
+static bool one_province(struct session *s, const struct survey *survey, long year,
+			 const struct province **out, struct diag *why)
+{
+	const char *word = s->options.value[OPT_PROVINCE];
+
+	*out = NULL;
+	return !word || strcmp(word, "all") == 0 ||
+	       province_find(s->arena, &survey->provinces, span_of(word), year, out, why);
+}
+
+/* A year of a survey folder: design and codebook are its own. */
+static bool estimate_survey(struct session *s, struct estimate_options *o, struct diag *why)
+{
+	const struct province *province;
+	struct result all = {0}, r = {0};
+	struct survey survey;
+	struct weighting weighting;
+	struct heading heading;
+	struct wave_answers w;
+	bool rows = weighting_rows(s, o);
+	const char *path;
+	long year;
+
+	if (s->options.words > 1)
+		return diag_fail(why, DIAG_USAGE,
+				 "one survey at a time; several files may be given");
+	if (!s->options.value[OPT_STAT] && o->statistic == STATISTIC_MEAN)
+		o->statistic = STATISTIC_RATE;
+	if (!catalog_find_survey(s->arena, s->share, s->options.word[0], &path, why) ||
+	    !survey_read(s->arena, s->share, path, &survey, why) ||
+	    !asked_whole(s, OPT_YEAR, 1900, 2999, survey_last_year(&survey), &year, why))
+		return false;
+	if (!survey_wave(&survey, year))
+		return diag_fail(why, DIAG_USAGE, "%.*s has no year %ld", SPAN_ARG(survey.name),
+				 year);
+	if (!one_province(s, &survey, year, &province, why) ||
+	    !gather_wave(s, o, &survey, survey_wave(&survey, year), &w, why) ||
+	    !heading_read(s->arena,
+			  catalog_path(s->arena, path, arena_string(s->arena, w.wave->file)), false,
+			  &heading, why) ||
+	    !weighting_columns(s, &heading, &w.plan, &weighting, why) ||
+	    !waves_read(s->arena, &w, rows, why))
+		return false;
+	if (!gather_warn(s, o, &w.answers, why))
+		return false;
+	o->survey = survey.id;
+	o->source = w.wave->file;
+	o->domain = where_words(s->arena, &w.plan.where);
+	if (!estimate(s, o, &weighting, &w.tally, rows ? &w.columns : NULL, &w.answers, &all, why))
+		return false;
+	name_rows(&w, province, &all, &r, s->arena);
+	return show(s, o, &r, why);
+}
+
+static bool run(struct session *s, struct diag *why)
+{
+	struct estimate_options o;
+
+	if (!asked_estimate(s, &o, why))
+		return false;
+	return gather_is_file(s->options.word[0]) ? estimate_files(s, &o, why)
+						  : estimate_survey(s, &o, why);
+}
+
+extern const struct command cmd_estimate;
+const struct command cmd_estimate = {
+	.name = "estimate",
+	.words = "SURVEY|FILE...",
+	.least_words = 1,
+	.most_words = OPTION_WORDS,
+	.summary = "rates, means, shares, totals, ratios and quantiles with their errors",
+	.help = "  hailong estimate answers.csv --weight w --strata stratum --psu village "
+		"--item q1-q9 --satisfied 4,5\n",
+	.options = (const enum option[]){OPT_ITEM,
+					 OPT_STAT,
+					 OPT_CATEGORY,
+					 OPT_SATISFIED,
+					 OPT_OVER,
+					 OPT_Q,
+					 OPT_QRULE,
+					 OPT_WHERE,
+					 OPT_BY,
+					 OPT_WEIGHT,
+					 OPT_STRATA,
+					 OPT_PSU,
+					 OPT_SSU,
+					 OPT_NEST,
+					 OPT_FPC,
+					 OPT_LONELY,
+					 OPT_DOMAIN_LONELY,
+					 OPT_CI,
+					 OPT_LEVEL,
+					 OPT_DF,
+					 OPT_DEFF,
+					 OPT_REPWEIGHTS,
+					 OPT_REPTYPE,
+					 OPT_REPSCALE,
+					 OPT_RSCALES,
+					 OPT_FAY_RHO,
+					 OPT_REPLICATES,
+					 OPT_MSE,
+					 OPT_SEED,
+					 OPT_POSTSTRATIFY,
+					 OPT_RAKE,
+					 OPT_CALIBRATE,
+					 OPT_BOUNDS,
+					 OPT_SUPPRESS,
+					 OPT_YEAR,
+					 OPT_PROVINCE,
+					 OPT_THREADS,
+					 OPT_FORMAT,
+					 OPT_OUT,
+					 OPT_FORCE,
+					 OPT__COUNT},
+	.run = run,
+};
