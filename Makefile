@@ -39,11 +39,14 @@ PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
 pkg = $(if $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes),$(shell pkg-config $(1) $(PKG) \
       | sed 's/-I/-isystem /g'),$(error $(PKG) not found; `make deps` installs what is needed))
 
+# gcc brings its own OpenMP; the fuzzers' compiler would need another package, and one thread does.
+OPENMP = $(if $(filter fuzz,$(VARIANT)),-Wno-unknown-pragmas,-fopenmp)
+
 # No fused multiply-add and no build path: equal input gives equal bytes, on any machine.
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='"$(VERSION)"' -Isrc \
-          $(WARN) -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(VARIANT)) \
+          $(WARN) $(OPENMP) -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(VARIANT)) \
           $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
-LINK = $(CC) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
+LINK = $(CC) $(OPENMP) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
 LIBS = -lcsv -lgsl -lgslcblas -lutf8proc $(PKG_LIBS) -lm
 
 # One short line per file; V=1 shows the commands.
@@ -120,7 +123,7 @@ demo: ## from nothing to a report and its charts, in build/demo
 # ---- testing -------------------------------------------------------------------------------------
 
 JOBS_common  = "golden: tests/golden.sh $(BIN)" "charts: tests/charts.sh $(BIN)" \
-               "report: tests/report.sh $(BIN)" "readme: tests/readme.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
+               "report: tests/report.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
 JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
 JOBS_san     = tests/control.sh
 
@@ -192,10 +195,16 @@ fuzz-now: $(FUZZERS:%=$(B)/tests/fuzz/%)
 	  $(B)/tests/fuzz/$(f) -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
 	  -artifact_prefix=$(B)/crash/$(f)- $(B)/corpus/$(f) $(wildcard tests/fuzz/corpus/$(f))")
 
-bench: all ## every tests/bench/*.sh; results in build/bench
+# Programs that a bench script runs.
+BENCHES = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
+
+$(BENCHES): %: %.o $(LIB)
+	$(call say,link  $@)$(LINK) -o $@ $^ $(LIBS)
+
+bench: all $(BENCHES) ## every tests/bench/*.sh; results in build/bench
 	@mkdir -p build/bench
 	@set -e; for b in $(sort $(wildcard tests/bench/*.sh)); do n=$${b##*/}; n=$${n%.sh}; echo "$$n"; \
-	  hailong=$(CURDIR)/build/hailong bench=$(CURDIR)/build/bench sh $$b >build/bench/$$n.txt; \
+	  hailong=$(CURDIR)/build/hailong bench=$(CURDIR)/build/bench programs=$(CURDIR)/$(B)/tests/bench sh $$b >build/bench/$$n.txt; \
 	  cat build/bench/$$n.txt; done
 
 # ---- installing ----------------------------------------------------------------------------------

@@ -182,6 +182,7 @@ Test(codebook, wrong_files)
 		{Q "likert,1|2,,2.0=refused,,\n", 2, 21, "\"2.0\" is a valid answer"},
 		{Q "likert,1|2,,8=a|9=b|8=c,,\n", 2, 21, "code \"8\" stands twice"},
 		{Q "likert,1|2,,8=a|=b,,\n", 2, 21, "\"=b\" has no code"},
+		{Q "likert,1|2,,=a|8=b,,\n", 2, 21, "\"=a\" has no code"},
 		{Q "number,,,99,0,99\n", 2, 18, "\"99\" is a valid answer"},
 		{Q "score,,,0,0,10\n", 2, 17, "\"0\" is a valid answer"},
 		{Q "likert,1|2,,,2,1\n", 2, 22, "valid_min 2 is above valid_max 1"},
@@ -283,6 +284,7 @@ Test(codebook, no_table)
 	cr_expect(not(read_bytes("column,question_vi,question_en,kind,levels,satisfied,missing,"
 				 "valid_min,valid_max\nq,,,number,,,,,\n",
 				 &c, &why)));
+	cr_expect(eq(sz, why.errors, 1));
 	check_problem(&why, 0, DIAG_DATA, "codebook.csv", 1, 1, "no column \"code\"");
 }
 

@@ -130,7 +130,6 @@ static void remember_strange(struct reader *r, const struct csvin_row *row, size
 /* The number that a value stands for; NaN = missing, infinite = the question does not know it. */
 static double as_number(const struct question *q, struct text cell)
 {
-	const struct level *level;
 	double value;
 
 	if (!q)
@@ -138,7 +137,8 @@ static double as_number(const struct question *q, struct text cell)
 	if (question_missing(q, cell))
 		return NAN;
 	if (q->n_levels) {
-		level = question_level(q, cell);
+		const struct level *level = question_level(q, cell);
+
 		return level && !isnan(level->number) ? level->number : INFINITY;
 	}
 	if (!number_parse(cell, &value) || value < q->valid_min || value > q->valid_max)

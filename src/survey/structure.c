@@ -20,13 +20,14 @@ static bool word_index(const struct table *t, size_t row, size_t column, const c
 
 struct item_columns {
 	size_t era, code, parent, name[LANG__COUNT], brief[LANG__COUNT], min, max, weight,
-		aggregation, direction;
+		aggregation, direction, expectation;
 };
 
 static bool find_item_columns(const struct table *t, struct item_columns *c, struct diag *why)
 {
 	c->brief[LANG_VI] = table_find(t, "short_vi");
 	c->brief[LANG_EN] = table_find(t, "short_en");
+	c->expectation = table_find(t, "expectation");
 	return table_column(t, "era", &c->era, why) && table_column(t, "code", &c->code, why) &&
 	       table_column(t, "parent", &c->parent, why) &&
 	       table_column(t, "name_vi", &c->name[LANG_VI], why) &&
@@ -52,6 +53,7 @@ static bool read_item(struct arena *a, const struct table *t, size_t r,
 	out->era = table_cell(t, r, c->era);
 	out->code = table_cell(t, r, c->code);
 	out->parent = table_cell(t, r, c->parent);
+	out->expectation = table_cell(t, r, c->expectation);
 	for (int l = 0; l < LANG__COUNT; l++)
 		out->name[l] = table_cell(t, r, c->name[l]);
 	for (int l = 0; l < LANG__COUNT; l++) { /* a name may exist in one language only */

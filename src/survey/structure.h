@@ -4,6 +4,8 @@
  * together with its era. The root is `total`. comparability.csv says, for a code
  * and two neighbouring eras, whether values may be compared; over several eras
  * the worst verdict counts and the reasons add up. What is not stated is `warn`.
+ * Which question of the era asks how much people want an item stands in the optional
+ * column `expectation`; whether it is asked is for its user to see.
  * groups.csv names the groups a total falls into; a survey without one takes
  * share/surveys/groups.csv, the four quartiles.
  *
@@ -37,8 +39,10 @@ struct item {
 	struct text name[LANG__COUNT];
 	struct text
 		brief[LANG__COUNT]; /* at most a few words, for charts; the name when not given */
-	double min, max;            /* of the score, NaN = not known */
-	double weight;              /* NaN = not given */
+	struct text
+		expectation; /* code of the question that asks how much people want it; "" = none */
+	double min, max;     /* of the score, NaN = not known */
+	double weight;       /* NaN = not given */
 	enum aggregation aggregation;
 	size_t depth; /* 0 at the root, 1 dimension, 2 sub-dimension */
 	size_t order; /* position among all items; parents stand before their children */

@@ -1,0 +1,39 @@
+/* RFC 4180 by hand. */
+#include "help.h"
+
+#include "base/csvout.h"
+
+TestSuite(csvout, .fini = clean);
+
+Test(csvout, quotes_only_where_needed)
+{
+	static const char *const fields[] = {"a b",        "",     "1,5",     "say \"no\"",
+					     "two\nlines", "cr\r", "Đông An", ";"};
+	struct csvout out = {.arena = &arena};
+
+	csvout_line(&out, fields, COUNT(fields));
+	csvout_field(&out, span_of(""));
+	csvout_field(&out, (struct text){"x,yz", 2}); /* a span ends where it says */
+	csvout_row(&out);
+	check_text(csvout_bytes(&out),
+		   "a b,,\"1,5\",\"say \"\"no\"\"\",\"two\nlines\",\"cr\r\",Đông An,;\n,\"x,\"\n");
+}
+
+Test(csvout, nothing)
+{
+	struct csvout out = {.arena = &arena};
+
+	cr_expect(zero(sz, csvout_bytes(&out).n));
+	csvout_row(&out);
+	check_text(csvout_bytes(&out), "\n");
+}
+
+Test(csvout, much)
+{
+	struct csvout out = {.arena = &arena};
+
+	for (int i = 0; i < 10000; i++)
+		csvout_field(&out, span_of("0123456789"));
+	cr_expect(eq(sz, csvout_bytes(&out).n, 10000 * 11 - 1));
+	cr_expect(eq(chr, csvout_bytes(&out).at[109998], '9'));
+}
