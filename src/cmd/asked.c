@@ -168,6 +168,7 @@ bool asked_estimate(struct session *s, struct estimate_options *out, struct diag
 	static const char *const effects[DEFF__COUNT] = {[DEFF_WR] = "wr", [DEFF_WOR] = "wor"};
 	const char *stat = s->options.value[OPT_STAT];
 	size_t deff;
+	long threads;
 
 	*out = (struct estimate_options){.statistic = STATISTIC_MEAN};
 	if (s->options.value[OPT_OVER])
@@ -181,6 +182,9 @@ bool asked_estimate(struct session *s, struct estimate_options *out, struct diag
 	if (!choose(s, OPT_DEFF, effects, DEFF__COUNT, DEFF_WR, &deff, why))
 		return false;
 	out->deff = (enum deff)deff;
+	if (!asked_whole(s, OPT_THREADS, 1, 256, 1, &threads, why))
+		return false;
+	out->threads = (int)threads;
 	return asked_variance(s, out, why) && choose_suppress(s, out, why) &&
 	       choose_interval(s, out, why) && choose_quantiles(s, out, why);
 }

@@ -170,7 +170,7 @@ static bool check_margins(const struct calibrate_sample *s, const struct calibra
 
 		if (!check_groups(s, g, why))
 			return false;
-		if (!(fabs(population_of(g) - first) <= 1e-6 * first)) {
+		if (!(fabs(population_of(g) - first) <= 1e-9 * first)) {
 			diag_fail(why, DIAG_DATA,
 				  "the groups of %.*s add up to %.10g, those of %.*s to %.10g",
 				  SPAN_ARG(g->name), population_of(g), SPAN_ARG(r->margin[0].name),
@@ -224,18 +224,22 @@ static bool sweep(struct raking *k, double *change, struct diag *why)
 
 static bool rake_cells(struct raking *k, size_t *rounds, struct diag *why)
 {
-	double eps = k->r->eps > 0 ? k->r->eps : 1e-9 * population_of(&k->r->margin[0]), change;
+	bool strict = !(k->r->eps > 0);
+	double eps = strict ? 1e-9 * population_of(&k->r->margin[0]) : k->r->eps, change;
 	size_t most = k->r->sweeps ? k->r->sweeps : 200;
 
 	for (*rounds = 1; *rounds <= most; ++*rounds) {
 		if (!sweep(k, &change, why))
 			return false;
-		if (change < eps)
-			return true;
+		if (change >= eps || (strict && k->off > 1e-9))
+			continue;
+		if (k->off > 1e-3)
+			diag_warn(why, "raking ended while %.*s was off by %.2g %%",
+				  SPAN_ARG(k->r->margin[k->worst].name), 100 * k->off);
+		return true;
 	}
-	diag_fail(why, DIAG_DATA,
-		  "raking found no end in %zu sweeps; %.*s was still off by %.2g %%", most,
-		  SPAN_ARG(k->r->margin[k->worst].name), 100 * k->off);
+	diag_fail(why, DIAG_DATA, "raking found no end in %zu sweeps; %.*s was off by %.2g %%",
+		  most, SPAN_ARG(k->r->margin[k->worst].name), 100 * k->off);
 	return diag_hint(why, "join small groups; combinations that are not in the sample may make "
 			      "the margins impossible to meet together");
 }

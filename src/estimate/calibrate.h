@@ -46,8 +46,9 @@ struct calibrate_groups {
 struct calibrate_raking {
 	size_t n; /* margins */
 	const struct calibrate_groups *margin;
-	double eps;    /* stop when no cell of the table of all margins has changed by as much
-			  in a sweep; 0 = 1e-9 of the population */
+	double eps;    /* 0: until every margin is met to 1e-9. Else as R: until no cell of the
+			  table of all margins changes by as much in a sweep, which may be long
+			  before, or although the margins cannot be met (a warning says so) */
 	size_t sweeps; /* give up behind as many; 0 = 200. R's own defaults are 1 and 10 */
 };
 
@@ -72,7 +73,7 @@ bool calibrate_poststratify(struct arena *a, const struct calibrate_sample *s,
 			    struct diag *why);
 
 /* calibrate_rake: post-stratification to one margin after the other until nothing changes.
- *   fails  as calibrate_poststratify; margins of different totals (1e-6 relative); no end, naming
+ *   fails  as calibrate_poststratify; margins of different totals (1e-9 relative); no end, naming
  *          the margin that is worst met */
 bool calibrate_rake(struct arena *a, const struct calibrate_sample *s,
 		    const struct calibrate_raking *r, struct calibration *out, struct diag *why);

@@ -187,8 +187,14 @@ static bool check_totals(const struct fit *f, struct diag *why)
 	return true;
 }
 
-static bool check_bounds(const struct greg_model *m, struct diag *why)
+static bool check_model(const struct greg_model *m, struct diag *why)
 {
+	for (size_t i = 0; i < m->n; i++)
+		if (!(m->w[i] >= 0))
+			return diag_fail(why, DIAG_DATA,
+					 "row %zu has weight %g; only weights of at least 0 can be "
+					 "calibrated",
+					 i + 1, m->w[i]);
 	if (!(m->low < 1 && m->high > 1))
 		return diag_fail(why, DIAG_USAGE, "bounds %g to %g of the weights do not hold 1",
 				 m->low, m->high);
@@ -217,7 +223,7 @@ bool greg_fit(struct arena *a, const struct greg_model *m, struct greg *out, str
 {
 	struct arena scratch = {0};
 	struct fit f = {.m = m};
-	bool done = check_bounds(m, why);
+	bool done = check_model(m, why);
 
 	take_room(a, &scratch, &f);
 	for (size_t j = 0; done && j < m->k; j++)

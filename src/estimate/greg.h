@@ -28,8 +28,8 @@ enum greg_distance { GREG_LINEAR, GREG_EXP, GREG_LOGIT, GREG__COUNT };
 struct greg_model {
 	size_t n, k;             /* rows, variables */
 	const double *w;         /* of each row; not negative */
-	const double *x;         /* rows of k values */
-	const double *total;     /* in the population, of each variable */
+	const double *x;         /* rows of k values, finite */
+	const double *total;     /* in the population, of each variable; finite */
 	const struct text *name; /* of each variable, for messages */
 	const double *variance;  /* of each row, positive; NULL = 1 */
 	enum greg_distance distance;
@@ -47,8 +47,8 @@ struct greg {
 /* greg_fit: the factors; totals are met to 1e-9 relative. A variable that is a combination of those
  * before it is passed over when its total is the same combination of theirs.
  *   fails  DIAG_USAGE: bounds that do not hold 1, or that the logit curve lacks
- *          DIAG_DATA: no weights within the bounds meet the totals; a total that contradicts those
- *          before it; a variable that is 0 in the sample but not in the population */
+ *          DIAG_DATA: a negative weight; no weights within the bounds meet the totals; a total that
+ * contradicts those before it; a variable that is 0 in the sample but not in the population */
 bool greg_fit(struct arena *a, const struct greg_model *m, struct greg *out, struct diag *why);
 
 /* greg_residuals: influence values, made with the weights w g, without what the variables explain:

@@ -65,7 +65,8 @@ const char *interval_name(enum interval_method m);
 bool interval_find(struct text name, enum interval_method *out);
 
 /* interval_t: two-sided quantile of Student's t, of the normal at df = INFINITY; to 1e-12.
- *   returns  NaN when df <= 0 or NaN, or level is not in (0, 1) */
+ *   returns  NaN when df <= 0 or NaN, or level is not in (0, 1); at some levels also when
+ *            df < 0.8, where GSL finds none */
 double interval_t(double level, double df);
 
 /* interval_wald: a mean, total, ratio or difference: estimate +- t se. A se of 0 gives two equal

@@ -62,12 +62,6 @@ static void add_square(double *v, const double *t, const double *centre, double 
 			v[a * k + b] += scale * (t[a] - centre[a]) * (t[b] - centre[b]);
 }
 
-/* What a whole stage inside one unit needs to know of its strata. */
-struct stage_sums {
-	double *grand; /* mean total of all units of the strata with members */
-	size_t strata, counted;
-};
-
 /* A stratum: its units n (drawn), population, and how many of them have members. */
 struct stratum_sums {
 	double n, population, scale;
@@ -86,15 +80,15 @@ static void stratum_mean(const struct pass *p, struct range r, struct stratum_su
 }
 
 /* Where the totals of a stratum are centred; NULL = the stratum says nothing. */
-static const double *centre_of(struct pass *p, const struct stratum_sums *s,
-			       const struct stage_sums *stage, bool *missing)
+static const double *centre_of(struct pass *p, const struct stratum_sums *s, const double *grand,
+			       bool *missing)
 {
 	*missing = false;
 	if (s->n == 1) {
 		p->lonely++;
 		switch (p->l->lonely) {
 		case LONELY_FAIL: p->failed = true; return NULL;
-		case LONELY_ADJUST: return stage->grand;
+		case LONELY_ADJUST: return grand;
 		case LONELY_AVERAGE: *missing = true; return NULL;
 		case LONELY_REMOVE:
 		case LONELY_CERTAINTY:
@@ -104,7 +98,7 @@ static const double *centre_of(struct pass *p, const struct stratum_sums *s,
 	}
 	if (s->members == 1) {
 		switch (p->l->domain_lonely) {
-		case DOMAIN_LONELY_ADJUST: return stage->grand;
+		case DOMAIN_LONELY_ADJUST: return grand;
 		case DOMAIN_LONELY_AVERAGE: *missing = true; return NULL;
 		case DOMAIN_LONELY_NONE:
 		case DOMAIN_LONELY__COUNT: break;
@@ -114,14 +108,14 @@ static const double *centre_of(struct pass *p, const struct stratum_sums *s,
 }
 
 /* The squares of one stratum. Units without members have the total 0. */
-static bool stratum_variance(struct pass *p, struct range r, const struct stage_sums *stage,
+static bool stratum_variance(struct pass *p, struct range r, const double *grand,
 			     struct stratum_sums *s, double *t, double *v)
 {
 	const double *centre;
 	bool missing;
 
 	stratum_mean(p, r, s);
-	centre = centre_of(p, s, stage, &missing);
+	centre = centre_of(p, s, grand, &missing);
 	if (!centre)
 		return !missing;
 	for (size_t i = r.from, end; i < r.to; i = end) {
@@ -165,14 +159,15 @@ static void stage_variance(struct pass *p, struct range r, double factor, double
 {
 	const struct frame *f = p->l->frame;
 	size_t k = p->k, strata = 0, counted = 0;
-	double *scratch = calloc(3 * k + k * k, sizeof *scratch);
-	double *grand = scratch, *mean = scratch + k, *t = scratch + 2 * k, *own = scratch + 3 * k;
-	struct stage_sums stage = {.grand = grand};
+	double *grand = calloc(3 * k + k * k, sizeof *grand), *mean, *t, *own;
 
-	if (!scratch) {
+	if (!grand) {
 		p->failed = true;
 		return;
 	}
+	mean = grand + k;
+	t = mean + k;
+	own = t + k;
 	grand_mean(p, r, grand);
 	for (size_t i = r.from, end; i < r.to; i = end) {
 		struct range h = {r.stage, i,
@@ -186,7 +181,7 @@ static void stage_variance(struct pass *p, struct range r, double factor, double
 		strata++;
 		s.scale = (1 - share) * (s.n > 1 ? s.n / (s.n - 1) : 1);
 		/* Every unit was drawn: no variance from this stage (as R: below 1e-7). */
-		counted += 1 - share < 1e-7 || stratum_variance(p, h, &stage, &s, t, own);
+		counted += 1 - share < 1e-7 || stratum_variance(p, h, grand, &s, t, own);
 		if (share > 0 && r.stage + 1 < f->stages)
 			inner_stages(p, h, factor * share, v);
 	}
@@ -196,7 +191,7 @@ static void stage_variance(struct pass *p, struct range r, double factor, double
 	else
 		for (size_t i = 0; i < k * k; i++)
 			v[i] += factor * own[i] * (double)strata / (double)counted;
-	free(scratch);
+	free(grand);
 }
 
 bool linear_covariance(const struct linear *l, const struct leaves *leaves, const double *z,

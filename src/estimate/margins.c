@@ -184,10 +184,10 @@ bool margins_totals_read(struct arena *a, const char *file, struct margins_total
 /* The level of which a name is the indicator; MARGINS_NONE when it is of none. */
 static size_t level_of(struct text name, const struct margins_column *c)
 {
-	struct text rest = {name.at + c->name.n, name.n - c->name.n};
-
-	if (name.n < c->name.n || !span_equal((struct text){name.at, c->name.n}, c->name))
+	if (name.n <= c->name.n || !span_equal((struct text){name.at, c->name.n}, c->name))
 		return MARGINS_NONE;
+	const struct text rest = {name.at + c->name.n, name.n - c->name.n};
+
 	for (size_t i = 0; i < c->levels; i++)
 		if (span_equal(rest, c->level[i]))
 			return i;

@@ -143,6 +143,8 @@ static double spread(struct context *c, enum statistic statistic, bool logit)
 	const struct replicates *r = c->r->replicates;
 	double *theta = arena_new(c->arena, r->n + 1, sizeof *theta), variance;
 
+	/* Each replicate has its own place: the order of threads does not show. */
+#pragma omp parallel for num_threads(c->e->options->threads) if (c->n * r->n > 50000)
 	for (size_t i = 0; i <= r->n; i++) {
 		struct moments m = sums_of(c, weights_of(c->r, i ? i - 1 : (size_t)-1));
 
@@ -279,7 +281,7 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 	struct context *c = context;
 	const struct estimate_options *o = c->e->options;
 	struct moments m;
-	double df, variance;
+	double df;
 
 	choose_members(c, s);
 	for (size_t i = 0; i < c->n; i++)
@@ -289,7 +291,8 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 	if (o->statistic == STATISTIC_QUANTILE) {
 		quantile_row(c, o->quantile[s->level], df, &m, out);
 	} else {
-		variance = variance_of(c, o->statistic, &m, out);
+		double variance = variance_of(c, o->statistic, &m, out);
+
 		estimate_finish(
 			c->e, c->r->columns->plan->variable[s->variable].kind == VARIABLE_SHARE, &m,
 			statistic_value(o->statistic, &m), variance, df, c->r->variance, out);

@@ -1,5 +1,7 @@
 #include "output/table_estimate.h"
 
+#include "output/reasons.h"
+
 #include <math.h>
 
 enum column {
@@ -133,5 +135,7 @@ struct text *table_estimate_notes(const struct phrases *p, const struct result *
 		notes = arena_grow(p->arena, notes, *n, sizeof *notes);
 		notes[(*n)++] = reason;
 	}
+	for (size_t i = 0; i < *n; i++)
+		notes[i] = reason_words(p, notes[i]);
 	return notes;
 }
