@@ -203,7 +203,23 @@ const struct command cmd_estimate = {
 	.most_words = OPTION_WORDS,
 	.summary = "rates, means, shares, totals, ratios and quantiles with their errors",
 	.help = "  hailong estimate answers.csv --weight w --strata stratum --psu village "
-		"--item q1-q9 --satisfied 4,5\n",
+		"--item q1-q9 --satisfied 4,5\n"
+		"  hailong estimate answers.csv --weight w --psu village --item income --stat "
+		"quantile --q 0.25,0.5,0.75\n"
+		"  hailong estimate sipas-example --province \"Hưng Yên\" --by residence\n"
+		"  hailong estimate sipas-example --item Q10.1 --stat distribution\n\n"
+		"One line for each estimate: value, standard error, confidence interval, answers "
+		"(n), degrees\n"
+		"of freedom, design effect. Several files are read as one. NA, \".\" and empty "
+		"cells of a lone\n"
+		"file are missing; a survey folder has its own codebook and design, and its "
+		"questions with\n"
+		"satisfied levels are estimated unless --item names others. Groups (--by, "
+		"--where) keep the\n"
+		"whole design. Every row its own unit where --psu is not given, weight 1 where "
+		"--weight is not.\n"
+		"Without --suppress an estimate too uncertain to publish is marked; with it, "
+		"hidden.\n",
 	.options = (const enum option[]){OPT_ITEM,
 					 OPT_STAT,
 					 OPT_CATEGORY,

@@ -18,7 +18,8 @@ static void usage(struct session *s, const struct command *c)
 			snprintf(letter, sizeof letter, "-%c, ", o->letter);
 		snprintf(left, sizeof left, "%s--%s%s%s", letter, o->name, o->argument ? " " : "",
 			 o->argument ? o->argument : "");
-		fprintf(s->out, "  %-22s %s\n", left, o->help);
+		fprintf(s->out, "  %-22s%s%s\n", left,
+			strlen(left) > 22 ? "\n                         " : " ", o->help);
 	}
 }
 
