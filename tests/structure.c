@@ -55,6 +55,36 @@ Test(structure, small_tree)
 	cr_expect(s->group[0].quartile);
 }
 
+/* SIPAS pairs an item with the question that asks how much people want it; see its SOURCE.md. */
+Test(structure, expectations)
+{
+	static const struct {
+		const char *era, *code, *question;
+	} cases[] = {
+		{"2023-2026", "I.A", "Q10.2"},
+		{"2023-2026", "II.E", "Q10.10"},
+		{"2023-2026", "II.A.26", "Q10.5"},
+		{"2023-2026", "II.C.31", "Q10.7"},
+		{"2023-2026", "I.B", ""},
+		{"2023-2026", "total", ""},
+		{"2022", "I.A", ""}, /* the wording of its questions is not known */
+	};
+	const struct structure *s = read_structure(SHIPPED, SHIPPED "/surveys/sipas");
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		check_text(structure_find(s, span_of(cases[i].era), span_of(cases[i].code))
+				   ->expectation,
+			   cases[i].question);
+}
+
+Test(structure, expectations_may_be_absent)
+{
+	const struct structure *s = read_structure(FIXTURES, SMALL);
+
+	for (size_t i = 0; i < s->n; i++)
+		cr_expect(eq(sz, s->at[i].expectation.n, 0));
+}
+
 /* Every step is in tests/data/share/surveys/small/comparability.csv. */
 Test(structure, worst_verdict_over_several_eras)
 {

@@ -214,27 +214,23 @@ static void find_parts(struct arena *a, const struct structure *s, struct formul
 
 /* ---- one group of people ------------------------------------------------------------------- */
 
-/* An item in one group: its value, and the influence of a row on it as sum over variables of
- * level[j] w_j + slope[j] wy_j. */
-struct node {
-	double value; /* on the item's range; NaN = missing */
-	double *level, *slope;
-	const char *reason;
-};
-
-struct people {
+struct index_groups {
 	struct arena *arena;
 	const struct wave_answers *w;
+	const struct estimate_options *o;
 	enum index_method method;
 	size_t cell;
 	struct moments *m; /* by variable */
 	struct scale *scale;
 	struct formula *formula; /* by item order */
-	struct node *node;       /* likewise */
+	struct index_node *node; /* likewise */
+	struct linear linear;
+	size_t *leaf; /* room for all units of a group */
+	double *z;
 };
 
 /* The ratio of sums over the leaves below, brought to the item's range. */
-static void pool(struct people *g, const struct formula *f, struct node *node)
+static void pool(struct index_groups *g, const struct formula *f, struct index_node *node)
 {
 	bool free = isnan(f->item->min) || isnan(f->item->max);
 	const struct scale scale = g->scale[f->variable[0]];
@@ -260,11 +256,11 @@ static void pool(struct people *g, const struct formula *f, struct node *node)
 	}
 }
 
-static void combine(struct people *g, const struct formula *f, struct node *node)
+static void combine(struct index_groups *g, const struct formula *f, struct index_node *node)
 {
 	node->value = 0;
 	for (size_t i = 0; i < f->n_parts; i++) {
-		const struct node *part = &g->node[f->part[i]];
+		const struct index_node *part = &g->node[f->part[i]];
 
 		node->value += f->weight[i] * part->value;
 		if (isnan(part->value))
@@ -278,13 +274,13 @@ static void combine(struct people *g, const struct formula *f, struct node *node
 		node->reason = "a weight is missing in the structure";
 }
 
-static void make_nodes(struct people *g)
+static void make_nodes(struct index_groups *g)
 {
 	const struct structure *s = &g->w->survey->structure;
 	size_t n = g->w->plan.n_variables;
 
 	for (size_t i = s->n; i-- > 0;) { /* children stand behind their parent */
-		struct node *node = &g->node[i];
+		struct index_node *node = &g->node[i];
 		const struct formula *f = &g->formula[i];
 
 		if (!f->item)
@@ -302,56 +298,59 @@ static void make_nodes(struct people *g)
 
 /* ---- rows ---------------------------------------------------------------------------------- */
 
-struct writer {
-	struct people people;
-	const struct estimate_options *o;
-	struct linear linear;
-	size_t *leaf; /* room for all units of a group */
-	double *z;
-	struct result *out;
-};
-
-/* Variance of an item in the group, degrees of freedom, and whether lonely strata took part. */
-static double variance_of(struct writer *w, const struct node *node, double *df, size_t *lonely)
+/* The influence of a sampling unit on an item; adds the weight of its answers to `members`. */
+static double unit_influence(const struct tally *t, size_t slot, const struct index_part *part,
+			     double *members)
 {
-	const struct tally *t = &w->people.w->tally;
-	struct leaves leaves = {.leaf = w->leaf};
+	double z = 0;
+
+	for (size_t v = 0; v < t->plan->n_variables; v++) {
+		struct unit_sums u;
+
+		if (part->node->slope[v] == 0)
+			continue;
+		u = tally_unit(t, slot, v, 0);
+		z += part->node->level[v] * u.w + part->node->slope[v] * u.wy;
+		*members += u.w;
+	}
+	return part->factor * z;
+}
+
+double index_variance(struct index_groups *g, const struct index_part *part, size_t n_parts,
+		      double *df, size_t *lonely)
+{
+	const struct tally *t = &g->w->tally;
+	struct leaves leaves = {.leaf = g->leaf};
 	size_t n;
-	const size_t *slot = tally_slots(t, w->people.cell, &n);
+	const size_t *slot = tally_slots(t, g->cell, &n);
 	double variance;
 
 	for (size_t i = 0; i < n; i++) {
 		double z = 0, members = 0;
 
-		for (size_t v = 0; v < t->plan->n_variables; v++) {
-			struct unit_sums u = tally_unit(t, slot[i], v, 0);
-
-			if (node->slope[v] == 0)
-				continue;
-			z += node->level[v] * u.w + node->slope[v] * u.wy;
-			members += u.w;
-		}
+		for (size_t k = 0; k < n_parts; k++)
+			z += unit_influence(t, slot[i], &part[k], &members);
 		if (members == 0)
 			continue;
-		w->leaf[leaves.n] = t->slot[slot[i]].leaf;
-		w->z[leaves.n++] = z;
+		g->leaf[leaves.n] = t->slot[slot[i]].leaf;
+		g->z[leaves.n++] = z;
 	}
-	*df = estimate_df(w->o, w->linear.frame, &leaves);
-	linear_covariance(&w->linear, &leaves, w->z, 1, &variance, lonely);
+	*df = estimate_df(g->o, g->linear.frame, &leaves);
+	linear_covariance(&g->linear, &leaves, g->z, 1, &variance, lonely);
 	return variance;
 }
 
 /* A share of answers between the ends of its range takes the interval of a share. */
-static struct interval interval_of(const struct writer *w, const struct formula *f,
-				   const struct node *node, double se, double n, double df)
+static struct interval interval_of(const struct index_groups *g, const struct index_node *node,
+				   double se, double n, double df)
 {
-	double range = f->item->max - f->item->min, low = f->item->min;
+	double range = node->item->max - node->item->min, low = node->item->min;
 	struct interval i;
 
-	if (f->rule == RULE_SUM || isnan(range))
-		return interval_wald(node->value, se, df, w->o->level);
-	i = interval_proportion(w->o->interval, (node->value - low) / range, se / range, n, df,
-				w->o->level, 1);
+	if (!node->share)
+		return interval_wald(node->value, se, df, g->o->level);
+	i = interval_proportion(g->o->interval, (node->value - low) / range, se / range, n, df,
+				g->o->level, 1);
 	i.low = low + range * i.low;
 	i.high = low + range * i.high;
 	return i;
@@ -362,42 +361,42 @@ static struct text method_of(struct arena *a, enum index_method m, struct interv
 	return arena_format(a, "taylor:%s:%s", interval_name(i.used), index_name(m));
 }
 
-static void judge(const struct writer *w, const struct formula *f, struct result_row *row)
+void index_judge(const struct index_groups *g, bool share, double low, double range, double n,
+		 struct result_row *row)
 {
-	const struct item *item = f->item;
-	double range = item->max - item->min, p = (row->estimate - item->min) / range;
+	double p = (row->estimate - low) / range;
 	struct interval kg =
-		interval_proportion(INTERVAL_KG, p, row->se / range, row->n, row->df, 0.95, 1);
+		interval_proportion(INTERVAL_KG, p, row->se / range, n, row->df, 0.95, 1);
 	struct suppress_input x = {.estimate = p,
 				   .se = row->se / range,
-				   .n = row->n,
+				   .n = n,
 				   .df = row->df,
 				   .deff_kish = NAN,
-				   .is_proportion = f->rule != RULE_SUM && !isnan(range),
+				   .is_proportion = share,
 				   .kg_low = kg.low,
 				   .kg_high = kg.high};
 	const char *reason = NULL;
 	enum suppress_verdict verdict;
 
-	x.n_eff = interval_capped_n(p, x.se, row->n, row->df, 0.95, 1);
+	x.n_eff = interval_capped_n(p, x.se, n, row->df, 0.95, 1);
 	if (!x.is_proportion)
-		x.n_eff = row->n;
-	verdict = suppress_decide(&w->o->suppress, &x, &reason);
+		x.n_eff = n;
+	verdict = suppress_decide(&g->o->suppress, &x, &reason);
 	if (verdict == SUPPRESS_SHOW)
 		return;
 	row->flags |= FLAG_CAUTION;
 	if (row->reason[LANG_EN].n == 0)
 		row->reason[LANG_EN] = span_of(reason);
-	if (verdict != SUPPRESS_HIDE || !w->o->hide)
+	if (verdict != SUPPRESS_HIDE || !g->o->hide)
 		return;
 	row->flags = (row->flags & ~(unsigned)FLAG_CAUTION) | FLAG_SUPPRESSED;
 	row->estimate = row->se = row->ci_low = row->ci_high = NAN;
 }
 
-static struct result_row name_row(struct writer *w, const struct item *item)
+struct result_row index_row(const struct index_groups *g, const struct item *item)
 {
-	const struct wave_answers *from = w->people.w;
-	const struct cell *cell = &from->answers.cells.at[w->people.cell];
+	const struct wave_answers *from = g->w;
+	const struct cell *cell = &from->answers.cells.at[g->cell];
 	const struct margin *m = &from->plan.margin[cell->margin];
 	struct result_row row = result_row_init();
 
@@ -408,7 +407,7 @@ static struct result_row name_row(struct writer *w, const struct item *item)
 		row.province_name = from->province[cell->level[0]]->name;
 	}
 	for (size_t i = row.province.n ? 1 : 0; i < m->n; i++)
-		row.domain = arena_format(w->people.arena, "%.*s%s%.*s=%.*s", SPAN_ARG(row.domain),
+		row.domain = arena_format(g->arena, "%.*s%s%.*s=%.*s", SPAN_ARG(row.domain),
 					  row.domain.n ? ";" : "",
 					  SPAN_ARG(from->plan.factor[m->factor[i]].column),
 					  SPAN_ARG(cell_value(&from->plan, cell, i)));
@@ -417,89 +416,114 @@ static struct result_row name_row(struct writer *w, const struct item *item)
 	row.item_order = item->order;
 	row.item_depth = item->depth;
 	row.stat = span_of("index");
-	row.level = w->o->level;
+	row.level = g->o->level;
+	row.n = from->tally.rows[g->cell];
 	row.source = from->wave->file;
 	row.flags = from->wave->simulated ? FLAG_SIMULATED : 0;
 	return row;
 }
 
-static void write_item(struct writer *w, size_t order)
+const struct index_node *index_at(const struct index_groups *g, size_t order)
 {
-	const struct formula *f = &w->people.formula[order];
-	const struct node *node = &w->people.node[order];
-	struct result_row row = name_row(w, f->item);
+	return g->node[order].item ? &g->node[order] : NULL;
+}
+
+struct result_row index_item(struct index_groups *g, size_t order)
+{
+	const struct index_node *node = &g->node[order];
+	const struct item *item = node->item;
+	struct result_row row = index_row(g, item);
 	struct interval i;
 	size_t lonely = 0;
 	double df = NAN;
 
 	row.estimate = node->value;
-	row.n = w->people.w->tally.rows[w->people.cell];
 	if (isnan(node->value)) {
 		row.reason[LANG_EN] = span_of(node->reason);
-		row.method = span_of(index_name(w->people.method));
-		result_add(w->people.arena, w->out, &row);
-		return;
+		row.method = span_of(index_name(g->method));
+		return row;
 	}
-	row.se = sqrt(variance_of(w, node, &df, &lonely));
+	row.se = sqrt(index_variance(g, &(struct index_part){node, 1}, 1, &df, &lonely));
 	row.flags |= lonely ? FLAG_LONELY : 0;
-	row.df = isfinite(df) ? df : NAN;
-	i = interval_of(w, f, node, row.se, row.n, df);
+	row.df = df;
+	i = interval_of(g, node, row.se, row.n, df);
 	row.ci_low = i.low;
 	row.ci_high = i.high;
 	if (i.reason)
 		row.reason[LANG_EN] = span_of(i.reason);
-	row.method = method_of(w->people.arena, w->people.method, i);
-	judge(w, f, &row);
-	result_add(w->people.arena, w->out, &row);
+	row.method = method_of(g->arena, g->method, i);
+	index_judge(g, node->share, item->min, item->max - item->min, row.n, &row);
+	if (!isfinite(df))
+		row.df = NAN;
+	return row;
 }
 
-static void start_people(struct arena *a, const struct wave_answers *w, enum index_method m,
-			 struct people *g)
+struct index_groups *index_start(struct arena *a, const struct wave_answers *w, enum index_method m,
+				 const struct estimate_options *o)
 {
-	size_t n = w->plan.n_variables, items = w->survey->structure.n;
+	size_t n = w->plan.n_variables, items = w->survey->structure.n, units = w->tally.index->n;
+	struct index_groups *g = arena_new(a, 1, sizeof *g);
 
-	*g = (struct people){.arena = a,
-			     .w = w,
-			     .method = m,
-			     .m = arena_new(a, n, sizeof *g->m),
-			     .scale = arena_new(a, n, sizeof *g->scale),
-			     .formula = arena_new(a, items, sizeof *g->formula),
-			     .node = arena_new(a, items, sizeof *g->node)};
+	*g = (struct index_groups){.arena = a,
+				   .w = w,
+				   .o = o,
+				   .method = m,
+				   .m = arena_new(a, n, sizeof *g->m),
+				   .scale = arena_new(a, n, sizeof *g->scale),
+				   .formula = arena_new(a, items, sizeof *g->formula),
+				   .node = arena_new(a, items, sizeof *g->node),
+				   .linear = {&w->answers.frame, o->lonely, o->domain_lonely},
+				   .leaf = arena_new(a, units, sizeof *g->leaf),
+				   .z = arena_new(a, units, sizeof *g->z)};
 	for (size_t v = 0; v < n; v++)
 		g->scale[v] = scale_of(w->plan.variable[v].question, m);
 	for (size_t i = 0; i < items; i++) {
 		const struct item *item = &w->survey->structure.at[i];
+		struct formula *f = &g->formula[i];
 
 		if (!span_equal(item->era, w->wave->era))
 			continue;
-		g->formula[i] = (struct formula){.item = item,
-						 .rule = rule_of(&w->survey->structure, item, m)};
-		find_parts(a, &w->survey->structure, &g->formula[i]);
-		g->node[i].level = arena_new(a, n, sizeof(double));
-		g->node[i].slope = arena_new(a, n, sizeof(double));
+		*f = (struct formula){.item = item,
+				      .rule = rule_of(&w->survey->structure, item, m)};
+		find_parts(a, &w->survey->structure, f);
+		g->node[i] = (struct index_node){.item = item,
+						 .share = f->rule != RULE_SUM &&
+							  !isnan(item->max - item->min),
+						 .level = arena_new(a, n, sizeof(double)),
+						 .slope = arena_new(a, n, sizeof(double))};
 	}
+	return g;
+}
+
+bool index_enter(struct index_groups *g, size_t cell, size_t margin)
+{
+	if (g->w->answers.cells.at[cell].margin != margin)
+		return false;
+	g->cell = cell;
+	for (size_t v = 0; v < g->w->plan.n_variables; v++)
+		g->m[v] = tally_moments(&g->w->tally, cell, v, 0);
+	make_nodes(g);
+	return true;
+}
+
+struct moments index_moments(const struct index_groups *g, size_t variable)
+{
+	return g->m[variable];
 }
 
 void index_result(struct arena *a, const struct wave_answers *w, enum index_method m,
 		  const struct estimate_options *o, size_t margin, struct result *out)
 {
-	const struct structure *s = &w->survey->structure;
-	struct writer to = {.o = o,
-			    .out = out,
-			    .linear = {&w->answers.frame, o->lonely, o->domain_lonely},
-			    .leaf = arena_new(a, w->tally.index->n, sizeof *to.leaf),
-			    .z = arena_new(a, w->tally.index->n, sizeof *to.z)};
+	struct index_groups *g = index_start(a, w, m, o);
 
-	start_people(a, w, m, &to.people);
 	for (size_t c = 0; c < w->answers.cells.index->n; c++) {
-		if (w->answers.cells.at[c].margin != margin)
+		if (!index_enter(g, c, margin))
 			continue;
-		to.people.cell = c;
-		for (size_t v = 0; v < w->plan.n_variables; v++)
-			to.people.m[v] = tally_moments(&w->tally, c, v, 0);
-		make_nodes(&to.people);
-		for (size_t i = 0; i < s->n; i++)
-			if (to.people.formula[i].item)
-				write_item(&to, i);
+		for (size_t i = 0; i < w->survey->structure.n; i++)
+			if (index_at(g, i)) {
+				struct result_row row = index_item(g, i);
+
+				result_add(a, out, &row);
+			}
 	}
 }

@@ -47,4 +47,53 @@ bool index_variables(struct arena *a, struct wave_answers *w, enum index_method 
 void index_result(struct arena *a, const struct wave_answers *w, enum index_method m,
 		  const struct estimate_options *o, size_t margin, struct result *out);
 
+/* ---- one item in one group, for what is made of items -----------------------------------------
+ */
+
+/* An item in a group: its value, and the influence of a row on it as sum over the plan's variables
+ * of level[v] w_v + slope[v] wy_v, where w_v is the row's weight when it answers v, else 0. */
+struct index_node {
+	const struct item *item;
+	bool share;   /* an average between the ends of the item's range, no sum */
+	double value; /* on the item's range; NaN = missing */
+	double *level, *slope;
+	const char *reason; /* why missing */
+};
+
+/* A node in a linear combination. */
+struct index_part {
+	const struct index_node *node;
+	double factor;
+};
+
+struct index_groups; /* the groups of a year, one of which is entered */
+
+/* index_start: for answers that are read, of the variables of index_variables and any behind them,
+ *   which no item counts. `o` and `w` must outlive it. No group is entered. */
+struct index_groups *index_start(struct arena *a, const struct wave_answers *w, enum index_method m,
+				 const struct estimate_options *o);
+
+/* index_enter: makes the items of a group; false when it is not of that margin. */
+bool index_enter(struct index_groups *g, size_t cell, size_t margin);
+
+/* Of the group entered:
+ *   index_at        the item by its position in the structure; NULL when it is of another era
+ *   index_moments   the sums of a variable
+ *   index_row       a row that names group, item, year; n is the number of respondents
+ *   index_item      the finished row of an item, as index_result appends it
+ *   index_variance  of a linear combination of nodes: one variance of the combined influence
+ *                   values; degrees of freedom from the units with an answer to any of them */
+const struct index_node *index_at(const struct index_groups *g, size_t order);
+struct moments index_moments(const struct index_groups *g, size_t variable);
+struct result_row index_row(const struct index_groups *g, const struct item *item);
+struct result_row index_item(struct index_groups *g, size_t order);
+double index_variance(struct index_groups *g, const struct index_part *part, size_t n_parts,
+		      double *df, size_t *lonely);
+
+/* index_judge: flags the row, or hides its numbers, by the presentation standard.
+ *   share       the estimate is a share, on a range that begins at `low`
+ *   n           rows with an answer */
+void index_judge(const struct index_groups *g, bool share, double low, double range, double n,
+		 struct result_row *row);
+
 #endif
