@@ -253,6 +253,7 @@ const struct command cmd_estimate = {
 					 OPT_RAKE,
 					 OPT_CALIBRATE,
 					 OPT_BOUNDS,
+					 OPT_DISTANCE,
 					 OPT_SUPPRESS,
 					 OPT_YEAR,
 					 OPT_PROVINCE,

@@ -26,7 +26,8 @@ struct study {
 	struct linear linear;
 	struct rows rows;
 	bool *selected;
-	size_t **rank; /* of the levels of each factor, by their order */
+	size_t **rank;  /* of the levels of each factor, by their order */
+	size_t *levels; /* of each factor, that are in use */
 	struct result result;
 };
 
@@ -139,6 +140,29 @@ static bool add_factor(struct session *s, struct study *t, struct text name, siz
 	return true;
 }
 
+/* Ranks of the levels that a selected row has; the others are no part of the test. */
+static void rank_levels(struct arena *a, struct study *t, size_t f)
+{
+	const struct factor *factor = &t->plan->factor[f];
+	size_t n = factor->levels->n;
+	size_t *order = estimate_order(a, factor->levels, factor->question);
+	bool *used = arena_new(a, n, sizeof *used);
+
+	for (size_t i = 0; i < t->columns->n; i++) {
+		size_t l = t->columns->factor[i * t->plan->n_factors + f];
+
+		if (t->selected[i] && l != NO_LEVEL)
+			used[l] = true;
+	}
+	t->rank[f] = arena_new(a, n, sizeof **t->rank);
+	for (size_t l = 0; l < n; l++) {
+		t->levels[f] += used[l];
+		t->rank[f][l] = used[l] ? 0 : NO_LEVEL;
+		for (size_t k = 0; k < n && used[l]; k++)
+			t->rank[f][l] += used[k] && order[k] < order[l];
+	}
+}
+
 static bool read_subject(struct session *s, struct study *t, struct diag *why)
 {
 	t->plan->margin = arena_new(s->arena, 1, sizeof *t->plan->margin);
@@ -153,9 +177,9 @@ static bool read_subject(struct session *s, struct study *t, struct diag *why)
 	t->rows = (struct rows){t->columns->n, t->columns->weight, t->columns->leaf};
 	t->selected = t->columns->selected;
 	t->rank = arena_new(s->arena, t->plan->n_factors, sizeof *t->rank);
+	t->levels = arena_new(s->arena, t->plan->n_factors, sizeof *t->levels);
 	for (size_t f = 0; f < t->plan->n_factors; f++)
-		t->rank[f] = estimate_order(s->arena, t->plan->factor[f].levels,
-					    t->plan->factor[f].question);
+		rank_levels(s->arena, t, f);
 	return true;
 }
 
@@ -172,15 +196,10 @@ static size_t level(const struct study *t, size_t row, size_t factor)
 	return l == NO_LEVEL ? NO_LEVEL : t->rank[factor][l];
 }
 
-static const struct dict *levels_of(const struct study *t, size_t factor)
-{
-	return t->plan->factor[factor].levels;
-}
-
 /* The name of the level with a rank. */
 static struct text level_name(const struct study *t, size_t factor, size_t rank)
 {
-	const struct dict *levels = levels_of(t, factor);
+	const struct dict *levels = t->plan->factor[factor].levels;
 
 	for (size_t i = 0; i < levels->n; i++)
 		if (t->rank[factor][i] == rank)
@@ -233,7 +252,7 @@ static bool table_rows(struct session *s, struct study *t, struct text item, siz
 	size_t n = t->columns->n;
 	size_t *row = arena_new(s->arena, n, sizeof *row),
 	       *col = arena_new(s->arena, n, sizeof *col);
-	struct crosstab_input in = {levels_of(t, a)->n, levels_of(t, b)->n, row, col, t->selected};
+	struct crosstab_input in = {t->levels[a], t->levels[b], row, col, t->selected};
 	struct crosstab table;
 
 	for (size_t i = 0; i < n; i++) {
@@ -349,14 +368,13 @@ static bool run_means(struct session *s, struct study *t, struct diag *why)
 	    !add_factor(s, t, span_of(s->options.value[OPT_BY]), &f, why) ||
 	    !read_subject(s, t, why))
 		return false;
-	const struct dict *levels = levels_of(t, f);
 	const double *y = values(s, t, v);
 
-	if (levels->n < 2)
+	if (t->levels[f] < 2)
 		return diag_fail(why, DIAG_DATA, "\"%s\" has only one group",
 				 s->options.value[OPT_BY]);
-	for (size_t a = 0; a < levels->n; a++)
-		for (size_t b = a + 1; b < levels->n; b++) {
+	for (size_t a = 0; a < t->levels[f]; a++)
+		for (size_t b = a + 1; b < t->levels[f]; b++) {
 			struct ttest_side first = {y, level_rows(s, t, f, a)};
 			struct ttest_side second = {y, level_rows(s, t, f, b)};
 			struct text words = arena_format(
@@ -420,7 +438,7 @@ static bool parse_formula(struct session *s, struct study *t, struct formula *f,
 
 static size_t width(const struct study *t, const struct term *term)
 {
-	return term->number ? 1 : levels_of(t, term->at)->n - 1;
+	return term->number ? 1 : (t->levels[term->at] ? t->levels[term->at] - 1 : 0);
 }
 
 /* A row of the model matrix; false when something in it is missing. */

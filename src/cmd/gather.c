@@ -331,25 +331,33 @@ bool gather_wave(struct session *s, const struct estimate_options *o, const stru
 static bool tell_lonely(struct session *s, const struct frame *f, bool fail, struct diag *why)
 {
 	struct text names = {"", 0};
-	size_t n = 0;
+	size_t n = 0, strata = 0;
 
-	for (size_t i = 0; i < f->stage[0].n_strata; i++) {
-		const struct frame_stratum *h = &f->stage[0].stratum[i];
+	for (size_t stage = 0; stage < f->stages; stage++)
+		for (size_t i = 0; i < f->stage[stage].n_strata; i++) {
+			const struct frame_stratum *h = &f->stage[stage].stratum[i];
+			struct text name = h->above == FRAME_NONE
+						   ? h->name
+						   : f->stage[stage - 1].unit[h->above].name;
 
-		if (h->units != 1 || h->population == 1)
-			continue;
-		if (n++ < 10)
-			names = arena_format(s->arena, "%.*s%s%.*s", SPAN_ARG(names),
-					     n > 1 ? ", " : "", SPAN_ARG(h->name));
-	}
+			/* later stages count only under a population at the stage before */
+			if (stage && isinf(f->stage[0].stratum[0].population))
+				continue;
+			strata++;
+			if (h->units != 1 || h->population == 1)
+				continue;
+			if (n++ < 10)
+				names = arena_format(s->arena, "%.*s%s%.*s", SPAN_ARG(names),
+						     n > 1 ? ", " : "", SPAN_ARG(name));
+		}
 	if (n == 0)
 		return true;
 	if (fail)
 		return diag_fail(why, DIAG_DATA,
-				 "%zu of %zu strata have one sampling unit (%.*s%s)", n,
-				 f->stage[0].n_strata, SPAN_ARG(names), n > 10 ? ", ..." : "");
+				 "%zu of %zu strata have one sampling unit (%.*s%s)", n, strata,
+				 SPAN_ARG(names), n > 10 ? ", ..." : "");
 	diag_warn(why, "%zu of %zu strata have one sampling unit (%.*s%s); treated as --lonely %s",
-		  n, f->stage[0].n_strata, SPAN_ARG(names), n > 10 ? ", ..." : "",
+		  n, strata, SPAN_ARG(names), n > 10 ? ", ..." : "",
 		  s->options.value[OPT_LONELY] ? s->options.value[OPT_LONELY] : "adjust");
 	return true;
 }

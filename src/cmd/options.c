@@ -15,8 +15,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_FROM] = {"from", 0, "YEAR", "earlier year (default: the year before)"},
 	[OPT_TO] = {"to", 0, "YEAR", "later year (default: the latest)"},
 	[OPT_ITEM] = {"item", 'i', "CODES",
-		      "items by code or column, separated by commas; a range q01-q60; or `all`",
-		      true},
+		      "items by code or column, separated by commas; a range q01-q60; or `all`"},
 	[OPT_STAT] = {"stat", 's', "NAME",
 		      "mean, proportion, rate, total, ratio, variance, quantile, distribution"},
 	[OPT_CATEGORY] = {"category", 0, "LEVELS", "levels whose share is estimated, by commas"},
@@ -163,7 +162,7 @@ static bool take_option(struct arena *a, int argc, char **argv, int *i, const en
 			       : diag_fail(why, DIAG_USAGE, "no option -%c here", name.at[0]);
 	const struct option_spec *spec = &option_specs[option];
 
-	if (out->value[option] && !spec->repeats)
+	if (out->value[option] && option != OPT_ITEM) /* items add up, joined by commas */
 		return diag_fail(why, DIAG_USAGE, "--%s is given twice", spec->name);
 	if (!spec->argument) {
 		out->value[option] = "";

@@ -91,7 +91,6 @@ struct option_spec {
 	char letter;          /* 0 = none */
 	const char *argument; /* NULL = takes none */
 	const char *help;
-	bool repeats; /* may stand several times: values are joined by commas */
 };
 
 extern const struct option_spec option_specs[OPT__COUNT];

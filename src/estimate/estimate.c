@@ -256,11 +256,18 @@ void estimate_finish(const struct estimates *e, bool count, const struct moments
 	row->ci_low = i.low;
 	row->ci_high = i.high;
 	row->method = arena_format(e->arena, "%s:%s", name, interval_name(i.used));
-	if (i.reason)
-		row->reason[LANG_EN] = span_of(i.reason);
+	if (i.reason && row->reason[LANG_EN].n == 0)
+		row->reason[LANG_EN] = span_of(m->n > 0 ? i.reason : "no answers");
 	judge(e, count, m, df, out);
 	if (!isfinite(df))
 		row->df = NAN;
+}
+
+void estimate_nobody(const struct estimates *e, double people, double *value, double *variance)
+{
+	bool nothing = e->options->statistic == STATISTIC_TOTAL && people == 0;
+
+	*value = *variance = nothing ? 0 : NAN;
 }
 
 /* ---- the result ---------------------------------------------------------------------------- */
@@ -336,7 +343,7 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 	struct leaves leaves = {.leaf = c->leaf};
 	size_t slots, lonely;
 	const size_t *slot = tally_slots(c->t, s->cell, &slots);
-	double variance, df;
+	double variance, df, value = statistic_value(o->statistic, &m);
 
 	for (size_t i = 0; i < slots; i++) {
 		struct unit_sums u = tally_unit(c->t, slot[i], s->variable, s->level);
@@ -350,9 +357,11 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 		out->row.reason[LANG_EN] = span_of("a stratum has one sampling unit only");
 	if (lonely)
 		out->row.flags |= FLAG_LONELY;
+	if (m.n == 0)
+		estimate_nobody(c->e, c->t->rows[s->cell], &value, &variance);
 	df = estimate_df(o, c->linear.frame, &leaves);
-	estimate_finish(c->e, c->t->plan->variable[s->variable].kind == VARIABLE_SHARE, &m,
-			statistic_value(o->statistic, &m), variance, df, "taylor", out);
+	estimate_finish(c->e, c->t->plan->variable[s->variable].kind == VARIABLE_SHARE, &m, value,
+			variance, df, "taylor", out);
 }
 
 void estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,

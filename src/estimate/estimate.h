@@ -79,6 +79,11 @@ size_t *estimate_order(struct arena *a, const struct dict *levels, const struct 
 void estimate_finish(const struct estimates *e, bool count, const struct moments *m, double value,
 		     double variance, double df, const char *name, struct estimated *out);
 
+/* estimate_nobody: value and variance of a group without answers: none; but a group without people
+ *   has a total of 0, without error.
+ *   people  rows of the group */
+void estimate_nobody(const struct estimates *e, double people, double *value, double *variance);
+
 /* estimate_result: complementary suppression, hides what must be hidden and appends the rows. */
 void estimate_result(struct estimates *e, struct result *out);
 

@@ -12,7 +12,8 @@
  *
  * Logistic fits start, step and stop as R's glm (deviance moves by less than 1e-8 of itself), and
  * go on when another step would move a row's logit by more than 1e-4. Like R's, their errors take
- * A and mu (1 - mu) from before the last step, about 1e-7 of an error away from those at the end.
+ * A and mu (1 - mu) from before the last step: up to some 1e-6 of an error away from those at the
+ * end.
  * There is no estimate, and a sentence says so, when columns are collinear, when the fit has not
  * stopped after 50 steps, and when a column tells 0 from 1 without exception (separation: the
  * coefficient would be infinite).

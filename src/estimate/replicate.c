@@ -1,6 +1,5 @@
-/* Strata become parts (several strata when lonely ones are joined), each with the list of its
- * units; a table of functions, one for each type that can be made, fills the factors from the
- * parts. */
+/* Strata become parts, each with the list of its units; a table of functions, one for each type
+ * that can be made, fills the factors from the parts. */
 #include "estimate/replicate.h"
 
 #include "estimate/hadamard.h"
@@ -171,7 +170,7 @@ enum part_kind {
 };
 
 struct part {
-	const struct frame_stratum *stratum; /* the first, for messages */
+	const struct frame_stratum *stratum; /* for messages */
 	size_t n, *unit;
 	double population;
 	enum part_kind kind;
@@ -194,51 +193,26 @@ static bool is_whole(double n, double population)
 	return 1 - n / population < 1e-7; /* as in linear, and in R */
 }
 
-/* The part that each stratum belongs to. */
-static size_t *join_strata(struct making *m)
+/* Strata that were joined with another have no units left, and are no part. */
+static void fill_parts(struct making *m)
 {
 	const struct frame_stage *s = m->stage;
-	size_t *into = arena_new(&m->scratch, s->n_strata, sizeof *into), last = FRAME_NONE;
-	bool waiting = false; /* the part `last` is lonely so far */
+	size_t *part = arena_new(&m->scratch, s->n_strata, sizeof *part);
 
+	m->part = arena_new(&m->scratch, s->n_strata, sizeof *m->part);
 	for (size_t h = 0; h < s->n_strata; h++) {
-		bool whole = is_whole((double)s->stratum[h].units, s->stratum[h].population),
-		     lonely = s->stratum[h].units == 1 && !whole;
+		const struct frame_stratum *stratum = &s->stratum[h];
 
-		if (m->plan->lonely == LONELY_COLLAPSE && !whole && last != FRAME_NONE &&
-		    (lonely || waiting)) {
-			into[h] = last;
-			waiting = false;
+		if (stratum->units == 0)
 			continue;
-		}
-		into[h] = m->parts++;
-		if (!whole) {
-			last = into[h];
-			waiting = lonely;
-		}
-	}
-	return into;
-}
-
-static void fill_parts(struct making *m, const size_t *into)
-{
-	const struct frame_stage *s = m->stage;
-
-	m->part = arena_new(&m->scratch, m->parts, sizeof *m->part);
-	for (size_t h = 0; h < s->n_strata; h++) {
-		struct part *p = &m->part[into[h]];
-
-		if (!p->stratum)
-			p->stratum = &s->stratum[h];
-		p->n += s->stratum[h].units;
-		p->population += s->stratum[h].population;
-	}
-	for (size_t i = 0; i < m->parts; i++) {
-		m->part[i].unit = arena_new(&m->scratch, m->part[i].n, sizeof(size_t));
-		m->part[i].n = 0;
+		part[h] = m->parts;
+		m->part[m->parts++] = (struct part){
+			.stratum = stratum,
+			.population = stratum->population,
+			.unit = arena_new(&m->scratch, stratum->units, sizeof(size_t))};
 	}
 	for (size_t u = 0; u < s->n_units; u++) {
-		struct part *p = &m->part[into[s->unit[u].stratum]];
+		struct part *p = &m->part[part[s->unit[u].stratum]];
 
 		p->unit[p->n++] = u;
 	}
@@ -262,7 +236,8 @@ static bool classify_lonely(const struct making *m, struct part *p, struct diag 
 	switch (m->plan->lonely) {
 	case LONELY_REMOVE:
 	case LONELY_CERTAINTY:
-	case LONELY_AVERAGE: return true;
+	case LONELY_AVERAGE:
+	case LONELY_COLLAPSE: return true; /* with no other stratum to join */
 	case LONELY_ADJUST:
 		p->kind = PART_ALONE;
 		if (m->plan->type == REPLICATE_JKN && m->parts > 1)
@@ -271,7 +246,6 @@ static bool classify_lonely(const struct making *m, struct part *p, struct diag 
 		return diag_hint(why, "JKn can, in a sample of several strata; or choose another "
 				      "rule for lonely units");
 	case LONELY_FAIL:
-	case LONELY_COLLAPSE: /* nothing to join */
 	case LONELY__COUNT: break;
 	}
 	return refuse(p, "no variance can be estimated from it", why);
@@ -279,7 +253,7 @@ static bool classify_lonely(const struct making *m, struct part *p, struct diag 
 
 static bool read_strata(struct making *m, struct diag *why)
 {
-	fill_parts(m, join_strata(m));
+	fill_parts(m);
 	for (size_t i = 0; i < m->parts; i++) {
 		struct part *p = &m->part[i];
 
@@ -340,9 +314,9 @@ static bool make_jk1(struct making *m, struct diag *why)
 	const struct part *p = m->part;
 	double n = (double)p->n;
 
-	if (m->stage->n_strata > 1) {
+	if (m->parts > 1) {
 		diag_fail(why, DIAG_DATA, "JK1 is for a sample without strata; this has %zu",
-			  m->stage->n_strata);
+			  m->parts);
 		return diag_hint(why, "JKn is the jackknife of a stratified sample");
 	}
 	if (!start(m, p->n, (n - 1) / n * (1 - n / p->population), why))

@@ -98,11 +98,11 @@ struct replicate_plan {
 /* replicate_make: replicates of a finished frame.
  *   out     n, scale, rscale, mse
  *   factor  gets one row of out->n factors for each first-stage unit of the frame
- *   lonely  strata with one unit (of several in the population): FAIL refuses; REMOVE and CERTAINTY
- *           have no replicates and factor 1; COLLAPSE joins the stratum before (the first: behind)
- *           it; AVERAGE multiplies the scale by strata / strata with replicates; ADJUST
- *           (JKn only) has one replicate, 0 there and H/(H-1) in the other H - 1 strata, with
- *           rscale (H-1)/H
+ *   lonely  strata with one unit (of several in the population): FAIL refuses; REMOVE, CERTAINTY
+ *           and COLLAPSE (frame_collapse found none to join) have no replicates and factor 1;
+ *           AVERAGE too, and multiplies the scale by strata / strata with replicates (R: by units);
+ *           ADJUST (JKn only) has one replicate, 0 there and H/(H-1) in the other H - 1 strata,
+ *           with rscale (H-1)/H
  *   fails   DIAG_USAGE: a type that cannot be made; bootstrap_n, rho, m out of range
  *           DIAG_DATA: several strata under JK1; another number than two units in a stratum of
  *           BRR or Fay; a lonely stratum under FAIL, or under ADJUST where there is none for the

@@ -292,10 +292,14 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 		quantile_row(c, o->quantile[s->level], df, &m, out);
 	} else {
 		double variance = variance_of(c, o->statistic, &m, out);
+		double value = statistic_value(o->statistic, &m);
 
-		estimate_finish(
-			c->e, c->r->columns->plan->variable[s->variable].kind == VARIABLE_SHARE, &m,
-			statistic_value(o->statistic, &m), variance, df, c->r->variance, out);
+		if (m.n == 0)
+			estimate_nobody(c->e, (double)(c->first[s->cell + 1] - c->first[s->cell]),
+					&value, &variance);
+		estimate_finish(c->e,
+				c->r->columns->plan->variable[s->variable].kind == VARIABLE_SHARE,
+				&m, value, variance, df, c->r->variance, out);
 		if (c->r->replicates && statistic_is_share(o->statistic) &&
 		    o->interval == INTERVAL_LOGIT)
 			logit_interval(c, df, &out->row);

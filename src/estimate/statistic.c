@@ -55,7 +55,7 @@ double moments_kish(const struct moments *m)
 double statistic_value(enum statistic s, const struct moments *m)
 {
 	if (m->n == 0)
-		return s == STATISTIC_TOTAL ? 0 : NAN;
+		return NAN;
 	switch (s) {
 	case STATISTIC_MEAN:
 	case STATISTIC_PROPORTION:

@@ -36,6 +36,8 @@ struct reader {
 	size_t *level, *cell;
 	struct dict *strange_index; /* by column and value */
 	struct strange *strange;
+	char *joined; /* name of a combined stratum */
+	size_t joined_n, joined_size;
 	const char *file; /* in the arena, for places that stay */
 };
 
@@ -332,6 +334,28 @@ static bool take_fpc(struct reader *r, const struct csvin_row *row, size_t colum
 		       "\"%.*s\" is not the number of units in the population", SPAN_ARG(cell));
 }
 
+/* Adds a part to the name of a combined stratum: "north*urban". A star or backslash of a part gets
+ * a backslash, so that different parts never make one name. */
+static void join_stratum(struct reader *r, bool first, struct text part)
+{
+	struct text so_far = {r->joined, first ? 0 : r->joined_n};
+
+	if (so_far.n + 2 * part.n + 1 > r->joined_size) { /* rarely: one buffer serves all rows */
+		r->joined_size = 2 * (so_far.n + 2 * part.n + 1);
+		r->joined = arena_new(r->arena, r->joined_size, 1);
+		if (so_far.n)
+			memcpy(r->joined, so_far.at, so_far.n);
+	}
+	r->joined_n = so_far.n;
+	if (!first)
+		r->joined[r->joined_n++] = '*';
+	for (size_t i = 0; i < part.n; i++) {
+		if (part.at[i] == '*' || part.at[i] == '\\')
+			r->joined[r->joined_n++] = '\\';
+		r->joined[r->joined_n++] = part.at[i];
+	}
+}
+
 static bool take_names(struct reader *r, const struct csvin_row *row, struct frame_name *names,
 		       struct diag *why)
 {
@@ -343,10 +367,13 @@ static bool take_names(struct reader *r, const struct csvin_row *row, struct fra
 	for (size_t i = 0; i < d->n_strata; i++) {
 		if (!design_cell(r, row, r->stratum[i], &cell, why))
 			return false;
-		names[0].stratum = i ? arena_format(r->arena, "%.*s.%.*s",
-						    SPAN_ARG(names[0].stratum), SPAN_ARG(cell))
-				     : cell;
+		if (d->n_strata == 1)
+			names[0].stratum = cell;
+		else
+			join_stratum(r, i == 0, cell);
 	}
+	if (d->n_strata > 1)
+		names[0].stratum = (struct text){r->joined, r->joined_n};
 	for (size_t i = 0; i < d->n_units; i++)
 		if (!design_cell(r, row, r->unit[i], &names[i].unit, why))
 			return false;
@@ -428,6 +455,18 @@ static void start_spellings(struct arena *a, struct spellings *s)
 		s->seen = dict_new(a);
 }
 
+/* The group of everybody is there even when nobody is in it. */
+static void add_everybody(struct arena *a, const struct plan *p, struct answers *out)
+{
+	for (size_t m = 0; m < p->n_margins; m++)
+		if (p->margin[m].n == 0) {
+			size_t cell = dict_add(out->cells.index, m, (struct text){"", 0}, NULL);
+
+			out->cells.at = arena_grow(a, out->cells.at, cell, sizeof *out->cells.at);
+			out->cells.at[cell] = (struct cell){.margin = m};
+		}
+}
+
 void answers_start(struct arena *a, const struct plan *p, struct answers *out)
 {
 	bool rows_are_units;
@@ -452,6 +491,7 @@ void answers_start(struct arena *a, const struct plan *p, struct answers *out)
 		if (!p->factor[i].levels)
 			p->factor[i].levels = dict_new(a);
 	}
+	add_everybody(a, p, out);
 }
 
 static void tell_strange(struct reader *r, struct diag *why)
@@ -525,7 +565,7 @@ bool answers_finish(struct plan *p, struct answers *out, struct diag *why)
 		if (!check_counting(&p->variable[i], why))
 			return false;
 	if (out->selected == 0)
-		return diag_fail(why, DIAG_DATA, "no row meets the conditions of --where");
+		diag_warn(why, "no row meets the conditions of --where");
 	if (p->collapse)
 		frame_collapse(&out->frame);
 	return frame_finish(&out->frame, why);

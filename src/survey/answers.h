@@ -126,8 +126,9 @@ bool answers_read(struct arena *a, struct plan *p, const char *file, struct answ
 		  answer_fn *take, void *sink, struct diag *why);
 
 /* answers_finish: behind the last file.
- *   fails  as frame_finish; a level of `counting` that no row has (without a codebook); no row
- *          meets the conditions */
+ *   fails  as frame_finish; no rows at all; a level of `counting` that no row has (without a
+ *          codebook)
+ *   warns  no row meets the conditions: the group of everybody is empty */
 bool answers_finish(struct plan *p, struct answers *out, struct diag *why);
 
 /* cell_value: the value of factor number `i` of a cell's margin. */

@@ -253,6 +253,8 @@ void tally_finish(struct tally *t)
 	size_t *by_leaf = arena_new(t->arena, n, sizeof *by_leaf);
 	size_t *start = arena_new(t->arena, leaves + 1, sizeof *start);
 
+	if (t->answers->cells.index->n)
+		need_cell(t, t->answers->cells.index->n - 1);
 	t->order = arena_new(t->arena, n, sizeof *t->order);
 	t->first = arena_new(t->arena, t->n_cells + 2, sizeof *t->first);
 	for (size_t i = 0; i < n; i++)
