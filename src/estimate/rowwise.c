@@ -17,6 +17,7 @@ struct context {
 	bool *in;            /* rows of the group with an answer, for the subject at hand */
 	double *z;           /* influence values by row */
 	size_t n;            /* rows of the subject */
+	bool shifted;        /* its answers are numbers, summed about one of them */
 	size_t *member;
 	double *y, *x;        /* of the members */
 	double *replicate_df; /* by cell; 0 = not computed yet */
@@ -77,10 +78,10 @@ static void choose_members(struct context *c, const struct subject *s)
 	}
 }
 
-/* Sums about a value near the answers. */
+/* Sums; of numbers about a value near them. */
 static struct moments sum_up(const struct context *c, struct weights w)
 {
-	struct moments m = {.shift = c->n ? c->y[0] : 0};
+	struct moments m = {.shift = c->n && c->shifted ? c->y[0] : 0};
 
 	for (size_t i = 0; i < c->n; i++) {
 		double weight = w.at[c->member[i] * w.step], y = c->y[i] - m.shift;
@@ -96,20 +97,6 @@ static struct moments sum_up(const struct context *c, struct weights w)
 		m.wxx += weight * c->x[i] * c->x[i];
 		m.wxy += weight * c->x[i] * y;
 	}
-	return m;
-}
-
-/* A ratio has no shift: both of its sums are of the values themselves. */
-static struct moments sums_of(const struct context *c, struct weights w)
-{
-	struct moments m = sum_up(c, w);
-
-	if (c->e->options->statistic != STATISTIC_RATIO)
-		return m;
-	m.wyy += m.shift * (2 * m.wy + m.shift * m.w);
-	m.wxy += m.shift * m.wx;
-	m.wy += m.shift * m.w;
-	m.shift = 0;
 	return m;
 }
 
@@ -146,7 +133,7 @@ static double spread(struct context *c, enum statistic statistic, bool logit)
 	/* Each replicate has its own place: the order of threads does not show. */
 #pragma omp parallel for num_threads(c->e->options->threads) if (c->n * r->n > 50000)
 	for (size_t i = 0; i <= r->n; i++) {
-		struct moments m = sums_of(c, weights_of(c->r, i ? i - 1 : (size_t)-1));
+		struct moments m = sum_up(c, weights_of(c->r, i ? i - 1 : (size_t)-1));
 
 		theta[i] = statistic_value(statistic, &m);
 		if (logit)
@@ -262,7 +249,7 @@ static void quantile_row(struct context *c, double p, double df, struct moments 
 	share = quantile_share_below(&sample, q);
 	for (size_t k = 0; k < c->n; k++)
 		c->y[k] = c->y[k] <= q;
-	*m = sums_of(c, weights_of(c->r, (size_t)-1));
+	*m = sum_up(c, weights_of(c->r, (size_t)-1));
 	variance = variance_of(c, STATISTIC_PROPORTION, m, out);
 	i = interval_proportion(o->interval, share, sqrt(variance), m->n, df, o->level, 1);
 	woodruff = quantile_woodruff(&sample, i.low, i.high, t, o->rule);
@@ -283,10 +270,12 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 	struct moments m;
 	double df;
 
+	c->shifted = o->statistic == STATISTIC_MEAN || o->statistic == STATISTIC_TOTAL ||
+		     o->statistic == STATISTIC_VARIANCE;
 	choose_members(c, s);
 	for (size_t i = 0; i < c->n; i++)
 		c->in[c->member[i]] = true;
-	m = sums_of(c, weights_of(c->r, (size_t)-1));
+	m = sum_up(c, weights_of(c->r, (size_t)-1));
 	df = degrees(c, s->cell);
 	if (o->statistic == STATISTIC_QUANTILE) {
 		quantile_row(c, o->quantile[s->level], df, &m, out);

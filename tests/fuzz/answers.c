@@ -42,8 +42,8 @@ static bool near(double a, double b)
 }
 
 /* The same file twice: sums, then rows. */
-static bool read(struct arena *a, const char *file, uint8_t how, bool rows, struct result *out,
-		 struct diag *why)
+static bool estimate_file(struct arena *a, const char *file, uint8_t how, bool rows,
+			  struct result *out, struct diag *why)
 {
 	struct variable v;
 	struct factor g;
@@ -93,8 +93,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	FILE *out = fopen(file, "wb");
 	assert(out && fwrite(bytes + (n > 0), 1, n - (n > 0), out) == n - (n > 0) &&
 	       fclose(out) == 0);
-	if (read(&a, file, how, false, &sums, &why)) {
-		assert(read(&a, file, how, true, &rows, &again) && rows.n == sums.n);
+	if (estimate_file(&a, file, how, false, &sums, &why)) {
+		assert(estimate_file(&a, file, how, true, &rows, &again) && rows.n == sums.n);
 		for (size_t i = 0; i < sums.n; i++)
 			assert(sums.row[i].n == rows.row[i].n &&
 			       near(sums.row[i].estimate, rows.row[i].estimate));
