@@ -103,6 +103,8 @@ Test(change, across_eras)
 	check_text(result_find(&ac->changes, 2022, span_of("2"), span_of("01"))->reason[LANG_EN],
 		   "the sample changed; the form changed; "
 		   "the number of provinces changed, so ranks are not compared");
+	check_text(result_find(&ac->changes, 2022, span_of("2"), span_of("01"))->reason[LANG_VI],
+		   "đổi mẫu; đổi phiếu; số tỉnh, thành phố đã thay đổi nên không so thứ hạng");
 	check_text(
 		result_find(&ab->changes, 2021, span_of("total"), span_of("01"))->reason[LANG_VI],
 		"số tỉnh, thành phố đã thay đổi nên không so thứ hạng");
@@ -177,4 +179,115 @@ Test(change, ranks_among_as_many_units)
 	cr_expect(isnan(other->rank_change));
 	check_text(other->reason[LANG_EN],
 		   "the number of provinces changed, so ranks are not compared");
+}
+
+/* ---- rows with errors ----------------------------------------------------------------------- */
+
+/* Item 1 of province 01 in 2020 against 2019, with other values. */
+static struct result_row change_of(double now, double now_se, double now_df, double then,
+				   double then_se, double then_df)
+{
+	const struct read *r = read_changes(FIXTURES, SMALL, 2019, 2020);
+	struct result_row was = *result_find(&r->all, 2019, span_of("1"), span_of("01")),
+			  row = *result_find(&r->all, 2020, span_of("1"), span_of("01"));
+
+	was.estimate = then;
+	was.se = then_se;
+	was.df = then_df;
+	row.estimate = now;
+	row.se = now_se;
+	row.df = now_df;
+	row.level = 0.95;
+	change_row(&arena, &r->survey, &row, &was, 2019);
+	return row;
+}
+
+/* Two variances of 0.02 with one degree of freedom each: error 0.2 with (0.04)^2 / (2 0.02^2) = 2,
+ * t[0.975; 2] = 4.30265272974946 (tables), p = 1 - t / sqrt(2 + t^2). */
+Test(change, of_two_samples)
+{
+	const struct {
+		double now, then, p;
+		const char *verdict;
+	} cases[] = {
+		{5, 4, 1 - 5 / sqrt(27), "increase"},
+		{4, 5, 1 - 5 / sqrt(27), "decrease"},
+		{4.8, 4, 1 - 4 / sqrt(18), "not_distinguishable"},
+		{4, 4, 1, "not_distinguishable"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct result_row row =
+			change_of(cases[i].now, sqrt(0.02), 1, cases[i].then, sqrt(0.02), 1);
+		double delta = cases[i].now - cases[i].then, width = 4.30265272974946 * 0.2;
+
+		cr_expect(epsilon_eq(dbl, row.delta, delta, 1e-15));
+		cr_expect(epsilon_eq(dbl, row.delta_se, 0.2, 1e-15));
+		cr_expect(epsilon_eq(dbl, row.delta_df, 2, 1e-12));
+		cr_expect(epsilon_eq(dbl, row.p_value, cases[i].p, 1e-12));
+		cr_expect(epsilon_eq(dbl, row.delta_low, delta - width, 1e-12));
+		cr_expect(epsilon_eq(dbl, row.delta_high, delta + width, 1e-12));
+		check_text(row.verdict, cases[i].verdict);
+	}
+}
+
+/* Satterthwaite (1946): 0.09 with 10 and 0.16 with 5 degrees of freedom,
+ * 0.25^2 / (0.09^2/10 + 0.16^2/5) = 0.0625 / 0.00593. */
+Test(change, degrees_of_freedom)
+{
+	struct result_row row = change_of(5, 0.3, 10, 4, 0.4, 5),
+			  certain = change_of(5, 0.3, 10, 4, 0, 5);
+
+	cr_expect(epsilon_eq(dbl, row.delta_se, 0.5, 1e-15));
+	cr_expect(epsilon_eq(dbl, row.delta_df, 0.0625 / 0.00593, 1e-12));
+	cr_expect(epsilon_eq(dbl, certain.delta_df, 10, 1e-12));
+	cr_expect(epsilon_eq(dbl, certain.delta_se, 0.3, 1e-15));
+}
+
+/* Where one year has no error there is none of the change, and no verdict. */
+Test(change, errors_that_are_missing)
+{
+	static const double cases[][4] = {
+		{NAN, 5, 0.3, 5},   {0.3, 5, NAN, 5}, {0.3, NAN, 0.3, 5},
+		{0.3, 5, 0.3, NAN}, {0, 5, 0, 5}, /* nothing to divide by */
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct result_row row =
+			change_of(5, cases[i][0], cases[i][1], 4, cases[i][2], cases[i][3]);
+
+		cr_expect(eq(dbl, row.delta, 1), "row %zu", i);
+		cr_expect(isnan(row.delta_se) && isnan(row.p_value) && isnan(row.delta_low) &&
+				  isnan(row.delta_high) && isnan(row.delta_df),
+			  "row %zu", i);
+		cr_expect(eq(sz, row.verdict.n, 0), "row %zu", i);
+	}
+}
+
+/* comparability.csv forbids 2 from 2020 to 2022: no difference, so no test either. */
+Test(change, no_test_of_what_may_not_be_compared)
+{
+	const struct read *r = read_changes(FIXTURES, SMALL, 2020, 2022);
+	struct result_row was = *result_find(&r->all, 2020, span_of("2"), span_of("01")),
+			  row = *result_find(&r->all, 2022, span_of("2"), span_of("01"));
+
+	row.flags |= FLAG_SIMULATED;
+	row.se = was.se = 0.1;
+	row.df = was.df = 9;
+	row.level = 0.95;
+	change_row(&arena, &r->survey, &row, &was, 2020);
+	cr_expect(isnan(row.delta) && isnan(row.delta_se) && isnan(row.p_value));
+	cr_expect(eq(int, (int)row.flags, FLAG_SIMULATED | FLAG_INCOMPARABLE));
+	cr_expect(eq(sz, row.verdict.n, 0));
+}
+
+Test(change, simulated_years_are_named)
+{
+	const struct read *r = read_changes(FIXTURES, SMALL, 2019, 2020);
+	struct result_row was = *result_find(&r->all, 2019, span_of("1"), span_of("01")),
+			  row = *result_find(&r->all, 2020, span_of("1"), span_of("01"));
+
+	was.flags |= FLAG_SIMULATED | FLAG_CAUTION;
+	change_row(&arena, &r->survey, &row, &was, 2019);
+	cr_expect(eq(int, (int)row.flags, FLAG_SIMULATED), "a doubt of then is not one of now");
 }

@@ -123,7 +123,7 @@ Test(gap, hand_arithmetic)
 	check_text(gap->method, "taylor:wald:structure");
 	check_near(gap->estimate, 18.75, 1e-13, "priority");
 	check_near(gap->se, sqrt(468.75), 1e-13, "standard error");
-	cr_expect(gt(dbl, gap->se, sqrt(390.625) + 1), "answers of one person correlate");
+	cr_expect(gap->se > sqrt(390.625) + 1, "answers of one person correlate");
 	check_near(gap->df, 3, 0, "df");
 	check_near(gap->n, 4, 0, "n");
 	/* t of 3 degrees of freedom, any table: 3.182446 */

@@ -217,4 +217,133 @@ Test(rank, sorted_for_reading)
 	for (size_t i = 1; i < r->result.n; i++)
 		cr_expect(r->result.row[i - 1].year <= r->result.row[i].year);
 	rank_sort(&(struct result){0});
+	row = result_group(&r->result, 2021, span_of("1"), &n); /* nobody is ranked: by score */
+	for (size_t i = 1; i < n; i++)
+		cr_expect(isnan(row[i].estimate) || row[i - 1].estimate >= row[i].estimate);
+}
+
+/* Behind the ranked: by score, then those without one, by province. */
+Test(rank, sorted_without_ranks)
+{
+	static const char *const want[] = {"03", "02", "05", "01", "04"};
+	struct result_row rows[COUNT(want)];
+	static const double estimate[] = {NAN, 3, 5, NAN, 3};
+
+	for (size_t i = 0; i < COUNT(want); i++) {
+		rows[i] = result_row_init();
+		rows[i].province = arena_format(&arena, "0%zu", i + 1);
+		rows[i].estimate = estimate[i];
+	}
+	rank_sort(&(struct result){.n = COUNT(want), .row = rows});
+	for (size_t i = 0; i < COUNT(want); i++)
+		check_text(rows[i].province, want[i]);
+}
+
+/* ---- rows with errors ----------------------------------------------------------------------- */
+
+struct estimated {
+	const char *province;
+	double estimate, se, df;
+	double low, high; /* wanted; -1: no set */
+};
+
+/* The rows of item 2 in 2019 (four provinces stand) with other values, ranked anew. */
+static void check_sets(const struct estimated *want, size_t n, double level)
+{
+	struct read *r = read_survey(FIXTURES, SMALL);
+
+	for (size_t i = 0; i < r->result.n; i++) {
+		struct result_row *row = &r->result.row[i];
+
+		if (row->year != 2019 || !span_is(row->item, "2"))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (span_is(row->province, want[k].province)) {
+				row->rank = row->n_ranked = NAN;
+				row->estimate = want[k].estimate;
+				row->se = want[k].se;
+				row->df = want[k].df;
+				row->level = level;
+			}
+	}
+	rank_result(&r->survey, &r->result);
+	for (size_t k = 0; k < n; k++) {
+		const struct result_row *row =
+			result_find(&r->result, 2019, span_of("2"), span_of(want[k].province));
+
+		cr_expect(eq(dbl, isnan(row->rank_low) ? -1 : row->rank_low, want[k].low), "%s",
+			  want[k].province);
+		cr_expect(eq(dbl, isnan(row->rank_high) ? -1 : row->rank_high, want[k].high), "%s",
+			  want[k].province);
+	}
+}
+
+/* Klein, Wright and Wieczorek (2020): four intervals at L = 0.95^(1/4) = 0.987259. With two degrees
+ * of freedom t = L sqrt(2 / (1 - L^2)) = 8.774: 01 is 10 +- 0.877, 02 8 +- 0.877, 03 7.9 +- 0.439,
+ * 04 5 +- 8.774. 02 and 03 lie below 01 for sure; 04 may be anything. */
+Test(rank, sets_of_ranks)
+{
+	static const struct estimated rows[] = {{"01", 10, 0.1, 2, 1, 2},
+						{"02", 8, 0.1, 2, 2, 4},
+						{"03", 7.9, 0.05, 2, 2, 4},
+						{"04", 5, 1, 2, 1, 4}};
+
+	check_sets(rows, COUNT(rows), 0.95);
+}
+
+/* 9.5 - 8 is 1.5: more than twice 0.430 (t = 4.303, each at 95 %), less than twice 0.877. At a
+ * level of 0.80 L is 0.945742 and t 4.116, so that 01 stands apart. */
+Test(rank, sets_hold_together)
+{
+	static const struct estimated rows[] = {{"01", 9.5, 0.1, 2, 1, 3},
+						{"02", 8, 0.1, 2, 1, 4},
+						{"03", 7.9, 0.05, 2, 2, 4},
+						{"04", 5, 1, 2, 1, 4}};
+	static const struct estimated narrow[] = {{"01", 9.5, 0.1, 2, 1, 2},
+						  {"02", 8, 0.1, 2, 2, 4},
+						  {"03", 7.9, 0.05, 2, 2, 4},
+						  {"04", 5, 1, 2, 1, 4}};
+
+	check_sets(rows, COUNT(rows), 0.95);
+	check_sets(narrow, COUNT(narrow), 0.80);
+}
+
+/* Every row has its own degrees of freedom: with one, t = tan(L pi/2) = 49.96, so 03 is 7.9 +- 2.5
+ * and reaches 01. */
+Test(rank, own_degrees_of_freedom)
+{
+	static const struct estimated rows[] = {{"01", 10, 0.1, 2, 1, 3},
+						{"02", 8, 0.1, 2, 2, 4},
+						{"03", 7.9, 0.05, 1, 1, 4},
+						{"04", 5, 1, 2, 1, 4}};
+
+	check_sets(rows, COUNT(rows), 0.95);
+}
+
+/* Without doubt a set is the rank, and equal values share places. */
+Test(rank, sets_without_doubt)
+{
+	static const struct estimated rows[] = {{"01", 3, 0, 2, 1, 1},
+						{"02", 2, 0, 2, 2, 3},
+						{"03", 2, 0, 2, 2, 3},
+						{"04", 1, 0, 2, 4, 4}};
+
+	check_sets(rows, COUNT(rows), 0.95);
+}
+
+/* One row has no error: none has a set. One has no value: the other three are at 0.95^(1/3), with
+ * t = 7.582, and 1.6 is more than twice 0.758. */
+Test(rank, rows_without_an_error_or_a_value)
+{
+	static const struct estimated none[] = {{"01", 10, 0.1, 2, -1, -1},
+						{"02", 8, 0.1, 2, -1, -1},
+						{"03", 7.9, NAN, 2, -1, -1},
+						{"04", 5, 1, 2, -1, -1}};
+	static const struct estimated three[] = {{"01", 9.6, 0.1, 2, 1, 1},
+						 {"02", 8, 0.1, 2, 2, 3},
+						 {"03", 7.9, 0.05, 2, 2, 3},
+						 {"04", NAN, NAN, NAN, -1, -1}};
+
+	check_sets(none, COUNT(none), 0.95);
+	check_sets(three, COUNT(three), 0.95);
 }

@@ -63,7 +63,7 @@ static void add_error(struct result_row *row, const struct result_row *was)
 	double v = row->se * row->se, u = was->se * was->se;
 	struct interval i;
 
-	if (isnan(v) || isnan(u) || isnan(row->df) || isnan(was->df) || v + u == 0)
+	if (isnan(v) || isnan(u) || !(row->df > 0) || !(was->df > 0) || v + u == 0)
 		return;
 	row->delta_se = sqrt(v + u);
 	row->delta_df = (v + u) * (v + u) / (v * v / row->df + u * u / was->df);

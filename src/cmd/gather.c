@@ -1,5 +1,6 @@
 #include "cmd/gather.h"
 
+#include "base/text.h"
 #include "survey/catalog.h"
 
 #include <math.h>
@@ -27,7 +28,7 @@ static bool split(const struct session *s, enum option option, char separator, s
 		if (*n == most)
 			return diag_fail(why, DIAG_USAGE, "--%s: more than %zu names",
 					 option_specs[option].name, most);
-		out[(*n)++] = part;
+		out[(*n)++] = text_nfc(s->arena, part);
 	}
 	return true;
 }

@@ -217,7 +217,8 @@ static void judge(const struct estimates *e, bool count, const struct moments *m
 		x.kg_high = kg.high;
 		x.n_eff = interval_capped_n(row->estimate, row->se, m->n, df, 0.95, 1);
 	} else {
-		x.n_eff = x.is_count ? m->n / row->deff_kish : row->n_eff;
+		x.n = x.is_count ? m->ones : row->n;
+		x.n_eff = x.is_count ? m->ones / row->deff_kish : row->n_eff;
 	}
 	if (m->n == 0)
 		return; /* there is nothing to hide */
@@ -257,7 +258,9 @@ void estimate_finish(const struct estimates *e, bool count, const struct moments
 	row->ci_high = i.high;
 	row->method = arena_format(e->arena, "%s:%s", name, interval_name(i.used));
 	if (i.reason && row->reason[LANG_EN].n == 0)
-		row->reason[LANG_EN] = span_of(m->n > 0 ? i.reason : "no answers");
+		row->reason[LANG_EN] = span_of(m->n == 0      ? "no answers"
+					       : isnan(value) ? "not defined for these answers"
+							      : i.reason);
 	judge(e, count, m, df, out);
 	if (!isfinite(df))
 		row->df = NAN;

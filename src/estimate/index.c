@@ -98,17 +98,6 @@ static bool add_leaf(struct arena *a, struct wave_answers *w, const struct item 
 	return true;
 }
 
-bool index_variables(struct arena *a, struct wave_answers *w, enum index_method m, struct diag *why)
-{
-	const struct structure *s = &w->survey->structure;
-	size_t errors = why->errors;
-
-	for (size_t i = 0; i < s->n; i++)
-		if (span_equal(s->at[i].era, w->wave->era) && is_leaf(s, &s->at[i]))
-			add_leaf(a, w, &s->at[i], m, why);
-	return why->errors == errors;
-}
-
 /* ---- the tree ------------------------------------------------------------------------------ */
 
 enum rule {
@@ -130,6 +119,20 @@ struct formula {
 	double *weight;                /* of the parts */
 };
 
+/* All of its children are questions. */
+static bool is_factor(const struct structure *s, const struct item *item)
+{
+	const struct item *child = NULL;
+	bool any = false;
+
+	while ((child = structure_child(s, item, child))) {
+		any = true;
+		if (!is_leaf(s, child))
+			return false;
+	}
+	return any;
+}
+
 static enum rule rule_of(const struct structure *s, const struct item *item, enum index_method m)
 {
 	const struct item *child = structure_child(s, item, NULL);
@@ -141,7 +144,7 @@ static enum rule rule_of(const struct structure *s, const struct item *item, enu
 	case INDEX_SCORE:
 	case INDEX_SCORE5: return RULE_POOLED;
 	case INDEX_ITEM_MEAN: return RULE_ITEM_MEAN;
-	case INDEX_FACTOR_MEAN: return is_leaf(s, child) ? RULE_POOLED : RULE_FACTOR_MEAN;
+	case INDEX_FACTOR_MEAN: return is_factor(s, item) ? RULE_POOLED : RULE_FACTOR_MEAN;
 	case INDEX_ASPECT_MEAN: return item->depth == 0 ? RULE_MEAN : RULE_POOLED;
 	case INDEX_WEIGHTED: return item->depth == 0 ? RULE_WEIGHTED : RULE_POOLED;
 	case INDEX_STRUCTURE:
@@ -172,7 +175,9 @@ static bool is_part(const struct structure *s, enum rule rule, const struct item
 
 	switch (rule) {
 	case RULE_ITEM_MEAN: return child == NULL;
-	case RULE_FACTOR_MEAN: return child && is_leaf(s, child);
+	case RULE_FACTOR_MEAN: /* an item that stands beside factors counts as one */
+		return child ? is_factor(s, part)
+			     : !is_factor(s, structure_find(s, part->era, part->parent));
 	case RULE_MEAN:
 	case RULE_WEIGHTED:
 	case RULE_SUM: return span_equal(part->parent, item->code);
@@ -210,6 +215,48 @@ static void find_parts(struct arena *a, const struct structure *s, struct formul
 	}
 	for (size_t i = 0; i < f->n_parts && f->rule != RULE_SUM; i++)
 		f->weight[i] /= sum;
+}
+
+/* Answers that are pooled count on one scale: shares with shares, marks with marks of one range. */
+static bool check_scales(struct arena *a, const struct wave_answers *w, enum index_method m,
+			 const struct item *item, struct diag *why)
+{
+	const struct structure *s = &w->survey->structure;
+	struct formula f = {.item = item, .rule = rule_of(s, item, m)};
+
+	if (f.rule != RULE_POOLED)
+		return true;
+	find_parts(a, s, &f);
+	for (size_t i = 1; i < f.n_variables; i++) {
+		const struct question *p = w->plan.variable[f.variable[0]].question;
+		const struct question *q = w->plan.variable[f.variable[i]].question;
+		struct scale x = scale_of(p, m), y = scale_of(q, m);
+
+		if (counts_shares(p, m) == counts_shares(q, m) && x.low == y.low &&
+		    x.high == y.high)
+			continue;
+		diag_fail(why, DIAG_DATA,
+			  "\"%.*s\" pools \"%.*s\" and \"%.*s\", which have different scales",
+			  SPAN_ARG(item->code), SPAN_ARG(p->code), SPAN_ARG(q->code));
+		return diag_hint(why,
+				 "aggregation `mean`, or --method item-mean, brings each to the "
+				 "range of its item first");
+	}
+	return true;
+}
+
+bool index_variables(struct arena *a, struct wave_answers *w, enum index_method m, struct diag *why)
+{
+	const struct structure *s = &w->survey->structure;
+	size_t errors = why->errors;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (span_equal(s->at[i].era, w->wave->era) && is_leaf(s, &s->at[i]))
+			add_leaf(a, w, &s->at[i], m, why);
+	for (size_t i = 0; i < s->n && why->errors == errors; i++)
+		if (span_equal(s->at[i].era, w->wave->era))
+			check_scales(a, w, m, &s->at[i], why);
+	return why->errors == errors;
 }
 
 /* ---- one group of people ------------------------------------------------------------------- */
@@ -379,8 +426,11 @@ void index_judge(const struct index_groups *g, bool share, double low, double ra
 	enum suppress_verdict verdict;
 
 	x.n_eff = interval_capped_n(p, x.se, n, row->df, 0.95, 1);
-	if (!x.is_proportion)
+	if (!share) {
+		x.estimate = row->estimate;
+		x.se = row->se;
 		x.n_eff = n;
+	}
 	verdict = suppress_decide(&g->o->suppress, &x, &reason);
 	if (verdict == SUPPRESS_SHOW)
 		return;

@@ -89,6 +89,7 @@ static struct moments sum_up(const struct context *c, struct weights w)
 		if (weight == 0) /* a row that a replicate leaves out */
 			continue;
 		m.n++;
+		m.ones += c->y[i] == 1;
 		m.w += weight;
 		m.ww += weight * weight;
 		m.wy += weight * y;
@@ -104,7 +105,7 @@ static struct moments sum_up(const struct context *c, struct weights w)
 
 /* Of a statistic with these sums, by linearisation. */
 static double taylor(struct context *c, enum statistic statistic, const struct moments *m,
-		     size_t *lonely)
+		     size_t *lonely, bool *known)
 {
 	const struct rowwise *r = c->r;
 	struct influence f = statistic_influence(statistic, m);
@@ -120,7 +121,7 @@ static double taylor(struct context *c, enum statistic statistic, const struct m
 	}
 	for (size_t i = 0; i < r->n_calibrations; i++)
 		calibrate_residuals(&r->calibration[i], 1, c->z);
-	rows_covariance(&c->linear, &c->rows, c->z, in, 1, &variance, lonely);
+	*known = rows_covariance(&c->linear, &c->rows, c->z, in, 1, &variance, lonely);
 	return variance;
 }
 
@@ -148,15 +149,16 @@ static double variance_of(struct context *c, enum statistic statistic, const str
 {
 	size_t lonely = 0;
 	double variance;
+	bool known;
 
 	if (m->n == 0)
 		return NAN;
 	if (c->r->replicates)
 		return spread(c, statistic, false);
-	variance = taylor(c, statistic, m, &lonely);
+	variance = taylor(c, statistic, m, &lonely, &known);
 	if (lonely)
 		out->row.flags |= FLAG_LONELY;
-	if (isnan(variance))
+	if (!known)
 		out->row.reason[LANG_EN] = span_of("a stratum has one sampling unit only");
 	return variance;
 }

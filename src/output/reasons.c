@@ -6,6 +6,7 @@ static const struct {
 	{"no answers", "reason.no.answers"},
 	{"no degrees of freedom", "reason.no.degrees.of.freedom"},
 	{"no variance", "reason.no.variance"},
+	{"not defined for these answers", "reason.not.defined.for.these.answers"},
 	{"too few answers", "reason.too.few.answers"},
 	{"the level is not between 0 and 1", "reason.the.level.is.not.between.0.and.1"},
 	{"the proportion is not between 0 and 1", "reason.the.proportion.is.not.between.0.and.1"},

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "input/csvin.h"
+#include "survey/meaning.h"
 
 #include <math.h>
 #include <string.h>
@@ -31,6 +32,7 @@ struct reader {
 	size_t weight, only;
 	size_t stratum[DESIGN_STRATA], unit[FRAME_STAGES], fpc[FRAME_STAGES];
 	size_t *where, *factor, *number;
+	const struct question **where_question;
 	struct variable_at *variable;
 	double *y, *x, *numbers;
 	size_t *level, *cell;
@@ -47,6 +49,7 @@ static bool find_column(struct arena *a, const struct csvin_row *header, struct 
 			size_t *column, struct diag *why)
 {
 	*column = NO_COLUMN;
+	name = text_nfc(a, name);
 	if (name.n == 0)
 		return true;
 	for (size_t i = 0; i < header->fields; i++)
@@ -88,12 +91,28 @@ static bool find_design(struct reader *r, const struct csvin_row *header, struct
 	return ok;
 }
 
+/* What the column of a condition asks: its missing codes meet no condition. */
+static const struct question *question_of(const struct plan *p, struct text column)
+{
+	const struct question *q = p->book ? codebook_column(p->book, p->era, column) : NULL;
+
+	for (size_t i = 0; !q && i < p->n_variables; i++)
+		if (span_equal(p->variable[i].column, column))
+			q = p->variable[i].question;
+	for (size_t i = 0; !q && i < p->n_factors; i++)
+		if (span_equal(p->factor[i].column, column))
+			q = p->factor[i].question;
+	return q;
+}
+
 static bool take_header(struct reader *r, const struct csvin_row *header, struct diag *why)
 {
 	const struct plan *p = r->plan;
 	bool ok = find_design(r, header, why);
 
 	r->header_read = true;
+	for (size_t i = 0; i < p->where.n; i++)
+		r->where_question[i] = question_of(p, p->where.at[i].column);
 	for (size_t i = 0; ok && i < p->where.n; i++)
 		ok = find_column(r->arena, header, p->where.at[i].column, &r->where[i], why);
 	for (size_t i = 0; ok && i < p->n_factors; i++)
@@ -129,55 +148,6 @@ static void remember_strange(struct reader *r, const struct csvin_row *row, size
 	r->strange[i].count++;
 }
 
-/* The number that a value stands for; NaN = missing, infinite = the question does not know it. */
-static double as_number(const struct question *q, struct text cell)
-{
-	double value;
-
-	if (!q)
-		return number_parse(cell, &value) ? value : INFINITY;
-	if (question_missing(q, cell))
-		return NAN;
-	if (q->n_levels) {
-		const struct level *level = question_level(q, cell);
-
-		return level && !isnan(level->number) ? level->number : INFINITY;
-	}
-	if (!number_parse(cell, &value) || value < q->valid_min || value > q->valid_max)
-		return INFINITY;
-	return value;
-}
-
-static double as_share(struct variable *v, struct text cell)
-{
-	double y = 0;
-
-	if (v->question && question_missing(v->question, cell))
-		return NAN;
-	if (v->question && v->question->n_levels && !question_level(v->question, cell))
-		return INFINITY;
-	for (size_t i = 0; i < v->n_counting; i++)
-		if (where_same(cell, v->counting[i])) {
-			v->met[i] = true;
-			y = 1;
-		}
-	return y;
-}
-
-/* The index of the level that a value stands for. */
-static double as_level(struct arena *a, const struct question *q, struct dict *levels,
-		       struct text cell)
-{
-	const struct level *level;
-
-	if (q && question_missing(q, cell))
-		return NAN;
-	level = q ? question_level(q, cell) : NULL;
-	if (q && q->n_levels && !level)
-		return INFINITY;
-	return (double)dict_add(levels, 0, level ? level->value : text_nfc(a, cell), NULL);
-}
-
 /* The cached meaning of a value; *fresh values are still to be filled in. */
 static double *spelling(struct arena *a, struct spellings *s, struct text cell, bool *fresh)
 {
@@ -194,15 +164,18 @@ static double value_of(struct reader *r, struct variable *v, struct text cell)
 	double *value;
 
 	if (v->kind <= VARIABLE_PAIR && !v->question) /* may be all different: no cache */
-		return as_number(NULL, cell);
+		return meaning_number(NULL, cell);
 	value = spelling(r->arena, &v->spellings, cell, &fresh);
 	if (!fresh)
 		return *value;
+	cell = text_nfc(r->arena, cell);
 	switch (v->kind) {
 	case VARIABLE_NUMBER:
-	case VARIABLE_PAIR: *value = as_number(v->question, cell); break;
-	case VARIABLE_SHARE: *value = as_share(v, cell); break;
-	case VARIABLE_LEVELS: *value = as_level(r->arena, v->question, v->levels, cell); break;
+	case VARIABLE_PAIR: *value = meaning_number(v->question, cell); break;
+	case VARIABLE_SHARE:
+		*value = meaning_share(v->question, v->counting, v->n_counting, v->met, cell);
+		break;
+	case VARIABLE_LEVELS: *value = meaning_level(v->question, v->levels, cell); break;
 	}
 	return *value;
 }
@@ -228,9 +201,9 @@ static void take_variables(struct reader *r, const struct csvin_row *row)
 		if (v->kind != VARIABLE_PAIR)
 			continue;
 		if (!blank(r->plan, row->field[over]))
-			r->x[i] =
-				checked(r, row, over, as_number(v->over_question, row->field[over]),
-					v->over_question);
+			r->x[i] = checked(r, row, over,
+					  meaning_number(v->over_question, row->field[over]),
+					  v->over_question);
 		if (isnan(r->x[i]) || isnan(r->y[i])) /* the pair is there or it is not */
 			r->x[i] = r->y[i] = NAN;
 	}
@@ -252,7 +225,7 @@ static void take_factors(struct reader *r, const struct csvin_row *row)
 			continue;
 		value = spelling(r->arena, &f->spellings, cell, &fresh);
 		if (fresh)
-			*value = as_level(r->arena, f->question, f->levels, cell);
+			*value = meaning_level(f->question, f->levels, text_nfc(r->arena, cell));
 		if (f->levels->n > before) {
 			f->at = arena_grow(r->arena, f->at, before, sizeof *f->at);
 			f->at[before] = csvin_place(row, r->factor[i]);
@@ -315,7 +288,7 @@ static bool take_weight(struct reader *r, const struct csvin_row *row, double *w
 static bool design_cell(const struct reader *r, const struct csvin_row *row, size_t column,
 			struct text *cell, struct diag *why)
 {
-	*cell = row->field[column];
+	*cell = text_nfc(r->arena, row->field[column]);
 	return !blank(r->plan, *cell) ||
 	       diag_at(why, csvin_place(row, column), DIAG_DATA,
 		       "a column of the design is blank; every row must name its stratum and unit");
@@ -383,12 +356,14 @@ static bool take_names(struct reader *r, const struct csvin_row *row, struct fra
 	return true;
 }
 
-static bool selected(const struct reader *r, const struct csvin_row *row)
+static bool selected(struct reader *r, const struct csvin_row *row)
 {
 	for (size_t i = 0; i < r->plan->where.n; i++) {
-		struct text cell = row->field[r->where[i]];
+		struct text cell = text_nfc(r->arena, row->field[r->where[i]]);
+		const struct question *q = r->where_question[i];
 
-		if (blank(r->plan, cell) || !where_holds(&r->plan->where.at[i], cell))
+		if (blank(r->plan, cell) || (q && question_missing(q, cell)) ||
+		    !where_holds(&r->plan->where.at[i], cell))
 			return false;
 	}
 	return true;
@@ -523,6 +498,7 @@ bool answers_read(struct arena *a, struct plan *p, const char *file, struct answ
 			   .file = arena_string(a, span_of(file)),
 			   .strange_index = dict_new(a),
 			   .where = arena_new(a, p->where.n, sizeof *r.where),
+			   .where_question = arena_new(a, p->where.n, sizeof(void *)),
 			   .factor = arena_new(a, p->n_factors, sizeof *r.factor),
 			   .number = arena_new(a, p->n_numbers, sizeof *r.number),
 			   .variable = arena_new(a, p->n_variables, sizeof *r.variable),

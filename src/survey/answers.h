@@ -82,10 +82,12 @@ struct plan {
 	struct where where;
 	struct text only_column, only_value; /* rows with another value are of another year, */
 	size_t n_known;
-	const struct text *known; /* one of these */
-	bool collapse;            /* join strata of one unit (frame_collapse) */
-	bool province_first;      /* factor 0 is the province: no part of a group's words */
-	bool codebook;            /* missing values and levels as questions say */
+	const struct text *known;    /* one of these */
+	bool collapse;               /* join strata of one unit (frame_collapse) */
+	bool province_first;         /* factor 0 is the province: no part of a group's words */
+	bool codebook;               /* missing values and levels as questions say */
+	const struct codebook *book; /* of columns that only conditions name; may be NULL */
+	struct text era;
 	size_t n_variables, n_factors, n_margins, n_numbers;
 	struct variable *variable;
 	struct factor *factor;

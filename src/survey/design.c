@@ -38,8 +38,9 @@ static bool take_role(struct text role, struct text column, struct place at, str
 		return diag_at(why, at, DIAG_DATA, "role \"ssu\" stands before \"psu\"");
 	if (span_is(role, "psu") || span_is(role, "ssu"))
 		return append(d->unit, FRAME_STAGES, &d->n_units, column, at, role, why);
-	if (span_starts(role, "fpc"))
-		return append(d->fpc, FRAME_STAGES, &d->n_fpc, column, at, role, why);
+	if (span_starts(role, "fpc") && role.n == 4 && role.at[3] >= '1' &&
+	    role.at[3] <= '0' + FRAME_STAGES)
+		return once(&d->fpc[role.at[3] - '1'], column, at, role, why);
 	if (span_is(role, "nest") && (span_is(column, "yes") || span_is(column, "no"))) {
 		d->nest = span_is(column, "yes");
 		return true;
@@ -48,6 +49,22 @@ static bool take_role(struct text role, struct text column, struct place at, str
 		SPAN_ARG(column));
 	return diag_hint(why, "roles are year, province, weight, stratum, psu, ssu, fpc1, fpc2 "
 			      "and nest (yes or no)");
+}
+
+/* Populations are known from the first stage on, for no more stages than there are. */
+static bool check_fpc(const char *file, struct design *d, struct diag *why)
+{
+	for (size_t i = 0; i < FRAME_STAGES; i++) {
+		if (d->fpc[i].n == 0)
+			continue;
+		if (i != d->n_fpc)
+			return diag_fail(why, DIAG_DATA, "%s: role \"fpc%zu\" without \"fpc%zu\"",
+					 file, i + 1, d->n_fpc + 1);
+		d->n_fpc++;
+	}
+	return d->n_fpc <= d->n_units + 1 ||
+	       diag_fail(why, DIAG_DATA, "%s: %zu populations, but at most %zu stages", file,
+			 d->n_fpc, d->n_units + 1);
 }
 
 bool design_read(struct arena *a, const char *file, struct design *out, struct diag *why)
@@ -69,7 +86,7 @@ bool design_read(struct arena *a, const char *file, struct design *out, struct d
 	}
 	if (why->errors == errors && out->weight.n == 0)
 		return diag_fail(why, DIAG_DATA, "%s: no column has the role \"weight\"", file);
-	return why->errors == errors;
+	return why->errors == errors && check_fpc(file, out, why);
 }
 
 size_t design_stages(const struct design *d, bool *rows_are_units)

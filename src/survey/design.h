@@ -1,7 +1,7 @@
 /* design.h -- which columns of a file say how its rows were drawn.
  *
  * design.csv has two columns, role and column. Roles: year, province, weight,
- * stratum, psu, ssu, fpc1, fpc2, ..., replicate, nest. `stratum` may stand several
+ * stratum, psu, ssu, fpc1, fpc2, ..., nest. `stratum` may stand several
  * times: the strata are then the combinations. `ssu` may stand several times, one
  * for each later stage. `nest` with "yes" says that names of units start again in
  * every stratum. Without psu every row is its own unit.

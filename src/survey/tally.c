@@ -80,6 +80,7 @@ static void add_value(struct tally *t, size_t cell, size_t slot, size_t v, doubl
 	struct unit_sums *u = &t->sums[slot * n + v];
 	struct moments *m = &t->moments[cell * n + v];
 
+	m->ones += t->plan->variable[v].kind == VARIABLE_SHARE && y == 1;
 	if (t->plan->variable[v].kind == VARIABLE_LEVELS) {
 		add_level(t, &t->levels[slot * n + v], (size_t)y, w, 1);
 		add_level(t, &t->cell_levels[cell * n + v], (size_t)y, w, 1);
@@ -138,6 +139,7 @@ static void merge_moments(struct moments *into, struct moments from, double d)
 {
 	move_moments(&from, d);
 	into->n += from.n;
+	into->ones += from.ones;
 	into->w += from.w;
 	into->ww += from.ww;
 	into->wy += from.wy;
@@ -288,8 +290,10 @@ struct moments tally_moments(const struct tally *t, size_t cell, size_t variable
 	struct moments m = t->moments[at];
 
 	m.shift = t->shift[variable];
-	if (t->plan->variable[variable].kind == VARIABLE_LEVELS)
+	if (t->plan->variable[variable].kind == VARIABLE_LEVELS) {
 		m.wy = m.wyy = level_weight(&t->cell_levels[at], level);
+		m.ones = level < t->cell_levels[at].n ? t->cell_levels[at].rows[level] : 0;
+	}
 	return m;
 }
 

@@ -19,6 +19,7 @@
 struct moments {
 	double n, w, ww; /* rows, sum of weights, of squared weights */
 	double wy, wyy, wx, wxx, wxy;
+	double ones;  /* rows with y = 1, of shares */
 	double shift; /* y = value - shift */
 };
 

@@ -21,6 +21,8 @@ bool waves_plan(struct arena *a, const struct survey *s, const struct wave *w,
 		return diag_fail(why, DIAG_USAGE, "%.*s has scores for %ld, not answers",
 				 SPAN_ARG(s->name), w->year);
 	p->codebook = true;
+	p->book = &s->codebook;
+	p->era = w->era;
 	p->design = s->design;
 	if (p->design.n_strata == 0 && p->design.province.n)
 		p->design.stratum[p->design.n_strata++] = p->design.province;

@@ -1,6 +1,7 @@
 #include "survey/where.h"
 
 #include "base/number.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -42,10 +43,14 @@ static struct text unquoted(struct text s)
 	return s;
 }
 
+/* The first operator outside quotes; false also when a quote does not end. */
 static bool parse_part(struct text part, struct condition *out)
 {
-	for (size_t i = 0; i < part.n; i++)
-		for (size_t o = 0; o < N_OPERATORS; o++) {
+	bool quoted = false;
+
+	for (size_t i = 0; i < part.n; i++) {
+		quoted = part.at[i] == '"' ? !quoted : quoted;
+		for (size_t o = 0; !quoted && o < N_OPERATORS && !out->column.n; o++) {
 			struct text tail = {part.at + i, part.n - i};
 			size_t n = strlen(operators[o].words);
 
@@ -54,9 +59,11 @@ static bool parse_part(struct text part, struct condition *out)
 			out->column = unquoted(span_trim((struct text){part.at, i}));
 			out->value = unquoted(span_trim((struct text){tail.at + n, tail.n - n}));
 			out->op = operators[o].op;
-			return out->column.n > 0;
+			if (out->column.n == 0)
+				return false;
 		}
-	return false;
+	}
+	return out->column.n > 0 && !quoted;
 }
 
 static bool needs_number(enum where_operator op)
@@ -78,8 +85,8 @@ bool where_parse(struct arena *a, struct text s, struct where *out, struct diag 
 				  SPAN_ARG(part));
 			return diag_hint(why, "such as --where \"sex=1,age>=18\"");
 		}
-		c.column = arena_text(a, c.column);
-		c.value = arena_text(a, c.value);
+		c.column = text_nfc(a, arena_text(a, c.column));
+		c.value = text_nfc(a, arena_text(a, c.value));
 		if (!number_parse(c.value, &c.number))
 			c.number = NAN;
 		if (needs_number(c.op) && isnan(c.number))

@@ -1,7 +1,7 @@
 /* where.h -- conditions on the columns of a row: "sex=1,age>=18".
  *
  * Parts are joined by commas and all must hold. A part is column, operator, value;
- * operators are = != < <= > >=. A value may stand in double quotes (and must when it
+ * operators are = (or ==) != < <= > >=. A value may stand in double quotes (and must when it
  * holds a comma). = and != compare numbers as numbers and the rest as text; the
  * others need numbers. A missing cell meets no condition.
  *

@@ -1,0 +1,56 @@
+#include "survey/meaning.h"
+
+#include "base/number.h"
+#include "survey/where.h"
+
+#include <math.h>
+
+double meaning_number(const struct question *q, struct text cell)
+{
+	double value;
+
+	if (!q)
+		return number_parse(cell, &value) ? value : INFINITY;
+	if (question_missing(q, cell))
+		return NAN;
+	if (q->n_levels) {
+		const struct level *level = question_level(q, cell);
+
+		return level && !isnan(level->number) ? level->number : INFINITY;
+	}
+	if (!number_parse(cell, &value) || value < q->valid_min || value > q->valid_max)
+		return INFINITY;
+	return value;
+}
+
+double meaning_share(const struct question *q, const struct text *counting, size_t n, bool *met,
+		     struct text cell)
+{
+	double y = 0;
+
+	if (q && question_missing(q, cell))
+		return NAN;
+	if (q && q->n_levels && !question_level(q, cell))
+		return INFINITY;
+	for (size_t i = 0; i < n; i++)
+		if (where_same(cell, counting[i])) {
+			met[i] = true;
+			y = 1;
+		}
+	return y;
+}
+
+double meaning_level(const struct question *q, struct dict *levels, struct text cell)
+{
+	const struct level *level;
+
+	if (q && question_missing(q, cell))
+		return NAN;
+	level = q ? question_level(q, cell) : NULL;
+	if (q && q->n_levels && !level)
+		return INFINITY;
+	for (size_t i = 0; !level && i < levels->n; i++)
+		if (where_same(levels->entry[i].name, cell))
+			return (double)i;
+	return (double)dict_add(levels, 0, level ? level->value : cell, NULL);
+}
