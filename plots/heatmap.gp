@@ -31,16 +31,25 @@ if (MONO) { set palette defined (0 '#F5F5F5', 100 '#8C8C8C') } else {
     set palette defined (0 '#E08214', 25 '#FDB863', 50 '#F7F7F7', 75 '#92C5DE', 100 '#4393C3') }
 set cbrange [0:100]
 unset colorbox
-BW = MIN(0.55*(R-L), 70.0)
+SIDES = TXT('scheme') eq 'sides'           # 0, 50, 100: below, not distinguishable from, above the country
+if (SIDES && MONO) { set palette defined (0 '#C4C4C4', 50 '#F5F5F5', 100 '#8C8C8C') }
+STEPS = SIDES ? 3 : 21
+BW = MIN((SIDES ? 0.75 : 0.55)*(R-L), SIDES ? 100.0 : 70.0)
 BX = R - BW
 BY = Y1 + 0.75*LH
 set label TXT('legend_title') at BX-0.8*EM,BY right font F(SMALL,0) tc rgb NOTE
-set label TXT('legend_low') at BX,BY+0.95*LH left font F(SMALL,0) tc rgb NOTE
-set label TXT('legend_mid') at BX+BW/2,BY+0.95*LH center font F(SMALL,0) tc rgb NOTE
-set label TXT('legend_high') at BX+BW,BY+0.95*LH right font F(SMALL,0) tc rgb NOTE
+if (SIDES) {
+    set label TXT('legend_low') at BX+BW/6,BY+0.95*LH center font F(SMALL,0) tc rgb NOTE
+    set label TXT('legend_mid') at BX+BW/2,BY+0.95*LH center font F(SMALL,0) tc rgb NOTE
+    set label TXT('legend_high') at BX+5*BW/6,BY+0.95*LH center font F(SMALL,0) tc rgb NOTE
+} else {
+    set label TXT('legend_low') at BX,BY+0.95*LH left font F(SMALL,0) tc rgb NOTE
+    set label TXT('legend_mid') at BX+BW/2,BY+0.95*LH center font F(SMALL,0) tc rgb NOTE
+    set label TXT('legend_high') at BX+BW,BY+0.95*LH right font F(SMALL,0) tc rgb NOTE
+}
 
 plot [0:W] [H:0] \
-     for [i=0:20] DATA index 'text' every ::0::0 using (BX+(i+0.5)*BW/21):(BY):(BW/42):(0.32*LH):(5*i) with boxxyerror lc palette, \
+     for [i=0:STEPS-1] DATA index 'text' every ::0::0 using (BX+(i+0.5)*BW/STEPS):(BY):(0.5*BW/STEPS):(0.32*LH):(100.0*i/(STEPS-1)) with boxxyerror lc palette, \
      for [k=1:4] '' index 'cols' using (X($1)):(Y0-0.4*EM-(LINES(strcol(2))-k+0.5)*HLH):(QL(LINE(strcol(2),k))) \
          with labels center font F(SMALL,0) tc rgb INK, \
      '' index 'cells' using (X($1)):(Y($2)):(HW):(HH):(strcol(3) eq 'NaN' ? NaN : $3) with boxxyerror lc palette, \

@@ -120,6 +120,11 @@ if (!REPORT) {
     TOP = TOP + (TOP > PAD ? 0.9*EM : 0)
     BOT = BOT - (BOT < H-PAD ? 0.8*EM : 0)
 }
+# A document's picture has no heading: what its data are, when that must be said, stands in the picture.
+if (REPORT && TXT('mark') ne '') {
+    set label TXT('mark') at W-PAD,TOP+0.45*LH right font F(SMALL,1) tc rgb '#A84A00' front
+    TOP = TOP + LH
+}
 
 # --- plot area in x, and the horizontal axis: MX() turns a value into mm
 EDGE(k,default) = IDX(k) ? NUM(k,0)*W : default    # each chart computes its own L and R unless C gives them

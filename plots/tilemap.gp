@@ -23,9 +23,11 @@ HW = TW/2 - 0.35                           # half tile, leaving a white gap of 0
 HH = TH/2 - 0.35
 GROUP(g) = column(3) == g ? Y($2) : NaN
 ROLE(r) = column(4) == r && column(3) != -1 ? Y($2) : NaN
-FILL(g) = g == 1 ? (MONO ? '#2B2B2B' : '#0A3D6B') : g == 2 ? (MONO ? '#6B6B6B' : '#2F78AD') : \
+SIDES = TXT('scheme') eq 'sides'           # above, not distinguishable from, below the country
+FILL(g) = SIDES && g > 0 ? (g == 1 ? (MONO ? '#6B6B6B' : '#2F78AD') : g == 2 ? '#F1F3F5' : (MONO ? '#BDBDBD' : '#F0A35E')) : \
+          g == 1 ? (MONO ? '#2B2B2B' : '#0A3D6B') : g == 2 ? (MONO ? '#6B6B6B' : '#2F78AD') : \
           g == 3 ? (MONO ? '#BDBDBD' : '#A9CCE3') : g == 4 ? (MONO ? '#EDEDED' : '#E1EDF6') : g == 0 ? '#FFFFFF' : '#F4F5F7'
-ON(g) = g == 1 || g == 2 ? '#FFFFFF' : g == 0 || g == -1 ? NOTE : INK
+ON(g) = g == 1 || (g == 2 && !SIDES) ? '#FFFFFF' : g == 0 || g == -1 ? NOTE : INK
 NAME = (REPORT ? 8.0 : 7.6)/PT             # “Quảng Ninh” must clear the frame of a peer's tile
 
 # Legend in the sea, top right unless C says otherwise (tile coordinates of its top left corner)

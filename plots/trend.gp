@@ -22,6 +22,16 @@ LINECOLOUR(r) = r == 3 ? INK : r == 2 ? (MONO ? '#8C8C8C' : '#6C96BD') : HL
 TEXTCOLOUR(r) = r == 3 ? INK : TCOLOUR(r)
 WEIGHT(r) = r == 1 ? 3.0 : r == 2 ? 1.1 : 1.5
 AT(r,c) = strcol(1) ne 'NaN' && column(c) == r ? MY($2) : NaN    # y of a row whose role, in column c, is r
+NWHISK = 0                                 # the unit's intervals, under the lines
+array WX[100]
+array WLO[100]
+array WHI[100]
+stats DATA index 'whiskers' using (strcol(1) eq 'NaN' ? 0 : (NWHISK = NWHISK+1, WX[NWHISK] = $1, WLO[NWHISK] = $2, WHI[NWHISK] = $3)) nooutput
+do for [k=1:NWHISK] {
+    set arrow from MX(WX[k]),MY(WLO[k]) to MX(WX[k]),MY(WHI[k]) nohead back lc rgb HL lw 1.4
+    set arrow from MX(WX[k])-0.35*EM,MY(WLO[k]) to MX(WX[k])+0.35*EM,MY(WLO[k]) nohead back lc rgb HL lw 1.4
+    set arrow from MX(WX[k])-0.35*EM,MY(WHI[k]) to MX(WX[k])+0.35*EM,MY(WHI[k]) nohead back lc rgb HL lw 1.4
+}
 UP = 1.0*EM                                # value label above or below its point
 
 set label TXT('xlabel') at (L+R)/2,Y1+2.0*LH center font F(SMALL,0) tc rgb NOTE

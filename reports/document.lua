@@ -48,7 +48,7 @@ function M.settings(meta)
     M.fail('template must be nd30 or plain, not "%s"', template)
   end
   local s = { lang = lang, state_letterhead = template == 'nd30' and lang == 'vi' }
-  for _, key in ipairs { 'title', 'subtitle', 'province', 'year', 'document_type',
+  for _, key in ipairs { 'title', 'subtitle', 'banner', 'province', 'year', 'document_type',
       'agency_parent', 'agency', 'document_number', 'place_date', 'signer_name', 'generated' } do
     s[key] = text(meta[key])
   end

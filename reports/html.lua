@@ -128,6 +128,7 @@ local function Pandoc(doc)
     lang = s.lang,
     title = s.title,
     pagetitle = s.title or s.province or 'hailong',
+    banner = s.banner,
     subtitle = s.subtitle,
     origin = #origin > 0 and table.concat(origin, ' · ') or nil,
     generated = s.generated,

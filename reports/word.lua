@@ -494,7 +494,8 @@ end
 -- What follows the title, up to the end of the first section: only that section
 -- has a first page without a number.
 local function under_title(s)
-  local subtitle = s.subtitle and paragraph('Subtitle', run(s.subtitle)) or ''
+  local subtitle = (s.banner and paragraph('Subtitle', run(s.banner, { bold = true })) or '')
+    .. (s.subtitle and paragraph('Subtitle', run(s.subtitle)) or '')
   local last = paragraph('SectionEnd', '', section('portrait', 'nextPage', true))
   if s.state_letterhead then return raw(subtitle .. rule(55) .. last) end
   local origin = {}

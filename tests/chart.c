@@ -3,7 +3,9 @@
 #include "help.h"
 #include "analysis/published.h"
 #include "analysis/rank.h"
+#include "estimate/index.h"
 #include "output/chart.h"
+#include "survey/waves.h"
 
 #include <math.h>
 
@@ -170,4 +172,254 @@ Test(chart, nothing_to_draw)
 	cr_expect(eq(int, (int)first.worst, DIAG_DATA));
 	made(CHART_CHANGE, "26", 2024, 2023, &blank); /* unpublished now, published then: drawn */
 	cr_expect(zero(sz, blank.errors));
+}
+
+/* ---- estimates ----------------------------------------------------------------------------- */
+
+static int by_place(const void *a, const void *b)
+{
+	const struct result_row *p = a, *q = b;
+
+	if (p->year != q->year)
+		return p->year < q->year ? -1 : 1;
+	if (p->item_order != q->item_order)
+		return p->item_order < q->item_order ? -1 : 1;
+	return span_compare(p->province, q->province);
+}
+
+/* tests/data/share/surveys/asked: five provinces of 2021 and 2022; the fifth has 20 respondents. */
+static struct ready *asked(const char *province)
+{
+	struct ready *r = arena_new(&arena, 1, sizeof *r);
+	struct result *national = arena_new(&arena, 1, sizeof *national);
+	const struct estimate_options o = {.interval = INTERVAL_LOGIT,
+					   .level = 0.95,
+					   .lonely = LONELY_ADJUST,
+					   .suppress.rule = SUPPRESS_NCHS,
+					   .hide = true};
+	const size_t zero = 0;
+	struct diag bad = {0};
+	const struct province *self;
+
+	cr_assert(survey_read(&arena, FIXTURES, FIXTURES "/surveys/asked", &r->survey, &bad));
+	cr_assert(phrases_read(&arena, SHIPPED, LANG_VI, &r->phrases, &bad));
+	for (size_t i = 0; i < r->survey.n_waves; i++) {
+		struct wave_answers w;
+
+		cr_assert(waves_plan(&arena, &r->survey, &r->survey.wave[i], &w, &bad));
+		cr_assert(index_variables(&arena, &w, INDEX_POOLED, &bad));
+		waves_margin(&arena, &w, NULL, 0);
+		waves_margin(&arena, &w, &zero, 1);
+		cr_assert(waves_read(&arena, &w, false, &bad), "%s", bad.item[0].words);
+		index_result(&arena, &w, INDEX_POOLED, &o, 0, national);
+		index_result(&arena, &w, INDEX_POOLED, &o, 1, &r->all);
+	}
+	qsort(national->row, national->n, sizeof *national->row, by_place);
+	qsort(r->all.row, r->all.n, sizeof *r->all.row, by_place);
+	rank_result(&r->survey, &r->all);
+	r->narrative = (struct narrative){&r->phrases, &r->survey, false};
+	self = province_by_code(&r->survey.provinces, span_of(province), 2022);
+	cr_assert(peers_choose(&arena, &r->survey, &r->all, 2022, self, span_of("region"),
+			       &r->peers, &bad));
+	r->order = (struct chart_order){.narrative = &r->narrative,
+					.all = &r->all,
+					.national = national,
+					.self = self,
+					.peers = &r->peers,
+					.year = 2022,
+					.from = 2021,
+					.item = span_of("total")};
+	return r;
+}
+
+static struct chart drawn(struct ready *r, enum chart_kind kind)
+{
+	struct chart chart = {0};
+	struct diag why = {0};
+
+	cr_assert(chart_make(&arena, kind, &r->order, &chart, &why), "%s", why.item[0].words);
+	return chart;
+}
+
+/* Simulated data are called so in words, in the alternative text and in every row of the CSV. */
+Test(chart, simulated_is_said)
+{
+	static const enum chart_kind kinds[] = {CHART_RANK, CHART_CHANGE, CHART_TREND,
+						CHART_TILEMAP, CHART_HEATMAP};
+	struct ready *r = asked("03");
+
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		struct chart c = drawn(r, kinds[i]);
+		struct text rest = c.csv, line;
+
+		holds(c.subtitle.at, "(số liệu mô phỏng)");
+		holds(c.footer.at, "Số liệu mô phỏng, không phải kết quả khảo sát thật.");
+		holds(c.alt.at, "Số liệu mô phỏng, không phải kết quả khảo sát thật.");
+		lacks(c.footer.at, "Điểm công bố");
+		lacks(c.data.at, "\nmark\t");
+		span_split(&rest, '\n', &line);
+		while (span_split(&rest, '\n', &line) && line.n && kinds[i] != CHART_TILEMAP)
+			cr_expect(strstr(arena_string(&arena, line), "simulated") != NULL, "%.*s",
+				  SPAN_ARG(line));
+	}
+	r->order.report = true; /* which has no words around it */
+	holds(drawn(r, CHART_RANK).data.at, "\nmark\tSỐ LIỆU MÔ PHỎNG");
+}
+
+/* R survey 4.1.1, svyratio of the three items on t with 8 df, logit: 77.78 (73.54, 81.50) in
+ * 2022, 33.82 (26.28, 42.28) in 2021; the country 69.46. Ranks: intervals at 0.95^(1/4). */
+Test(chart, rank_with_sets)
+{
+	struct chart c = drawn(asked("03"), CHART_RANK);
+	const char *rows = block(&c, "rows");
+
+	holds(rows, "2\t77.7777777777");
+	holds(rows, "\t73.54436");
+	holds(rows, "\t81.50412");
+	holds(rows, "\t1\t1–3\tCường Đông\t77,78\t");
+	holds(rows, "4\t42.1930");
+	lacks(rows, "Én Vàng");
+	holds(c.data.at, "\nmedian_label\tCả nước 69,46\n");
+	check_text(c.title, "Cường Đông ở khoảng hạng 1–3 trong 4 tỉnh, thành phố về HỎI năm 2022");
+	check_string(block(&c, "groups"), "NaN\tNaN\tNaN\n"); /* by rank, which is not sure */
+	holds(c.footer.at, "Không nêu vì ước lượng không đủ độ tin cậy: Én Vàng.");
+	holds(c.csv.at, "\n,05,Én Vàng,,,peer,,,,,suppressed|simulated\n");
+}
+
+/* The change is 77.78 - 33.82; blocks and items are one level: 1 and 2. */
+Test(chart, change_about_zero)
+{
+	struct chart c = drawn(asked("03"), CHART_CHANGE), d = drawn(asked("01"), CHART_CHANGE);
+	const char *rows = block(&c, "rows");
+
+	check_string(c.script, "shift.gp");
+	holds(rows, "\t1\t1. Một\t39,10\t78,29\t+39,18\t0\n");
+	check_text(
+		c.title,
+		"Cường Đông năm 2022 so với 2021: tăng ở 1, giảm ở 0 trong 1 yếu tố; còn lại chưa "
+		"đủ cơ sở");
+	holds(c.alt.at, "tăng có ý nghĩa thống kê");
+	holds(block(&d, "rows"), "\t0\t1. Một\t"); /* hollow: its interval holds 0 */
+	holds(d.title.at, "chưa đủ cơ sở để kết luận có thay đổi");
+	holds(d.csv.at, "not_distinguishable");
+}
+
+Test(chart, trend_with_intervals)
+{
+	struct chart c = drawn(asked("03"), CHART_TREND), hidden = drawn(asked("05"), CHART_TREND);
+	const char *whiskers = block(&c, "whiskers");
+
+	holds(whiskers, "2021\t26.276952");
+	holds(whiskers, "2022\t73.54436");
+	holds(block(&c, "unit"), "\t42.28317");
+	check_string(block(&c, "band"), "NaN\tNaN\tNaN\n");
+	check_text(c.title, "Cường Đông năm 2022 đạt 77,78%, cao hơn mức chung cả nước (69,46)");
+	holds(block(&c, "ends"), "Cả nước  69,46");
+	check_text(hidden.title, "Én Vàng năm 2022: không nêu kết quả vì ước lượng không đủ độ tin "
+				 "cậy");
+	check_string(block(&hidden, "whiskers"), "NaN\tNaN\tNaN\n");
+}
+
+/* Which side of the country an interval lies on: 01 and 03 above, 04 below, 02 holds 69.46. */
+Test(chart, sides_of_the_country)
+{
+	struct ready *r = asked("02");
+	struct chart map = drawn(r, CHART_TILEMAP), heat = drawn(r, CHART_HEATMAP);
+
+	holds(map.csv.at, "\n01,An Bình,87.6");
+	holds(map.csv.at, ",above,");
+	holds(map.csv.at, ",not_distinguishable,");
+	holds(map.title.at, "Bình Cường chưa phân biệt được với mức chung cả nước");
+	holds(map.data.at, "\nscheme\tsides\n");
+	holds(heat.csv.at, ",above,simulated\n");
+	holds(block(&heat, "cells"), "\t100\t");
+	lacks(heat.title.at, "thứ hạng");
+}
+
+/* Shares by hand: what a chart of levels makes of them. */
+static struct chart likert(const double *share, size_t n, unsigned hidden, bool reversed,
+			   struct diag *why)
+{
+	struct ready *r = asked("03");
+	struct result *shares = arena_new(&arena, 1, sizeof *shares);
+	static const char *const level[] = {"1", "2", "3", "4", "5"};
+	const struct question *q = codebook_code(&r->survey.codebook, span_of("A"), span_of("1.1"));
+	struct chart chart = {0};
+
+	for (size_t i = 0; i < q->n_levels && reversed; i++)
+		q->level[i].satisfied = i < 2;
+	for (size_t i = 0; i < 2 * n; i++) {
+		struct result_row row = result_row_init();
+
+		row.province = span_of("03");
+		row.item = span_of(i < n ? "total" : "1.1");
+		row.category = span_of(level[i % n]);
+		row.estimate = hidden & 1u << i % n ? (double)NAN : share[i % n];
+		row.ci_low = row.estimate - 1;
+		row.ci_high = row.estimate + 1;
+		row.flags = hidden & 1u << i % n ? FLAG_SUPPRESSED : 0;
+		result_add(&arena, shares, &row);
+	}
+	r->order.shares = shares;
+	chart_make(&arena, CHART_LIKERT, &r->order, &chart, why);
+	return chart;
+}
+
+static const double five[] = {5, 10, 15, 50, 20};
+
+Test(chart, likert_to_both_sides)
+{
+	struct diag why = {0};
+	struct chart c = likert(five, 5, 0, false, &why);
+
+	cr_assert(zero(sz, why.errors), "%s", why.item[0].words);
+	check_string(block(&c, "pieces"), "1\t0\t-10\t-1\t10\n1\t-10\t-15\t-2\t\004\n"
+					  "1\t0\t50\t1\t50\n1\t50\t70\t2\t20\n"
+					  "1\t0\t15\t0\t15\n");
+	holds(c.title.at, "“Tốt” là mức trả lời nhiều nhất (50,0%, khoảng tin cậy 49,0–51,0%)");
+	holds(c.data.at, "\nhead_middle\tVừa\n");
+}
+
+Test(chart, likert_reversed_scale)
+{
+	struct diag why = {0};
+	struct chart c = likert(five, 5, 0, true, &why);
+
+	cr_assert(zero(sz, why.errors), "%s", why.item[0].words);
+	holds(block(&c, "pieces"), "1\t0\t10\t1\t10\n1\t10\t15\t2\t\004\n"); /* 2, then 1 */
+	holds(block(&c, "pieces"), "1\t0\t-50\t-1\t50\n1\t-50\t-70\t-2\t20\n");
+}
+
+/* What is hidden is neither 0 nor drawn; a hidden level may be the commonest. */
+Test(chart, likert_hidden)
+{
+	struct diag why = {0};
+	struct chart c = likert(five, 5, 1u << 3 | 1u << 0, false, &why);
+
+	holds(block(&c, "rows"), "1\tHỎI\t1\t55,0\n");
+	lacks(block(&c, "pieces"), "\t50\t");
+	lacks(c.title.at, "nhiều nhất");
+	holds(c.alt.at, "Tốt không nêu");
+	holds(c.footer.at, "Không nêu: phần của các mức");
+}
+
+Test(chart, likert_without_shares)
+{
+	struct diag why = {0}, none = {0};
+	struct ready *r = asked("03");
+	struct chart chart;
+	struct question *q =
+		(struct question *)codebook_code(&r->survey.codebook, span_of("A"), span_of("1.1"));
+
+	cr_expect(not(chart_make(&arena, CHART_LIKERT, &r->order, &chart, &why)));
+	cr_expect(eq(int, (int)why.worst, DIAG_DATA));
+	q->n_satisfied = 0; /* the middle of the scale is not known */
+	struct result_row row = result_row_init();
+	struct result shares = {0};
+
+	row.item = span_of("1.1");
+	result_add(&arena, &shares, &row);
+	r->order.shares = &shares;
+	cr_expect(not(chart_make(&arena, CHART_LIKERT, &r->order, &chart, &none)));
+	cr_expect(eq(int, (int)none.worst, DIAG_DATA));
 }

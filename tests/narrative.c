@@ -162,3 +162,98 @@ Test(narrative, values)
 	n = begin(PRINTED, LANG_EN);
 	check_text(narrative_value(&n, 2019, 83.81), "83.81%");
 }
+
+/* A row of an estimate; the words do not depend on where its numbers come from. */
+static struct result_row estimated(void)
+{
+	struct result_row row = result_row_init();
+
+	row.year = 2022;
+	row.year_from = 2021;
+	row.estimate = 81.92;
+	row.se = 3.69;
+	row.ci_low = 72.22;
+	row.ci_high = 88.76;
+	row.level = 0.95;
+	row.delta = 4.75;
+	row.delta_low = -6.3;
+	row.delta_high = 15.8;
+	row.verdict = span_of("not_distinguishable");
+	row.rank = 49;
+	row.n_ranked = 63;
+	row.rank_low = 12;
+	row.rank_high = 63;
+	row.rank_change = 7; /* of two ranks that are not sure: never said */
+	return row;
+}
+
+#define ASKED FIXTURES "/surveys/asked" /* years of answers */
+
+Test(narrative, estimates_carry_their_error)
+{
+	struct narrative n = begin(ASKED, LANG_VI);
+	struct result_row row = estimated();
+
+	check_text(narrative_standing(&n, &row),
+		   "Năm 2022 đạt 81,92% (khoảng tin cậy 95%: 72,22%–88,76%); tăng 4,75 điểm phần "
+		   "trăm so với năm 2021, chưa đủ cơ sở để kết luận là có thay đổi; xếp thứ 49/63 "
+		   "tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 12–63)");
+	row.verdict = span_of("increase");
+	row.rank_low = row.rank_high = 49;
+	row.level = 0.905;
+	check_text(narrative_standing(&n, &row),
+		   "Năm 2022 đạt 81,92% (khoảng tin cậy 90,5%: 72,22%–88,76%); tăng 4,75 điểm phần "
+		   "trăm so với năm 2021, thay đổi có ý nghĩa thống kê; xếp thứ 49/63 tỉnh, thành "
+		   "phố (khoảng tin cậy 90,5% của thứ hạng: 49)");
+	n = begin(ASKED, LANG_EN);
+	row = estimated();
+	row.delta = -4.75;
+	row.verdict = span_of("decrease");
+	check_text(narrative_standing(&n, &row),
+		   "In 2022 it scored 81.92% (95% confidence interval: 72.22%–88.76%); down 4.75 "
+		   "percentage points from 2021, a statistically significant change; ranked 49/63 "
+		   "provinces (95% confidence set of the rank: 12–63)");
+}
+
+/* Where an error is not known it is said, and what cannot stand without it is left out. */
+Test(narrative, estimates_without_errors)
+{
+	struct narrative n = begin(ASKED, LANG_VI);
+	struct result_row row = estimated();
+
+	row.rank_low = (double)NAN; /* a rank alone is not said */
+	row.verdict = span_of("");
+	check_text(narrative_standing(&n, &row),
+		   "Năm 2022 đạt 81,92% (khoảng tin cậy 95%: 72,22%–88,76%); tăng 4,75 điểm phần "
+		   "trăm so với năm 2021 (không tính được sai số của thay đổi)");
+	row.delta = row.ci_low = (double)NAN;
+	check_text(narrative_standing(&n, &row),
+		   "Năm 2022 đạt 81,92% (không tính được khoảng tin cậy)");
+	row.estimate = row.se = (double)NAN;
+	check_text(narrative_standing(&n, &row),
+		   "Năm 2022 không tính được kết quả vì thiếu câu trả lời");
+	row.flags = FLAG_SUPPRESSED;
+	check_text(narrative_standing(&n, &row),
+		   "Năm 2022 không nêu kết quả vì ước lượng không đủ độ tin cậy");
+	cr_expect(narrative_estimated(&n, &row)); /* it is known to have no error to show */
+	n = begin(SMALL, LANG_VI);
+	row = result_row_init();
+	row.year = 2020;
+	cr_expect(not(narrative_estimated(&n, &row)));
+}
+
+Test(narrative, ranges)
+{
+	struct narrative n = begin(ASKED, LANG_VI);
+
+	check_text(narrative_range(&n, 2022, 72.225, 100), "72,23–100,00");
+	check_text(narrative_range(&n, 2022, (double)NAN, 3), "");
+	check_text(narrative_interval(&n, 2022, 0, 7.5), "0,00%–7,50%");
+	check_text(narrative_interval(&n, 2022, 0, (double)NAN), "");
+	check_text(narrative_rank_set(&n, 1, 63), "1–63");
+	check_text(narrative_rank_set(&n, 4, 4), "4");
+	check_text(narrative_rank_set(&n, (double)NAN, 4), "");
+	check_text(narrative_level(&n, 0.95), "95");
+	n = begin(SMALL, LANG_VI);
+	check_text(narrative_interval(&n, 2020, 1, 2), "1,00–2,00 điểm");
+}

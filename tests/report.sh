@@ -62,6 +62,64 @@ grep -nE 'Hình|Bảng|điểm|hạng|trung vị|tỉnh|năm' "$dir/en/papi-2024
 
 	fail "Vietnamese in the English report"
 
+# Answers: an invented survey of five invented provinces (tests/data/share/surveys/asked), marked simulated.
+mkdir "$dir/share"
+for part in plots reports; do ln -s "$root/$part" "$dir/share/$part"; done
+ln -s "$root/tests/data/share/surveys" "$dir/share/surveys"
+asked() { # FOLDER OPTION...
+	into=$1
+	shift
+	report "$into" asked --share "$dir/share" --year 2022 "$@"
+}
+asked asked-vi --province 03
+asked asked-en --province 03 --lang en
+asked asked-hidden --province 05
+md=$dir/asked-vi/asked-2022-cuong-dong.md
+
+# Expected from R survey 4.1.1: svyratio of satisfied to valid answers of the three items in province 03,
+# logit with t on 8 df; the change with Satterthwaite's df; groups by sex; Kish by hand.
+holds "$md" "Năm 2022 đạt 77,78% (khoảng tin cậy 95%: 73,54%–81,50%); tăng 43,96 điểm phần trăm so với năm 2021, thay đổi có ý nghĩa thống kê; xếp thứ 2/4 tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 1–3)" \
+	"Kết quả này cao hơn mức chung cả nước (69,46%)" \
+	"| 2021 | 33,82 | 26,28–42,28 | – | 61,58 | 4/4 (3–4) |" \
+	"| – Nam | 40 | 76,20 (68,60–82,42) |" "| – Nữ | 37 | 77,50 (73,12–81,35) |" \
+	"| Hiệu ứng thiết kế do quyền số (Kish) | 1,10 |" \
+	"| Chỉ số hỏi | x | x | x | 51,2 | 26,6 |" \
+	"tỷ lệ hài lòng gộp trên mọi câu trả lời hợp lệ" \
+	"Trả lời các câu hỏi L.1–L.2" "L.3. Có nộp phí"
+holds "$dir/asked-en/asked-2022-cuong-dong.md" "scored 77.78% (95% confidence interval: 73.54%–81.50%)" \
+	"ranked 2/4 provinces (95% confidence set of the rank: 1–3)"
+holds "$dir/asked-hidden/asked-2022-en-vang.md" "không nêu kết quả vì ước lượng không đủ độ tin cậy" \
+	"không đạt tiêu chuẩn công bố (dưới 30 câu trả lời" "| Chỉ số hỏi | x | x |"
+
+# No rank, and no step in rank, stands alone; nothing is said that holds for published scores only.
+for file in "$dir"/asked-*/*.md; do
+	grep -oE '(xếp thứ|ranked) [0-9]+/[0-9]+[^(]*.' "$file" | grep -v '($' && fail "$file: a bare rank"
+	grep -nE 'tăng [0-9]+ hạng|giảm [0-9]+ hạng|(up|down) [0-9]+ places?|Điểm công bố|Published scores|tổng các nội dung|Nhóm:' "$file" &&
+		fail "$file: words of published scores"
+	grep -E '^(Table: |!\[)' "$file" >"$dir/captions"
+	[ "$(wc -l <"$dir/captions")" -ge 12 ] || fail "$file: only $(wc -l <"$dir/captions") captions"
+	grep -vE '\((số liệu mô phỏng|simulated data)\)( \{#tbl|\]\(figures)' "$dir/captions" &&
+		fail "$file: a caption does not say that its data are simulated"
+done
+for file in "$dir/asked-vi/asked-2022-cuong-dong.md" "$dir/asked-vi/asked-2022-cuong-dong.html" \
+	"$dir"/asked-vi/figures/*.svg; do
+	grep -q 'SỐ LIỆU MÔ PHỎNG' "$file" || fail "$file: no banner"
+done
+unzip -p "$dir/asked-vi/asked-2022-cuong-dong.docx" word/document.xml | grep -q 'SỐ LIỆU MÔ PHỎNG – không phải kết quả khảo sát thật' ||
+	fail "Word: no banner"
+grep -q 'SIMULATED DATA' "$dir/asked-en/asked-2022-cuong-dong.html" || fail "English: no banner"
+grep -L simulated "$dir"/asked-vi/figures/*.csv | grep . && fail "data of a picture do not say that they are simulated"
+grep -L 'mô phỏng' "$dir"/asked-vi/figures/*.txt | grep . && fail "an alternative text does not say that its data are simulated"
+grep -nE 'Hình|Bảng|điểm|khoảng|năm|cả nước' "$dir/asked-en/asked-2022-cuong-dong.md" | grep -v 'figures/' &&
+	fail "Vietnamese in the English report of answers"
+
+# Simulated surveys stand in no overview beside real ones.
+mkdir -p "$dir/mixed/surveys"
+for part in plots reports; do ln -s "$root/$part" "$dir/mixed/$part"; done
+for part in "$root"/tests/data/share/surveys/*; do ln -s "$part" "$dir/mixed/surveys/${part##*/}"; done
+report mixed-out small --share "$dir/mixed" --province 01 --year 2022
+grep -q 'HỎI' "$dir"/mixed-out/*.md && fail "a simulated survey stands beside published scores"
+
 # The page people open from disk needs nothing else.
 grep -qE '(src|href)="(https?:)?//' "$dir/vi/papi-2024-hung-yen.html" && fail "the page loads something"
 grep -q '{{\|⟦' "$dir"/*/*.md && fail "a hole of the template was not filled"

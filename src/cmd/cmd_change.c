@@ -30,7 +30,7 @@ static void say(struct session *s, const struct loaded *l, const struct result *
 		any |= !isnan(r->row[i].delta);
 	if (any)
 		load_sentence(s, phrase(&s->phrases, "note.rounding"));
-	load_sentence(s, phrase(&s->phrases, "note.noerror"));
+	load_remark(s, &l->narrative, r);
 }
 
 static bool year_before(const struct survey *s, long to, long *from, struct diag *why)
@@ -95,7 +95,8 @@ const struct command cmd_change = {
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n",
-	.options = (const enum option[]){OPT_FROM, OPT_TO, OPT_ITEM, OPT_PROVINCE, OPT_FORMAT,
-					 OPT_OUT, OPT_FORCE, OPT_PAD, OPT__COUNT},
+	.options = (const enum option[]){OPT_FROM, OPT_TO, OPT_ITEM, OPT_PROVINCE, OPT_METHOD,
+					 OPT_LEVEL, OPT_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,
+					 OPT_PAD, OPT__COUNT},
 	.run = run,
 };

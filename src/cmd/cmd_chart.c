@@ -1,4 +1,5 @@
 #include "cmd/load.h"
+#include "cmd/survey_parts.h"
 #include "output/chart.h"
 #include "survey/catalog.h"
 
@@ -29,7 +30,7 @@ static bool read_kinds(struct session *s, struct wish *w, struct diag *why)
 	diag_fail(why, DIAG_USAGE, "no chart is named \"%s\"", word);
 	if (near.n)
 		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));
-	return diag_hint(why, "charts are rank, change, trend, tilemap, heatmap and all");
+	return diag_hint(why, "charts are rank, change, trend, tilemap, heatmap, likert and all");
 }
 
 static bool read_formats(struct session *s, struct wish *w, struct diag *why)
@@ -110,7 +111,7 @@ static bool add_charts(struct session *s, const struct loaded *l, const struct w
 	for (size_t k = 0; k < CHART__COUNT; k++) {
 		struct diag no = {0};
 
-		if (!w->kinds[k])
+		if (!w->kinds[k] || (k == CHART_LIKERT && w->all_kinds && !o->shares))
 			continue;
 		if (chart_make(s->arena, (enum chart_kind)k, o, &charts[*n], &no)) {
 			++*n;
@@ -148,6 +149,7 @@ static bool read_order(struct session *s, const struct loaded *l, struct chart_o
 
 	*o = (struct chart_order){.narrative = &l->narrative,
 				  .all = &l->all,
+				  .national = &l->national,
 				  .item = span_of(item ? item : STRUCTURE_ROOT)};
 	if (!load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
 	    !find_from(s, l, o, w, why) ||
@@ -160,6 +162,19 @@ static bool read_order(struct session *s, const struct loaded *l, struct chart_o
 		return true;
 	return diag_fail(why, DIAG_USAGE, "%.*s of %ld has no item \"%.*s\"",
 			 SPAN_ARG(l->survey.name), o->year, SPAN_ARG(o->item));
+}
+
+/* What the chart of levels needs, for years of answers. */
+static bool read_shares(struct session *s, const struct loaded *l, const struct wish *w,
+			struct chart_order *o, struct diag *why)
+{
+	struct result *shares;
+
+	if (!w->kinds[CHART_LIKERT] || !survey_wave(&l->survey, o->year)->answers)
+		return true;
+	shares = arena_new(s->arena, 1, sizeof *shares);
+	o->shares = shares;
+	return survey_shares(s, l, o->year, shares, why);
 }
 
 static bool make_all(struct session *s, const struct loaded *l, const struct wish *w,
@@ -197,7 +212,7 @@ static bool run(struct session *s, struct diag *why)
 
 	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) || !read_out(s, &w, why) ||
 	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
-	    !make_all(s, &l, &w, &o, &charts, &n, why))
+	    !read_shares(s, &l, &w, &o, why) || !make_all(s, &l, &w, &o, &charts, &n, why))
 		return false;
 	if (n == 0)
 		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
@@ -226,7 +241,7 @@ static bool run(struct session *s, struct diag *why)
 extern const struct command cmd_chart;
 const struct command cmd_chart = {
 	.name = "chart",
-	.words = "rank|change|trend|tilemap|heatmap|all SURVEY",
+	.words = "rank|change|trend|tilemap|heatmap|likert|all SURVEY",
 	.least_words = 2,
 	.most_words = 2,
 	.summary = "comparative charts with their data and alt text",
@@ -237,11 +252,13 @@ const struct command cmd_chart = {
 		"do\n"
 		"not see it). Titles are computed from the numbers. --item names the item of "
 		"rank,\n"
-		"trend and tilemap, and whose parts the chart of changes shows (`all`: every "
-		"item).\n",
+		"trend and tilemap, and whose parts the charts of changes and of answers "
+		"(likert) show\n"
+		"(`all`, for changes: every item).\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_FROM, OPT_ITEM, OPT_PROVINCE, OPT_PEERS,
-					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_PROFILE, OPT_THEME,
-					 OPT__COUNT},
+					 OPT_METHOD, OPT_LEVEL, OPT_DF, OPT_LONELY,
+					 OPT_DOMAIN_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,
+					 OPT_PROFILE, OPT_THEME, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -38,7 +38,7 @@ static bool run(struct session *s, struct diag *why)
 		load_sentence(s,
 			      PHRASE_FILL(&s->phrases, "note.peers", {"rule", peers.rule[s->lang]},
 					  {"names", names(s, &peers)}));
-		load_sentence(s, phrase(&s->phrases, "note.noerror"));
+		load_remark(s, &l.narrative, &r);
 	}
 	return true;
 }
@@ -53,7 +53,8 @@ const struct command cmd_compare = {
 	.help = "  hailong compare papi --province \"Hưng Yên\" --year 2024 --peers nearest:5\n\n"
 		"Gaps are the province minus the median, or the best, of its peers: negative is "
 		"behind.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_PEERS, OPT_FORMAT,
-					 OPT_OUT, OPT_FORCE, OPT__COUNT},
+	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_PEERS, OPT_METHOD,
+					 OPT_LEVEL, OPT_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,
+					 OPT__COUNT},
 	.run = run,
 };

@@ -32,7 +32,7 @@ static bool run(struct session *s, struct diag *why)
 	if (!r.row[0].complete)
 		load_sentence(s,
 			      phrase(&s->phrases, any_rank(&r) ? "note.printed" : "note.sparse"));
-	load_sentence(s, phrase(&s->phrases, "note.noerror"));
+	load_remark(s, &l.narrative, &r);
 	return true;
 }
 
@@ -50,7 +50,7 @@ const struct command cmd_rank = {
 		"lists\n"
 		"every province; elsewhere the printed rank stands. Unpublished provinces have "
 		"none.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_FORMAT, OPT_OUT,
-					 OPT_FORCE, OPT__COUNT},
+	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_METHOD, OPT_LEVEL,
+					 OPT_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
 	.run = run,
 };

@@ -1,4 +1,5 @@
 #include "cmd/load.h"
+#include "cmd/survey_parts.h"
 #include "output/report.h"
 #include "survey/catalog.h"
 
@@ -28,7 +29,25 @@ static bool read_formats(struct session *s, struct report_place *p, struct diag 
 	return true;
 }
 
-/* The other shipped surveys, for the overview of all indices. */
+/* Its results for the overview; answers are worked out only where the overview shows them. */
+static bool load_other(struct session *s, struct text name, long year, struct loaded *l,
+		       struct diag *why)
+{
+	const struct wave *wave;
+
+	if (!load_read(s, name.at, l, why))
+		return false;
+	wave = survey_wave(&l->survey, year);
+	if (!wave || wave->simulated)
+		return true;
+	if (wave->answers)
+		return load_survey(s, name.at, l, why);
+	load_published(s, l, &l->all);
+	return true;
+}
+
+/* The other shipped surveys, for the overview of all indices. Simulated data never stand beside
+ * real ones. */
 static bool load_others(struct session *s, const struct loaded *own, struct report_order *o,
 			struct diag *why)
 {
@@ -36,18 +55,21 @@ static bool load_others(struct session *s, const struct loaded *own, struct repo
 	struct text *names;
 	size_t n;
 
+	if (report_simulated(o))
+		return true;
 	if (!catalog_surveys(s->arena, s->share, &names, &n, why))
 		return false;
 	list = arena_new(s->arena, n, sizeof *list);
 	for (size_t i = 0; i < n; i++) {
 		struct loaded *l = arena_new(s->arena, 1, sizeof *l);
+		const struct wave *wave;
 
 		if (span_equal(names[i], own->survey.id))
 			continue;
-		if (!load_survey(s, names[i].at, l, why))
+		if (!load_other(s, names[i], o->year, l, why))
 			return false;
-		if (survey_wave(&l->survey, o->year) &&
-		    !span_equal(l->survey.name, own->survey.name))
+		wave = survey_wave(&l->survey, o->year);
+		if (wave && !wave->simulated && !span_equal(l->survey.name, own->survey.name))
 			list[o->n_others++] = (struct report_index){l->narrative, &l->all};
 	}
 	o->others = list;
@@ -61,6 +83,7 @@ static bool run(struct session *s, struct diag *why)
 				     .environment = s->environment,
 				     .force = s->options.value[OPT_FORCE] != NULL};
 	struct report_order o = {.maker = span_of("hailong " HAILONG_VERSION)};
+	struct report_answers answers;
 	const struct wave *wave;
 	struct loaded l;
 	struct peers peers;
@@ -83,6 +106,11 @@ static bool run(struct session *s, struct diag *why)
 	o.narrative = l.narrative;
 	o.all = &l.all;
 	o.peers = &peers;
+	if (wave->answers) {
+		if (!survey_parts(s, &l, o.year, o.self, &answers, why))
+			return false;
+		o.answers = &answers;
+	}
 	if (!load_peers(s, &l, o.year, o.self, &peers, why) || !load_others(s, &l, &o, why) ||
 	    !report_write(s->arena, &o, &place, &name, why))
 		return false;
@@ -105,8 +133,11 @@ const struct command cmd_report = {
 		"NAME.html\n"
 		"(one file) and figures/ into the folder. What a clerk must fill in (letterhead, "
 		"number,\n"
-		"signature) is left dotted.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_FORMAT, OPT_OUT,
+		"signature) is left dotted. Of a survey of answers it gives intervals, five-level "
+		"distributions,\n"
+		"groups of respondents and the sample; --method says how the index is made.\n",
+	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
+					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, OPT_FORMAT, OPT_OUT,
 					 OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.makes_files = true,
 	.run = run,

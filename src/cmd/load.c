@@ -215,6 +215,15 @@ bool load_show(struct session *s, const struct narrative *n, const struct result
 	return true;
 }
 
+void load_remark(struct session *s, const struct narrative *n, const struct result *r)
+{
+	bool estimated = tables_estimated(n, r);
+
+	load_sentence(s, phrase(&s->phrases, estimated ? "note.error" : "note.noerror"));
+	if (r->n && r->row[0].flags & FLAG_SIMULATED)
+		load_sentence(s, phrase(&s->phrases, "note.simulated"));
+}
+
 void load_sentence(struct session *s, struct text sentence)
 {
 	const char *format = s->options.value[OPT_FORMAT];

@@ -58,6 +58,10 @@ typedef void load_sheet_fn(const struct narrative *n, const struct result *r, st
 bool load_show(struct session *s, const struct narrative *n, const struct result *r,
 	       load_sheet_fn *sheet, bool *said, struct diag *why);
 
+/* load_remark: under a table: what is known of the error of its numbers; that they are simulated.
+ */
+void load_remark(struct session *s, const struct narrative *n, const struct result *r);
+
 /* load_sentence: a line of prose under a table: a paragraph in Markdown. */
 void load_sentence(struct session *s, struct text sentence);
 

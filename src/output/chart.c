@@ -15,6 +15,7 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 	[CHART_TREND] = {"trend", "trend.gp", "chart.trend.question", chart_trend},
 	[CHART_TILEMAP] = {"tilemap", "tilemap.gp", "chart.tilemap.question", chart_tilemap},
 	[CHART_HEATMAP] = {"heatmap", "heatmap.gp", "chart.heatmap.question", chart_heatmap},
+	[CHART_LIKERT] = {"likert", "likert.gp", "chart.likert.question", chart_likert},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */
@@ -97,8 +98,11 @@ static bool draw_batch(struct work *w, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		if (!write_data(w, i))
 			return false;
+		const struct chart *c = &w->charts[i];
+
 		for (size_t k = 0; k < kinds; k++)
-			d[n++] = (struct drawing){chart_kinds[w->charts[i].kind].script,
+			d[n++] = (struct drawing){c->script ? c->script
+							    : chart_kinds[c->kind].script,
 						  numbered(w, i, "tsv"), numbered(w, i, list[k])};
 	}
 	return n == 0 || gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d,

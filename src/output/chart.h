@@ -2,7 +2,9 @@
  *
  * A chart kind turns results into a data file for its script in plots/, words
  * (title, subtitle, source, alt text) computed from the same numbers, and a CSV of
- * what is drawn. Charts are then drawn in one batch and appear whole: picture,
+ * what is drawn. What is estimated from answers is drawn with its error, and titles claim
+ * nothing that the error does not bear; simulated data are called so in the picture, its
+ * words and its CSV. Charts are then drawn in one batch and appear whole: picture,
  * NAME.csv and NAME.txt (alt text) together.
  *
  * Not here: gnuplot (gnuplot), colours and layout on the page (plots/).
@@ -22,13 +24,16 @@ enum chart_kind {
 	CHART_TREND,
 	CHART_TILEMAP,
 	CHART_HEATMAP,
+	CHART_LIKERT,
 	CHART__COUNT
 };
 
 /* What is asked for. */
 struct chart_order {
 	const struct narrative *narrative;
-	const struct result *all; /* published and ranked, sorted */
+	const struct result *all;      /* published or estimated, ranked, sorted */
+	const struct result *national; /* of years of answers: the country; else NULL or empty */
+	const struct result *shares;   /* for likert: of every level, in percent; else NULL */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */
@@ -47,6 +52,7 @@ struct chart {
 	struct text caption;   /* for a document: what is shown, without the finding */
 	struct text data, csv; /* contents of the files */
 	double width, height;  /* mm */
+	const char *script;    /* NULL: that of its kind */
 };
 
 struct chart_info {
@@ -90,5 +96,7 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 		   struct diag *why);
 bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *out,
 		   struct diag *why);
+bool chart_likert(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
 
 #endif

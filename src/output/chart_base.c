@@ -9,6 +9,22 @@
 #define WEB_POINTS 10
 #define REPORT_POINTS 9
 
+/* Trends show every year up to the order's, changes two, the others one. */
+static bool is_simulated(const struct chart_order *o, enum chart_kind kind)
+{
+	const struct survey *s = o->narrative->survey;
+
+	for (size_t i = 0; i < s->n_waves; i++) {
+		const struct wave *w = &s->wave[i];
+		bool shown = w->year == o->year || (kind == CHART_CHANGE && w->year == o->from) ||
+			     (kind == CHART_TREND && w->year < o->year);
+
+		if (shown && w->simulated)
+			return true;
+	}
+	return false;
+}
+
 bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
 		 struct diag *why)
 {
@@ -18,6 +34,7 @@ bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out
 	c->plot = (struct plotfile){.arena = a, .out = c->data};
 	c->em = (o->report ? REPORT_POINTS : WEB_POINTS) * MM_PER_POINT;
 	c->line = 1.3 * c->em;
+	c->simulated = is_simulated(o, out->kind);
 	if (c->data && c->csv)
 		return true;
 	canvas_close(c, why);
@@ -38,6 +55,11 @@ static bool close_into(struct arena *a, FILE *file, char **bytes, const size_t *
 
 bool canvas_close(struct canvas *c, struct diag *why)
 {
+	if (c->simulated)
+		c->chart->alt = arena_format(
+			c->arena, "%.*s %.*s",
+			SPAN_ARG(phrase(c->order->narrative->phrases, "note.simulated")),
+			SPAN_ARG(c->chart->alt));
 	if (c->data)
 		plotfile_block(&c->plot, "", 0);
 	bool data = close_into(c->arena, c->data, &c->data_bytes, &c->data_size, &c->chart->data);
@@ -61,11 +83,27 @@ static void footer_lines(struct canvas *c, struct text footer)
 		plotfile_key(&c->plot, arena_format(c->arena, "footer%zu", i).at, line);
 }
 
+/* In the words around the picture; in a document, which has none of them, in the picture. */
+static void mark_simulated(struct canvas *c)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	struct chart *chart = c->chart;
+
+	if (!c->simulated)
+		return;
+	chart->subtitle = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(chart->subtitle),
+				       SPAN_ARG(phrase(p, "simulated.mark")));
+	chart->footer = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(phrase(p, "note.simulated")),
+				     SPAN_ARG(chart->footer));
+}
+
 void canvas_page(struct canvas *c, double width, double body)
 {
 	const struct chart_order *o = c->order;
 	struct chart *chart = c->chart;
 	size_t titles, subtitles, footers;
+
+	mark_simulated(c);
 	struct text title = plotfile_wrap(c->arena, chart->title, letters(c, width, 1.5), &titles);
 	struct text subtitle =
 		plotfile_wrap(c->arena, chart->subtitle, letters(c, width, 1.05), &subtitles);
@@ -73,7 +111,7 @@ void canvas_page(struct canvas *c, double width, double body)
 		plotfile_wrap(c->arena, chart->footer, letters(c, width, 0.87), &footers);
 
 	chart->width = width;
-	chart->height = body + 1;
+	chart->height = body + 1 + (c->simulated ? c->line : 0);
 	if (!o->report)
 		chart->height = body + 7 + 0.9 * c->em + 1.85 * c->em * (double)titles +
 				1.45 * c->em * (double)subtitles + 0.8 * c->em +
@@ -88,6 +126,8 @@ void canvas_page(struct canvas *c, double width, double body)
 	plotfile_key(&c->plot, "title", title);
 	plotfile_key(&c->plot, "subtitle", subtitle);
 	footer_lines(c, footer);
+	if (c->simulated && o->report)
+		plotfile_key(&c->plot, "mark", phrase(o->narrative->phrases, "simulated.banner"));
 }
 
 double canvas_role(const struct chart_order *o, struct text province)
@@ -112,31 +152,100 @@ struct text canvas_year(const struct canvas *c, long year)
 	return arena_format(c->arena, "%ld", year);
 }
 
+bool canvas_estimated(const struct chart_order *o)
+{
+	return survey_wave(o->narrative->survey, o->year)->answers;
+}
+
+bool canvas_has_factors(const struct chart_order *o)
+{
+	const struct structure *s = &o->narrative->survey->structure;
+	const struct text era = survey_wave(o->narrative->survey, o->year)->era;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->at[i].depth && span_equal(s->at[i].era, era) &&
+		    structure_child(s, &s->at[i], NULL))
+			return true;
+	return false;
+}
+
+double canvas_nation(const struct chart_order *o, long year, struct text item)
+{
+	const struct result_row *row =
+		o->national ? result_find(o->national, year, item, (struct text){"", 0}) : NULL;
+
+	return row ? row->estimate : NAN;
+}
+
+int canvas_side(const struct chart_order *o, const struct result_row *row)
+{
+	double nation = canvas_nation(o, row->year, row->item);
+
+	return (row->ci_low > nation) - (row->ci_high < nation); /* false for NaN */
+}
+
+struct text canvas_level(const struct chart_order *o)
+{
+	for (size_t i = 0; i < o->all->n; i++)
+		if (o->all->row[i].year == o->year && !isnan(o->all->row[i].level))
+			return narrative_level(o->narrative, o->all->row[i].level);
+	return (struct text){"", 0};
+}
+
+/* Names of the rows without a value; `hidden` wants those that the standard hides. */
+static struct text without_value(struct canvas *c, const struct result_row *rows, size_t n,
+				 bool hidden)
+{
+	struct text all = {"", 0};
+
+	for (size_t i = 0; i < n; i++)
+		if (isnan(rows[i].estimate) && !!(rows[i].flags & FLAG_SUPPRESSED) == hidden)
+			all = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(all), all.n ? ", " : "",
+					   SPAN_ARG(rows[i].province_name));
+	return all;
+}
+
+static void add_sentence(struct canvas *c, struct text *all, struct text more)
+{
+	*all = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(*all), SPAN_ARG(more));
+}
+
 struct text canvas_source(struct canvas *c, const struct result_row *rows, size_t n)
 {
 	const struct narrative *words = c->order->narrative;
+	const struct phrases *p = words->phrases;
 	const struct wave *wave = survey_wave(words->survey, c->order->year);
-	struct text missing = {"", 0}, source;
-	struct text publisher = wave->publisher[words->phrases->lang];
-	bool sparse = n && !rows[0].complete;
+	struct text publisher = wave->publisher[p->lang], source;
+	struct text missing = without_value(c, rows, n, false),
+		    hidden = without_value(c, rows, n, true);
 
-	for (size_t i = 0; i < n && !sparse; i++)
-		if (isnan(rows[i].estimate))
-			missing = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(missing),
-					       missing.n ? ", " : "",
-					       SPAN_ARG(rows[i].province_name));
-	source = PHRASE_FILL(words->phrases, publisher.n ? "chart.source" : "chart.source.short",
+	source = PHRASE_FILL(p, publisher.n ? "chart.source" : "chart.source.short",
 			     {"survey", words->survey->name},
 			     {"year", canvas_year(c, c->order->year)}, {"publisher", publisher});
-	if (sparse)
-		source = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
-				      SPAN_ARG(phrase(words->phrases, "chart.sparse")));
-	if (missing.n)
-		source = arena_format(
-			c->arena, "%.*s %.*s", SPAN_ARG(source),
-			SPAN_ARG(PHRASE_FILL(words->phrases, "chart.missing", {"names", missing})));
-	return arena_format(c->arena, "%.*s %.*s", SPAN_ARG(source),
-			    SPAN_ARG(phrase(words->phrases, "note.noerror")));
+	if (n && !rows[0].complete)
+		add_sentence(c, &source, phrase(p, "chart.sparse"));
+	else if (missing.n)
+		add_sentence(c, &source, PHRASE_FILL(p, "chart.missing", {"names", missing}));
+	if (hidden.n)
+		add_sentence(c, &source, PHRASE_FILL(p, "chart.withheld", {"names", hidden}));
+	if (!wave->answers)
+		add_sentence(c, &source, phrase(p, "note.noerror"));
+	return source;
+}
+
+void canvas_hidden(struct canvas *c, const struct result *shown)
+{
+	struct text words = phrase(c->order->narrative->phrases, "chart.hidden");
+	bool any = false;
+
+	for (size_t i = 0; i < shown->n; i++)
+		any |= isnan(shown->row[i].estimate) && shown->row[i].flags & FLAG_SUPPRESSED;
+	if (!any)
+		return;
+	c->chart->caption =
+		arena_format(c->arena, "%.*s; %.*s", SPAN_ARG(c->chart->caption), SPAN_ARG(words));
+	c->chart->footer =
+		arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(words), SPAN_ARG(c->chart->footer));
 }
 
 const struct item *canvas_item(const struct chart_order *o)

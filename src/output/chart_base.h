@@ -16,6 +16,7 @@ struct canvas {
 	char *data_bytes, *csv_bytes;
 	size_t data_size, csv_size;
 	double em, line; /* mm */
+	bool simulated;  /* what is drawn was made by a program */
 };
 
 /* canvas_open: opens the files. canvas_close: moves them into the chart.
@@ -33,6 +34,26 @@ double canvas_role(const struct chart_order *o, struct text province);
 
 /* canvas_csv: a row of the chart's CSV. */
 void canvas_csv(struct canvas *c, const struct text *cells, size_t n);
+
+/* canvas_estimated: the year's figures come from answers and have errors. */
+bool canvas_estimated(const struct chart_order *o);
+
+/* canvas_has_factors: some items lie between the index and its questions. */
+bool canvas_has_factors(const struct chart_order *o);
+
+/* canvas_nation: the country's value of an item in a year of answers; NaN. */
+double canvas_nation(const struct chart_order *o, long year, struct text item);
+
+/* canvas_side: 1 when the row's interval lies above the country's value, -1 below, 0 when it holds
+ * it or one of them is not known. */
+int canvas_side(const struct chart_order *o, const struct result_row *row);
+
+/* canvas_level: the rows' level of confidence in percent: "95". */
+struct text canvas_level(const struct chart_order *o);
+
+/* canvas_hidden: says in caption and footer what the sign of a hidden number means, when a row has
+ * one. */
+void canvas_hidden(struct canvas *c, const struct result *shown);
 
 /* canvas_source: "Nguồn: PAPI 2024 (…). Không công bố: A, B." and the sentence about error. */
 struct text canvas_source(struct canvas *c, const struct result_row *rows, size_t n);

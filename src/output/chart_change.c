@@ -4,6 +4,7 @@
 #include "output/tables.h"
 
 #include <math.h>
+#include <stdint.h>
 
 struct tally {
 	size_t up, down, same, refused, all;
@@ -12,33 +13,48 @@ struct tally {
 
 /* The province's rows below the order's item (all items for "all"), set against the earlier year.
  */
+static bool is_shown(const struct chart_order *o, const struct item *item)
+{
+	const struct structure *s = &o->narrative->survey->structure;
+
+	if (span_is(o->item, "all"))
+		return true;
+	/* of answers, which have aspects and factors above many items, these */
+	if (canvas_estimated(o) && canvas_is_root(o) && canvas_has_factors(o))
+		return structure_child(s, item, NULL) != NULL;
+	return span_equal(item->parent, o->item);
+}
+
 static void collect(struct arena *a, const struct chart_order *o, struct result *out)
 {
 	const struct survey *s = o->narrative->survey;
+	size_t n;
+	const struct item **item = tables_tree(a, s, o->year, &n);
 
-	for (size_t i = 0; i < o->all->n; i++) {
-		struct result_row row = o->all->row[i];
-		const struct item *item;
+	for (size_t i = 0; i < n; i++) {
+		const struct result_row *found =
+			result_find(o->all, o->year, item[i]->code, o->self->code);
+		struct result_row row;
 
-		if (row.year != o->year || !span_equal(row.province, o->self->code) ||
-		    row.item_depth == 0)
+		if (!found || item[i]->depth == 0 || !is_shown(o, item[i]))
 			continue;
-		item = structure_find(&s->structure, survey_wave(s, o->year)->era, row.item);
-		if (!span_is(o->item, "all") && !span_equal(item->parent, o->item))
-			continue;
+		row = *found;
 		change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province),
 			   o->from);
 		result_add(a, out, &row);
 	}
 }
 
-/* Of the change as it is printed: what rounds to nothing is no rise. */
+/* Of the change as it is printed: what rounds to nothing is no rise. Of estimates, what its error
+ * lets be told from none. */
 static int direction(const struct result_row *row, int decimals)
 {
 	double delta = number_round(row->delta, decimals);
 
 	if (row->flags & FLAG_INCOMPARABLE)
 		return 9;
+	if (row->verdict.n)
+		return span_is(row->verdict, "increase") - span_is(row->verdict, "decrease");
 	return (delta > 0) - (delta < 0);
 }
 
@@ -68,7 +84,7 @@ static struct tally count(const struct result *r, int decimals, enum lang lang)
 		t.down += d == -1 ? 1 : 0;
 		t.same += d == 0 ? 1 : 0;
 		t.refused += d == 9 ? 1 : 0;
-		if ((r->row[i].flags & FLAG_CAUTION) && t.careful.n == 0)
+		if (span_is(r->row[i].comparable, "warn") && t.careful.n == 0)
 			t.careful = r->row[i].reason[lang];
 	}
 	return t;
@@ -98,6 +114,15 @@ static struct text refusals(struct arena *a, const struct result *r, enum lang l
 	return all;
 }
 
+/* A whole is not counted beside its parts: of levels mixed, the deepest; of aspects and factors,
+ * the factors. */
+static const char *things_of(const struct canvas *c, const struct result *r)
+{
+	if (canvas_estimated(c->order) && canvas_is_root(c->order) && canvas_has_factors(c->order))
+		return "word.factors";
+	return deepest_of(r) > 1 ? "word.parts" : "word.items";
+}
+
 static void words(struct canvas *c, const struct result *r)
 {
 	const struct chart_order *o = c->order;
@@ -116,19 +141,25 @@ static void words(struct canvas *c, const struct result *r)
 		{"all", arena_format(c->arena, "%zu", t.all - t.refused)},
 		{"reason", t.careful},
 		{"refusal", refusal},
-		{"things", phrase(p, deepest_of(r) > 1 ? "word.parts" : "word.items")},
+		{"things", phrase(p, things_of(c, r))},
+		{"level", canvas_level(o)},
 	};
 	size_t n = sizeof fields / sizeof *fields;
+	bool errors = canvas_estimated(o);
+	const char *shifted = t.up + t.down ? "shift.title" : "shift.title.none";
 	const char *title = t.all == 0           ? "change.title.none"
 			    : t.refused == t.all ? "change.title.refused"
+			    : errors             ? shifted
 			    : t.refused          ? "change.title.some"
 						 : "change.title";
 
 	c->chart->title = phrase_fill(p, title, fields, n);
-	c->chart->subtitle = phrase_fill(p, "change.subtitle", fields, n);
-	c->chart->caption = phrase_fill(p, "change.caption", fields, n);
+	c->chart->subtitle =
+		phrase_fill(p, errors ? "shift.subtitle" : "change.subtitle", fields, n);
+	c->chart->caption = phrase_fill(p, errors ? "shift.caption" : "change.caption", fields, n);
 	c->chart->footer = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(phrase(p, "note.rounding")),
 					SPAN_ARG(canvas_source(c, NULL, 0)));
+	canvas_hidden(c, r);
 	if (refusal.n)
 		c->chart->footer =
 			arena_format(c->arena, "%.*s %.*s",
@@ -148,6 +179,29 @@ static bool any_value(const struct result *r)
 	return false;
 }
 
+static bool any_change(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(r->row[i].delta))
+			return true;
+	return false;
+}
+
+/* Over the changes with their intervals, and 0. */
+static struct axis axis_of_changes(struct canvas *c, const struct result *r)
+{
+	double *x = arena_new(c->arena, 3 * r->n + 1, sizeof *x);
+	struct spread s;
+
+	for (size_t i = 0; i < r->n; i++) {
+		x[3 * i] = r->row[i].delta;
+		x[3 * i + 1] = r->row[i].delta_low;
+		x[3 * i + 2] = r->row[i].delta_high;
+	}
+	s = spread_of(c->arena, x, 3 * r->n + 1); /* the last is 0 */
+	return axis_for(s.min, s.max, 6);
+}
+
 static struct axis axis_over(struct canvas *c, const struct result *r, const double *median)
 {
 	double *x = arena_new(c->arena, 3 * r->n, sizeof *x);
@@ -162,50 +216,108 @@ static struct axis axis_over(struct canvas *c, const struct result *r, const dou
 	return axis_for(s.min, s.max, 6);
 }
 
+#define PLAIN_COLUMNS 7
+
+static void csv_head(struct canvas *c)
+{
+	const bool errors = canvas_estimated(c->order);
+	const char *const head[] = {
+		"item",       "name",       "from",
+		"to",         "delta",      errors ? "country" : "national_median",
+		"comparable", "ci_low",     "ci_high",
+		"delta_low",  "delta_high", "verdict",
+		"flag"};
+	struct text cells[sizeof head / sizeof *head];
+	size_t n = sizeof head / sizeof *head;
+
+	for (size_t i = 0; i < n; i++)
+		cells[i] = span_of(head[i]);
+	canvas_csv(c, cells, errors ? n : PLAIN_COLUMNS);
+}
+
 static void csv_row(struct canvas *c, const struct result_row *row, double median)
 {
+	struct arena *a = c->arena;
 	struct text cells[] = {row->item,
 			       row->item_name[c->order->narrative->phrases->lang],
-			       number_exact(c->arena, row->estimate_from),
-			       number_exact(c->arena, row->estimate),
-			       number_exact(c->arena, row->delta),
-			       number_exact(c->arena, median),
-			       row->comparable};
+			       number_exact(a, row->estimate_from),
+			       number_exact(a, row->estimate),
+			       number_exact(a, row->delta),
+			       number_exact(a, median),
+			       row->comparable,
+			       number_exact(a, row->ci_low),
+			       number_exact(a, row->ci_high),
+			       number_exact(a, row->delta_low),
+			       number_exact(a, row->delta_high),
+			       row->verdict,
+			       result_flags(a, row->flags)};
 
-	canvas_csv(c, cells, sizeof cells / sizeof *cells);
+	canvas_csv(c, cells,
+		   canvas_estimated(c->order) ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+}
+
+/* What the row's mark stands on: both years and the median, or the change and its interval. */
+static void marks(struct canvas *c, const struct result_row *row, double median)
+{
+	bool errors = canvas_estimated(c->order);
+
+	plotfile_number(&c->plot, errors ? row->delta_low : row->estimate_from);
+	plotfile_number(&c->plot, errors ? row->delta_high : row->estimate);
+	plotfile_number(&c->plot, errors ? row->delta : median);
+}
+
+/* "1.2. Tên", then both years and the change in words. */
+static void labels(struct canvas *c, const struct result_row *row)
+{
+	const struct narrative *w = c->order->narrative;
+	const struct item *item = structure_find(&w->survey->structure,
+						 survey_wave(w->survey, row->year)->era, row->item);
+
+	plotfile_text(&c->plot, arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(row->item),
+					     SPAN_ARG(item->brief[w->phrases->lang])));
+	plotfile_text(&c->plot, tables_score(w, row->year, row->estimate_from));
+	plotfile_text(&c->plot, tables_estimate(w, row));
+	plotfile_text(&c->plot, tables_delta(w, row));
 }
 
 static void rows(struct canvas *c, const struct result *r, const double *median)
 {
-	const struct narrative *w = c->order->narrative;
-	static const char *const head[] = {
-		"item", "name", "from", "to", "delta", "national_median", "comparable"};
-	struct text cells[7];
-	bool mixed = span_is(c->order->item, "all");
+	const struct survey *s = c->order->narrative->survey;
+	size_t first = SIZE_MAX, last = 0;
 
-	for (size_t i = 0; i < 7; i++)
-		cells[i] = span_of(head[i]);
-	canvas_csv(c, cells, 7);
+	for (size_t i = 0; i < r->n; i++) {
+		first = r->row[i].item_depth < first ? r->row[i].item_depth : first;
+		last = r->row[i].item_depth > last ? r->row[i].item_depth : last;
+	}
+	csv_head(c);
 	plotfile_block(&c->plot, "rows", 10);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct result_row *row = &r->row[i];
-		const struct item *item = structure_find(
-			&w->survey->structure, survey_wave(w->survey, row->year)->era, row->item);
+		bool mixed = span_is(c->order->item, "all") ||
+			     (canvas_estimated(c->order) && last > first);
 
 		plotfile_number(&c->plot, (double)(i + 1));
-		plotfile_number(&c->plot, row->estimate_from);
-		plotfile_number(&c->plot, row->estimate);
-		plotfile_number(&c->plot, median[i]);
-		plotfile_number(&c->plot,
-				direction(row, survey_wave(w->survey, row->year)->decimals));
-		plotfile_text(&c->plot, arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(row->item),
-						     SPAN_ARG(item->brief[w->phrases->lang])));
-		plotfile_text(&c->plot, tables_score(w, row->year, row->estimate_from));
-		plotfile_text(&c->plot, tables_score(w, row->year, row->estimate));
-		plotfile_text(&c->plot, tables_delta(w, row));
+		marks(c, row, median[i]);
+		plotfile_number(&c->plot, direction(row, survey_wave(s, row->year)->decimals));
+		labels(c, row);
 		plotfile_number(&c->plot, !mixed ? 0 : row->item_depth == 1 ? 1 : 2);
 		csv_row(c, row, median[i]);
 	}
+}
+
+/* "+4,75", and what its error says. */
+static struct text change_words(const struct narrative *w, const struct result_row *row)
+{
+	const char *key = span_is(row->verdict, "increase")   ? "verdict.up"
+			  : span_is(row->verdict, "decrease") ? "verdict.down"
+							      : "verdict.unclear";
+
+	if (row->verdict.n == 0)
+		return tables_delta(w, row);
+	return PHRASE_FILL(w->phrases, "shift.words", {"delta", tables_delta(w, row)},
+			   {"low", narrative_signed(w, row->year, row->delta_low)},
+			   {"high", narrative_signed(w, row->year, row->delta_high)},
+			   {"verdict", phrase(w->phrases, key)});
 }
 
 static void alt(struct canvas *c, const struct result *r)
@@ -221,10 +333,34 @@ static void alt(struct canvas *c, const struct result *r)
 		list = arena_format(c->arena, "%.*s%s%.*s: %.*s (%.*s)", SPAN_ARG(list),
 				    list.n ? "; " : "", SPAN_ARG(row->item_name[w->phrases->lang]),
 				    SPAN_ARG(tables_score(w, row->year, row->estimate)),
-				    SPAN_ARG(tables_delta(w, row)));
+				    SPAN_ARG(change_words(w, row)));
 	}
 	c->chart->alt = PHRASE_FILL(w->phrases, list.n ? "change.alt" : "chart.alt.none",
 				    {"title", c->chart->title}, {"list", list});
+}
+
+/* The key above the plot. */
+static void notes(struct canvas *c)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+
+	if (!canvas_estimated(c->order)) {
+		plotfile_key(
+			&c->plot, "median_note",
+			PHRASE_FILL(p, "change.median", {"year", canvas_year(c, c->order->year)}));
+		return;
+	}
+	c->chart->script = "shift.gp";
+	plotfile_key(&c->plot, "key_clear", phrase(p, "shift.clear"));
+	plotfile_key(&c->plot, "key_unclear", phrase(p, "shift.unclear"));
+}
+
+/* To set the item against: the country's value, or the median of the provinces. */
+static double national(struct arena *a, const struct chart_order *o, const struct result_row *row)
+{
+	if (canvas_estimated(o))
+		return canvas_nation(o, o->year, row->item);
+	return row->complete ? spread_national(a, o->all, o->year, row->item).median : (double)NAN;
 }
 
 bool chart_change(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
@@ -244,17 +380,20 @@ bool chart_change(struct arena *a, const struct chart_order *o, struct chart *ou
 		return false;
 	median = arena_new(a, r.n, sizeof *median);
 	for (size_t i = 0; i < r.n; i++)
-		median[i] = r.row[i].complete
-				    ? spread_national(a, o->all, o->year, r.row[i].item).median
-				    : NAN;
+		median[i] = national(a, o, &r.row[i]);
 	struct axis axis;
 
+	if (canvas_estimated(o) && !any_change(&r)) {
+		canvas_close(&c, why);
+		return diag_fail(why, DIAG_DATA, "no change of %.*s from %ld to %ld can be given",
+				 SPAN_ARG(o->self->name), o->from, o->year);
+	}
 	if (!any_value(&r)) {
 		canvas_close(&c, why);
 		return diag_fail(why, DIAG_DATA, "%.*s has no scores of %ld or %ld to compare",
 				 SPAN_ARG(o->self->name), o->from, o->year);
 	}
-	axis = axis_over(&c, &r, median);
+	axis = canvas_estimated(o) ? axis_of_changes(&c, &r) : axis_over(&c, &r, median);
 	double pitch = o->report ? (r.n > 10 ? 5.0 : 6.5) : (r.n > 10 ? 5.4 : 7.5);
 
 	words(&c, &r);
@@ -263,8 +402,7 @@ bool chart_change(struct arena *a, const struct chart_order *o, struct chart *ou
 	plotfile_key(&c.plot, "head_from", canvas_year(&c, o->from));
 	plotfile_key(&c.plot, "head_to", canvas_year(&c, o->year));
 	plotfile_key(&c.plot, "head_delta", phrase(p, "head.delta"));
-	plotfile_key(&c.plot, "median_note",
-		     PHRASE_FILL(p, "change.median", {"year", canvas_year(&c, o->year)}));
+	notes(&c);
 	plotfile_key_number(&c.plot, "xmin", axis.low);
 	plotfile_key_number(&c.plot, "xmax", axis.high);
 	plotfile_axis(&c.plot, "xtics", axis, p->lang);

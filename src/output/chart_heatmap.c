@@ -16,8 +16,28 @@ static void units(struct arena *a, const struct chart_order *o, struct result *o
 	rank_sort(out);
 }
 
+/* Of answers, the lowest items that stand above others: the factors. */
+static size_t factors(const struct chart_order *o, const struct item **item, size_t room)
+{
+	const struct structure *s = &o->narrative->survey->structure;
+	const struct text era = survey_wave(o->narrative->survey, o->year)->era;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n && n < room; i++) {
+		const struct item *below = structure_child(s, &s->at[i], NULL);
+
+		if (s->at[i].depth && span_equal(s->at[i].era, era) && below &&
+		    !structure_child(s, below, NULL))
+			item[n++] = &s->at[i];
+	}
+	return n;
+}
+
 static size_t columns(const struct chart_order *o, const struct item **item, size_t room)
 {
+	if (canvas_estimated(o) && canvas_has_factors(o))
+		return factors(o, item, room);
+
 	const struct survey *s = o->narrative->survey;
 	const struct item *root = structure_find(&s->structure, survey_wave(s, o->year)->era,
 						 span_of(STRUCTURE_ROOT));
@@ -56,6 +76,61 @@ static void extremes(const struct chart_order *o, const struct item *const *item
 	}
 }
 
+/* On how many items the province lies above and below the country. */
+static void count_sides(const struct chart_order *o, const struct item *const *item, size_t n,
+			size_t *up, size_t *down, size_t *all)
+{
+	*up = *down = *all = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct result_row *row =
+			result_find(o->all, o->year, item[i]->code, o->self->code);
+		int side = row ? canvas_side(o, row) : 0;
+
+		*up += side > 0;
+		*down += side < 0;
+		*all += row && !isnan(row->ci_low);
+	}
+}
+
+static void say_hidden(struct canvas *c, const struct item *const *item, size_t n)
+{
+	const struct chart_order *o = c->order;
+	struct result shown = {0};
+
+	for (size_t i = 0; i < o->all->n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (o->all->row[i].year == o->year &&
+			    span_equal(o->all->row[i].item, item[k]->code) &&
+			    (o->peers->n == 0 || canvas_role(o, o->all->row[i].province) > 0))
+				result_add(c->arena, &shown, &o->all->row[i]);
+	canvas_hidden(c, &shown);
+}
+
+static void words_of_sides(struct canvas *c, const struct item *const *item, size_t n)
+{
+	const struct chart_order *o = c->order;
+	const struct phrases *p = o->narrative->phrases;
+	size_t up, down, all;
+
+	count_sides(o, item, n, &up, &down, &all);
+	struct field fields[] = {
+		{"province", o->self->name},
+		{"survey", o->narrative->survey->name},
+		{"year", canvas_year(c, o->year)},
+		{"up", arena_format(c->arena, "%zu", up)},
+		{"down", arena_format(c->arena, "%zu", down)},
+		{"all", arena_format(c->arena, "%zu", all)},
+		{"things", phrase(p, canvas_has_factors(o) ? "word.factors" : "word.items")},
+		{"level", canvas_level(o)},
+		{"peers", o->peers->label[p->lang]}};
+	size_t k = sizeof fields / sizeof *fields;
+
+	c->chart->title = phrase_fill(
+		p, up + down ? "heatmap.title.sides" : "heatmap.title.unclear", fields, k);
+	c->chart->subtitle = phrase_fill(p, "heatmap.subtitle.sides", fields, k);
+	c->chart->caption = phrase_fill(p, "heatmap.caption.sides", fields, k);
+}
+
 static void words(struct canvas *c, const struct item *const *item, size_t n)
 {
 	const struct chart_order *o = c->order;
@@ -65,6 +140,12 @@ static void words(struct canvas *c, const struct item *const *item, size_t n)
 	const struct result_row *row =
 		result_group(o->all, o->year, span_of(STRUCTURE_ROOT), &rows);
 
+	if (canvas_estimated(o)) {
+		words_of_sides(c, item, n);
+		c->chart->footer = canvas_source(c, row, rows);
+		say_hidden(c, item, n);
+		return;
+	}
 	extremes(o, item, n, &best, &worst);
 	bool none = !best || best == worst;
 	struct field fields[] = {{"province", o->self->name},
@@ -110,47 +191,97 @@ static size_t head_lines(struct canvas *c, const struct item *const *item, size_
 	return most;
 }
 
+/* What colours a cell: the percentile of the rank; of an estimate its side of the country's value,
+ * as 100, 50 or 0. */
+static double heat(const struct chart_order *o, const struct result_row *row)
+{
+	if (!canvas_estimated(o))
+		return spread_percentile(row->rank, row->n_ranked);
+	return isnan(row->ci_low) ? (double)NAN : 50.0 + 50.0 * canvas_side(o, row);
+}
+
+#define PLAIN_COLUMNS 6
+
+static void csv_head(struct canvas *c)
+{
+	bool estimated = canvas_estimated(c->order);
+	struct text head[] = {span_of("province"),
+			      span_of("province_name"),
+			      span_of("item"),
+			      span_of("score"),
+			      span_of(estimated ? "ci_low" : "rank"),
+			      span_of(estimated ? "ci_high" : "percentile"),
+			      span_of("against_country"),
+			      span_of("flag")};
+
+	canvas_csv(c, head, estimated ? sizeof head / sizeof *head : PLAIN_COLUMNS);
+}
+
+static void csv_row(struct canvas *c, const struct result_row *unit, const struct item *item,
+		    const struct result_row *row)
+{
+	static const char *const sides[] = {"below", "not_distinguishable", "above"};
+	bool estimated = canvas_estimated(c->order), none = !row || isnan(row->estimate);
+	double x = none        ? NAN
+		   : estimated ? row->ci_low
+			       : row->rank,
+	       y = none        ? NAN
+		   : estimated ? row->ci_high
+			       : heat(c->order, row);
+	struct text cells[] = {
+		unit->province,
+		unit->province_name,
+		item->code,
+		number_exact(c->arena, none ? NAN : row->estimate),
+		number_exact(c->arena, x),
+		number_exact(c->arena, y),
+		span_of(none || isnan(row->ci_low) ? "" : sides[1 + canvas_side(c->order, row)]),
+		result_flags(c->arena, row ? row->flags : 0)};
+
+	canvas_csv(c, cells, estimated ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+}
+
 static void cell(struct canvas *c, const struct result_row *unit, const struct item *item, double x,
 		 double y)
 {
 	const struct chart_order *o = c->order;
 	const struct result_row *row = result_find(o->all, o->year, item->code, unit->province);
 	bool none = !row || isnan(row->estimate);
-	double percentile = none ? NAN : spread_percentile(row->rank, row->n_ranked);
-	struct text cells[] = {unit->province,
-			       unit->province_name,
-			       item->code,
-			       none ? span_of("") : number_exact(c->arena, row->estimate),
-			       none ? span_of("") : number_exact(c->arena, row->rank),
-			       number_exact(c->arena, percentile)};
 
 	plotfile_number(&c->plot, x);
 	plotfile_number(&c->plot, y);
-	plotfile_number(&c->plot, percentile);
+	plotfile_number(&c->plot, none ? NAN : heat(o, row));
 	plotfile_text(&c->plot,
-		      none ? span_of("–") : narrative_number(o->narrative, o->year, row->estimate));
-	canvas_csv(c, cells, sizeof cells / sizeof *cells);
+		      none ? row && row->flags & FLAG_SUPPRESSED ? span_of("x") : span_of("–")
+			   : narrative_number(o->narrative, o->year, row->estimate));
+	csv_row(c, unit, item, row);
 }
 
 static void body(struct canvas *c, const struct result *r, const struct item *const *item, size_t n)
 {
-	static const char *const head[] = {"province", "province_name", "item",
-					   "score",    "rank",          "percentile"};
-	struct text cells[6];
-
 	plotfile_block(&c->plot, "rows", 3);
 	for (size_t i = 0; i < r->n; i++) {
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, canvas_role(c->order, r->row[i].province) == 1);
 		plotfile_text(&c->plot, r->row[i].province_name);
 	}
-	for (size_t i = 0; i < 6; i++)
-		cells[i] = span_of(head[i]);
-	canvas_csv(c, cells, 6);
+	csv_head(c);
 	plotfile_block(&c->plot, "cells", 4);
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t k = 0; k < n; k++)
 			cell(c, &r->row[i], item[k], (double)(k + 1), (double)(i + 1));
+}
+
+/* "hạng 9/61"; of an estimate, where it lies against the country. */
+static struct text place(const struct chart_order *o, const struct result_row *row)
+{
+	static const char *const sides[] = {"word.below", "word.unclear", "word.above"};
+	const struct phrases *p = o->narrative->phrases;
+
+	if (canvas_estimated(o))
+		return phrase(p, sides[1 + canvas_side(o, row)]);
+	return PHRASE_FILL(p, "chart.rank",
+			   {"rank", narrative_rank(o->narrative, row->rank, row->n_ranked)});
 }
 
 static void alt(struct canvas *c, const struct item *const *item, size_t n)
@@ -168,13 +299,28 @@ static void alt(struct canvas *c, const struct item *const *item, size_t n)
 		list = arena_format(c->arena, "%.*s%s%.*s: %.*s, %.*s", SPAN_ARG(list),
 				    list.n ? "; " : "", SPAN_ARG(item[i]->name[w->phrases->lang]),
 				    SPAN_ARG(narrative_number(w, o->year, row->estimate)),
-				    SPAN_ARG(PHRASE_FILL(w->phrases, "chart.rank",
-							 {"rank", narrative_rank(w, row->rank,
-										 row->n_ranked)})));
+				    SPAN_ARG(place(o, row)));
 	}
 	c->chart->alt = PHRASE_FILL(w->phrases, list.n ? "heatmap.alt" : "chart.alt.none",
 				    {"title", c->chart->title}, {"subtitle", c->chart->subtitle},
 				    {"list", list});
+}
+
+static void legend(struct canvas *c)
+{
+	static const char *const keys[][2] = {{"heatmap.legend", "heatmap.against"},
+					      {"heatmap.low", "heatmap.under"},
+					      {"heatmap.mid", "heatmap.unclear"},
+					      {"heatmap.high", "heatmap.over"}};
+	static const char *const names[] = {"legend_title", "legend_low", "legend_mid",
+					    "legend_high"};
+	bool sides = canvas_estimated(c->order);
+
+	if (sides)
+		plotfile_key(&c->plot, "scheme", span_of("sides"));
+	for (size_t i = 0; i < 4; i++)
+		plotfile_key(&c->plot, names[i],
+			     phrase(c->order->narrative->phrases, keys[i][sides]));
 }
 
 #define MOST_COLUMNS 10
@@ -183,7 +329,6 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 		   struct diag *why)
 {
 	const struct item *item[MOST_COLUMNS];
-	const struct phrases *p = o->narrative->phrases;
 	size_t n = columns(o, item, MOST_COLUMNS);
 	struct result r = {0};
 	struct canvas c;
@@ -201,10 +346,7 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 	canvas_page(&c, o->report ? 160 : 200,
 		    1.12 * c.em * (double)head_lines(&c, item, n) + 2.4 * c.line +
 			    pitch * (double)r.n);
-	plotfile_key(&c.plot, "legend_title", phrase(p, "heatmap.legend"));
-	plotfile_key(&c.plot, "legend_low", phrase(p, "heatmap.low"));
-	plotfile_key(&c.plot, "legend_mid", phrase(p, "heatmap.mid"));
-	plotfile_key(&c.plot, "legend_high", phrase(p, "heatmap.high"));
+	legend(&c);
 	heads(&c, item, n);
 	body(&c, &r, item, n);
 	alt(&c, item, n);

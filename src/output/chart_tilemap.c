@@ -6,15 +6,46 @@
 
 enum { TILE_ARCHIPELAGO = -1, TILE_NO_GROUP = -2, TILE_UNPUBLISHED = 0 };
 
-/* 1 for the best group, and so on; the tile map has four shades. */
-static double shade(const struct survey *s, const struct result_row *row)
+/* 1 for the best group, and so on; the tile map has four shades. Estimates are grouped by what
+ * their intervals bear: 1 above the country, 2 not to be told from it, 3 below. */
+static double shade(const struct chart_order *o, const struct result_row *row)
 {
+	const struct survey *s = o->narrative->survey;
+
 	if (!row || isnan(row->estimate))
 		return TILE_UNPUBLISHED;
+	if (canvas_estimated(o))
+		return isnan(canvas_nation(o, o->year, o->item)) ? TILE_NO_GROUP
+								 : 2 - canvas_side(o, row);
 	for (size_t i = 0; i < s->structure.n_groups && i < 4; i++)
 		if (row->group.n && span_equal(s->structure.group[i].code, row->group))
 			return (double)(i + 1);
 	return TILE_NO_GROUP;
+}
+
+static const char *title_of(const struct chart_order *o, const struct result_row *self)
+{
+	static const char *const sides[] = {"tilemap.title.under", "tilemap.title.unclear",
+					    "tilemap.title.over"};
+
+	if (!canvas_estimated(o))
+		return self && self->group.n ? "tilemap.title" : "tilemap.title.none";
+	return !self || isnan(self->ci_low) || isnan(canvas_nation(o, o->year, o->item))
+		       ? "tilemap.title.none"
+		       : sides[1 + canvas_side(o, self)];
+}
+
+/* The value, or why there is none. */
+static struct text value_of(const struct chart_order *o, const struct result_row *self,
+			    bool complete)
+{
+	const struct phrases *p = o->narrative->phrases;
+
+	if (!self || isnan(self->estimate))
+		return phrase(p, self && self->flags & FLAG_SUPPRESSED ? "word.withheld"
+				 : complete                            ? "word.unpublished"
+								       : "word.nodata");
+	return narrative_value(o->narrative, o->year, self->estimate);
 }
 
 static void words(struct canvas *c, const struct result_row *row, size_t n)
@@ -32,21 +63,41 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 		{"item", item->brief[p->lang]},
 		{"range", canvas_range(c, item)},
 		{"peers", o->peers->label[p->lang]},
-		{"value",
-		 self && !isnan(self->estimate)
-			 ? narrative_value(o->narrative, o->year, self->estimate)
-			 : phrase(p, n && row[0].complete ? "word.unpublished" : "word.nodata")},
+		{"value", value_of(o, self, n && row[0].complete)},
+		{"level", canvas_level(o)},
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
-	c->chart->title =
-		phrase_fill(p, grouped ? "tilemap.title" : "tilemap.title.none", fields, k);
+	c->chart->title = phrase_fill(p, title_of(o, self), fields, k);
 	c->chart->subtitle = phrase_fill(p, "tilemap.subtitle", fields, k);
 	c->chart->caption = phrase_fill(p, "tilemap.caption", fields, k);
 	c->chart->alt = phrase_fill(p, "tilemap.alt", fields, k);
 	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
 				     SPAN_ARG(c->chart->alt));
 	c->chart->footer = canvas_source(c, row, n);
+	if (canvas_estimated(o))
+		c->chart->footer = arena_format(c->arena, "%.*s %.*s",
+						SPAN_ARG(phrase_fill(p, "tilemap.rule", fields, k)),
+						SPAN_ARG(c->chart->footer));
+}
+
+static void legend_of_sides(struct canvas *c)
+{
+	const struct chart_order *o = c->order;
+	const struct phrases *p = o->narrative->phrases;
+	struct text nation =
+		narrative_number(o->narrative, o->year, canvas_nation(o, o->year, o->item));
+	size_t lines;
+
+	plotfile_key(&c->plot, "scheme", span_of("sides"));
+	plotfile_key(&c->plot, "legend_title",
+		     plotfile_wrap(c->arena, PHRASE_FILL(p, "tilemap.legend", {"nation", nation}),
+				   22, &lines));
+	plotfile_key(&c->plot, "g1", phrase(p, "tilemap.over"));
+	plotfile_key(&c->plot, "g2", phrase(p, "tilemap.unclear"));
+	plotfile_key(&c->plot, "g3", phrase(p, "tilemap.under"));
+	plotfile_key(&c->plot, "g0", phrase(p, "legend.withheld"));
+	plotfile_key(&c->plot, "note", phrase(p, "tilemap.note"));
 }
 
 static void legend(struct canvas *c, bool complete)
@@ -70,17 +121,49 @@ static bool is_sea(struct text code)
 	return code.n && (code.at[0] < '0' || code.at[0] > '9'); /* units have numbers for codes */
 }
 
+#define PLAIN_COLUMNS 4
+
+static void csv_head(struct canvas *c)
+{
+	struct text head[] = {span_of("province"), span_of("province_name"), span_of("score"),
+			      span_of("group"),    span_of("ci_low"),        span_of("ci_high"),
+			      span_of("flag")};
+
+	canvas_csv(c, head,
+		   canvas_estimated(c->order) ? sizeof head / sizeof *head : PLAIN_COLUMNS);
+}
+
+/* The group of an estimate is its side. */
+static struct text group_of(const struct canvas *c, const struct result_row *row)
+{
+	static const char *const sides[] = {"below", "not_distinguishable", "above"};
+
+	if (!canvas_estimated(c->order))
+		return row ? row->group : span_of("");
+	return span_of(row && !isnan(row->ci_low) ? sides[1 + canvas_side(c->order, row)] : "");
+}
+
+static void csv_row(struct canvas *c, const struct tile *tile, const struct result_row *row)
+{
+	struct text cells[] = {tile->code,
+			       row ? row->province_name : tile->short_name,
+			       number_exact(c->arena, row ? row->estimate : NAN),
+			       group_of(c, row),
+			       number_exact(c->arena, row ? row->ci_low : NAN),
+			       number_exact(c->arena, row ? row->ci_high : NAN),
+			       result_flags(c->arena, row ? row->flags : 0)};
+
+	canvas_csv(c, cells,
+		   canvas_estimated(c->order) ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+}
+
 static void one_tile(struct canvas *c, const struct tile *tile, const struct result_row *row)
 {
 	const struct chart_order *o = c->order;
-	double group = shade(o->narrative->survey, row);
+	double group = shade(o, row);
 	struct text value = row && !isnan(row->estimate) ? number_shown(c->arena, row->estimate, 1,
 									o->narrative->phrases->lang)
 							 : span_of("–");
-	struct text cells[] = {tile->code, row ? row->province_name : tile->short_name,
-			       number_exact(c->arena, row ? row->estimate : NAN),
-			       row ? row->group : span_of("")};
-
 	plotfile_number(&c->plot, (double)tile->column);
 	plotfile_number(&c->plot, (double)tile->row);
 	plotfile_number(&c->plot, is_sea(tile->code) ? TILE_ARCHIPELAGO : group);
@@ -94,7 +177,7 @@ static void one_tile(struct canvas *c, const struct tile *tile, const struct res
 	}
 	plotfile_text(&c->plot, tile->short_name);
 	plotfile_text(&c->plot, value);
-	canvas_csv(c, cells, sizeof cells / sizeof *cells);
+	csv_row(c, tile, row);
 }
 
 static void extent(const struct provinces *all, long system, double *rows, double *columns)
@@ -115,8 +198,6 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 {
 	const struct provinces *all = &o->narrative->survey->provinces;
 	long system = (long)province_count(all, o->year);
-	struct text head[] = {span_of("province"), span_of("province_name"), span_of("score"),
-			      span_of("group")};
 	double rows, columns, width = o->report ? 160 : 185;
 	size_t n;
 	const struct result_row *row = result_group(o->all, o->year, o->item, &n);
@@ -131,8 +212,11 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 	words(&c, row, n);
 	canvas_page(&c, width,
 		    c.line + rows * (width - (o->report ? 1 : 7)) / columns / TILE_RATIO);
-	legend(&c, row && row[0].complete);
-	canvas_csv(&c, head, 4);
+	if (canvas_estimated(o))
+		legend_of_sides(&c);
+	else
+		legend(&c, row && row[0].complete);
+	csv_head(&c);
 	plotfile_block(&c.plot, "tiles", 6);
 	for (size_t i = 0; i < all->n_tiles; i++)
 		if (all->tile[i].system == system)

@@ -11,8 +11,8 @@
 
 /* One value a year, NaN where there is none. */
 struct line {
-	const double *value;
-	double role; /* 1 the province, 2 a peer, 3 the national median */
+	const double *value, *low, *high; /* limits: NULL without errors */
+	double role; /* 1 the province, 2 a peer, 3 the national median, or the country */
 	struct text name;
 };
 
@@ -23,7 +23,7 @@ struct trend {
 	size_t years;
 	struct line *line; /* the province first, then peers, then the median when there is one */
 	size_t lines;
-	bool has_band;
+	bool has_band; /* the last line is the median, or the country */
 	const double *q1, *q3;
 };
 
@@ -43,6 +43,23 @@ static const double *values_of(struct canvas *c, const long *year, size_t n,
 			       : NAN;
 	}
 	return x;
+}
+
+/* The limits of the province's interval, year by year. */
+static void find_limits(struct canvas *c, const struct trend *t, struct line *line)
+{
+	double *low = arena_new(c->arena, t->years, sizeof *low),
+	       *high = arena_new(c->arena, t->years, sizeof *high);
+
+	for (size_t i = 0; i < t->years; i++) {
+		const struct result_row *row = result_find(c->order->all, t->year[i],
+							   c->order->item, c->order->self->code);
+
+		low[i] = isnan(line->value[i]) ? NAN : row->ci_low;
+		high[i] = isnan(line->value[i]) ? NAN : row->ci_high;
+	}
+	line->low = low;
+	line->high = high;
 }
 
 /* Years up to the order's; whether the steps between them can be compared. */
@@ -89,7 +106,26 @@ static void find_band(struct canvas *c, struct trend *t, struct line *median)
 	}
 	t->q1 = q1;
 	t->q3 = q3;
-	*median = (struct line){m, 3, phrase(c->order->narrative->phrases, "trend.median")};
+	*median = (struct line){.value = m,
+				.role = 3,
+				.name = phrase(c->order->narrative->phrases, "trend.median")};
+}
+
+/* Of estimates the country's own value; the spread of provinces would hold their errors. */
+static void find_nation(struct canvas *c, struct trend *t, struct line *nation)
+{
+	double *none = arena_new(c->arena, t->years, sizeof *none),
+	       *m = arena_new(c->arena, t->years, sizeof *m);
+
+	for (size_t i = 0; i < t->years; i++) {
+		none[i] = NAN;
+		m[i] = canvas_nation(c->order, t->year[i], c->order->item);
+		t->has_band |= !isnan(m[i]);
+	}
+	t->q1 = t->q3 = none;
+	*nation = (struct line){.value = m,
+				.role = 3,
+				.name = phrase(c->order->narrative->phrases, "trend.nation")};
 }
 
 static void find_lines(struct canvas *c, struct trend *t)
@@ -97,12 +133,21 @@ static void find_lines(struct canvas *c, struct trend *t)
 	const struct peers *peers = c->order->peers;
 
 	t->line = arena_new(c->arena, peers->n + 2, sizeof *t->line);
-	t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, c->order->self), 1,
-					    c->order->self->name};
+	t->line[t->lines++] =
+		(struct line){.value = values_of(c, t->year, t->years, c->order->self),
+			      .role = 1,
+			      .name = c->order->self->name};
+	if (canvas_estimated(c->order))
+		find_limits(c, t, &t->line[0]);
 	for (size_t i = 0; i < peers->n; i++)
-		t->line[t->lines++] = (struct line){values_of(c, t->year, t->years, peers->at[i]),
-						    2, peers->at[i]->name};
-	find_band(c, t, &t->line[t->lines]);
+		t->line[t->lines++] =
+			(struct line){.value = values_of(c, t->year, t->years, peers->at[i]),
+				      .role = 2,
+				      .name = peers->at[i]->name};
+	if (canvas_estimated(c->order))
+		find_nation(c, t, &t->line[t->lines]);
+	else
+		find_band(c, t, &t->line[t->lines]);
 	t->lines += t->has_band ? 1 : 0;
 }
 
@@ -124,10 +169,28 @@ static void segments(struct trend *t, const struct line *line, size_t columns)
 			continue;
 		plotfile_number(f, (double)t->year[i]);
 		plotfile_number(f, line->value[i]);
-		for (size_t k = 2; k < columns; k++)
-			plotfile_number(f, NAN);
+		if (columns > 2) {
+			plotfile_number(f, line->low ? line->low[i] : NAN);
+			plotfile_number(f, line->low ? line->high[i] : NAN);
+		}
 		if (!after)
 			plotfile_gap(f);
+	}
+}
+
+/* The province's interval in every year that has one. */
+static void whiskers(struct trend *t)
+{
+	struct plotfile *f = &t->canvas->plot;
+	const struct line *line = &t->line[0];
+
+	plotfile_block(f, "whiskers", 3);
+	for (size_t i = 0; i < t->years && line->low; i++) {
+		if (isnan(line->low[i]))
+			continue;
+		plotfile_number(f, (double)t->year[i]);
+		plotfile_number(f, line->low[i]);
+		plotfile_number(f, line->high[i]);
 	}
 }
 
@@ -286,7 +349,7 @@ static void years_axis(struct trend *t)
 static struct axis values_axis(struct trend *t)
 {
 	size_t n = t->lines * t->years;
-	double *x = arena_new(t->canvas->arena, n + 2 * t->years, sizeof *x);
+	double *x = arena_new(t->canvas->arena, n + 4 * t->years, sizeof *x);
 	struct spread s;
 
 	for (size_t k = 0; k < t->lines; k++)
@@ -295,6 +358,8 @@ static struct axis values_axis(struct trend *t)
 	for (size_t i = 0; i < t->years; i++) {
 		x[n++] = t->has_band ? t->q1[i] : NAN;
 		x[n++] = t->has_band ? t->q3[i] : NAN;
+		x[n++] = t->line[0].low ? t->line[0].low[i] : NAN;
+		x[n++] = t->line[0].low ? t->line[0].high[i] : NAN;
 	}
 	s = spread_of(t->canvas->arena, x, n);
 	return axis_for(s.min, s.max, 5);
@@ -343,11 +408,45 @@ static const char *title_key(double value, double median, int decimals)
 	return a > b ? "trend.title.above" : a < b ? "trend.title.below" : "trend.title.same";
 }
 
+/* Of estimates: where the country lies against the province's interval. */
+static const char *title_of_interval(const struct trend *t)
+{
+	static const char *const keys[] = {"trend.title.under", "trend.title.unclear",
+					   "trend.title.over"};
+	const struct chart_order *o = t->canvas->order;
+	const struct result_row *row = result_find(o->all, o->year, o->item, o->self->code);
+
+	if (row && isnan(row->estimate) && row->flags & FLAG_SUPPRESSED)
+		return "trend.title.hidden";
+	if (!row || isnan(row->estimate))
+		return "trend.title.none";
+	if (isnan(row->ci_low) || isnan(canvas_nation(o, o->year, o->item)))
+		return "trend.title.alone";
+	return keys[1 + canvas_side(o, row)];
+}
+
 static const char *subtitle_key(const struct trend *t)
 {
+	if (t->line[0].low)
+		return t->canvas->order->mono ? "trend.subtitle.errors.mono"
+					      : "trend.subtitle.errors";
 	if (t->canvas->order->mono)
 		return t->has_band ? "trend.subtitle.mono" : "trend.subtitle.alone.mono";
 	return t->has_band ? "trend.subtitle" : "trend.subtitle.alone";
+}
+
+/* "81,92", or "81,92 (72,22–88,76)" */
+static struct text value_words(const struct trend *t, size_t i)
+{
+	const struct narrative *w = t->canvas->order->narrative;
+	const struct line *line = &t->line[0];
+	struct text value = narrative_number(w, t->year[i], line->value[i]),
+		    range = line->low ? narrative_range(w, t->year[i], line->low[i], line->high[i])
+				      : (struct text){"", 0};
+
+	if (range.n == 0)
+		return value;
+	return arena_format(t->canvas->arena, "%.*s (%.*s)", SPAN_ARG(value), SPAN_ARG(range));
 }
 
 static void words(struct trend *t)
@@ -368,53 +467,75 @@ static void words(struct trend *t)
 		{"median", narrative_number(w, c->order->year, median)},
 		{"peers", c->order->peers->label[p->lang]},
 		{"range", canvas_range(c, canvas_item(c->order))},
+		{"level", canvas_level(c->order)},
 	};
 	size_t n = sizeof fields / sizeof *fields;
+	bool errors = t->line[0].low != NULL;
+	const char *title =
+		errors ? title_of_interval(t)
+		       : title_key(value, median, survey_wave(w->survey, c->order->year)->decimals);
 
-	c->chart->title = phrase_fill(
-		p, title_key(value, median, survey_wave(w->survey, c->order->year)->decimals),
-		fields, n);
+	c->chart->title = phrase_fill(p, title, fields, n);
 	if (!canvas_is_root(c->order))
 		c->chart->title = arena_format(c->arena, "%.*s: %.*s", SPAN_ARG(canvas_subject(c)),
 					       SPAN_ARG(c->chart->title));
 	c->chart->subtitle = phrase_fill(p, subtitle_key(t), fields, n);
-	c->chart->caption =
-		phrase_fill(p, t->has_band ? "trend.caption" : "trend.caption.alone", fields, n);
+	c->chart->caption = phrase_fill(p,
+					errors        ? "trend.caption.errors"
+					: t->has_band ? "trend.caption"
+						      : "trend.caption.alone",
+					fields, n);
 	c->chart->footer = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(why), why.n ? " " : "",
 					SPAN_ARG(canvas_source(c, NULL, 0)));
 	for (size_t i = 0; i < t->years; i++)
 		if (!isnan(t->line[0].value[i]))
-			list = arena_format(
-				c->arena, "%.*s%s%ld: %.*s", SPAN_ARG(list), list.n ? "; " : "",
-				t->year[i],
-				SPAN_ARG(narrative_number(w, t->year[i], t->line[0].value[i])));
-	c->chart->alt = PHRASE_FILL(p, "trend.alt", {"title", c->chart->title}, {"list", list},
-				    {"reasons", why});
+			list = arena_format(c->arena, "%.*s%s%ld: %.*s", SPAN_ARG(list),
+					    list.n ? "; " : "", t->year[i],
+					    SPAN_ARG(value_words(t, i)));
+	c->chart->alt = PHRASE_FILL(p, errors && list.n == 0 ? "chart.alt.none" : "trend.alt",
+				    {"title", c->chart->title}, {"list", list}, {"reasons", why});
+}
+
+#define PLAIN_COLUMNS 4
+
+static void csv_row(struct trend *t, const struct line *line, struct text series, struct text role,
+		    size_t i)
+{
+	struct canvas *c = t->canvas;
+	bool limits = line->low && !isnan(line->low[i]);
+	const struct wave *wave = survey_wave(c->order->narrative->survey, t->year[i]);
+	struct text cells[] = {canvas_year(c, t->year[i]),
+			       series,
+			       role,
+			       number_exact(c->arena, line->value[i]),
+			       number_exact(c->arena, limits ? line->low[i] : NAN),
+			       number_exact(c->arena, limits ? line->high[i] : NAN),
+			       result_flags(c->arena, wave->simulated ? FLAG_SIMULATED : 0)};
+
+	canvas_csv(c, cells,
+		   canvas_estimated(c->order) ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
 }
 
 static void csv(struct trend *t)
 {
 	struct canvas *c = t->canvas;
-	static const char *const role[] = {"other", "highlight", "peer", "national_median"};
-	struct text cells[] = {span_of("year"), span_of("series"), span_of("role"),
-			       span_of("score")};
+	bool estimated = canvas_estimated(c->order);
+	const char *const role[] = {"other", "highlight", "peer",
+				    estimated ? "country" : "national_median"};
+	struct text cells[] = {span_of("year"),  span_of("series"), span_of("role"),
+			       span_of("score"), span_of("ci_low"), span_of("ci_high"),
+			       span_of("flag")};
+	const struct line quartile[] = {{.value = t->q1}, {.value = t->q3}};
 
-	canvas_csv(c, cells, 4);
-	for (size_t k = 0; k < t->lines + (t->has_band ? 2u : 0u); k++)
-		for (size_t i = 0; i < t->years; i++) {
-			bool quartile = k >= t->lines;
-			const double *x = !quartile       ? t->line[k].value
-					  : k == t->lines ? t->q1
-							  : t->q3;
-
-			cells[0] = canvas_year(c, t->year[i]);
-			cells[1] =
-				quartile ? span_of(k == t->lines ? "q1" : "q3") : t->line[k].name;
-			cells[2] = span_of(quartile ? "national_quartile"
-						    : role[(size_t)t->line[k].role]);
-			cells[3] = number_exact(c->arena, x[i]);
-			canvas_csv(c, cells, 4);
-		}
+	canvas_csv(c, cells, estimated ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+	for (size_t k = 0; k < t->lines; k++)
+		for (size_t i = 0; i < t->years; i++)
+			csv_row(t, &t->line[k], t->line[k].name,
+				span_of(role[(size_t)t->line[k].role]), i);
+	for (size_t k = 0; k < 2 && t->has_band && !estimated; k++)
+		for (size_t i = 0; i < t->years; i++)
+			csv_row(t, &quartile[k], span_of(k ? "q3" : "q1"),
+				span_of("national_quartile"), i);
 }
 
 static void draw(struct trend *t)
@@ -441,6 +562,7 @@ static void draw(struct trend *t)
 		segments(t, &t->line[k], 2);
 	plotfile_block(f, "unit", 4);
 	segments(t, &t->line[0], 4);
+	whiskers(t);
 	dashes(t);
 	points(t);
 	labels(t);

@@ -112,11 +112,107 @@ static struct text rank_part(const struct narrative *n, const struct result_row 
 			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
 }
 
+bool narrative_estimated(const struct narrative *n, const struct result_row *row)
+{
+	return !isnan(row->se) || (n->survey && wave_of(n, row->year)->answers);
+}
+
+struct text narrative_level(const struct narrative *n, double level)
+{
+	double percent = number_round(100 * level, 2);
+
+	return number_written(n->phrases->arena, percent, n->phrases->lang);
+}
+
+struct text narrative_range(const struct narrative *n, long year, double low, double high)
+{
+	if (isnan(low) || isnan(high))
+		return (struct text){"", 0};
+	return arena_format(n->phrases->arena, "%.*s–%.*s",
+			    SPAN_ARG(narrative_number(n, year, low)),
+			    SPAN_ARG(narrative_number(n, year, high)));
+}
+
+struct text narrative_interval(const struct narrative *n, long year, double low, double high)
+{
+	if (isnan(low) || isnan(high))
+		return (struct text){"", 0};
+	return PHRASE_FILL(n->phrases, is_percent(n, year) ? "interval.percent" : "interval.points",
+			   {"low", narrative_number(n, year, low)},
+			   {"high", narrative_number(n, year, high)});
+}
+
+struct text narrative_rank_set(const struct narrative *n, double low, double high)
+{
+	if (isnan(low) || isnan(high))
+		return (struct text){"", 0};
+	if (low == high)
+		return arena_format(n->phrases->arena, "%.0f", low);
+	return arena_format(n->phrases->arena, "%.0f–%.0f", low, high);
+}
+
+struct text narrative_change(const struct narrative *n, const struct result_row *row)
+{
+	const char *key = span_is(row->verdict, "not_distinguishable") ? "change.unclear"
+			  : row->verdict.n                             ? "change.clear"
+								       : "change.noerror";
+
+	if (isnan(row->delta))
+		return (struct text){"", 0};
+	return PHRASE_FILL(n->phrases, key, {"delta", narrative_delta(n, row->year, row->delta)},
+			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
+}
+
+/* "đạt 81,92% (khoảng tin cậy 95%: 72,22%–88,76%)" */
+static struct text estimate_part(const struct narrative *n, const struct result_row *row)
+{
+	struct text value = narrative_value(n, row->year, row->estimate);
+	struct text interval = narrative_interval(n, row->year, row->ci_low, row->ci_high);
+
+	if (interval.n == 0)
+		return PHRASE_FILL(n->phrases, "standing.estimate.bare", {"value", value});
+	return PHRASE_FILL(n->phrases, "standing.estimate", {"value", value},
+			   {"level", narrative_level(n, row->level)}, {"interval", interval});
+}
+
+/* "xếp thứ 49/63 tỉnh, thành phố (khoảng tin cậy của thứ hạng: 12–63)": never without its set. */
+static struct text set_part(const struct narrative *n, const struct result_row *row)
+{
+	struct text set = narrative_rank_set(n, row->rank_low, row->rank_high);
+
+	if (set.n == 0 || isnan(row->rank))
+		return (struct text){"", 0};
+	return PHRASE_FILL(n->phrases, "standing.rank.set",
+			   {"rank", narrative_rank(n, row->rank, row->n_ranked)},
+			   {"level", narrative_level(n, row->level)}, {"set", set});
+}
+
+static struct text estimated_standing(const struct narrative *n, const struct result_row *row)
+{
+	struct arena *a = n->phrases->arena;
+	struct text year = arena_format(a, "%ld", row->year), change = narrative_change(n, row),
+		    set = set_part(n, row), all;
+
+	if (row->flags & FLAG_SUPPRESSED)
+		return PHRASE_FILL(n->phrases, "standing.hidden", {"year", year});
+	if (isnan(row->estimate))
+		return PHRASE_FILL(n->phrases, "standing.missing", {"year", year});
+	all = PHRASE_FILL(n->phrases, "standing.one", {"year", year},
+			  {"part", estimate_part(n, row)});
+	if (change.n)
+		all = arena_format(a, "%.*s; %.*s", SPAN_ARG(all), SPAN_ARG(change));
+	if (set.n)
+		all = arena_format(a, "%.*s; %.*s", SPAN_ARG(all), SPAN_ARG(set));
+	return all;
+}
+
 struct text narrative_standing(const struct narrative *n, const struct result_row *row)
 {
 	struct text year = arena_format(n->phrases->arena, "%ld", row->year);
 	struct text score = score_part(n, row), rank = rank_part(n, row);
 
+	if (narrative_estimated(n, row))
+		return estimated_standing(n, row);
 	if (score.n == 0 && rank.n == 0)
 		return PHRASE_FILL(n->phrases, "standing.none", {"year", year});
 	if (score.n == 0 || rank.n == 0)

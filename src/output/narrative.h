@@ -6,6 +6,10 @@
  * change is "giữ nguyên"; what cannot be compared is said so with its reason.
  * Templates are phrases; numbers are shown with the decimals of the year.
  *
+ * A number estimated from answers never stands bare: its interval goes with it, a change
+ * with the words that say whether it can be told from none, a rank with its confidence set.
+ * What the presentation standard hides is not said but why.
+ *
  * Not here: layout of a report.
  * Uses phrases, result, survey and below. */
 #ifndef OUTPUT_NARRATIVE_H
@@ -45,6 +49,26 @@ struct text narrative_rank_change(const struct narrative *n, double change);
 /* narrative_standing: the whole sentence of a row with the columns of PART_CHANGE, without full
  * stop. */
 struct text narrative_standing(const struct narrative *n, const struct result_row *row);
+
+/* narrative_estimated: does the row come from answers, so that its error is known, or known to be
+ * missing? Published scores have none. */
+bool narrative_estimated(const struct narrative *n, const struct result_row *row);
+
+/* narrative_level: "95" of 0.95. */
+struct text narrative_level(const struct narrative *n, double level);
+
+/* narrative_range: "72,22–88,76", with the decimals of the year; "" when a limit is missing. */
+struct text narrative_range(const struct narrative *n, long year, double low, double high);
+
+/* narrative_interval: the same with its unit: "72,22%–88,76%". */
+struct text narrative_interval(const struct narrative *n, long year, double low, double high);
+
+/* narrative_rank_set: "12–63", "7"; "" without a set. */
+struct text narrative_rank_set(const struct narrative *n, double low, double high);
+
+/* narrative_change: "tăng 4,75 điểm phần trăm so với năm 2023, chưa đủ cơ sở để kết luận là có
+ *   thay đổi"; "" without a change. For rows with the columns of PART_CHANGE. */
+struct text narrative_change(const struct narrative *n, const struct result_row *row);
 
 /* narrative_reason: why the row's years cannot, or only with care, be compared, as a sentence;
  *   empty when they can. */

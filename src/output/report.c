@@ -22,6 +22,7 @@ static const struct {
 	[CHART_TREND] = {"trend", "fig_trend", "ref_fig_trend"},
 	[CHART_TILEMAP] = {"tilemap", "fig_tilemap", "ref_fig_tilemap"},
 	[CHART_HEATMAP] = {"heatmap", "fig_heatmap", "ref_fig_heatmap"},
+	[CHART_LIKERT] = {"likert", "fig_likert", "ref_fig_likert"},
 };
 
 enum report_table {
@@ -31,6 +32,15 @@ enum report_table {
 	TABLE_PARTS,
 	TABLE_PEERS,
 	TABLE_AGENCIES,
+	TABLE_YEARS, /* from here on: of surveys of answers */
+	TABLE_FACTORS,
+	TABLE_SHARES,
+	TABLE_ASKED,
+	TABLE_LEVELS,
+	TABLE_GROUPS,
+	TABLE_PLACES,
+	TABLE_SAMPLE,
+	TABLE_OPINIONS,
 	TABLE__COUNT
 };
 
@@ -44,9 +54,18 @@ static const struct {
 	[TABLE_PARTS] = {"parts", "tbl_parts", "ref_tbl_parts", "table.parts"},
 	[TABLE_PEERS] = {"peers", "tbl_peers", "ref_tbl_peers", "table.peers"},
 	[TABLE_AGENCIES] = {"agencies", "tbl_agencies", "ref_tbl_agencies", "table.agencies"},
+	[TABLE_YEARS] = {"years", "tbl_years", "ref_tbl_years", "table.years"},
+	[TABLE_FACTORS] = {"factors", "tbl_factors", "ref_tbl_factors", "table.factors"},
+	[TABLE_SHARES] = {"shares", "tbl_shares", "ref_tbl_shares", "table.shares"},
+	[TABLE_ASKED] = {"asked", "tbl_asked", "ref_tbl_asked", "table.asked"},
+	[TABLE_LEVELS] = {"levels", "tbl_levels", "ref_tbl_levels", "table.levels"},
+	[TABLE_GROUPS] = {"groups", "tbl_groups", "ref_tbl_groups", "table.groups"},
+	[TABLE_PLACES] = {"places", "tbl_places", "ref_tbl_places", "table.peers"},
+	[TABLE_SAMPLE] = {"sample", "tbl_sample", "ref_tbl_sample", "table.sample"},
+	[TABLE_OPINIONS] = {"opinions", "tbl_opinions", "ref_tbl_opinions", NULL},
 };
 
-#define MOST_FIELDS 64
+#define MOST_FIELDS 96
 
 struct writer {
 	struct arena *arena;
@@ -54,6 +73,7 @@ struct writer {
 	const struct report_place *place;
 	struct diag *why;
 	struct result changes;
+	bool simulated;
 	struct chart chart[CHART__COUNT];
 	size_t n_charts;
 	bool has_chart[CHART__COUNT];
@@ -121,6 +141,8 @@ static bool make_charts(struct writer *w)
 	const struct report_order *o = w->order;
 	struct chart_order order = {.narrative = &o->narrative,
 				    .all = o->all,
+				    .national = o->answers ? o->answers->national : NULL,
+				    .shares = o->answers ? &o->answers->shares : NULL,
 				    .self = o->self,
 				    .peers = o->peers,
 				    .year = o->year,
@@ -133,7 +155,9 @@ static bool make_charts(struct writer *w)
 		struct diag no = {0};
 		bool needs_all = k == CHART_RANK || k == CHART_TILEMAP || k == CHART_HEATMAP;
 
-		bool alone = k == CHART_HEATMAP && o->peers->n == 0;
+		/* the template shows the map beside the ranks only */
+		bool alone = (k == CHART_HEATMAP && o->peers->n == 0) ||
+			     (k == CHART_TILEMAP && !w->has_chart[CHART_RANK]);
 
 		if ((needs_all && !complete) || alone ||
 		    (!o->from && (k == CHART_CHANGE || k == CHART_TREND)))
@@ -165,13 +189,22 @@ static struct text reference(const struct writer *w, const char *label, const ch
 			    number, kind, name);
 }
 
+/* Data made by a program are called so wherever they stand. */
+static struct text caption(const struct writer *w, struct text words)
+{
+	if (w->simulated)
+		words = arena_format(w->arena, "%.*s %.*s", SPAN_ARG(words),
+				     SPAN_ARG(phrase(phrases_of(w), "simulated.mark")));
+	return markdown_text(w->arena, words);
+}
+
 static struct text figure(const struct writer *w, const struct chart *c, const char *name)
 {
-	struct text caption = markdown_text(w->arena, c->caption),
-		    alt = markdown_text(w->arena, c->alt);
+	struct text alt = markdown_text(w->arena, c->alt);
 
 	return arena_format(w->arena, "![%.*s](figures/%.*s.svg){#fig:%s alt=\"%.*s\" width=160mm}",
-			    SPAN_ARG(caption), SPAN_ARG(c->name), name, SPAN_ARG(alt));
+			    SPAN_ARG(caption(w, c->caption)), SPAN_ARG(c->name), name,
+			    SPAN_ARG(alt));
 }
 
 static const struct chart *chart_of(const struct writer *w, size_t kind)
@@ -198,38 +231,123 @@ static void add_figures(struct writer *w)
 	}
 }
 
-static void add_tables(struct writer *w)
+/* One or, of opinions, several captioned tables with what stands under them. */
+struct tables {
+	size_t n;
+	struct text markdown;
+};
+
+static void add_table(struct writer *w, struct tables *out, const char *name, struct text words,
+		      struct text table, struct text note)
+{
+	if (table.n == 0)
+		return;
+	out->n++;
+	out->markdown = arena_format(w->arena, "%.*s%s%.*s\nTable: %.*s {#tbl:%s}",
+				     SPAN_ARG(out->markdown), out->n > 1 ? "\n\n" : "",
+				     SPAN_ARG(table), SPAN_ARG(caption(w, words)), name);
+	if (note.n)
+		out->markdown = arena_format(w->arena, "%.*s\n\n::: {.note}\n%.*s\n:::",
+					     SPAN_ARG(out->markdown), SPAN_ARG(note));
+}
+
+static void make_published(struct writer *w, struct tables *out)
 {
 	const struct report_order *o = w->order;
-	struct text table[TABLE__COUNT] = {
+	const struct text none = {"", 0};
+	struct text table[] = {
 		[TABLE_OVERVIEW] = report_overview(w->arena, o),
 		[TABLE_SERIES] = report_series(w->arena, o),
 		[TABLE_DIMENSIONS] = report_items(w->arena, o, &w->changes, 1),
 		[TABLE_PARTS] = report_items(w->arena, o, &w->changes, 2),
-		[TABLE_PEERS] = w->changes.row[0].complete ? report_peers(w->arena, o)
-							   : (struct text){"", 0},
+		[TABLE_PEERS] = w->changes.row[0].complete ? report_peers(w->arena, o) : none,
 		[TABLE_AGENCIES] = report_agencies(w->arena, o, &w->changes),
 	};
 
+	for (size_t k = 0; k < sizeof table / sizeof *table; k++)
+		add_table(w, &out[k], tables[k].name, words(w, tables[k].caption), table[k], none);
+}
+
+static void make_opinions(struct writer *w, struct tables *out)
+{
+	struct text codes, table, note;
+
+	for (size_t k = 0; report_opinions(w->arena, w->order, k, &codes, &table, &note); k++) {
+		struct text said = PHRASE_FILL(phrases_of(w), "table.opinions", {"codes", codes},
+					       {"province", w->order->self->name},
+					       {"year", year_of(w, w->order->year)});
+
+		add_table(w, out, k ? arena_format(w->arena, "opinions%zu", k + 1).at : "opinions",
+			  said, table, note);
+	}
+}
+
+static void make_answered(struct writer *w, struct tables *out)
+{
+	const struct report_order *o = w->order;
+	struct text note[TABLE__COUNT] = {0};
+	struct text table[TABLE_OPINIONS] = {
+		/* one row would only repeat the sentence above it */
+		[TABLE_OVERVIEW] = o->n_others ? report_overview(w->arena, o) : (struct text){0},
+		[TABLE_AGENCIES] = report_agencies(w->arena, o, &w->changes),
+		[TABLE_YEARS] = report_years(w->arena, o, &note[TABLE_YEARS]),
+		[TABLE_FACTORS] = report_factors(w->arena, o, &w->changes, &note[TABLE_FACTORS]),
+		[TABLE_SHARES] = report_shares(w->arena, o, &note[TABLE_SHARES]),
+		[TABLE_ASKED] = report_asked(w->arena, o, &w->changes, &note[TABLE_ASKED]),
+		[TABLE_LEVELS] = report_levels(w->arena, o, &note[TABLE_LEVELS]),
+		[TABLE_GROUPS] = report_groups(w->arena, o, &note[TABLE_GROUPS]),
+		[TABLE_PLACES] = report_places(w->arena, o, &note[TABLE_PLACES]),
+		[TABLE_SAMPLE] = report_sampling(w->arena, o),
+	};
+
+	for (size_t k = 0; k < TABLE_OPINIONS; k++)
+		add_table(w, &out[k], tables[k].name,
+			  words(w, k == TABLE_AGENCIES ? "table.agencies.low" : tables[k].caption),
+			  table[k], note[k]);
+	make_opinions(w, &out[TABLE_OPINIONS]);
+}
+
+static void add_tables(struct writer *w)
+{
+	struct tables table[TABLE__COUNT] = {0};
+
+	if (w->order->answers)
+		make_answered(w, table);
+	else
+		make_published(w, table);
 	for (size_t k = 0; k < TABLE__COUNT; k++) {
 		size_t number = 1, here = position(w, tables[k].field);
-		struct text caption = markdown_text(w->arena, words(w, tables[k].caption)),
-			    none = {"", 0};
 
 		for (size_t j = 0; j < TABLE__COUNT; j++)
-			number += table[j].n && position(w, tables[j].field) < here ? 1 : 0;
-		add(w, tables[k].field,
-		    table[k].n ? arena_format(w->arena, "%.*s\nTable: %.*s {#tbl:%s}",
-					      SPAN_ARG(table[k]), SPAN_ARG(caption), tables[k].name)
-			       : none);
+			number += position(w, tables[j].field) < here ? table[j].n : 0;
+		add(w, tables[k].field, table[k].markdown);
 		add(w, tables[k].reference,
-		    table[k].n ? reference(w, "label.table", "tbl", tables[k].name, number) : none);
+		    table[k].n ? reference(w, "label.table", "tbl", tables[k].name, number)
+			       : (struct text){"", 0});
 	}
 }
 
 static struct text escaped(const struct writer *w, struct text s)
 {
 	return markdown_text(w->arena, s);
+}
+
+static const char *maker_key(const struct writer *w)
+{
+	if (w->simulated)
+		return "report.maker.simulated";
+	return w->order->answers ? "report.maker.answers" : "report.maker";
+}
+
+/* Words that only a survey of answers has. */
+static void add_findings(struct writer *w)
+{
+	const struct report_order *o = w->order;
+
+	add(w, "moves", report_moves(w->arena, o, &w->changes));
+	add(w, "above", report_above(w->arena, o, &w->changes));
+	add(w, "below", report_below(w->arena, o, &w->changes));
+	add(w, "method", report_method(w->arena, o, &w->changes));
 }
 
 static void add_words(struct writer *w)
@@ -240,10 +358,14 @@ static void add_words(struct writer *w)
 	struct text causes = report_causes(w->arena, o, &w->changes);
 	bool refused = w->changes.row[0].flags & FLAG_INCOMPARABLE;
 
-	add(w, "yaml_title", yaml(w, words(w, "report.title")));
+	add(w, "yaml_title",
+	    yaml(w, words(w, w->simulated ? "report.title.simulated" : "report.title")));
 	add(w, "yaml_province", yaml(w, o->self->name));
 	add(w, "yaml_maker",
-	    yaml(w, PHRASE_FILL(phrases_of(w), "report.maker", {"maker", o->maker})));
+	    yaml(w, PHRASE_FILL(phrases_of(w), maker_key(w), {"maker", o->maker})));
+	add(w, "simulated",
+	    w->simulated ? yaml(w, phrase(phrases_of(w), "simulated.banner"))
+			 : (struct text){"", 0});
 	add(w, "province", escaped(w, o->self->name));
 	add(w, "survey", escaped(w, o->narrative.survey->name));
 	add(w, "survey_title", escaped(w, wave->title[lang]));
@@ -271,7 +393,8 @@ static void add_words(struct writer *w)
 
 static bool read_page(struct writer *w)
 {
-	w->page_file = arena_format(w->arena, "%s/reports/report.%s.md", w->place->share,
+	w->page_file = arena_format(w->arena, "%s/reports/report.%s%s.md", w->place->share,
+				    w->order->answers ? "answers." : "",
 				    phrases_of(w)->lang == LANG_VI ? "vi" : "en")
 			       .at;
 	return outfile_read(w->arena, w->page_file, &w->page, w->why);
@@ -369,6 +492,8 @@ static bool run(struct writer *w)
 	if (!make_charts(w) || !read_page(w))
 		return false;
 	add_words(w);
+	if (w->order->answers)
+		add_findings(w);
 	add_figures(w);
 	add_tables(w);
 	return write_markdown(w) && draw(w) && convert(w) && each_file(w, outfile_check) &&
@@ -382,6 +507,7 @@ bool report_write(struct arena *a, const struct report_order *o, const struct re
 	bool ok;
 
 	report_changes(a, o, &w.changes);
+	w.simulated = report_simulated(o);
 	if (w.changes.n == 0)
 		return diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s",
 				 SPAN_ARG(o->narrative.survey->name), o->year,

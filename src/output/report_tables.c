@@ -25,7 +25,7 @@ void report_changes(struct arena *a, const struct report_order *o, struct result
 	}
 }
 
-static struct text markdown_of(struct arena *a, const struct sheet *sheet)
+struct text report_markdown(struct arena *a, const struct sheet *sheet)
 {
 	char *bytes = NULL;
 	size_t n = 0;
@@ -79,11 +79,17 @@ static void overview_row(const struct narrative *n, const struct result_row *row
 	struct text *cell = sheet_row(s);
 	struct text group = row->group_name[n->phrases->lang];
 
+	bool estimated = narrative_estimated(n, row);
+
 	*cell++ = n->survey->name;
-	*cell++ = tables_score(n, row->year, row->estimate);
+	*cell++ = tables_estimate(n, row);
 	*cell++ = tables_score(n, row->year, row->estimate_from);
-	*cell++ = tables_delta(n, row);
-	*cell++ = tables_place(n, row->rank, row->n_ranked);
+	*cell++ = tables_shift(n, row);
+	*cell++ = estimated ? tables_set(n, row) : tables_place(n, row->rank, row->n_ranked);
+	if (estimated) { /* a step in rank, or a group by rank, has no error of its own to show */
+		cell[0] = cell[1] = cell[2] = dash();
+		return;
+	}
 	*cell++ = tables_place(n, row->rank_from, row->n_ranked_from);
 	*cell++ = tables_rank_delta(n, row);
 	*cell = is_silent(row) ? phrase(n->phrases, "word.unpublished") : group.n ? group : dash();
@@ -105,7 +111,7 @@ struct text report_overview(struct arena *a, const struct report_order *o)
 		if (total_row(a, &o->others[i].narrative, o->others[i].all, o->year, o->self->code,
 			      &row))
 			overview_row(&o->others[i].narrative, &row, &s);
-	return markdown_of(a, &s);
+	return report_markdown(a, &s);
 }
 
 struct text report_series(struct arena *a, const struct report_order *o)
@@ -140,7 +146,7 @@ struct text report_series(struct arena *a, const struct report_order *o)
 	}
 	if (s.rows < 2) /* one year is no series */
 		return (struct text){"", 0};
-	return markdown_of(a, &s);
+	return report_markdown(a, &s);
 }
 
 /* depth 1: the dimensions; 2: what stands below them. */
@@ -172,7 +178,7 @@ struct text report_items(struct arena *a, const struct report_order *o,
 		*cell++ = row->complete ? tables_score(n, row->year, spread.max) : dash();
 		*cell = group.n ? group : dash();
 	}
-	return markdown_of(a, &s);
+	return report_markdown(a, &s);
 }
 
 struct text report_peers(struct arena *a, const struct report_order *o)
@@ -211,7 +217,7 @@ struct text report_peers(struct arena *a, const struct report_order *o)
 		*cell = row.group.n ? row.group_name[n->phrases->lang]
 				    : phrase(n->phrases, "word.unpublished");
 	}
-	return markdown_of(a, &s);
+	return report_markdown(a, &s);
 }
 
 /* Who is responsible: what a document of this province says of the item, else of its dimension. */
@@ -252,8 +258,9 @@ struct text report_agencies(struct arena *a, const struct report_order *o,
 {
 	const struct narrative *n = &o->narrative;
 	const struct result_row *weak[WEAKEST];
-	size_t count = report_weakest(changes, weak, WEAKEST);
+	size_t count = report_weakest(o, changes, weak, WEAKEST);
 	struct sheet s = {.arena = a};
+	struct text *last = NULL;
 
 	head(n, &s, "head.item", false);
 	head(n, &s, "head.agency", false);
@@ -265,12 +272,16 @@ struct text report_agencies(struct arena *a, const struct report_order *o,
 			all = add_agency(n, all, g);
 		if (all.n == 0)
 			continue;
-		struct text *cell = sheet_row(&s);
-
-		cell[0] = tables_item(n, weak[i]);
-		cell[1] = all;
+		if (o->answers && last && span_equal(last[1], all)) { /* one duty for several */
+			last[0] = arena_format(a, "%.*s; %.*s", SPAN_ARG(last[0]),
+					       SPAN_ARG(tables_item(n, weak[i])));
+			continue;
+		}
+		last = sheet_row(&s);
+		last[0] = tables_item(n, weak[i]);
+		last[1] = all;
 	}
-	return markdown_of(a, &s);
+	return report_markdown(a, &s);
 }
 
 struct text report_documents(struct arena *a, const struct report_order *o,
@@ -279,7 +290,7 @@ struct text report_documents(struct arena *a, const struct report_order *o,
 	const struct agencies *all = &o->narrative.survey->agencies;
 	bool *seen = arena_new(a, all->n, sizeof *seen);
 	const struct result_row *weak[WEAKEST];
-	size_t count = report_weakest(changes, weak, WEAKEST);
+	size_t count = report_weakest(o, changes, weak, WEAKEST);
 	struct text out = {"", 0}, code;
 
 	for (size_t i = 0; i < count; i++)

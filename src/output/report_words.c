@@ -42,6 +42,8 @@ struct text report_standing(struct arena *a, const struct report_order *o,
 	reason = narrative_reason(n, total);
 	if (reason.n)
 		out = arena_format(a, "%.*s %.*s.", SPAN_ARG(out), SPAN_ARG(reason));
+	if (o->answers)
+		return paragraph(a, joined(a, out, " ", report_against(a, o, changes)));
 	if (total->complete && !isnan(total->estimate)) {
 		double median = spread_national(a, o->all, o->year, total->item).median;
 		double gap =
@@ -191,12 +193,16 @@ struct text report_strengths(struct arena *a, const struct report_order *o,
 	return out;
 }
 
-size_t report_weakest(const struct result *changes, const struct result_row **out, size_t room)
+size_t report_weakest(const struct report_order *o, const struct result *changes,
+		      const struct result_row **out, size_t room)
 {
 	struct arena scratch = {0};
 	const struct result_row **row;
-	size_t n = leaves(&scratch, changes, &row), count = 0;
+	size_t n, count = 0;
 
+	if (o->answers)
+		return report_lowest(o, changes, out, room < LISTED ? room : LISTED);
+	n = leaves(&scratch, changes, &row);
 	while (n && count < room && count < LISTED && percentile(row[n - 1]) < 50)
 		out[count++] = row[--n];
 	arena_release(&scratch);
@@ -207,7 +213,7 @@ struct text report_weaknesses(struct arena *a, const struct report_order *o,
 			      const struct result *changes)
 {
 	const struct result_row *row[LISTED];
-	size_t n = report_weakest(changes, row, LISTED);
+	size_t n = report_weakest(o, changes, row, LISTED);
 	struct text out = {"", 0};
 
 	for (size_t i = 0; i < n; i++)

@@ -20,7 +20,7 @@ struct text tables_delta(const struct narrative *n, const struct result_row *row
 		return span_of("–");
 	return arena_format(n->phrases->arena, "%.*s%s",
 			    SPAN_ARG(narrative_signed(n, row->year, row->delta)),
-			    row->flags & FLAG_CAUTION ? "*" : "");
+			    span_is(row->comparable, "warn") ? "*" : "");
 }
 
 struct text tables_rank_delta(const struct narrative *n, const struct result_row *row)
@@ -28,6 +28,64 @@ struct text tables_rank_delta(const struct narrative *n, const struct result_row
 	if (isnan(row->rank_change))
 		return span_of("–");
 	return number_signed(n->phrases->arena, row->rank_change, 0, n->phrases->lang);
+}
+
+static struct text dash_or(struct text s)
+{
+	return s.n ? s : span_of("–");
+}
+
+static bool hidden(const struct result_row *row)
+{
+	return isnan(row->estimate) && row->flags & FLAG_SUPPRESSED;
+}
+
+struct text tables_estimate(const struct narrative *n, const struct result_row *row)
+{
+	return hidden(row) ? span_of(TABLES_HIDDEN) : tables_score(n, row->year, row->estimate);
+}
+
+struct text tables_range(const struct narrative *n, const struct result_row *row)
+{
+	if (hidden(row))
+		return span_of(TABLES_HIDDEN);
+	return dash_or(narrative_range(n, row->year, row->ci_low, row->ci_high));
+}
+
+struct text tables_set(const struct narrative *n, const struct result_row *row)
+{
+	struct text set = narrative_rank_set(n, row->rank_low, row->rank_high);
+
+	if (hidden(row))
+		return span_of(TABLES_HIDDEN);
+	if (isnan(row->rank) || set.n == 0)
+		return span_of("–");
+	return arena_format(n->phrases->arena, "%.*s (%.*s)",
+			    SPAN_ARG(narrative_rank(n, row->rank, row->n_ranked)), SPAN_ARG(set));
+}
+
+struct text tables_shift(const struct narrative *n, const struct result_row *row)
+{
+	const char *sign = span_is(row->verdict, "increase")   ? "▲"
+			   : span_is(row->verdict, "decrease") ? "▼"
+							       : "○";
+
+	if (isnan(row->delta) || row->verdict.n == 0)
+		return isnan(row->delta) && hidden(row) ? span_of(TABLES_HIDDEN)
+							: tables_delta(n, row);
+	/* a line may break before the bracket, not within */
+	return arena_format(n->phrases->arena, "%.*s\xC2\xA0%s (%.*s;\xC2\xA0%.*s)",
+			    SPAN_ARG(tables_delta(n, row)), sign,
+			    SPAN_ARG(narrative_signed(n, row->year, row->delta_low)),
+			    SPAN_ARG(narrative_signed(n, row->year, row->delta_high)));
+}
+
+bool tables_estimated(const struct narrative *n, const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (narrative_estimated(n, &r->row[i]))
+			return true;
+	return false;
 }
 
 static struct text whole(const struct narrative *n, double value)
@@ -47,6 +105,26 @@ struct text tables_item(const struct narrative *n, const struct result_row *row)
 	if (row->item_depth == 0)
 		return name;
 	return arena_format(n->phrases->arena, "%.*s. %.*s", SPAN_ARG(row->item), SPAN_ARG(name));
+}
+
+static void add_tree(const struct structure *s, const struct item *item, const struct item **out,
+		     size_t *n)
+{
+	out[(*n)++] = item;
+	for (const struct item *k = NULL; (k = structure_child(s, item, k));)
+		add_tree(s, k, out, n);
+}
+
+const struct item **tables_tree(struct arena *a, const struct survey *s, long year, size_t *n)
+{
+	const struct item **out = arena_new(a, s->structure.n, sizeof *out);
+	const struct item *root =
+		structure_find(&s->structure, survey_wave(s, year)->era, span_of(STRUCTURE_ROOT));
+
+	*n = 0;
+	if (root)
+		add_tree(&s->structure, root, out, n);
+	return out;
 }
 
 static bool one_item(const struct result *r)
@@ -75,11 +153,38 @@ static void head(const struct narrative *n, struct sheet *out, const char *key, 
 	sheet_column(out, phrase(n->phrases, key), right);
 }
 
+/* Of estimates: value and interval, and the rank with its set. */
+static void rank_estimates(const struct narrative *n, const struct result *r, bool items,
+			   struct sheet *out)
+{
+	if (items)
+		head(n, out, "head.item", false);
+	head(n, out, "head.rank.set", true);
+	head(n, out, "head.province", false);
+	head(n, out, "head.score", true);
+	head(n, out, "head.interval", true);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct result_row *row = &r->row[i];
+		struct text *cell = sheet_row(out);
+
+		if (items)
+			*cell++ = tables_item(n, row);
+		*cell++ = tables_set(n, row);
+		*cell++ = row->province_name;
+		*cell++ = tables_estimate(n, row);
+		*cell = tables_range(n, row);
+	}
+}
+
 void tables_rank(const struct narrative *n, const struct result *r, struct sheet *out)
 {
 	bool items = !one_item(r);
 
 	start(n, out);
+	if (tables_estimated(n, r)) {
+		rank_estimates(n, r, items, out);
+		return;
+	}
 	if (items)
 		head(n, out, "head.item", false);
 	head(n, out, "head.rank", true);
@@ -101,10 +206,10 @@ void tables_rank(const struct narrative *n, const struct result *r, struct sheet
 	}
 }
 
-void tables_change(const struct narrative *n, const struct result *r, struct sheet *out)
+/* The columns of a change: what it is about, and both years. */
+static void head_change(const struct narrative *n, const struct result *r, bool provinces,
+			bool items, struct sheet *out)
 {
-	bool provinces = !one_province(r), items = !provinces || !one_item(r);
-
 	start(n, out);
 	if (provinces)
 		head(n, out, "head.province", false);
@@ -114,6 +219,55 @@ void tables_change(const struct narrative *n, const struct result *r, struct she
 		     true);
 	sheet_column(out, r->n ? year(n, r->row[0].year) : phrase(n->phrases, "head.to"), true);
 	head(n, out, "head.delta", true);
+}
+
+/* What a verdict says, in a few words. */
+static struct text verdict(const struct narrative *n, const struct result_row *row)
+{
+	if (row->verdict.n == 0)
+		return span_of("–");
+	return phrase(n->phrases, span_is(row->verdict, "increase")   ? "verdict.up"
+				  : span_is(row->verdict, "decrease") ? "verdict.down"
+								      : "verdict.unclear");
+}
+
+static void change_estimates(const struct narrative *n, const struct result *r, bool provinces,
+			     bool items, struct sheet *out)
+{
+	head_change(n, r, provinces, items, out);
+	head(n, out, "head.interval", true);
+	head(n, out, "head.verdict", false);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct result_row *row = &r->row[i];
+		struct text *cell = sheet_row(out);
+
+		if (provinces)
+			*cell++ = row->province_name;
+		if (items)
+			*cell++ = tables_item(n, row);
+		*cell++ = tables_score(n, row->year, row->estimate_from);
+		*cell++ = tables_estimate(n, row);
+		*cell++ = tables_delta(n, row);
+		*cell++ = isnan(row->delta_low)
+				  ? span_of("–")
+				  : PHRASE_FILL(
+					    n->phrases, "range.signed",
+					    {"low", narrative_signed(n, row->year, row->delta_low)},
+					    {"high",
+					     narrative_signed(n, row->year, row->delta_high)});
+		*cell = verdict(n, row);
+	}
+}
+
+void tables_change(const struct narrative *n, const struct result *r, struct sheet *out)
+{
+	bool provinces = !one_province(r), items = !provinces || !one_item(r);
+
+	if (tables_estimated(n, r)) {
+		change_estimates(n, r, provinces, items, out);
+		return;
+	}
+	head_change(n, r, provinces, items, out);
 	head(n, out, "head.rank.from", true);
 	head(n, out, "head.rank", true);
 	head(n, out, "head.rank.delta", true);
@@ -146,6 +300,8 @@ void tables_compare(const struct narrative *n, const struct result *r, struct sh
 		"head.gap.median", "head.gap.best",    "head.rank",      "head.rank.peers"};
 
 	start(n, out);
+	bool estimated = tables_estimated(n, r);
+
 	head(n, out, "head.item", false);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		head(n, out, numbers[i], true);
@@ -154,13 +310,14 @@ void tables_compare(const struct narrative *n, const struct result *r, struct sh
 		struct text *cell = sheet_row(out);
 
 		*cell++ = tables_item(n, row);
-		*cell++ = tables_score(n, row->year, row->estimate);
+		*cell++ = tables_estimate(n, row);
 		*cell++ = tables_score(n, row->year, row->peer_median);
 		*cell++ = tables_score(n, row->year, row->peer_best);
 		*cell++ = tables_score(n, row->year, row->national_median);
 		*cell++ = gap(n, row, row->gap_median);
 		*cell++ = gap(n, row, row->gap_best);
-		*cell++ = tables_place(n, row->rank, row->n_ranked);
-		*cell = whole(n, row->rank_in_peers);
+		*cell++ =
+			estimated ? tables_set(n, row) : tables_place(n, row->rank, row->n_ranked);
+		*cell = whole(n, estimated ? NAN : row->rank_in_peers);
 	}
 }

@@ -30,6 +30,25 @@ struct text tables_place(const struct narrative *n, double rank, double n_ranked
 struct text tables_delta(const struct narrative *n, const struct result_row *row);
 struct text tables_rank_delta(const struct narrative *n, const struct result_row *row);
 
+/* For estimates from answers; "x" where the presentation standard hides the number.
+ *   tables_estimate  the value; tables_range its interval: "72,22–88,76"
+ *   tables_set       a rank with its confidence set: "49/63 (12–63)"; never the rank alone
+ *   tables_shift     a change with its interval and the sign of its verdict:
+ *                    "+4,75 ○ (−6,31; +15,81)"; what tables_delta says where there is none */
+struct text tables_estimate(const struct narrative *n, const struct result_row *row);
+struct text tables_range(const struct narrative *n, const struct result_row *row);
+struct text tables_set(const struct narrative *n, const struct result_row *row);
+struct text tables_shift(const struct narrative *n, const struct result_row *row);
+
+/* tables_hidden: the sign of a hidden number. */
+#define TABLES_HIDDEN "x"
+
+/* tables_estimated: does a row of the result come from answers? */
+bool tables_estimated(const struct narrative *n, const struct result *r);
+
+/* tables_tree: the items of a year's era, each before what it is made of. */
+const struct item **tables_tree(struct arena *a, const struct survey *s, long year, size_t *n);
+
 /* tables_item: "1.2  Cơ hội tham gia"; the root has no code. */
 struct text tables_item(const struct narrative *n, const struct result_row *row);
 

@@ -1,0 +1,48 @@
+# likert.gp DATA OUT -- how satisfied, with what: shares of the levels to both sides of a line, the middle one apart
+DIR(p) = p eq '' || p[strlen(p):*] eq '/' ? p : DIR(p[1:strlen(p)-1])
+if (strstrt(ARG0,'/')) set loadpath DIR(ARG0)
+DATA = ARG1
+OUT = ARG2
+load 'style.gp'
+
+N = 0
+ITEM = WORDS(strlen(TXT('head_label')))*SMALL
+HIDDEN = TXT('head_hidden') eq '' ? 0 : SMALL*WORDS(strlen(TXT('head_hidden')))
+INDENT(l) = PAD + (l == 2 ? 1.2*EM : 0)
+stats DATA index 'rows' using (N = MAX(N,$1), ITEM = MAX(ITEM,INDENT($3)-PAD+WORDS(strlen(strcol(2)))*($3 == 1 ? 1.08 : 1)), 1) nooutput
+
+# Columns: item | bad, 0, good | the middle level | what is withheld.  One scale for all shares.
+NLEG = NUM('legend_lines', 1)
+X0 = PAD + ITEM + 0.9*EM
+X1 = W - PAD - (HIDDEN > 0 ? HIDDEN + 0.9*EM : 0)
+GAP = NUM('middle', 0) > 0 ? 2.0*EM : 0
+MM = (X1-X0-GAP)/MAX(1, NUM('left',0) + NUM('right',0) + NUM('middle',0))
+ZERO = X0 + NUM('left',0)*MM
+XM = ZERO + NUM('right',0)*MM + GAP
+X(x,tone) = (tone == 0 ? XM : ZERO) + x*MM
+Y0 = TOP + NLEG*1.2*LH + 1.1*LH
+PITCH = (BOT-Y0)/N
+Y(row) = Y0 + (row-0.5)*PITCH
+LEVEL(l) = column(3) == l ? Y($1) : NaN
+TONE(t) = column(4) == t ? Y($1) : NaN
+HH = 0.36*PITCH
+FILL(t) = MONO ? (t == 0 ? '#EDEDED' : t == -1 ? '#DADADA' : t == -2 ? '#A6A6A6' : t == -3 ? '#7A7A7A' : \
+                  t == 1 ? '#BDBDBD' : t == 2 ? '#5E5E5E' : '#333333') : \
+          t == 0 ? '#D5D9DE' : t == -1 ? '#F3B27A' : t == -2 ? '#C8640F' : t == -3 ? '#8A3B00' : \
+          t == 1 ? '#8FC1DF' : t == 2 ? '#2A73A8' : '#0A3D6B'
+ON(t) = abs(t) < 2 || (MONO && t == -2) ? INK : '#FFFFFF'
+
+set label TXT('head_label') at PAD,Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
+set label TXT('head_middle') at MIN(XM,X1-SMALL*WORDS(strlen(TXT('head_middle')))),Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
+set label TXT('head_hidden') at W-PAD,Y0-0.55*LH right font F(SMALL,0) tc rgb NOTE
+
+plot [0:W] [H:0] \
+     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb '#C9CED6' lw 0.7, \
+     for [t=-3:3] '' index 'pieces' using ((X($2,t)+X($3,t))/2):(TONE(t)):(abs($3-$2)*MM/2):(HH) with boxxyerror fc rgb FILL(t) fs solid 1 border lc rgb '#FFFFFF', \
+     for [t=-3:3] '' index 'pieces' using ((X(DEF(2),t)+X(DEF(3),t))/2):(SHOW(TONE(t))):(QL(strcol(5))) with labels center font F(SMALL,0) tc rgb ON(t), \
+     '' index 'text' every ::0::0 using (ZERO):(Y0-0.2*EM):(0):(BOT-Y0+0.2*EM) with vectors nohead lc rgb INK lw 1.2, \
+     for [l=1:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(2))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \
+     '' index 'rows' using (W-PAD):(Y(DEF(1))):(QL(strcol(4))) with labels right font F(SMALL,0) tc rgb NOTE, \
+     for [t=-3:3] '' index 'legend' using (PAD+0.7*EM+$1):($3 == t ? TOP+($2-0.5)*1.2*LH : NaN):(0.7*EM):(0.45*EM) with boxxyerror fc rgb FILL(t), \
+     '' index 'legend' using (PAD+1.8*EM+DEF(1)):(TOP+(DEF(2)-0.5)*1.2*LH):(QL(strcol(4))) with labels left font F(SMALL,0) tc rgb INK
+unset output

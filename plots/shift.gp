@@ -1,0 +1,69 @@
+# shift.gp DATA OUT -- what rose, what fell, of estimates: one row an item, its change with its interval about 0
+DIR(p) = p eq '' || p[strlen(p):*] eq '/' ? p : DIR(p[1:strlen(p)-1])
+if (strstrt(ARG0,'/')) set loadpath DIR(ARG0)
+DATA = ARG1
+OUT = ARG2
+load 'style.gp'
+
+N = 0
+ITEM = 0
+FROM = DIGITS(strlen(TXT('head_from')))
+TO = DIGITS(strlen(TXT('head_to')))
+DELTA = WORDS(strlen(TXT('head_delta')))
+INDENT(l) = PAD + (l == 2 ? 1.2*EM : 0)
+stats DATA index 'rows' using (N = MAX(N,$1), ITEM = MAX(ITEM,INDENT($10)+WORDS(LONGEST(strcol(6)))*($10 == 1 ? 1.08 : 1)), \
+    FROM = MAX(FROM,DIGITS(strlen(QL(strcol(7))))), TO = MAX(TO,DIGITS(strlen(QL(strcol(8))))), \
+    DELTA = MAX(DELTA,$5 == 9 ? SMALL*WORDS(strlen(strcol(9))) : DIGITS(strlen(strcol(9)))*1.08), 1) nooutput
+
+# Columns: item | changes L..R | from | to | change.
+X_DELTA = W - PAD
+X_TO = X_DELTA - DELTA - 0.9*EM
+X_FROM = X_TO - TO - 0.9*EM
+L = EDGE('left', ITEM + 0.9*EM)
+R = EDGE('right', X_FROM - FROM - 0.9*EM)
+Y0 = TOP + 1.7*LH
+Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
+PITCH = (Y1-Y0)/N
+Y(row) = Y0 + (row-0.5)*PITCH
+LEVEL(l) = column(10) == l ? Y($1) : NaN
+DIRECTION(d) = column(5) == d ? Y($1) : NaN
+DCOLOUR(d) = d == 1 ? (MONO ? '#000000' : '#0072B2') : d == -1 ? (MONO ? '#000000' : '#D55E00') : CTX
+DTEXT(d) = d == 1 ? (MONO ? '#000000' : '#00629B') : d == -1 ? (MONO ? '#000000' : '#A84A00') : NOTE
+CAP = MIN(0.22*PITCH, 0.35*EM)             # half height of the ends of an interval
+
+# Heads; the key sits above the plot: * significant   o not distinguishable
+YH = TOP + 0.75*LH
+set label TXT('head_label') at PAD,YH left font F(SMALL,0) tc rgb NOTE
+set label TXT('head_from') at X_FROM,YH right font F(SMALL,1) tc rgb NOTE
+set label TXT('head_to') at X_TO,YH right font F(SMALL,1) tc rgb INK
+set label TXT('head_delta') at X_DELTA,YH right font F(SMALL,1) tc rgb INK
+set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
+BIG = PS(2.4)
+HOLE = PS(1.35)
+K1 = PAD + SMALL*WORDS(strlen(TXT('head_label'))) + 1.4*EM
+K2 = K1 + SMALL*WORDS(strlen(TXT('key_clear'))) + 1.6*EM
+K1 = MAX(K1, MIN(L, X_FROM - FROM - 1.4*EM - SMALL*WORDS(strlen(TXT('key_unclear'))) - (K2-K1)))
+K2 = K1 + SMALL*WORDS(strlen(TXT('key_clear'))) + 1.6*EM
+set label TXT('key_clear') at K1+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
+set label TXT('key_unclear') at K2+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
+ZERO = MX(0)
+
+plot [0:W] [H:0] \
+     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb '#C9CED6' lw 0.7, \
+     '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
+     '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
+     '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
+     '' index 'text' every ::0::0 using (ZERO):(Y0-0.2*EM):(0):(Y1-Y0+0.2*EM) with vectors nohead lc rgb INK lw 1.2, \
+     for [d in '0 -1 1'] '' index 'rows' using (MX($2)):(DIRECTION(d)):(MX($3)-MX($2)):(0) with vectors nohead lc rgb DCOLOUR(d) lw 1.8, \
+     for [c=2:3] for [d in '0 -1 1'] '' index 'rows' using (MX(column(c))):(DIRECTION(d)-CAP):(0):(2*CAP) with vectors nohead lc rgb DCOLOUR(d) lw 1.4, \
+     for [d in '0 -1 1'] '' index 'rows' using (MX($4)):(DIRECTION(d)) with points pt DOT ps BIG lc rgb DCOLOUR(d), \
+     '' index 'rows' using (MX($4)):(DIRECTION(0)) with points pt DOT ps HOLE lc rgb '#FFFFFF', \
+     for [l=0:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(6))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \
+     for [l=0:2] '' index 'rows' using (X_FROM):(SHOW(LEVEL(l))):(QL(strcol(7))) with labels right font F(1,0) tc rgb NOTE, \
+     for [l=0:2] '' index 'rows' using (X_TO):(SHOW(LEVEL(l))):(QL(strcol(8))) with labels right font F(1,l==1) tc rgb INK, \
+     for [d in '-1 0 1'] '' index 'rows' using (X_DELTA):(SHOW(DIRECTION(d))):(QL(strcol(9))) with labels right font F(1,d != 0) tc rgb DTEXT(d), \
+     '' index 'rows' using (X_DELTA):(SHOW(DIRECTION(9))):(QL(strcol(9))) with labels right font F(SMALL,0) tc rgb NOTE, \
+     '' index 'text' every ::0::0 using (K1):(TXT('key_clear') ne '' ? YH : NaN) with points pt DOT ps BIG lc rgb (MONO ? '#000000' : '#0072B2'), \
+     '' index 'text' every ::0::0 using (K2):(TXT('key_unclear') ne '' ? YH : NaN) with points pt DOT ps BIG lc rgb CTX, \
+     '' index 'text' every ::0::0 using (K2):(YH) with points pt DOT ps HOLE lc rgb '#FFFFFF'
+unset output

@@ -1,0 +1,359 @@
+#include "analysis/change.h"
+#include "analysis/rank.h"
+#include "output/reasons.h"
+#include "output/report_parts.h"
+#include "output/tables.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct result_row *report_nation(const struct report_order *o, struct text item)
+{
+	const struct result *r = o->answers ? o->answers->national : NULL;
+	const struct result_row *row =
+		r ? result_find(r, o->year, item, (struct text){"", 0}) : NULL;
+
+	return row && !isnan(row->estimate) ? row : NULL;
+}
+
+bool report_is_leaf(const struct report_order *o, const struct result_row *row)
+{
+	const struct survey *s = o->narrative.survey;
+	const struct item *item =
+		structure_find(&s->structure, survey_wave(s, row->year)->era, row->item);
+
+	return !item || !structure_child(&s->structure, item, NULL);
+}
+
+/* ---- what stands under a table ------------------------------------------------------------- */
+
+static bool mentions(struct text all, struct text one)
+{
+	for (size_t i = 0; i + one.n <= all.n; i++)
+		if (memcmp(all.at + i, one.at, one.n) == 0)
+			return true;
+	return false;
+}
+
+void report_hide(struct arena *a, const struct report_order *o, const struct result_row *row,
+		 struct report_hidden *h)
+{
+	struct text why;
+
+	if (!row || !(row->flags & FLAG_SUPPRESSED) || !isnan(row->estimate))
+		return;
+	h->any = true;
+	why = reason_words(o->narrative.phrases, row->reason[LANG_EN]);
+	if (why.n && !mentions(h->words, why))
+		h->words = arena_format(a, "%.*s%s%.*s", SPAN_ARG(h->words), h->words.n ? "; " : "",
+					SPAN_ARG(why));
+}
+
+struct text report_note(struct arena *a, const struct report_order *o, const char *key,
+			const struct report_hidden *h)
+{
+	const struct phrases *p = o->narrative.phrases;
+	struct text all = key ? phrase(p, key) : (struct text){"", 0};
+
+	if (h->care)
+		all = arena_format(a, "%.*s%s%.*s", SPAN_ARG(all), all.n ? " " : "",
+				   SPAN_ARG(phrase(p, "note.care")));
+	if (h->any)
+		all = arena_format(a, "%.*s%s%.*s", SPAN_ARG(all), all.n ? " " : "",
+				   SPAN_ARG(PHRASE_FILL(p, "note.hidden", {"reasons", h->words})));
+	return markdown_text(a, all);
+}
+
+void report_head(const struct report_order *o, struct sheet *s, const char *key, bool right)
+{
+	sheet_column(s, phrase(o->narrative.phrases, key), right);
+}
+
+/* "Kết quả (%)" */
+static void head_value(const struct report_order *o, struct sheet *s)
+{
+	const struct wave *wave = survey_wave(o->narrative.survey, o->year);
+
+	report_head(o, s, wave->unit == UNIT_PERCENT ? "head.result.percent" : "head.result.points",
+		    true);
+}
+
+static void head_change(const struct report_order *o, struct sheet *s)
+{
+	const struct phrases *p = o->narrative.phrases;
+
+	sheet_column(s,
+		     PHRASE_FILL(p, "head.shift", {"from", arena_format(p->arena, "%ld", o->from)}),
+		     false);
+}
+
+struct text report_whole(const struct report_order *o, double x)
+{
+	const struct phrases *p = o->narrative.phrases;
+
+	return isnan(x) ? span_of("–") : number_shown(p->arena, x, 0, p->lang);
+}
+
+static struct text nation(const struct report_order *o, struct text item)
+{
+	const struct result_row *row = report_nation(o, item);
+
+	return row ? tables_score(&o->narrative, o->year, row->estimate) : span_of("–");
+}
+
+/* A column of changes is worth its room when one can be compared. */
+static bool any_shift(const struct result *changes)
+{
+	for (size_t i = 0; i < changes->n; i++)
+		if (!isnan(changes->row[i].delta))
+			return true;
+	return false;
+}
+
+static struct text shift(const struct report_order *o, const struct result_row *row,
+			 struct report_hidden *h)
+{
+	h->care |= span_is(row->comparable, "warn") && !isnan(row->delta);
+	return tables_shift(&o->narrative, row);
+}
+
+/* The row as it was estimated: a change has other reasons. */
+static const struct result_row *estimated(const struct report_order *o,
+					  const struct result_row *row)
+{
+	return result_find(o->all, row->year, row->item, row->province);
+}
+
+/* The row of an item among the province's. */
+static const struct result_row *row_of(const struct result *changes, const struct item *item)
+{
+	for (size_t i = 0; i < changes->n; i++)
+		if (span_equal(changes->row[i].item, item->code))
+			return &changes->row[i];
+	return NULL;
+}
+
+/* ---- the index ----------------------------------------------------------------------------- */
+
+struct text report_factors(struct arena *a, const struct report_order *o,
+			   const struct result *changes, struct text *note)
+{
+	const struct narrative *n = &o->narrative;
+	size_t items;
+	const struct item **item = tables_tree(a, n->survey, o->year, &items);
+	bool shifts = any_shift(changes);
+	struct sheet s = {.arena = a};
+	struct report_hidden h = {.words = {"", 0}};
+
+	report_head(o, &s, "head.item", false);
+	head_value(o, &s);
+	report_head(o, &s, "head.interval", true);
+	if (shifts)
+		head_change(o, &s);
+	report_head(o, &s, "head.nation", true);
+	report_head(o, &s, "head.rank.set", false);
+	for (size_t i = 0; i < items; i++) {
+		const struct result_row *row = row_of(changes, item[i]);
+
+		if (!row || (report_is_leaf(o, row) && row->item_depth > 0))
+			continue;
+		struct text *cell = sheet_row(&s);
+
+		*cell++ = tables_item(n, row);
+		*cell++ = tables_estimate(n, row);
+		*cell++ = tables_range(n, row);
+		if (shifts)
+			*cell++ = shift(o, row, &h);
+		*cell++ = nation(o, row->item);
+		*cell = tables_set(n, row);
+		report_hide(a, o, estimated(o, row), &h);
+	}
+	*note = report_note(a, o, shifts ? "note.factors" : "note.sets", &h);
+	return s.rows > 1 ? report_markdown(a, &s) : (struct text){"", 0};
+}
+
+static double answered(const struct report_order *o, const struct result_row *row)
+{
+	return o->answers->answered ? o->answers->answered[row->item_order] : NAN;
+}
+
+struct text report_asked(struct arena *a, const struct report_order *o,
+			 const struct result *changes, struct text *note)
+{
+	const struct narrative *n = &o->narrative;
+	size_t items;
+	const struct item **item = tables_tree(a, n->survey, o->year, &items);
+	bool shifts = any_shift(changes);
+	struct sheet s = {.arena = a};
+	struct report_hidden h = {.words = {"", 0}};
+
+	report_head(o, &s, "head.item", false);
+	report_head(o, &s, "head.answers", true);
+	head_value(o, &s);
+	report_head(o, &s, "head.interval", true);
+	if (shifts)
+		head_change(o, &s);
+	report_head(o, &s, "head.nation", true);
+	for (size_t i = 0; i < items; i++) {
+		const struct result_row *row = row_of(changes, item[i]);
+
+		if (!row || !report_is_leaf(o, row) || row->item_depth == 0)
+			continue;
+		struct text *cell = sheet_row(&s);
+
+		*cell++ = tables_item(n, row);
+		*cell++ = report_whole(o, answered(o, row));
+		*cell++ = tables_estimate(n, row);
+		*cell++ = tables_range(n, row);
+		if (shifts)
+			*cell++ = shift(o, row, &h);
+		*cell = nation(o, row->item);
+		report_hide(a, o, estimated(o, row), &h);
+	}
+	*note = report_note(a, o, shifts ? "note.shifts" : NULL, &h);
+	return report_markdown(a, &s);
+}
+
+struct text report_years(struct arena *a, const struct report_order *o, struct text *note)
+{
+	const struct narrative *n = &o->narrative;
+	const struct survey *survey = n->survey;
+	struct sheet s = {.arena = a};
+	struct report_hidden h = {.words = {"", 0}};
+	struct text root = span_of(STRUCTURE_ROOT);
+
+	report_head(o, &s, "head.year", false);
+	head_value(o, &s);
+	report_head(o, &s, "head.interval", true);
+	report_head(o, &s, "head.shift.before", false);
+	report_head(o, &s, "head.nation", true);
+	report_head(o, &s, "head.rank.set", false);
+	for (size_t i = 0; i < survey->n_waves && survey->wave[i].year <= o->year; i++) {
+		long year = survey->wave[i].year;
+		const struct result_row *was = result_find(o->all, year, root, o->self->code),
+					*country = result_find(o->answers->national, year, root,
+							       (struct text){"", 0});
+		struct result_row row;
+
+		if (!was || !province_same(&survey->provinces, o->self->code, year, o->year))
+			continue;
+		row = *was;
+		if (i)
+			change_row(
+				a, survey, &row,
+				result_find(o->all, survey->wave[i - 1].year, root, o->self->code),
+				survey->wave[i - 1].year);
+		struct text *cell = sheet_row(&s);
+
+		*cell++ = arena_format(a, "%ld", year);
+		*cell++ = tables_estimate(n, &row);
+		*cell++ = tables_range(n, &row);
+		*cell++ = shift(o, &row, &h);
+		*cell++ = tables_score(n, year, country ? country->estimate : (double)NAN);
+		*cell = narrative_estimated(n, &row) ? tables_set(n, &row)
+						     : tables_place(n, row.rank, row.n_ranked);
+		report_hide(a, o, was, &h);
+	}
+	*note = report_note(a, o, "note.factors", &h);
+	return s.rows > 1 ? report_markdown(a, &s) : (struct text){"", 0};
+}
+
+/* The province and its peers, with their changes, by rank; the reasons of hidden ones are noted. */
+static struct result places(struct arena *a, const struct report_order *o, struct report_hidden *h)
+{
+	struct result rows = {0};
+
+	for (size_t i = 0; i <= o->peers->n; i++) {
+		struct text code = i ? o->peers->at[i - 1]->code : o->self->code;
+		const struct result_row *row =
+			result_find(o->all, o->year, span_of(STRUCTURE_ROOT), code);
+
+		if (row)
+			result_add(a, &rows, row);
+	}
+	rank_sort(&rows);
+	for (size_t i = 0; i < rows.n; i++) {
+		struct result_row *row = &rows.row[i];
+
+		report_hide(a, o, row, h);
+		if (o->from)
+			change_row(a, o->narrative.survey, row,
+				   result_find(o->all, o->from, row->item, row->province), o->from);
+	}
+	return rows;
+}
+
+struct text report_places(struct arena *a, const struct report_order *o, struct text *note)
+{
+	const struct narrative *n = &o->narrative;
+	struct report_hidden h = {.words = {"", 0}};
+	struct result rows = places(a, o, &h);
+	bool shifts = any_shift(&rows);
+	struct sheet s = {.arena = a};
+
+	report_head(o, &s, "head.province", false);
+	head_value(o, &s);
+	report_head(o, &s, "head.interval", true);
+	if (shifts)
+		head_change(o, &s);
+	report_head(o, &s, "head.rank.set", false);
+	for (size_t i = 0; i < rows.n && rows.n > 1; i++) {
+		const struct result_row *row = &rows.row[i];
+		struct text *cell = sheet_row(&s);
+
+		if (span_equal(row->province, o->self->code))
+			s.bold = i + 1;
+		*cell++ = row->province_name;
+		*cell++ = tables_estimate(n, row);
+		*cell++ = tables_range(n, row);
+		if (shifts)
+			*cell++ = shift(o, row, &h);
+		*cell = tables_set(n, row);
+	}
+	*note = report_note(a, o, shifts ? "note.factors" : "note.sets", &h);
+	return report_markdown(a, &s);
+}
+
+/* ---- the sample ---------------------------------------------------------------------------- */
+
+static struct text kish(const struct report_order *o, double x)
+{
+	const struct phrases *p = o->narrative.phrases;
+
+	return isnan(x) ? span_of("–") : number_shown(p->arena, x, 2, p->lang);
+}
+
+struct text report_sampling(struct arena *a, const struct report_order *o)
+{
+	const struct report_sample *own = &o->answers->own, *all = &o->answers->country;
+	const struct phrases *p = o->narrative.phrases;
+	const struct {
+		const char *key;
+		struct text own, all;
+	} rows[] = {
+		{"sample.people", report_whole(o, own->respondents),
+		 report_whole(o, all->respondents)},
+		{"sample.units", report_whole(o, own->units), report_whole(o, all->units)},
+		{"sample.strata", report_whole(o, own->strata), report_whole(o, all->strata)},
+		{"sample.lonely", report_whole(o, own->lonely), report_whole(o, all->lonely)},
+		{"sample.kish", kish(o, own->kish), kish(o, all->kish)},
+		{"sample.answers",
+		 arena_format(a, "%.*s–%.*s", SPAN_ARG(report_whole(o, own->least)),
+			      SPAN_ARG(report_whole(o, own->most))),
+		 span_of("–")},
+	};
+	struct sheet s = {.arena = a};
+
+	report_head(o, &s, "head.sample", false);
+	sheet_column(&s, o->self->name, true);
+	report_head(o, &s, "head.nation", true);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct text *cell = sheet_row(&s);
+
+		cell[0] = phrase(p, rows[i].key);
+		cell[1] = rows[i].own;
+		cell[2] = rows[i].all;
+	}
+	return report_markdown(a, &s);
+}
