@@ -31,7 +31,7 @@ Test(catalog, files_and_folders)
 /* `provinces` has no survey.csv: it is no survey. */
 Test(catalog, surveys_by_name)
 {
-	static const char *const want[] = {"papi", "par-index", "pci", "sipas"};
+	static const char *const want[] = {"papi", "par-index", "pci", "sipas", "sipas-example"};
 	struct text *names;
 	struct diag why = {0};
 	size_t n;

@@ -111,7 +111,7 @@ static const struct {
 	{"survey.csv", TEXT(YEARS "2020x,A,scores,scores.csv,t,t,p,,\n"), 2, 1,
 	 "\"2020x\" is not a whole number"},
 	{"survey.csv", TEXT(YEARS "2020,A,opinions,scores.csv,t,t,p,,\n"), 2, 8,
-	 "\"opinions\" cannot be read; \"scores\" can"},
+	 "\"opinions\" is neither \"scores\" nor \"answers\""},
 	{"survey.csv", TEXT(YEARS "2020,A,scores,../scores.csv,t,t,p,,\n"), 2, 15,
 	 "\"../scores.csv\" is not the name of a file in this folder"},
 	{"survey.csv", TEXT(YEARS "2020,A,scores,,t,t,p,,\n"), 2, 15,

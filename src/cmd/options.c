@@ -23,9 +23,10 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_OVER] = {"over", 0, "COLUMN", "denominator of a ratio"},
 	[OPT_Q] = {"q", 0, "SHARES", "which quantiles, between 0 and 1 (default 0.5)"},
 	[OPT_QRULE] = {"qrule", 0, "RULE", "math (default), school, hf1 to hf9, shahvaish"},
-	[OPT_METHOD] = {"method", 0, "NAME",
-			"how items make an index: pooled (default), item-mean, factor-mean, "
-			"aspect-mean, score, score5"},
+	[OPT_METHOD] =
+		{"method", 0, "NAME",
+		 "how items make an index: structure (default: as structure.csv says), pooled, "
+		 "item-mean, factor-mean, aspect-mean, weighted, score, score5"},
 	[OPT_GAPS] = {"gaps", 0, NULL, "which items people want most and are satisfied with least"},
 	[OPT_EXPECTING] = {"expecting", 0, "LEVELS",
 			   "levels of the expectation questions that count, such as 3,4"},

@@ -10,6 +10,7 @@ enum column {
 	COLUMN_DOMAIN,
 	COLUMN_ITEM,
 	COLUMN_CATEGORY,
+	COLUMN_TEST,
 	COLUMN_ESTIMATE,
 	COLUMN_SE,
 	COLUMN_INTERVAL,
@@ -28,6 +29,7 @@ static const char *const heads[COLUMN__COUNT] = {
 	[COLUMN_DOMAIN] = "head.domain",
 	[COLUMN_ITEM] = "head.item",
 	[COLUMN_CATEGORY] = "head.category",
+	[COLUMN_TEST] = "head.test",
 	[COLUMN_ESTIMATE] = "head.estimate",
 	[COLUMN_SE] = "head.se",
 	[COLUMN_INTERVAL] = "head.interval",
@@ -70,6 +72,7 @@ static struct text cell(const struct phrases *p, const struct result_row *row, e
 	case COLUMN_DOMAIN: return row->domain;
 	case COLUMN_ITEM: return row->item;
 	case COLUMN_CATEGORY: return row->category;
+	case COLUMN_TEST: return row->stat;
 	case COLUMN_ESTIMATE: return shown(p, row->estimate, scale, decimals);
 	case COLUMN_SE: return shown(p, row->se, scale, decimals);
 	case COLUMN_INTERVAL:
@@ -104,6 +107,7 @@ void table_estimate(const struct phrases *p, const struct result *r, bool share,
 
 			wanted[c] = wanted[c] || (s.n && !span_is(s, "–"));
 		}
+	wanted[COLUMN_TEST] = r->parts & PART_TEST;
 	if (!wanted[COLUMN_STATISTIC])
 		wanted[COLUMN_ESTIMATE] = wanted[COLUMN_SE] = wanted[COLUMN_INTERVAL] = true;
 	for (size_t c = 0; c < COLUMN__COUNT; c++)
