@@ -52,7 +52,8 @@ Test(codebook, a_question_as_it_is_written)
 	cr_expect(eq(int, (int)q->kind, QUESTION_LIKERT));
 	cr_assert(eq(sz, q->n_levels, 3));
 	check_text(q->level[0].value, "1");
-	check_text(q->level[2].label, "Tốt"); /* spaces around a label are not part of it */
+	check_text(q->level[2].label[LANG_VI],
+		   "Tốt"); /* spaces around a label are not part of it */
 	cr_expect(eq(dbl, q->level[2].number, 3));
 	cr_expect(not(q->level[1].satisfied));
 	cr_expect(q->level[2].satisfied);
@@ -78,9 +79,9 @@ Test(codebook, what_is_left_blank)
 			      *age = codebook_column(&c, span_of("A"), span_of("age"));
 
 	cr_assert(home && age);
-	check_text(home->words[LANG_EN], "Nơi ở"); /* the other language */
-	check_text(age->words[LANG_VI], "G");      /* the code */
-	check_text(home->level[1].label, "rural"); /* its own label */
+	check_text(home->words[LANG_EN], "Nơi ở");          /* the other language */
+	check_text(age->words[LANG_VI], "G");               /* the code */
+	check_text(home->level[1].label[LANG_VI], "rural"); /* its own label */
 	cr_expect(isnan(home->level[1].number));
 	cr_expect(isnan(home->valid_min) && isnan(home->valid_max));
 	cr_expect(zero(sz, home->n_satisfied));
@@ -237,7 +238,7 @@ Test(codebook, what_is_not_wrong)
 	}
 	struct codebook c = read_good(HEAD Q "likert,1=a=b|2=c,,,,\n");
 
-	check_text(c.at[0].level[0].label, "a=b");
+	check_text(c.at[0].level[0].label[LANG_VI], "a=b");
 }
 
 Test(codebook, all_problems_are_told)
@@ -314,4 +315,28 @@ Test(codebook, shipped)
 	}
 	cr_expect(eq(sz, items, 94));
 	cr_expect(zero(sz, codebook_column(&c, span_of("2022"), span_of("q10_1"))->n_satisfied));
+}
+
+/* English labels stand beside the levels, in any order; a level may lack one. */
+Test(codebook, english_labels)
+{
+	static const char rows[] =
+		"column,code,question_vi,question_en,kind,levels,levels_en,satisfied,missing,valid_"
+		"min,"
+		"valid_max\nq,I.1,,Q,category,1=Nam|2=Nữ|3,2=Female|1=Male,,,,\n";
+	static const char wrong[] = "column,code,question_vi,question_en,kind,levels,levels_en,"
+				    "satisfied,missing,valid_min,"
+				    "valid_max\nq,I.1,,Q,category,1=Nam|2=Nữ,1=Male|3=Other,,,,\n";
+	struct codebook c;
+	struct diag why = {0};
+
+	cr_assert(codebook_read(&arena, file_of("codebook.csv", rows, sizeof rows - 1), &c, &why));
+	check_text(c.at[0].level[0].label[LANG_EN], "Male");
+	check_text(c.at[0].level[1].label[LANG_EN], "Female");
+	check_text(c.at[0].level[1].label[LANG_VI], "Nữ");
+	check_text(c.at[0].level[2].label[LANG_EN], "3");
+	cr_expect(not(
+		codebook_read(&arena, file_of("wrong.csv", wrong, sizeof wrong - 1), &c, &why)));
+	check_problem(&why, 0, DIAG_DATA, "wrong.csv", 2, 30,
+		      "column \"levels_en\": \"3\" is not a level of \"I.1\"");
 }

@@ -184,15 +184,16 @@ static int by_group_gap(const void *a, const void *b)
 	return order;
 }
 
-/* "3 = Mong muốn, 4 = Rất mong muốn", in the words of the form. */
-static struct text level_words(struct arena *a, const struct variable *v)
+/* "3 = Mong muốn, 4 = Rất mong muốn", in the words of the codebook. */
+static struct text level_words(struct arena *a, const struct variable *v, enum lang lang)
 {
 	struct text words = {"", 0};
 
 	for (size_t i = 0; i < v->n_counting; i++)
-		words = arena_format(a, "%.*s%s%.*s = %.*s", SPAN_ARG(words), i ? ", " : "",
-				     SPAN_ARG(v->counting[i]),
-				     SPAN_ARG(question_level(v->question, v->counting[i])->label));
+		words = arena_format(
+			a, "%.*s%s%.*s = %.*s", SPAN_ARG(words), i ? ", " : "",
+			SPAN_ARG(v->counting[i]),
+			SPAN_ARG(question_level(v->question, v->counting[i])->label[lang]));
 	return words;
 }
 
@@ -215,7 +216,7 @@ static void say_levels(struct session *s, const struct result *r, const struct w
 					     {"item", pair->item->code},
 					     {"question", v->question->code},
 					     {"words", v->question->words[s->lang]},
-					     {"levels", level_words(s->arena, v)}));
+					     {"levels", level_words(s->arena, v, s->lang)}));
 		chosen = chosen || pair->chosen;
 	}
 	load_sentence(s, phrase(&s->phrases, chosen ? "note.gap.chosen" : "note.gap.codebook"));

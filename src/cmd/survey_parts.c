@@ -267,7 +267,7 @@ static bool same_levels(const struct question *q, const struct question *other)
 
 	for (size_t i = 0; i < q->n_levels && same; i++)
 		same = span_equal(q->level[i].value, other->level[i].value) &&
-		       span_equal(q->level[i].label, other->level[i].label) &&
+		       span_equal(q->level[i].label[LANG_VI], other->level[i].label[LANG_VI]) &&
 		       q->level[i].satisfied == other->level[i].satisfied;
 	return same;
 }

@@ -49,7 +49,8 @@ static bool levels_unknown(struct arena *a, const struct question *q, struct dia
 
 	for (size_t i = 0; i < q->n_levels; i++)
 		levels = arena_format(a, "%.*s%s%.*s = %.*s", SPAN_ARG(levels), i ? ", " : "",
-				      SPAN_ARG(q->level[i].value), SPAN_ARG(q->level[i].label));
+				      SPAN_ARG(q->level[i].value),
+				      SPAN_ARG(q->level[i].label[LANG_EN]));
 	diag_fail(
 		why, DIAG_USAGE,
 		"which levels of \"%.*s\" count as wanting it is not known: the codebook does not "

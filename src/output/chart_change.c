@@ -146,7 +146,7 @@ static void words(struct canvas *c, const struct result *r)
 	};
 	size_t n = sizeof fields / sizeof *fields;
 	bool errors = canvas_estimated(o);
-	const char *shifted = t.up + t.down ? "shift.title" : "shift.title.none";
+	const char *shifted = (t.up + t.down) ? "shift.title" : "shift.title.none";
 	const char *title = t.all == 0           ? "change.title.none"
 			    : t.refused == t.all ? "change.title.refused"
 			    : errors             ? shifted

@@ -126,7 +126,7 @@ static void words_of_sides(struct canvas *c, const struct item *const *item, siz
 	size_t k = sizeof fields / sizeof *fields;
 
 	c->chart->title = phrase_fill(
-		p, up + down ? "heatmap.title.sides" : "heatmap.title.unclear", fields, k);
+		p, (up + down) ? "heatmap.title.sides" : "heatmap.title.unclear", fields, k);
 	c->chart->subtitle = phrase_fill(p, "heatmap.subtitle.sides", fields, k);
 	c->chart->caption = phrase_fill(p, "heatmap.caption.sides", fields, k);
 }

@@ -168,7 +168,7 @@ static struct text list_of(struct canvas *c, const struct ladder *l, const struc
 			value = arena_format(c->arena, "%.*s%%",
 					     SPAN_ARG(percent(c, bar->share[i], 1)));
 		all = arena_format(c->arena, "%.*s%s%.*s %.*s", SPAN_ARG(all), i ? ", " : "",
-				   SPAN_ARG(l->question->level[l->level[i]].label),
+				   SPAN_ARG(l->question->level[l->level[i]].label[p->lang]),
 				   SPAN_ARG(value));
 	}
 	return all;
@@ -187,7 +187,7 @@ static void words(struct canvas *c, const struct ladder *l, const struct bar *ba
 		{"province", o->self->name},
 		{"item", canvas_item(o)->brief[p->lang]},
 		{"year", canvas_year(c, o->year)},
-		{"label", level ? level->label : span_of("")},
+		{"label", level ? level->label[p->lang] : span_of("")},
 		{"value",
 		 top ? arena_format(c->arena, "%.*s%%", SPAN_ARG(percent(c, top->estimate, 1)))
 		     : span_of("")},
@@ -302,7 +302,8 @@ static double legend(struct canvas *c, const struct ladder *l, bool write)
 	if (write)
 		plotfile_block(&c->plot, "legend", 4);
 	for (size_t i = 0; i < l->n; i++) {
-		struct text label = l->question->level[l->level[i]].label;
+		struct text label =
+			l->question->level[l->level[i]].label[c->order->narrative->phrases->lang];
 		size_t letters = 0;
 
 		for (size_t k = 0; k < label.n; k++)
@@ -341,7 +342,7 @@ static void csv(struct canvas *c, const struct ladder *l, const struct bar *bar,
 				bar[k].country ? span_of("country") : bar[k].item->code,
 				bar[k].item->name[c->order->narrative->phrases->lang],
 				level->value,
-				level->label,
+				level->label[c->order->narrative->phrases->lang],
 				number_exact(c->arena, row ? row->estimate : NAN),
 				number_exact(c->arena, row ? row->ci_low : NAN),
 				number_exact(c->arena, row ? row->ci_high : NAN),
@@ -362,7 +363,8 @@ static void keys(struct canvas *c, const struct ladder *l, const struct bar *bar
 	if (hidden > 0)
 		plotfile_key(&c->plot, "head_hidden", phrase(p, "likert.hidden"));
 	if (l->bad + l->good < l->n)
-		plotfile_key(&c->plot, "head_middle", l->question->level[l->level[l->bad]].label);
+		plotfile_key(&c->plot, "head_middle",
+			     l->question->level[l->level[l->bad]].label[p->lang]);
 	plotfile_key_number(&c->plot, "left", extent(l, bar, n, 0, l->bad));
 	plotfile_key_number(&c->plot, "right", extent(l, bar, n, l->n - l->good, l->n));
 	plotfile_key_number(&c->plot, "middle", extent(l, bar, n, l->bad, l->n - l->good));

@@ -62,10 +62,10 @@ static const struct question *scale_of(const struct report_order *o)
 	return NULL;
 }
 
-static void head_levels(struct sheet *s, const struct question *q)
+static void head_levels(const struct report_order *o, struct sheet *s, const struct question *q)
 {
 	for (size_t l = 0; l < q->n_levels; l++)
-		sheet_column(s, q->level[l].label, true);
+		sheet_column(s, q->level[l].label[o->narrative.phrases->lang], true);
 }
 
 static struct text item_words(struct arena *a, const struct report_order *o,
@@ -108,7 +108,7 @@ struct text report_shares(struct arena *a, const struct report_order *o, struct 
 	if (!q || q->n_levels + 1 > SHEET_COLUMNS)
 		return (struct text){"", 0};
 	report_head(o, &s, "head.item", false);
-	head_levels(&s, q);
+	head_levels(o, &s, q);
 	for (size_t i = 0; i < items; i++) {
 		struct text *cell;
 
@@ -155,7 +155,7 @@ struct text report_levels(struct arena *a, const struct report_order *o, struct 
 	if (!first || first->n_levels + 2 > SHEET_COLUMNS)
 		return (struct text){"", 0};
 	report_head(o, &s, "head.item", false);
-	head_levels(&s, first);
+	head_levels(o, &s, first);
 	report_head(o, &s, "head.answers", true);
 	for (size_t i = 0; i < items; i++) {
 		struct text *cell;
@@ -242,7 +242,8 @@ static void group_rows(struct arena *a, const struct report_order *o, const stru
 			*sheet_row(s) = q->words[o->narrative.phrases->lang];
 		first = false;
 		cell = sheet_row(s);
-		*cell++ = arena_format(a, "– %.*s", SPAN_ARG(q->level[l].label));
+		*cell++ = arena_format(a, "– %.*s",
+				       SPAN_ARG(q->level[l].label[o->narrative.phrases->lang]));
 		*cell++ = report_whole(o, row->n);
 		for (size_t k = 0; k < items; k++) {
 			row = find_group(o, q, &q->level[l], item[k]->code);
@@ -298,7 +299,7 @@ static bool same_scale(const struct question *q, const struct question *other)
 
 	for (size_t l = 0; l < q->n_levels && same; l++)
 		same = span_equal(q->level[l].value, other->level[l].value) &&
-		       span_equal(q->level[l].label, other->level[l].label);
+		       span_equal(q->level[l].label[LANG_VI], other->level[l].label[LANG_VI]);
 	return same;
 }
 
@@ -347,7 +348,7 @@ static void block_sheet(struct arena *a, const struct report_order *o,
 			struct report_hidden *h)
 {
 	report_head(o, s, "head.question", false);
-	head_levels(s, q[0]);
+	head_levels(o, s, q[0]);
 	report_head(o, s, "head.answers", true);
 	for (size_t i = 0; i < n; i++) {
 		struct text *cell = sheet_row(s);
@@ -367,7 +368,7 @@ static void lone_rows(struct arena *a, const struct report_order *o, const struc
 		struct text *cell = sheet_row(s);
 
 		cell[0] = l ? (struct text){"", 0} : question_words(a, o, q);
-		cell[1] = q->level[l].label;
+		cell[1] = q->level[l].label[o->narrative.phrases->lang];
 		cell[2] = share_cell(a, o, row, h);
 		cell[3] = row ? tables_range(&o->narrative, row) : span_of("–");
 		cell[4] = l ? (struct text){"", 0} : report_whole(o, valid_answers(o, q));

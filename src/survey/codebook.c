@@ -20,7 +20,8 @@ static const bool needs_levels[QUESTION__COUNT] = {
 struct reader {
 	struct arena *arena;
 	struct table table;
-	size_t era, column, code, words[LANG__COUNT], kind, levels, satisfied, missing, min, max;
+	size_t era, column, code, words[LANG__COUNT], kind, levels, english, satisfied, missing,
+		min, max;
 	struct diag *why;
 };
 
@@ -44,6 +45,7 @@ static bool find_columns(struct reader *r)
 	bool all = true;
 
 	r->era = table_find(&r->table, "era");
+	r->english = table_find(&r->table, "levels_en");
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		all &= table_column(&r->table, wanted[i].name, wanted[i].column, r->why);
 	return all;
@@ -107,7 +109,8 @@ static bool read_level(struct reader *r, size_t row, struct text pair, struct qu
 	struct place where = place_of(r, row, r->levels);
 	struct level l = {.number = NAN};
 
-	split_pair(pair, &l.value, &l.label);
+	split_pair(pair, &l.value, &l.label[LANG_VI]);
+	l.label[LANG_EN] = l.label[LANG_VI];
 	if (l.value.n == 0)
 		return diag_at(r->why, where, DIAG_DATA,
 			       "column \"levels\": \"%.*s\" has no value; 1=label|2=label is "
@@ -142,6 +145,30 @@ static bool read_levels(struct reader *r, size_t row, struct question *q)
 			       "column \"levels\": a yesno question has two levels, not %zu",
 			       q->n_levels);
 	return true;
+}
+
+/* English labels, each of a level that `levels` has. */
+static bool read_english(struct reader *r, size_t row, struct question *q)
+{
+	struct text rest = r->english == TABLE_NO_COLUMN ? (struct text){NULL, 0}
+							 : list_in(r, row, r->english),
+		    part;
+	bool fine = true;
+
+	while (span_split(&rest, '|', &part)) {
+		struct text value, label;
+		const struct level *l;
+
+		split_pair(part, &value, &label);
+		l = question_level(q, value);
+		if (l)
+			q->level[l - q->level].label[LANG_EN] = label;
+		else
+			fine = diag_at(r->why, place_of(r, row, r->english), DIAG_DATA,
+				       "column \"levels_en\": \"%.*s\" is not a level of \"%.*s\"",
+				       SPAN_ARG(value), SPAN_ARG(q->code));
+	}
+	return fine;
 }
 
 static bool read_satisfied(struct reader *r, size_t row, struct question *q)
@@ -291,6 +318,7 @@ static bool read_question(struct reader *r, size_t row, const struct codebook *c
 
 	if (!read_kind(r, row, q) || !read_levels(r, row, q))
 		return false;
+	fine &= read_english(r, row, q);
 	fine &= read_satisfied(r, row, q);
 	fine &= read_bounds(r, row, q);
 	fine &= read_missing(r, row, q);

@@ -3,11 +3,11 @@
  * Read from codebook.csv: era, column, code, question_vi, question_en, kind, levels,
  * satisfied, missing, valid_min, valid_max. `era` may be absent; a row without era
  * holds for every era that has no row of its own. Levels stand in the order of the
- * file, "1=label|2=label"; a level without "=" is its own label. `satisfied` lists the
- * levels that count ("4|5"), `missing` the codes that mean no answer ("888=refused").
- * A value of the data is matched as text, or as a number: "4.0" is the level "4".
- * Bounds are NaN where they are not given. All problems of the file are added, with
- * the place of the cell.
+ * file, "1=label|2=label"; a level without "=" is its own label. An optional column
+ * `levels_en` gives English labels to levels of `levels`; others keep their label. `satisfied`
+ * lists the levels that count ("4|5"), `missing` the codes that mean no answer ("888=refused"). A
+ * value of the data is matched as text, or as a number: "4.0" is the level "4". Bounds are NaN
+ * where they are not given. All problems of the file are added, with the place of the cell.
  *
  * Not here: answers (tally), which items make an index (structure), what to do with a
  * code that is neither level nor missing.
@@ -34,8 +34,9 @@ enum question_kind {
 };
 
 struct level {
-	struct text value, label; /* value as in the data: "1", "urban" */
-	double number;            /* NaN when the value is not a number */
+	struct text value;              /* as in the data: "1", "urban" */
+	struct text label[LANG__COUNT]; /* Vietnamese in `levels`, English in `levels_en` */
+	double number;                  /* NaN when the value is not a number */
 	bool satisfied;
 };
 

@@ -212,9 +212,9 @@ static void write_questions(struct work *w, const struct blueprint_wave *v,
 			    const struct codebook *book, const struct table *rows,
 			    struct csvout *out)
 {
-	static const char *const cells[] = {"column",    "code",      "question_vi", "question_en",
-					    "kind",      "levels",    "satisfied",   "missing",
-					    "valid_min", "valid_max", "status"};
+	static const char *const cells[] = {"column",  "code",      "question_vi", "question_en",
+					    "kind",    "levels",    "levels_en",   "satisfied",
+					    "missing", "valid_min", "valid_max",   "status"};
 
 	for (size_t i = 0; i < book->n; i++) {
 		const struct question *q = &book->at[i];
@@ -225,7 +225,7 @@ static void write_questions(struct work *w, const struct blueprint_wave *v,
 		for (size_t c = 0; c < COUNT(cells); c++) {
 			struct text cell = table_cell(rows, q->order, table_find(rows, cells[c]));
 
-			csvout_field(out, c == 7 ? missing_cell(w, q, cell) : cell);
+			csvout_field(out, c == 8 ? missing_cell(w, q, cell) : cell);
 		}
 		csvout_row(out);
 	}
@@ -233,9 +233,10 @@ static void write_questions(struct work *w, const struct blueprint_wave *v,
 
 static bool write_codebook(struct work *w)
 {
-	static const char *const head[] = {"era",         "column",    "code",      "question_vi",
-					   "question_en", "kind",      "levels",    "satisfied",
-					   "missing",     "valid_min", "valid_max", "status"};
+	static const char *const head[] = {"era",         "column",  "code",      "question_vi",
+					   "question_en", "kind",    "levels",    "levels_en",
+					   "satisfied",   "missing", "valid_min", "valid_max",
+					   "status"};
 	const struct blueprint *b = &w->blueprint;
 	struct csvout out = {.arena = w->arena};
 
