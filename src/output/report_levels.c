@@ -340,7 +340,9 @@ static struct text question_words(struct arena *a, const struct report_order *o,
 
 static double valid_answers(const struct report_order *o, const struct question *q)
 {
-	return find_level(o, q->code, q->level[0].value)->n;
+	const struct result_row *row = find_level(o, q->code, q->level[0].value);
+
+	return row ? row->n : NAN;
 }
 
 static void block_sheet(struct arena *a, const struct report_order *o,
