@@ -215,14 +215,20 @@ bool gather_plan(struct session *s, const struct estimate_options *o, struct gat
 
 /* ---- a year of a survey -------------------------------------------------------------------- */
 
+static const struct question *find_question(const struct wave_answers *w, struct text name)
+{
+	const struct codebook *book = &w->survey->codebook;
+	const struct question *q = codebook_code(book, w->wave->era, name);
+
+	return q ? q : codebook_column(book, w->wave->era, name);
+}
+
 static bool wave_question(const struct wave_answers *w, struct text name,
 			  const struct question **out, struct diag *why)
 {
 	const struct codebook *book = &w->survey->codebook;
 
-	*out = codebook_code(book, w->wave->era, name);
-	if (!*out)
-		*out = codebook_column(book, w->wave->era, name);
+	*out = find_question(w, name);
 	if (*out && (*out)->kind != QUESTION_TEXT)
 		return true;
 	diag_fail(why, DIAG_USAGE, "%.*s of %ld has no question \"%.*s\" that can be counted",
@@ -273,16 +279,44 @@ static bool add_question(struct session *s, const struct estimate_options *o,
 	return true;
 }
 
+/* "Q10.1-Q10.9": the questions of the year from one to another, as the codebook lists them. */
+static bool find_range(const struct wave_answers *w, struct text name,
+		       const struct question **first, const struct question **last)
+{
+	for (size_t i = 0; i < name.n; i++) {
+		if (name.at[i] != '-')
+			continue;
+		*first = find_question(w, (struct text){name.at, i});
+		*last = find_question(w, (struct text){name.at + i + 1, name.n - i - 1});
+		if (*first && *last && *first <= *last)
+			return true;
+	}
+	return false;
+}
+
+static bool add_items(struct session *s, const struct estimate_options *o, struct text name,
+		      struct wave_answers *w, struct diag *why)
+{
+	const struct question *q, *last;
+
+	if (find_question(w, name) || !find_range(w, name, &q, &last))
+		return wave_question(w, name, &q, why) && add_question(s, o, q, w, why);
+	for (; q <= last; q++)
+		if ((q->era.n == 0 || span_equal(q->era, w->wave->era)) &&
+		    !add_question(s, o, q, w, why))
+			return false;
+	return true;
+}
+
 static bool add_questions(struct session *s, const struct estimate_options *o,
 			  struct wave_answers *w, struct diag *why)
 {
 	const char *items = s->options.value[OPT_ITEM];
 	struct text rest = span_of(items), one;
 	const struct codebook *book = &w->survey->codebook;
-	const struct question *q;
 
 	while (items && !span_is(rest, "all") && span_split(&rest, ',', &one))
-		if (!wave_question(w, one, &q, why) || !add_question(s, o, q, w, why))
+		if (!add_items(s, o, one, w, why))
 			return false;
 	if (items && !span_is(span_of(items), "all"))
 		return true;
