@@ -438,3 +438,20 @@ Test(quantile, grouped)
 	cr_expect(isnan(quantile_grouped(5, scale, cases[0].weight, -0.1)));
 	cr_expect(isnan(quantile_grouped(5, scale, cases[0].weight, NAN)));
 }
+
+/* By definition: the weighted mean of the parts below the p quantile is p. */
+Test(quantile, parts_below_a_grouped_quantile)
+{
+	static const double scale[] = {1, 2, 3, 5, 8}, weight[] = {2, 0.5, 4, 1, 2.5};
+
+	for (int i = 1; i < 16; i++) {
+		double p = i / 16.0, q = quantile_grouped(5, scale, weight, p), sum = 0;
+
+		for (size_t k = 0; k < 5; k++)
+			sum += weight[k] * quantile_below(5, scale, k, q);
+		cr_expect(fabs(sum / 10 - p) < 1e-14, "%g: %g", p, sum / 10);
+	}
+	cr_expect(quantile_below(5, scale, 0, 0.4) == 0 && quantile_below(5, scale, 4, 10) == 1);
+	cr_expect(quantile_below(5, scale, 1, 2) == 0.5); /* the middle of 1.5 to 2.5 */
+	cr_expect(quantile_below(1, scale, 0, 1) == 1 && quantile_below(1, scale, 0, 0.9) == 0);
+}

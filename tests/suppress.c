@@ -282,10 +282,6 @@ Test(suppress, names)
 	cr_expect(suppress_find(span_of("none"), &r) && r.rule == SUPPRESS_NONE && r.min_n == 0);
 	cr_expect(suppress_find(span_of("nchs"), &r) && r.rule == SUPPRESS_NCHS);
 	cr_expect(suppress_find(span_of("rse30"), &r) && r.rule == SUPPRESS_RSE30);
-	check_string(suppress_name(SUPPRESS_NONE), "none");
-	check_string(suppress_name(SUPPRESS_NCHS), "nchs");
-	check_string(suppress_name(SUPPRESS_RSE30), "rse30");
-	check_string(suppress_name(SUPPRESS_MIN_N), "n=");
 }
 
 /* S shown, C with a warning, H hidden. */

@@ -148,7 +148,8 @@ static bool choose_quantiles(struct session *s, struct estimate_options *out, st
 	double *q = NULL;
 
 	out->rule = QUANTILE_MATH;
-	if (rule && !quantile_find(span_of(rule), &out->rule))
+	out->grouped = rule && strcmp(rule, "grouped") == 0;
+	if (rule && !out->grouped && !quantile_find(span_of(rule), &out->rule))
 		return unknown(s, OPT_QRULE, why);
 	while (span_split(&rest, ',', &part)) {
 		q = arena_grow(s->arena, q, out->n_quantiles, sizeof *q);

@@ -247,6 +247,7 @@ const struct command cmd_estimate = {
 					 OPT_RSCALES,
 					 OPT_FAY_RHO,
 					 OPT_REPLICATES,
+					 OPT_DRAWS,
 					 OPT_MSE,
 					 OPT_SEED,
 					 OPT_POSTSTRATIFY,

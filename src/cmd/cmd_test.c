@@ -1,211 +1,15 @@
 /* Tests on answers: two-way tables, differences of means, regression. All need the rows. */
-#include "cmd/gather.h"
 #include "cmd/load.h"
+#include "cmd/study.h"
 #include "estimate/crosstab.h"
 #include "estimate/regress.h"
 #include "estimate/ttest.h"
 #include "output/table_estimate.h"
-#include "survey/catalog.h"
 
 #include <math.h>
 #include <string.h>
 
 #define MOST_TERMS 32
-
-/* Answers in memory, from a lone file or from a year of a survey. */
-struct study {
-	struct estimate_options o;
-	const struct survey *survey; /* NULL: a lone file */
-	const struct wave *wave;
-	struct heading heading;
-	struct gathered file;
-	struct wave_answers year;
-	struct plan *plan;
-	const struct columns *columns;
-	const struct answers *answers;
-	struct linear linear;
-	struct rows rows;
-	bool *selected;
-	size_t **rank;  /* of the levels of each factor, by their order */
-	size_t *levels; /* of each factor, that are in use */
-	struct result result;
-};
-
-/* ---- planning ------------------------------------------------------------------------------ */
-
-static bool open_subject(struct session *s, struct study *t, struct diag *why)
-{
-	const char *where = s->options.value[OPT_WHERE], *path;
-	long year;
-
-	if (gather_is_file(s->options.word[0])) {
-		t->plan = &t->file.plan;
-		return gather_design(s, &t->plan->design, why) &&
-		       (!where || where_parse(s->arena, span_of(where), &t->plan->where, why)) &&
-		       heading_read(s->arena, s->options.word[0], true, &t->heading, why);
-	}
-	struct survey *survey = arena_new(s->arena, 1, sizeof *survey);
-
-	if (!catalog_find_survey(s->arena, s->share, s->options.word[0], &path, why) ||
-	    !survey_read(s->arena, s->share, path, survey, why) ||
-	    !asked_whole(s, OPT_YEAR, 1900, 2999, survey_last_year(survey), &year, why))
-		return false;
-	t->survey = survey;
-	t->wave = survey_wave(survey, year);
-	t->plan = &t->year.plan;
-	if (!t->wave)
-		return diag_fail(why, DIAG_USAGE, "%.*s has no year %ld", SPAN_ARG(survey->name),
-				 year);
-	return waves_plan(s->arena, survey, t->wave, &t->year, why) &&
-	       (!where || where_parse(s->arena, span_of(where), &t->plan->where, why)) &&
-	       heading_read(s->arena,
-			    catalog_path(s->arena, path, arena_string(s->arena, t->wave->file)),
-			    true, &t->heading, why);
-}
-
-static const struct question *question_of(const struct study *t, struct text name)
-{
-	const struct question *q = NULL;
-
-	if (t->survey)
-		q = codebook_column(&t->survey->codebook, t->wave->era, name);
-	if (t->survey && !q)
-		q = codebook_code(&t->survey->codebook, t->wave->era, name);
-	return q;
-}
-
-/* The column of a name, which may be the code of a question. */
-static bool column_of(const struct study *t, struct text name, struct text *out, struct diag *why)
-{
-	const struct question *q = question_of(t, name);
-
-	*out = q ? q->column : name;
-	if (heading_has(&t->heading, *out))
-		return true;
-	return diag_fail(why, DIAG_USAGE, "%s has no column \"%.*s\"", t->heading.file,
-			 SPAN_ARG(name));
-}
-
-static size_t position(const struct heading *h, struct text column)
-{
-	size_t i = 0;
-
-	while (!span_equal(h->name[i], column))
-		i++;
-	return i;
-}
-
-/* Numbers that are no codes of categories. */
-static bool is_number(const struct study *t, struct text column)
-{
-	const struct question *q = question_of(t, column);
-
-	return t->heading.numeric[position(&t->heading, column)] &&
-	       !(q && (q->kind == QUESTION_CATEGORY || q->kind == QUESTION_YESNO));
-}
-
-/* A number; with --category or --satisfied a share. */
-static bool add_variable(struct session *s, struct study *t, struct text name, bool share,
-			 size_t *out, struct diag *why)
-{
-	const char *levels = s->options.value[OPT_CATEGORY];
-	struct plan *p = t->plan;
-	struct variable v = {.question = question_of(t, name)};
-	struct text rest = span_of(levels), one, *counting;
-
-	if (!column_of(t, name, &v.column, why))
-		return false;
-	if (share && levels) {
-		counting = arena_new(s->arena, rest.n + 1, sizeof *counting);
-		while (span_split(&rest, ',', &one))
-			counting[v.n_counting++] = one;
-		v.kind = VARIABLE_SHARE;
-		v.counting = counting;
-	}
-	p->variable = arena_grow(s->arena, p->variable, p->n_variables, sizeof *p->variable);
-	p->variable[p->n_variables] = v;
-	*out = p->n_variables++;
-	return true;
-}
-
-static bool add_factor(struct session *s, struct study *t, struct text name, size_t *out,
-		       struct diag *why)
-{
-	struct text column;
-
-	if (!column_of(t, name, &column, why))
-		return false;
-	*out = t->survey ? waves_factor(s->arena, &t->year, column)
-			 : gather_factor(s, t->plan, column);
-	return true;
-}
-
-/* Ranks of the levels that a selected row has; the others are no part of the test. */
-static void rank_levels(struct arena *a, struct study *t, size_t f)
-{
-	const struct factor *factor = &t->plan->factor[f];
-	size_t n = factor->levels->n;
-	size_t *order = estimate_order(a, factor->levels, factor->question);
-	bool *used = arena_new(a, n, sizeof *used);
-
-	for (size_t i = 0; i < t->columns->n; i++) {
-		size_t l = t->columns->factor[i * t->plan->n_factors + f];
-
-		if (t->selected[i] && l != NO_LEVEL)
-			used[l] = true;
-	}
-	t->rank[f] = arena_new(a, n, sizeof **t->rank);
-	for (size_t l = 0; l < n; l++) {
-		t->levels[f] += used[l];
-		t->rank[f][l] = used[l] ? 0 : NO_LEVEL;
-		for (size_t k = 0; k < n && used[l]; k++)
-			t->rank[f][l] += used[k] && order[k] < order[l];
-	}
-}
-
-static bool read_subject(struct session *s, struct study *t, struct diag *why)
-{
-	t->plan->margin = arena_new(s->arena, 1, sizeof *t->plan->margin);
-	t->plan->n_margins = 1;
-	t->plan->collapse = asked_collapse(s);
-	if (t->survey ? !waves_read(s->arena, &t->year, true, why)
-		      : !gather_read(s, &t->o, true, &t->file, why))
-		return false;
-	t->columns = t->survey ? &t->year.columns : &t->file.columns;
-	t->answers = t->survey ? &t->year.answers : &t->file.answers;
-	t->linear = (struct linear){&t->answers->frame, t->o.lonely, t->o.domain_lonely};
-	t->rows = (struct rows){t->columns->n, t->columns->weight, t->columns->leaf};
-	t->selected = t->columns->selected;
-	t->rank = arena_new(s->arena, t->plan->n_factors, sizeof *t->rank);
-	t->levels = arena_new(s->arena, t->plan->n_factors, sizeof *t->levels);
-	for (size_t f = 0; f < t->plan->n_factors; f++)
-		rank_levels(s->arena, t, f);
-	return true;
-}
-
-static double value(const struct study *t, size_t row, size_t variable)
-{
-	return columns_value(t->columns, row, variable);
-}
-
-/* The rank of the row's level. */
-static size_t level(const struct study *t, size_t row, size_t factor)
-{
-	size_t l = t->columns->factor[row * t->plan->n_factors + factor];
-
-	return l == NO_LEVEL ? NO_LEVEL : t->rank[factor][l];
-}
-
-/* The name of the level with a rank. */
-static struct text level_name(const struct study *t, size_t factor, size_t rank)
-{
-	const struct dict *levels = t->plan->factor[factor].levels;
-
-	for (size_t i = 0; i < levels->n; i++)
-		if (t->rank[factor][i] == rank)
-			return levels->entry[i].name;
-	return (struct text){"", 0};
-}
 
 /* ---- results ------------------------------------------------------------------------------- */
 
@@ -256,8 +60,8 @@ static bool table_rows(struct session *s, struct study *t, struct text item, siz
 	struct crosstab table;
 
 	for (size_t i = 0; i < n; i++) {
-		row[i] = level(t, i, a);
-		col[i] = level(t, i, b);
+		row[i] = study_level(t, i, a);
+		col[i] = study_level(t, i, b);
 	}
 	if (!crosstab_linear(s->arena, &t->linear, &t->rows, &in, &table, why))
 		return false;
@@ -289,8 +93,8 @@ static bool run_table(struct session *s, struct study *t, struct diag *why)
 	struct text a = span_of(s->options.value[OPT_ITEM]), b = span_of(s->options.value[OPT_BY]);
 	size_t fa, fb;
 
-	return add_factor(s, t, a, &fa, why) && add_factor(s, t, b, &fb, why) &&
-	       read_subject(s, t, why) &&
+	return study_factor(s, t, a, &fa, why) && study_factor(s, t, b, &fb, why) &&
+	       study_read(s, t, why) &&
 	       table_rows(s, t, arena_format(s->arena, "%.*s*%.*s", SPAN_ARG(a), SPAN_ARG(b)), fa,
 			  fb, why);
 }
@@ -302,7 +106,7 @@ static double *values(struct session *s, const struct study *t, size_t variable)
 	double *y = arena_new(s->arena, t->columns->n, sizeof *y);
 
 	for (size_t i = 0; i < t->columns->n; i++)
-		y[i] = value(t, i, variable);
+		y[i] = study_value(t, i, variable);
 	return y;
 }
 
@@ -339,7 +143,7 @@ static bool run_against(struct session *s, struct study *t, struct diag *why)
 	size_t v;
 
 	if (!asked_number(s, OPT_AGAINST, -1e300, 1e300, 0, &against, why) ||
-	    !add_variable(s, t, item, true, &v, why) || !read_subject(s, t, why))
+	    !study_variable(s, t, item, true, &v, why) || !study_read(s, t, why))
 		return false;
 	struct ttest_side side = {values(s, t, v), t->selected};
 
@@ -355,7 +159,7 @@ static bool *level_rows(struct session *s, const struct study *t, size_t factor,
 	bool *in = arena_new(s->arena, t->columns->n, sizeof *in);
 
 	for (size_t i = 0; i < t->columns->n; i++)
-		in[i] = t->selected[i] && level(t, i, factor) == wanted;
+		in[i] = t->selected[i] && study_level(t, i, factor) == wanted;
 	return in;
 }
 
@@ -364,9 +168,9 @@ static bool run_means(struct session *s, struct study *t, struct diag *why)
 	struct text item = span_of(s->options.value[OPT_ITEM]);
 	size_t v, f;
 
-	if (!add_variable(s, t, item, true, &v, why) ||
-	    !add_factor(s, t, span_of(s->options.value[OPT_BY]), &f, why) ||
-	    !read_subject(s, t, why))
+	if (!study_variable(s, t, item, true, &v, why) ||
+	    !study_factor(s, t, span_of(s->options.value[OPT_BY]), &f, why) ||
+	    !study_read(s, t, why))
 		return false;
 	const double *y = values(s, t, v);
 
@@ -377,9 +181,10 @@ static bool run_means(struct session *s, struct study *t, struct diag *why)
 		for (size_t b = a + 1; b < t->levels[f]; b++) {
 			struct ttest_side first = {y, level_rows(s, t, f, a)};
 			struct ttest_side second = {y, level_rows(s, t, f, b)};
-			struct text words = arena_format(
-				s->arena, "%.*s: %.*s - %.*s", SPAN_ARG(item),
-				SPAN_ARG(level_name(t, f, b)), SPAN_ARG(level_name(t, f, a)));
+			struct text words =
+				arena_format(s->arena, "%.*s: %.*s - %.*s", SPAN_ARG(item),
+					     SPAN_ARG(study_level_name(t, f, b)),
+					     SPAN_ARG(study_level_name(t, f, a)));
 			struct ttest test;
 
 			if (!ttest_two(&t->linear, &t->rows, &first, &second, degrees(t), &test,
@@ -415,7 +220,7 @@ static bool parse_formula(struct session *s, struct study *t, struct formula *f,
 			  s->options.value[OPT_MODEL]);
 		return diag_hint(why, "such as --model \"satisfied ~ age + residence\"");
 	}
-	if (!add_variable(s, t, span_trim(y), true, &f->y, why))
+	if (!study_variable(s, t, span_trim(y), true, &f->y, why))
 		return false;
 	while (span_split(&rest, '+', &one)) {
 		struct term *term = &f->term[f->n];
@@ -425,11 +230,11 @@ static bool parse_formula(struct session *s, struct study *t, struct formula *f,
 			return diag_fail(why, DIAG_USAGE, "--model: more than %d terms",
 					 MOST_TERMS);
 		term->name = span_trim(one);
-		if (!column_of(t, term->name, &column, why))
+		if (!study_column(t, term->name, &column, why))
 			return false;
-		term->number = is_number(t, column);
-		if (term->number ? !add_variable(s, t, term->name, false, &term->at, why)
-				 : !add_factor(s, t, term->name, &term->at, why))
+		term->number = study_is_number(t, column);
+		if (term->number ? !study_variable(s, t, term->name, false, &term->at, why)
+				 : !study_factor(s, t, term->name, &term->at, why))
 			return false;
 		f->n++;
 	}
@@ -444,16 +249,17 @@ static size_t width(const struct study *t, const struct term *term)
 /* A row of the model matrix; false when something in it is missing. */
 static bool fill_row(const struct study *t, const struct formula *f, size_t i, double *x)
 {
-	bool whole = !isnan(value(t, i, f->y));
+	bool whole = !isnan(study_value(t, i, f->y));
 
 	*x++ = 1;
 	for (size_t k = 0; k < f->n; k++) {
 		const struct term *term = &f->term[k];
-		size_t l = term->number ? 0 : level(t, i, term->at);
+		size_t l = term->number ? 0 : study_level(t, i, term->at);
 
-		whole = whole && (term->number ? !isnan(value(t, i, term->at)) : l != NO_LEVEL);
+		whole = whole &&
+			(term->number ? !isnan(study_value(t, i, term->at)) : l != NO_LEVEL);
 		for (size_t j = 0; j < width(t, term); j++)
-			*x++ = term->number ? value(t, i, term->at) : l == j + 1;
+			*x++ = term->number ? study_value(t, i, term->at) : l == j + 1;
 	}
 	return whole;
 }
@@ -467,13 +273,41 @@ static struct text *name_columns(struct session *s, const struct study *t, const
 	names[n++] = span_of("(Intercept)");
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t j = 0; j < width(t, &f->term[i]); j++)
-			names[n++] =
-				f->term[i].number
-					? f->term[i].name
-					: arena_format(
-						  s->arena, "%.*s=%.*s", SPAN_ARG(f->term[i].name),
-						  SPAN_ARG(level_name(t, f->term[i].at, j + 1)));
+			names[n++] = f->term[i].number
+					     ? f->term[i].name
+					     : arena_format(s->arena, "%.*s=%.*s",
+							    SPAN_ARG(f->term[i].name),
+							    SPAN_ARG(study_level_name(
+								    t, f->term[i].at, j + 1)));
 	return names;
+}
+
+/* Wald's F that all indicators of a factor are 0 at once. */
+static bool add_joint(struct session *s, struct study *t, const struct formula *f,
+		      const struct regress *fit, struct diag *why)
+{
+	size_t column = 1, *which = arena_new(s->arena, fit->k, sizeof *which);
+
+	for (size_t i = 0; i < f->n; i++) {
+		size_t n = width(t, &f->term[i]);
+		struct result_row row = new_row(s, t, f->term[i].name, "wald-f");
+		struct regress_joint joint;
+
+		for (size_t j = 0; j < n; j++)
+			which[j] = column + j;
+		column += n;
+		if (n < 2)
+			continue;
+		if (!regress_joint(fit, n, which, &joint, why))
+			return false;
+		row.statistic = joint.f;
+		row.ndf = joint.ndf;
+		row.df = isfinite(joint.ddf) ? joint.ddf : NAN;
+		row.p_value = joint.p;
+		row.n = (double)fit->n;
+		result_add(s->arena, &t->result, &row);
+	}
+	return true;
 }
 
 static bool run_model(struct session *s, struct study *t, struct diag *why)
@@ -489,7 +323,7 @@ static bool run_model(struct session *s, struct study *t, struct diag *why)
 		return diag_fail(why, DIAG_USAGE, "--family: \"%s\" is neither linear nor logistic",
 				 family);
 	m.family = family && strcmp(family, "logistic") == 0 ? REGRESS_LOGISTIC : REGRESS_LINEAR;
-	if (!parse_formula(s, t, &f, why) || !read_subject(s, t, why))
+	if (!parse_formula(s, t, &f, why) || !study_read(s, t, why))
 		return false;
 	for (size_t i = 0; i < f.n; i++)
 		m.k += width(t, &f.term[i]);
@@ -513,7 +347,7 @@ static bool run_model(struct session *s, struct study *t, struct diag *why)
 		row.n = (double)fit.n;
 		add_estimate(s, t, row, fit.df);
 	}
-	return true;
+	return add_joint(s, t, &f, &fit, why);
 }
 
 /* ---- the command --------------------------------------------------------------------------- */
@@ -548,7 +382,7 @@ static bool run(struct session *s, struct diag *why)
 	bool said;
 
 	t.result.parts = PART_TEST | PART_ESTIMATE;
-	if (!asked_variance(s, &t.o, why) || !open_subject(s, &t, why) || !choose(s, &t, why) ||
+	if (!asked_variance(s, &t.o, why) || !study_open(s, &t, why) || !choose(s, &t, why) ||
 	    !load_show(s, &n, &t.result, sheet, &said, why))
 		return false;
 	if (said && t.wave && t.wave->simulated)

@@ -411,6 +411,22 @@ bool gather_warn(struct session *s, const struct estimate_options *o, const stru
 	return true;
 }
 
+/* The sums of each file are taken apart and then added. */
+static bool add_file(struct session *s, const char *file, bool first, struct gathered *to,
+		     struct diag *why)
+{
+	struct answers answers;
+	struct tally tally;
+
+	if (first)
+		return answers_read(s->arena, &to->plan, file, &to->answers, tally_add, &to->tally,
+				    why);
+	answers_start(s->arena, &to->plan, &answers);
+	tally_start(s->arena, &to->plan, &answers, &tally);
+	return answers_read(s->arena, &to->plan, file, &answers, tally_add, &tally, why) &&
+	       tally_merge(&to->tally, &to->answers, &tally, why);
+}
+
 bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 		 struct gathered *out, struct diag *why)
 {
@@ -421,9 +437,9 @@ bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 	tally_start(s->arena, p, &out->answers, &out->tally);
 	columns_start(s->arena, p, &out->columns);
 	for (size_t i = 0; i < s->options.words; i++)
-		if (!answers_read(s->arena, p, s->options.word[i], &out->answers,
-				  rows ? columns_add : tally_add,
-				  rows ? (void *)&out->columns : (void *)&out->tally, why))
+		if (rows ? !answers_read(s->arena, p, s->options.word[i], &out->answers,
+					 columns_add, &out->columns, why)
+			 : !add_file(s, s->options.word[i], i == 0, out, why))
 			return false;
 	if (!answers_finish(p, &out->answers, why))
 		return false;

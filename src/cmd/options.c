@@ -22,7 +22,9 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_SATISFIED] = {"satisfied", 0, "LEVELS", "levels that count as satisfied: 4,5"},
 	[OPT_OVER] = {"over", 0, "COLUMN", "denominator of a ratio"},
 	[OPT_Q] = {"q", 0, "SHARES", "which quantiles, between 0 and 1 (default 0.5)"},
-	[OPT_QRULE] = {"qrule", 0, "RULE", "math (default), school, hf1 to hf9, shahvaish"},
+	[OPT_QRULE] = {"qrule", 0, "RULE",
+		       "math (default), school, hf1 to hf9, shahvaish; grouped (inside the levels "
+		       "of a scale)"},
 	[OPT_METHOD] =
 		{"method", 0, "NAME",
 		 "how items make an index: structure (default: as structure.csv says), pooled, "
@@ -54,12 +56,14 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_DEFF] = {"deff", 0, "KIND", "design effect against sampling wr (default) or wor"},
 	[OPT_REPWEIGHTS] = {"repweights", 0, "COLUMNS", "columns of replicate weights: r1-r80"},
 	[OPT_REPTYPE] = {"reptype", 0, "TYPE",
-			 "JK1, JKn, BRR, Fay, bootstrap, subbootstrap, other"},
+			 "JK1, JKn, BRR, Fay, bootstrap, subbootstrap, raowu, canty, SDR, other"},
 	[OPT_REPSCALE] = {"repscale", 0, "NUMBER", "scale of the replicate variance"},
 	[OPT_RSCALES] = {"rscales", 0, "FILE", "CSV with one scale for each replicate"},
 	[OPT_FAY_RHO] = {"fay-rho", 0, "NUMBER", "factor of Fay's method"},
 	[OPT_REPLICATES] = {"replicates", 0, "NUMBER",
 			    "make replicate weights from the design: how many (bootstrap)"},
+	[OPT_DRAWS] = {"draws", 0, "NUMBER",
+		       "units drawn in a stratum by raowu (default: one less than there are)"},
 	[OPT_MSE] = {"mse", 0, NULL, "replicates vary about the estimate, not about their mean"},
 	[OPT_POSTSTRATIFY] = {"poststratify", 0, "FILE", "population counts by groups, as CSV"},
 	[OPT_RAKE] = {"rake", 0, "FILES", "population counts by one margin each, as CSV"},

@@ -93,7 +93,7 @@ static bool make_replicates(struct session *s, const struct estimate_options *o,
 {
 	struct replicate_plan plan = {.lonely = o->lonely, .mse = given(s, OPT_MSE)};
 	double *factor, *w;
-	long n, seed;
+	long n, seed, draws;
 	bool ok;
 
 	if (!replicate_type_of(s, &plan.type, why) ||
@@ -101,6 +101,11 @@ static bool make_replicates(struct session *s, const struct estimate_options *o,
 	    !asked_whole(s, OPT_SEED, 0, 2147483647, 1, &seed, why) ||
 	    !asked_number(s, OPT_FAY_RHO, 0, 0.999, 0.5, &plan.rho, why))
 		return false;
+	if (!asked_whole(s, OPT_DRAWS, 1, 100000, 0, &draws, why))
+		return false;
+	if (draws && plan.type != REPLICATE_RAOWU)
+		return diag_fail(why, DIAG_USAGE, "--draws goes with --reptype raowu");
+	plan.m = (double)draws;
 	plan.bootstrap_n = (size_t)n;
 	plan.rng = gsl_rng_alloc(gsl_rng_mt19937);
 	if (!plan.rng)

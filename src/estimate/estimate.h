@@ -38,6 +38,7 @@ struct estimate_options {
 	size_t n_quantiles; /* STATISTIC_QUANTILE */
 	const double *quantile;
 	enum quantile_rule rule;
+	bool grouped;                       /* quantiles inside levels, in place of the rule */
 	int threads;                        /* that share the replicates; at least 1 */
 	struct text survey, source, domain; /* domain: what holds for all rows */
 };

@@ -291,3 +291,14 @@ double quantile_grouped(size_t levels, const double *value, const double *weight
 	}
 	return reached;
 }
+
+double quantile_below(size_t levels, const double *value, size_t i, double q)
+{
+	double low, high;
+
+	if (levels == 1)
+		return q >= value[0];
+	low = edge(levels, value, i);
+	high = edge(levels, value, i + 1);
+	return q <= low ? 0 : q >= high ? 1 : (q - low) / (high - low);
+}

@@ -87,4 +87,9 @@ struct quantile_interval quantile_woodruff(const struct quantile_sample *s, doub
  *           edge and levels without weight follow; NaN without weight */
 double quantile_grouped(size_t levels, const double *value, const double *weight, double p);
 
+/* quantile_below: the part of an answer at value[i] that lies below q, in the same sense: 1, 0, or
+ *   something between for the level that q lies in. Its weighted mean at quantile_grouped(p) is p.
+ */
+double quantile_below(size_t levels, const double *value, size_t i, double q);
+
 #endif

@@ -230,36 +230,93 @@ static void logit_interval(struct context *c, double df, struct result_row *row)
 	row->ci_high = 1 / (1 + exp(-(eta + t * se)));
 }
 
-static void quantile_row(struct context *c, double p, double df, struct moments *m,
-			 struct estimated *out)
+/* The different answers and their weights, of sorted pairs. */
+struct scale {
+	size_t n;
+	double *value, *weight;
+};
+
+static struct scale scale_of(struct arena *a, const struct quantile_sample *s)
+{
+	struct scale to = {0, arena_new(a, s->n, sizeof *to.value),
+			   arena_new(a, s->n, sizeof *to.weight)};
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (i == 0 || s->y[i] != s->y[i - 1])
+			to.value[to.n++] = s->y[i];
+		to.weight[to.n - 1] += s->w[i];
+	}
+	return to;
+}
+
+/* A quantile and what it needs for Woodruff's interval: the share below, and each member's part of
+ * it (left in c->y). */
+struct quantile {
+	struct quantile_sample sample;
+	struct scale scale;
+	double value, share;
+};
+
+static struct quantile find_quantile(struct context *c, double p)
 {
 	const struct estimate_options *o = c->e->options;
-	struct quantile_sample sample = {.n = c->n};
-	struct quantile_interval woodruff;
-	struct interval i;
 	double *y = arena_new(c->arena, c->n, sizeof *y), *w = arena_new(c->arena, c->n, sizeof *w);
-	double q, share, variance, t = interval_t(o->level, df);
+	struct quantile q = {.sample = {c->n, y, w}};
 
 	for (size_t k = 0; k < c->n; k++) {
 		y[k] = c->y[k];
 		w[k] = c->r->weight[c->member[k]];
 	}
 	quantile_sort(c->n, y, w);
-	sample.y = y;
-	sample.w = w;
-	q = quantile_at(&sample, p, o->rule);
-	share = quantile_share_below(&sample, q);
-	for (size_t k = 0; k < c->n; k++)
-		c->y[k] = c->y[k] <= q;
+	if (o->grouped) {
+		q.scale = scale_of(c->arena, &q.sample);
+		q.value = quantile_grouped(q.scale.n, q.scale.value, q.scale.weight, p);
+	} else {
+		q.value = quantile_at(&q.sample, p, o->rule);
+	}
+	for (size_t k = 0, i = 0; k < c->n; k++) {
+		for (i = 0; i + 1 < q.scale.n && q.scale.value[i] != c->y[k];)
+			i++;
+		c->y[k] = o->grouped ? quantile_below(q.scale.n, q.scale.value, i, q.value)
+				     : c->y[k] <= q.value;
+	}
+	q.share = o->grouped ? p : quantile_share_below(&q.sample, q.value);
+	return q;
+}
+
+static struct quantile_interval invert(const struct quantile *q, const struct interval *i, double t,
+				       const struct estimate_options *o)
+{
+	struct quantile_interval out;
+
+	if (!o->grouped)
+		return quantile_woodruff(&q->sample, i->low, i->high, t, o->rule);
+	out.low = quantile_grouped(q->scale.n, q->scale.value, q->scale.weight, i->low);
+	out.high = quantile_grouped(q->scale.n, q->scale.value, q->scale.weight, i->high);
+	out.se = (out.high - out.low) / (2 * t);
+	return out;
+}
+
+static void quantile_row(struct context *c, double p, double df, struct moments *m,
+			 struct estimated *out)
+{
+	const struct estimate_options *o = c->e->options;
+	double t = interval_t(o->level, df), variance;
+	struct quantile q = find_quantile(c, p);
+	struct quantile_interval woodruff;
+	struct interval i;
+
 	*m = sum_up(c, weights_of(c->r, (size_t)-1));
 	variance = variance_of(c, STATISTIC_PROPORTION, m, out);
-	i = interval_proportion(o->interval, share, sqrt(variance), m->n, df, o->level, 1);
-	woodruff = quantile_woodruff(&sample, i.low, i.high, t, o->rule);
-	estimate_finish(c->e, false, m, q, woodruff.se * woodruff.se, df, c->r->variance, out);
+	i = interval_proportion(o->interval, q.share, sqrt(variance), m->n, df, o->level, 1);
+	woodruff = invert(&q, &i, t, o);
+	estimate_finish(c->e, false, m, q.value, woodruff.se * woodruff.se, df, c->r->variance,
+			out);
 	out->row.ci_low = woodruff.low;
 	out->row.ci_high = woodruff.high;
 	out->row.method =
-		arena_format(c->arena, "%s:woodruff-%s", c->r->variance, interval_name(i.used));
+		arena_format(c->arena, "%s:woodruff-%s:%s", c->r->variance, interval_name(i.used),
+			     o->grouped ? "grouped" : quantile_name(o->rule));
 	if (isnan(woodruff.low) || isnan(woodruff.high))
 		out->row.reason[LANG_EN] = span_of(
 			i.reason ? i.reason : "the interval of the share below leaves 0 to 1");

@@ -139,11 +139,6 @@ enum suppress_verdict suppress_decide(const struct suppress_rules *r,
 	return f.verdict;
 }
 
-const char *suppress_name(enum suppress_rule rule)
-{
-	return rules[rule].name;
-}
-
 bool suppress_find(struct text name, struct suppress_rules *out)
 {
 	long n;

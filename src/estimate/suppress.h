@@ -66,9 +66,6 @@ enum suppress_verdict suppress_decide(const struct suppress_rules *r,
 /* suppress_find: rules by name; false, and *out as it was, when there are none such. */
 bool suppress_find(struct text name, struct suppress_rules *out);
 
-/* suppress_name: "none", "nchs", "rse30"; "n=" for SUPPRESS_MIN_N, whose number follows. */
-const char *suppress_name(enum suppress_rule rule);
-
 /* suppress_complement: when just one of the cells behind a printed total is hidden, it is the total
  * less the others: the shown cell with the smallest n is hidden too (of equals, the first).
  *   n        rows of each cell; a hidden cell of 0 rows gives nothing away, and hiding one would
