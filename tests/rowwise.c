@@ -82,7 +82,7 @@ Test(rowwise, a_median)
 	check_close(filed_row(r, "", "y", "0.5")->estimate, 3, 0, "median");
 	check_close(filed_row(r, "", "y", "0.8")->estimate, 4, 0, "4/5");
 	check_close(filed_row(r, "", "y", "0.5")->n, 5, 0, "answers");
-	check_text(filed_row(r, "", "y", "0.5")->method, "taylor:woodruff-logit");
+	check_text(filed_row(r, "", "y", "0.5")->method, "taylor:woodruff-logit:math");
 }
 
 /* Ten rows as units, 5 is the median and 0.8 of all are at most 5: the error of that share is

@@ -222,7 +222,7 @@ static struct text shown(struct arena *a, double x, int decimals, enum lang lang
 	unsigned long long value, unit = 1;
 
 	assert(decimals >= 0 && decimals <= 15);
-	if (isnan(x))
+	if (!isfinite(x)) /* infinities never occur; if one does, it is no number to show */
 		return (struct text){"", 0};
 	if (!scaled(x, decimals, &value))
 		return arena_format(a, "%.17g", x);

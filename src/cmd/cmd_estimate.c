@@ -92,6 +92,10 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	struct gathered g;
 	struct result r = {0};
 
+	if (s->options.value[OPT_PROVINCE] || s->options.value[OPT_YEAR])
+		return diag_fail(why, DIAG_USAGE,
+				 "--province and --year are for survey folders; a lone file "
+				 "takes --where and --by");
 	if (!gather_plan(s, o, &g, why) ||
 	    !weighting_columns(s, &g.heading, &g.plan, &weighting, why) ||
 	    !gather_read(s, o, rows, &g, why))

@@ -59,7 +59,7 @@ static void answer_half_width(const struct question_asked *q, struct answer_list
 	    plan_people(&q->goal, q->half_width, plan_deff(s->size, s->icc), s->population));
 	add(list, "plan.clusters", QUANTITY_COUNT, clusters);
 	add(list, "plan.people_in_clusters", QUANTITY_COUNT,
-	    fmin(clusters * s->size, s->population));
+	    isnan(clusters) ? NAN : fmin(clusters * s->size, s->population));
 	if (isfinite(s->population))
 		add(list, "plan.people_yamane", QUANTITY_COUNT,
 		    plan_yamane(s->population, q->half_width));
@@ -78,7 +78,7 @@ static void answer_change(const struct question_asked *q, struct answer_list *li
 	    plan_people_change(&q->goal, q->change, plan_deff(s->size, s->icc)));
 	add(list, "plan.clusters", QUANTITY_COUNT, clusters);
 	add(list, "plan.people_in_clusters", QUANTITY_COUNT,
-	    fmin(clusters * s->size, s->population));
+	    isnan(clusters) ? NAN : fmin(clusters * s->size, s->population));
 }
 
 static void answer_sample(const struct question_asked *q, struct answer_list *list)

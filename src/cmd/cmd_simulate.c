@@ -104,6 +104,8 @@ static bool run(struct session *s, struct diag *why)
 	    !catalog_find_survey(s->arena, s->share, s->options.word[0], &m.folder, why) ||
 	    !check_target(f.path, m.folder, why))
 		return false;
+	if (m.rates && !catalog_is_file(m.rates))
+		return diag_fail(why, DIAG_DATA, "%s: no such file", m.rates);
 	m.year = years;
 	m.seed = (unsigned long)seed;
 	if (!outfile_folder(s->arena, f.path, why) || !workdir_make(s->arena, f.path, &f.dir, why))

@@ -35,9 +35,12 @@ static bool split(const struct session *s, enum option option, char separator, s
 
 bool gather_design(struct session *s, struct design *out, struct diag *why)
 {
+	const char *weight = s->options.value[OPT_WEIGHT];
 	struct text later[FRAME_STAGES];
 	size_t n_later;
 
+	if (weight && !*weight)
+		return diag_fail(why, DIAG_USAGE, "--weight: the name of a column is missing");
 	*out = (struct design){.weight = span_of(s->options.value[OPT_WEIGHT]),
 			       .nest = s->options.value[OPT_NEST] != NULL};
 	if (!split(s, OPT_STRATA, '*', DESIGN_STRATA, out->stratum, &out->n_strata, why) ||

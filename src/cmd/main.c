@@ -9,6 +9,7 @@
 #include <gsl/gsl_errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 extern const struct command cmd_list, cmd_check, cmd_estimate, cmd_index, cmd_test, cmd_simulate,
@@ -137,6 +138,22 @@ static bool check_words(const struct command *c, const struct options *o, struct
 	return diag_hint(why, "hailong help %s says more", c->name);
 }
 
+/* --out must not take the place of what is read. */
+static bool check_target(const struct options *o, struct diag *why)
+{
+	const char *path = o->value[OPT_OUT];
+	struct stat to, from;
+
+	if (!path || stat(path, &to) != 0 || !S_ISREG(to.st_mode))
+		return true;
+	for (size_t i = 0; i < o->words; i++)
+		if (stat(o->word[i], &from) == 0 && from.st_dev == to.st_dev &&
+		    from.st_ino == to.st_ino)
+			return diag_fail(why, DIAG_USAGE,
+					 "--out %s would replace a file that is read", path);
+	return true;
+}
+
 /* Runs the command with its output held back, and lets it out only when all went well. */
 static bool run_held(const struct command *c, struct session *s, struct diag *why)
 {
@@ -172,6 +189,7 @@ static bool run_command(const struct command *c, struct session *s, struct diag 
 		return run_held(&cmd_help, s, why);
 	}
 	return set_language(s, why) && check_words(c, &s->options, why) &&
+	       check_target(&s->options, why) &&
 	       (c == &cmd_help || c == &cmd_version ||
 		(find_share(s, why) &&
 		 phrases_read(s->arena, s->share, s->lang, &s->phrases, why))) &&

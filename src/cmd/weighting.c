@@ -81,6 +81,8 @@ static bool given_replicates(struct session *s, size_t n, const struct columns *
 		memcpy(w + i * n, c->number + i * c->plan->n_numbers, n * sizeof *w);
 	return replicate_type_of(s, &type, why) &&
 	       asked_number(s, OPT_REPSCALE, 0, INFINITY, NAN, &out->scale, why) &&
+	       (type != REPLICATE_FAY || given(s, OPT_FAY_RHO) || given(s, OPT_REPSCALE) ||
+		diag_fail(why, DIAG_USAGE, "--reptype Fay needs --fay-rho, or --repscale")) &&
 	       asked_number(s, OPT_FAY_RHO, 0, 0.999, 0, &rho, why) &&
 	       read_scales(s, n, &out->rscale, why) &&
 	       replicate_defaults(s->arena, type, n, rho, out, why);
@@ -432,6 +434,8 @@ static bool calibrate(struct session *s, const struct weighting *w, const struct
 	if (!apply_all(s, t, w->n_sources, columns->n, out->weight, c, why))
 		return false;
 	out->weight = c[w->n_sources - 1].weight;
+	if (out->replicates)
+		out->variance = arena_format(s->arena, "%s+calibration", out->variance).at;
 	if (out->replicates)
 		return calibrate_replicates(s, t, w->n_sources, columns->n, out, why);
 	out->calibration = c;

@@ -52,7 +52,7 @@ struct text gap_levels(struct arena *a, const struct wave_answers *w, const stru
  *   satisfaction  as index_result gives it, in the item's range
  *   expectation   100 E, with the interval of a share; the levels that count in `category`
  *   gap           the priority; likewise
- *   n is the number of respondents of the group. The priority is missing, or hidden, where one of
+ *   n counts answers to the item, as in index. The priority is missing, or hidden, where one of
  *   the others is: either would be known from the other two.
  *   margin  as of index_result */
 void gap_result(struct arena *a, const struct wave_answers *w, enum index_method m,

@@ -78,6 +78,15 @@ static bool add_leaf(struct arena *a, struct wave_answers *w, const struct item 
 		return diag_fail(why, DIAG_DATA, "%s: era \"%.*s\" has no question \"%.*s\"",
 				 w->survey->codebook.file, SPAN_ARG(w->wave->era),
 				 SPAN_ARG(item->code));
+	if (!is_score(m) && q->n_satisfied == 0 &&
+	    (q->kind == QUESTION_LIKERT || q->kind == QUESTION_YESNO ||
+	     q->kind == QUESTION_CATEGORY)) {
+		diag_fail(why, DIAG_DATA,
+			  "%s: which levels of \"%.*s\" count as satisfied is not known",
+			  w->survey->codebook.file, SPAN_ARG(item->code));
+		return diag_hint(why,
+				 "the column `satisfied` lists them; --method score needs none");
+	}
 	scale = scale_of(q, m);
 	if (!(scale.high > scale.low))
 		return diag_fail(why, DIAG_DATA,
@@ -443,6 +452,17 @@ void index_judge(const struct index_groups *g, bool share, double low, double ra
 	row->estimate = row->se = row->ci_low = row->ci_high = NAN;
 }
 
+/* Answers to the item's question; above, to the most answered of its questions. */
+static double answered(const struct index_groups *g, const struct item *item)
+{
+	const struct formula *f = &g->formula[item->order];
+	double n = 0;
+
+	for (size_t i = 0; i < f->n_variables; i++)
+		n = fmax(n, g->m[f->variable[i]].n);
+	return n;
+}
+
 struct result_row index_row(const struct index_groups *g, const struct item *item)
 {
 	const struct wave_answers *from = g->w;
@@ -467,7 +487,7 @@ struct result_row index_row(const struct index_groups *g, const struct item *ite
 	row.item_depth = item->depth;
 	row.stat = span_of("index");
 	row.level = g->o->level;
-	row.n = from->tally.rows[g->cell];
+	row.n = answered(g, item);
 	row.source = from->wave->file;
 	row.flags = from->wave->simulated ? FLAG_SIMULATED : 0;
 	return row;

@@ -41,7 +41,8 @@ bool index_variables(struct arena *a, struct wave_answers *w, enum index_method 
 		     struct diag *why);
 
 /* index_result: appends a row for every group of a margin and every item of the structure, in no
- *   stated order. n is the number of respondents of the group. A mean or sum with a part that has
+ *   stated order. n is the number of answers to the item, or, above the questions, to the most
+ *   answered of its questions. A mean or sum with a part that has
  *   no answers is missing and says so.
  *   margin  its first factor is the province when it has factor 0 */
 void index_result(struct arena *a, const struct wave_answers *w, enum index_method m,
@@ -79,7 +80,8 @@ bool index_enter(struct index_groups *g, size_t cell, size_t margin);
 /* Of the group entered:
  *   index_at        the item by its position in the structure; NULL when it is of another era
  *   index_moments   the sums of a variable
- *   index_row       a row that names group, item, year; n is the number of respondents
+ *   index_row       a row that names group, item, year; n counts answers to the item, or above
+ *                   the questions to the most answered of its questions
  *   index_item      the finished row of an item, as index_result appends it
  *   index_variance  of a linear combination of nodes: one variance of the combined influence
  *                   values; degrees of freedom from the units with an answer to any of them */

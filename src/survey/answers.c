@@ -393,6 +393,21 @@ static bool other_year(const struct reader *r, const struct csvin_row *row, stru
 	return true; /* told; reading goes on to tell the others */
 }
 
+#define MOST_LEVELS 1000
+
+/* A distribution over thousands of values is that of an identifier, or of a quantity. */
+static bool few_levels(const struct plan *p, const struct csvin_row *row, struct diag *why)
+{
+	for (size_t i = 0; i < p->n_variables; i++)
+		if (p->variable[i].levels && p->variable[i].levels->n > MOST_LEVELS)
+			return diag_at(
+				why, (struct place){row->file, row->line, 1}, DIAG_DATA,
+				"column \"%.*s\" has more than %d different values, too many "
+				"for levels",
+				SPAN_ARG(p->variable[i].column), MOST_LEVELS);
+	return true;
+}
+
 static bool take_row(void *context, const struct csvin_row *row, struct diag *why)
 {
 	struct reader *r = context;
@@ -408,6 +423,8 @@ static bool take_row(void *context, const struct csvin_row *row, struct diag *wh
 	take_factors(r, row);
 	take_variables(r, row);
 	take_numbers(r, row, why);
+	if (!few_levels(r->plan, row, why))
+		return false;
 	/* A wrong row is told, and reading goes on to tell the others. */
 	if (!take_weight(r, row, &answer.weight, why) || !take_names(r, row, names, why) ||
 	    !frame_add(&r->out->frame, names, (struct place){r->file, row->line, 1}, &answer.leaf,
@@ -514,32 +531,49 @@ bool answers_read(struct arena *a, struct plan *p, const char *file, struct answ
 	return why->errors == errors;
 }
 
-static bool check_counting(const struct variable *v, struct diag *why)
+/* The level occurs in some column that it is counted in. */
+static bool met_anywhere(const struct plan *p, struct text level)
 {
-	if (v->kind != VARIABLE_SHARE || v->question)
-		return true;
-	for (size_t i = 0; i < v->n_counting; i++) {
-		struct text s = {"", 0};
+	for (size_t v = 0; v < p->n_variables; v++)
+		for (size_t i = 0; i < p->variable[v].n_counting; i++)
+			if (p->variable[v].met && p->variable[v].met[i] &&
+			    where_same(p->variable[v].counting[i], level))
+				return true;
+	return false;
+}
 
-		if (v->met[i])
-			continue;
-		diag_fail(why, DIAG_DATA, "no row has \"%.*s\" in column \"%.*s\"",
-			  SPAN_ARG(v->counting[i]), SPAN_ARG(v->column));
-		for (size_t l = 0; l < v->spellings.seen->n && s.n < 120; l++)
-			s = arena_format(v->spellings.seen->arena, "%.*s%s%.*s", SPAN_ARG(s),
-					 l ? ", " : "", SPAN_ARG(v->spellings.seen->entry[l].name));
-		return diag_hint(why, "it has %.*s", SPAN_ARG(s));
-	}
-	return true;
+/* Without a codebook a level that nobody has may be a slip: told; and refused when nobody has any
+ * of those that count. */
+static bool check_counting(const struct plan *p, struct diag *why)
+{
+	const struct variable *v = p->n_variables ? &p->variable[0] : NULL;
+	struct text s = {"", 0};
+	size_t missed = 0;
+
+	if (!v || v->kind != VARIABLE_SHARE || v->question)
+		return true;
+	for (size_t i = 0; i < v->n_counting; i++)
+		missed += !met_anywhere(p, v->counting[i]);
+	for (size_t i = 0; i < v->n_counting && missed < v->n_counting; i++)
+		if (!met_anywhere(p, v->counting[i]))
+			diag_warn(why, "no row has \"%.*s\" in column \"%.*s\"",
+				  SPAN_ARG(v->counting[i]), SPAN_ARG(v->column));
+	if (missed < v->n_counting || missed == 0)
+		return true;
+	diag_fail(why, DIAG_DATA, "no row has \"%.*s\" in column \"%.*s\"",
+		  SPAN_ARG(v->counting[0]), SPAN_ARG(v->column));
+	for (size_t l = 0; l < v->spellings.seen->n && s.n < 120; l++)
+		s = arena_format(v->spellings.seen->arena, "%.*s%s%.*s", SPAN_ARG(s), l ? ", " : "",
+				 SPAN_ARG(v->spellings.seen->entry[l].name));
+	return diag_hint(why, "it has %.*s", SPAN_ARG(s));
 }
 
 bool answers_finish(struct plan *p, struct answers *out, struct diag *why)
 {
 	if (out->rows == 0)
 		return diag_fail(why, DIAG_DATA, "there are no rows of answers");
-	for (size_t i = 0; i < p->n_variables; i++)
-		if (!check_counting(&p->variable[i], why))
-			return false;
+	if (!check_counting(p, why))
+		return false;
 	if (out->selected == 0)
 		diag_warn(why, "no row meets the conditions of --where");
 	if (p->collapse)

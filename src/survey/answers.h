@@ -128,9 +128,10 @@ bool answers_read(struct arena *a, struct plan *p, const char *file, struct answ
 		  answer_fn *take, void *sink, struct diag *why);
 
 /* answers_finish: behind the last file.
- *   fails  as frame_finish; no rows at all; a level of `counting` that no row has (without a
+ *   fails  as frame_finish; no rows at all; nobody has any level of `counting` (without a
  *          codebook)
- *   warns  no row meets the conditions: the group of everybody is empty */
+ *   warns  nobody has one of several levels of `counting`; no row meets the conditions: the group
+ * of everybody is empty */
 bool answers_finish(struct plan *p, struct answers *out, struct diag *why);
 
 /* cell_value: the value of factor number `i` of a cell's margin. */

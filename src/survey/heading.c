@@ -5,6 +5,8 @@
 #include "input/csvin.h"
 #include "survey/catalog.h"
 
+#include <string.h>
+
 struct reader {
 	struct arena *arena;
 	struct heading *out;
@@ -132,6 +134,13 @@ bool heading_expand(struct arena *a, const struct heading *h, struct text list,
 						 h->file);
 		} else if (!add_range(&l, h, part)) {
 			near = catalog_nearest(a, part, h->name, h->n);
+			if (h->n == 1 && memchr(h->name[0].at, ';', h->name[0].n)) {
+				diag_fail(why, DIAG_DATA, "%s has one column, \"%.*s\"", h->file,
+					  SPAN_ARG(h->name[0]));
+				return diag_hint(
+					why, "commas between columns are expected, not semicolons; "
+					     "decimals are written with a point");
+			}
 			diag_fail(why, DIAG_USAGE, "%s has no column \"%.*s\"", h->file,
 				  SPAN_ARG(part));
 			return near.n ? diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near))

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define MOST_SEARCHED 1000
+
 double meaning_number(const struct question *q, struct text cell)
 {
 	double value;
@@ -43,13 +45,16 @@ double meaning_share(const struct question *q, const struct text *counting, size
 double meaning_level(const struct question *q, struct dict *levels, struct text cell)
 {
 	const struct level *level;
+	size_t known;
 
 	if (q && question_missing(q, cell))
 		return NAN;
 	level = q ? question_level(q, cell) : NULL;
 	if (q && q->n_levels && !level)
 		return INFINITY;
-	for (size_t i = 0; !level && i < levels->n; i++)
+	if (!level && (known = dict_find(levels, 0, cell)) != DICT_NONE)
+		return (double)known;
+	for (size_t i = 0; !level && levels->n < MOST_SEARCHED && i < levels->n; i++)
 		if (where_same(levels->entry[i].name, cell))
 			return (double)i;
 	return (double)dict_add(levels, 0, level ? level->value : cell, NULL);

@@ -25,7 +25,7 @@ double meaning_share(const struct question *q, const struct text *counting, size
 		     struct text cell);
 
 /* meaning_level: the index of the level, added to `levels` when the question has no list. Without a
- *   question, texts that are the same number are one level. */
+ *   question, texts that are the same number are one level, among the first thousand. */
 double meaning_level(const struct question *q, struct dict *levels, struct text cell);
 
 #endif
