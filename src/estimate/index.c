@@ -1,5 +1,7 @@
 #include "estimate/index.h"
 
+#include "estimate/conceal.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -21,12 +23,12 @@ const char *index_name(enum index_method m)
 
 bool index_find(struct text name, enum index_method *out)
 {
-	for (size_t i = 0; i < INDEX__COUNT; i++)
-		if (span_is(name, names[i])) {
-			*out = (enum index_method)i;
-			return true;
-		}
-	return false;
+	size_t i = 0;
+
+	while (i < INDEX__COUNT && !span_is(name, names[i]))
+		i++;
+	*out = (enum index_method)i;
+	return i < INDEX__COUNT;
 }
 
 /* ---- what is counted ----------------------------------------------------------------------- */
@@ -423,8 +425,8 @@ void index_judge(const struct index_groups *g, bool share, double low, double ra
 	double p = (row->estimate - low) / range;
 	struct interval kg =
 		interval_proportion(INTERVAL_KG, p, row->se / range, n, row->df, 0.95, 1);
-	struct suppress_input x = {.estimate = p,
-				   .se = row->se / range,
+	struct suppress_input x = {.estimate = share ? p : row->estimate,
+				   .se = share ? row->se / range : row->se,
 				   .n = n,
 				   .df = row->df,
 				   .deff_kish = NAN,
@@ -434,12 +436,7 @@ void index_judge(const struct index_groups *g, bool share, double low, double ra
 	const char *reason = NULL;
 	enum suppress_verdict verdict;
 
-	x.n_eff = interval_capped_n(p, x.se, n, row->df, 0.95, 1);
-	if (!share) {
-		x.estimate = row->estimate;
-		x.se = row->se;
-		x.n_eff = n;
-	}
+	x.n_eff = share ? interval_capped_n(p, x.se, n, row->df, 0.95, 1) : n;
 	verdict = suppress_decide(&g->o->suppress, &x, &reason);
 	if (verdict == SUPPRESS_SHOW)
 		return;
@@ -457,7 +454,6 @@ static double answered(const struct index_groups *g, const struct item *item)
 {
 	const struct formula *f = &g->formula[item->order];
 	double n = 0;
-
 	for (size_t i = 0; i < f->n_variables; i++)
 		n = fmax(n, g->m[f->variable[i]].n);
 	return n;
@@ -585,6 +581,7 @@ void index_result(struct arena *a, const struct wave_answers *w, enum index_meth
 		  const struct estimate_options *o, size_t margin, struct result *out)
 {
 	struct index_groups *g = index_start(a, w, m, o);
+	size_t first = out->n;
 
 	for (size_t c = 0; c < w->answers.cells.index->n; c++) {
 		if (!index_enter(g, c, margin))
@@ -596,4 +593,6 @@ void index_result(struct arena *a, const struct wave_answers *w, enum index_meth
 				result_add(a, out, &row);
 			}
 	}
+	if (o->hide)
+		conceal_partners(a, &w->plan, &w->answers.cells, margin, first, out);
 }
