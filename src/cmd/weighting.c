@@ -244,11 +244,38 @@ static bool add_totals(struct session *s, const struct heading *columns, struct 
 	return why->errors == errors;
 }
 
+/* An option that nothing would look at is a misunderstanding. */
+static bool check_idle(const struct session *s, struct diag *why)
+{
+	bool made = makes_replicates(s), columns = given(s, OPT_REPWEIGHTS);
+	const struct {
+		enum option option;
+		bool used;
+		const char *needs;
+	} idle[] = {
+		{OPT_BOUNDS, given(s, OPT_CALIBRATE), "--calibrate"},
+		{OPT_DISTANCE, given(s, OPT_CALIBRATE), "--calibrate"},
+		{OPT_REPSCALE, columns, "--repweights"},
+		{OPT_RSCALES, columns, "--repweights"},
+		{OPT_MSE, columns || made, "--repweights or --replicates"},
+		{OPT_FAY_RHO, columns || made, "--repweights or --replicates"},
+		{OPT_DRAWS, made, "--replicates"},
+		{OPT_SEED, made, "--replicates"},
+	};
+
+	for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
+		if (given(s, idle[i].option) && !idle[i].used)
+			return diag_fail(why, DIAG_USAGE, "--%s does nothing without %s",
+					 option_specs[idle[i].option].name, idle[i].needs);
+	return true;
+}
+
 bool weighting_columns(struct session *s, const struct heading *columns, struct plan *p,
 		       struct weighting *out, struct diag *why)
 {
 	*out = (struct weighting){.n_replicates = p->n_numbers};
-	return (!given(s, OPT_POSTSTRATIFY) ||
+	return check_idle(s, why) &&
+	       (!given(s, OPT_POSTSTRATIFY) ||
 		add_margins(s, OPT_POSTSTRATIFY, SOURCE_GROUPS, p, out, why)) &&
 	       (!given(s, OPT_RAKE) || add_margins(s, OPT_RAKE, SOURCE_RAKE, p, out, why)) &&
 	       (!given(s, OPT_CALIBRATE) || add_totals(s, columns, p, out, why));
