@@ -414,6 +414,31 @@ bool gather_warn(struct session *s, const struct estimate_options *o, const stru
 	return true;
 }
 
+/* Words in a column whose levels are numbers are likely codes of missing answers: told, for they
+ * count as answers. */
+static void warn_words(struct session *s, const struct variable *v, struct diag *why)
+{
+	struct text words = {"", 0};
+	double number;
+
+	for (size_t i = 0; i < v->n_counting; i++)
+		if (!number_parse(v->counting[i], &number))
+			return;
+	for (size_t i = 0; i < v->spellings.seen->n; i++) {
+		struct text seen = v->spellings.seen->entry[i].name;
+
+		if (!number_parse(seen, &number) && words.n < 120)
+			words = arena_format(s->arena, "%.*s%s\"%.*s\"", SPAN_ARG(words),
+					     words.n ? ", " : "", SPAN_ARG(seen));
+	}
+	if (words.n == 0)
+		return;
+	diag_warn(why,
+		  "column \"%.*s\" also has %.*s, counted as answers that are not among the levels",
+		  SPAN_ARG(v->column), SPAN_ARG(words));
+	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
+}
+
 /* The sums of each file are taken apart and then added. */
 static bool add_file(struct session *s, const char *file, bool first, struct gathered *to,
 		     struct diag *why)
@@ -446,6 +471,9 @@ bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 			return false;
 	if (!answers_finish(p, &out->answers, why))
 		return false;
+	for (size_t i = 0; i < p->n_variables; i++)
+		if (p->variable[i].kind == VARIABLE_SHARE)
+			warn_words(s, &p->variable[i], why);
 	if (!rows)
 		tally_finish(&out->tally);
 	return gather_warn(s, o, &out->answers, why);
