@@ -1,10 +1,9 @@
 /* Weights and standard errors of the 15 districts of schools (tests/reference/SOURCE.md) as R
  * survey 4.1 gives them; the rest by hand. */
-#include "help.h"
+#include "references.h"
 
 #include "estimate/calibrate.h"
 #include "estimate/replicate.h"
-#include "input/table.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>
@@ -27,31 +26,6 @@ static const struct text types[] = {TEXT("E"), TEXT("H"), TEXT("M")},
 					TEXT("stypeM")};
 static const double type_counts[] = {4421, 755, 1018}, wide_counts[] = {1072, 5122},
 		    totals[] = {6194, 3914069, 755, 1018};
-
-static double number_at(const struct table *t, size_t row, const char *column)
-{
-	struct diag why = {0};
-	double x;
-
-	cr_assert(table_find(t, column) != TABLE_NO_COLUMN, "%s", column);
-	cr_assert(table_number(&arena, t, row, table_find(t, column), &x, &why), "%s",
-		  why.item[0].words);
-	return x;
-}
-
-static struct text text_at(const struct table *t, size_t row, const char *column)
-{
-	return table_cell(t, row, table_find(t, column));
-}
-
-static struct table read_reference(const char *path)
-{
-	struct diag why = {0};
-	struct table t;
-
-	cr_assert(table_read(&arena, path, true, &t, &why), "%s", why.item[0].words);
-	return t;
-}
 
 /* The unit of row i: its district, in the order of their first rows. */
 static size_t unit_of(const double *district, size_t i, size_t *next)

@@ -19,6 +19,21 @@ Test(csvout, quotes_only_where_needed)
 		   "a b,,\"1,5\",\"say \"\"no\"\"\",\"two\nlines\",\"cr\r\",Đông An,;\n,\"x,\"\n");
 }
 
+Test(csvout, a_quoted_field)
+{
+	static const struct {
+		const char *in, *want;
+	} cases[] = {
+		{"a", "a"},         {"", ""},
+		{"a b", "a b"},     {"a,b", "\"a,b\""},
+		{"\"", "\"\"\"\""}, {"a\nb", "\"a\nb\""},
+		{"a\r", "\"a\r\""}, {"<&>`$(x)", "<&>`$(x)"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		check_text(csvout_quoted(&arena, span_of(cases[i].in)), cases[i].want);
+}
+
 Test(csvout, nothing)
 {
 	struct csvout out = {.arena = &arena};

@@ -142,26 +142,3 @@ Test(export, json)
 	cr_expect(zero(ptr, (void *)cJSON_GetObjectItem(row, "n_ranked")), "belongs to PART_RANK");
 	cJSON_Delete(all);
 }
-
-Test(export, csv_field)
-{
-	static const struct {
-		const char *in, *want;
-	} cases[] = {
-		{"a", "a"},         {"", ""},
-		{"a b", "a b"},     {"a,b", "\"a,b\""},
-		{"\"", "\"\"\"\""}, {"a\nb", "\"a\nb\""},
-		{"a\r", "\"a\r\""}, {"<&>`$(x)", "<&>`$(x)"},
-	};
-
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		char *bytes = NULL;
-		size_t n;
-		FILE *out = open_memstream(&bytes, &n);
-
-		export_csv_field(out, span_of(cases[i].in));
-		fclose(out);
-		check_string(bytes, cases[i].want);
-		free(bytes);
-	}
-}

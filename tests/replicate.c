@@ -1,56 +1,15 @@
 /* Standard errors and intervals under replicate weights as R survey 4.1 gives them, for replicates
  * made here (jackknives, BRR) and R's own draws (tests/reference/SOURCE.md). The rest by hand. */
-#include "help.h"
+#include "frames.h"
+#include "references.h"
 
 #include "base/number.h"
 #include "estimate/quantile.h"
-#include "estimate/replicate.h"
-#include "input/table.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
-#include <math.h>
 
 TestSuite(replicate, .fini = clean);
-
-/* ---- frames by hand ------------------------------------------------------------------ */
-
-/* Strata of so many units out of so many (INFINITY: not known). */
-static struct frame frame_of(size_t strata, const size_t *units, const double *population)
-{
-	struct frame f = {.stages = 1};
-	struct frame_stage *s = &f.stage[0];
-
-	s->stratum = arena_new(&arena, strata, sizeof *s->stratum);
-	s->unit = arena_new(&arena, 1000, sizeof *s->unit);
-	s->n_strata = strata;
-	for (size_t h = 0; h < strata; h++) {
-		s->stratum[h] = (struct frame_stratum){
-			.above = FRAME_NONE,
-			.name = arena_format(&arena, "h%zu", h + 1),
-			.population = population ? population[h] : INFINITY,
-			.units = units[h],
-			.at = {.file = "answers.csv", .line = h + 2, .column = 1}};
-		for (size_t i = 0; i < units[h]; i++)
-			s->unit[s->n_units++].stratum = h;
-	}
-	return f;
-}
-
-struct made {
-	struct replicates r;
-	double *factor;
-};
-
-static struct made make(const struct frame *f, struct replicate_plan plan)
-{
-	struct made m;
-	struct diag why = {0};
-
-	cr_assert(replicate_make(&arena, f, &plan, &m.r, &m.factor, &why), "%s", why.item[0].words);
-	cr_assert(eq(sz, why.errors, 0));
-	return m;
-}
 
 /* 1e-9 relative, as for everything of closed form; 1e-12 beside zero. */
 static void check_near(double got, double want, const char *what)
@@ -69,31 +28,6 @@ struct sample {
 	struct replicates r;
 	double *weights; /* rows of r.n */
 };
-
-static double number_at(const struct table *t, size_t row, const char *column)
-{
-	struct diag why = {0};
-	double x;
-
-	cr_assert(table_find(t, column) != TABLE_NO_COLUMN, "%s", column);
-	cr_assert(table_number(&arena, t, row, table_find(t, column), &x, &why), "%s",
-		  why.item[0].words);
-	return x;
-}
-
-static struct text text_at(const struct table *t, size_t row, const char *column)
-{
-	return table_cell(t, row, table_find(t, column));
-}
-
-static struct table read_reference(const char *path)
-{
-	struct diag why = {0};
-	struct table t;
-
-	cr_assert(table_read(&arena, path, true, &t, &why), "%s", why.item[0].words);
-	return t;
-}
 
 static struct sample read_schools(const char *design)
 {

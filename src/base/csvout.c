@@ -8,23 +8,35 @@ static void put(struct csvout *out, char byte)
 	out->at[out->n++] = byte;
 }
 
-void csvout_field(struct csvout *out, struct text s)
+struct text csvout_quoted(struct arena *a, struct text s)
 {
 	bool quote = s.n && (memchr(s.at, ',', s.n) || memchr(s.at, '"', s.n) ||
 			     memchr(s.at, '\n', s.n) || memchr(s.at, '\r', s.n));
+	char *to;
+	size_t n = 0;
+
+	if (!quote)
+		return s;
+	to = arena_new(a, 2 * s.n + 2, 1);
+	to[n++] = '"';
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.at[i] == '"')
+			to[n++] = '"';
+		to[n++] = s.at[i];
+	}
+	to[n++] = '"';
+	return (struct text){to, n};
+}
+
+void csvout_field(struct csvout *out, struct text s)
+{
+	struct text field = csvout_quoted(out->arena, s);
 
 	if (out->begun)
 		put(out, ',');
 	out->begun = true;
-	if (quote)
-		put(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.at[i] == '"')
-			put(out, '"');
-		put(out, s.at[i]);
-	}
-	if (quote)
-		put(out, '"');
+	for (size_t i = 0; i < field.n; i++)
+		put(out, field.at[i]);
 }
 
 void csvout_row(struct csvout *out)

@@ -19,6 +19,9 @@ struct csvout {
 	bool begun; /* the row has a field */
 };
 
+/* csvout_quoted: a field as it stands in a file: `s` itself when it needs no quotes. */
+struct text csvout_quoted(struct arena *a, struct text s);
+
 /* csvout_field: the next field of the row. */
 void csvout_field(struct csvout *out, struct text s);
 

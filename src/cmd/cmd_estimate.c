@@ -2,7 +2,6 @@
 #include "cmd/load.h"
 #include "cmd/weighting.h"
 #include "output/table_estimate.h"
-#include "survey/catalog.h"
 
 #include <math.h>
 #include <string.h>
@@ -135,27 +134,16 @@ static void name_rows(const struct wave_answers *w, const struct province *only,
 	}
 }
 
-static bool one_province(struct session *s, const struct survey *survey, long year,
-			 const struct province **out, struct diag *why)
-{
-	const char *word = s->options.value[OPT_PROVINCE];
-
-	*out = NULL;
-	return !word || strcmp(word, "all") == 0 ||
-	       province_find(s->arena, &survey->provinces, span_of(word), year, out, why);
-}
-
 /* A year of a survey folder: design and codebook are its own. */
 static bool estimate_survey(struct session *s, struct estimate_options *o, struct diag *why)
 {
 	const struct province *province;
 	struct result all = {0}, r = {0};
-	struct survey survey;
+	struct loaded l;
 	struct weighting weighting;
 	struct heading heading;
 	struct wave_answers w;
 	bool rows = weighting_rows(s, o);
-	const char *path;
 	long year;
 
 	if (s->options.words > 1)
@@ -163,24 +151,15 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 				 "one survey at a time; several files may be given");
 	if (!s->options.value[OPT_STAT] && o->statistic == STATISTIC_MEAN)
 		o->statistic = STATISTIC_RATE;
-	if (!catalog_find_survey(s->arena, s->share, s->options.word[0], &path, why) ||
-	    !survey_read(s->arena, s->share, path, &survey, why) ||
-	    !asked_whole(s, OPT_YEAR, 1900, 2999, survey_last_year(&survey), &year, why))
-		return false;
-	if (!survey_wave(&survey, year))
-		return diag_fail(why, DIAG_USAGE, "%.*s has no year %ld", SPAN_ARG(survey.name),
-				 year);
-	if (!one_province(s, &survey, year, &province, why) ||
-	    !gather_wave(s, o, &survey, survey_wave(&survey, year), &w, why) ||
-	    !heading_read(s->arena,
-			  catalog_path(s->arena, path, arena_string(s->arena, w.wave->file)), false,
-			  &heading, why) ||
+	if (!load_read(s, s->options.word[0], &l, why) ||
+	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &year, why) ||
+	    !load_province(s, &l, year, &province, why) ||
+	    !gather_wave(s, o, &l.survey, survey_wave(&l.survey, year), &w, why) ||
+	    !heading_read(s->arena, waves_file(s->arena, &w), false, &heading, why) ||
 	    !weighting_columns(s, &heading, &w.plan, &weighting, why) ||
-	    !waves_read(s->arena, &w, rows, why))
+	    !waves_read(s->arena, &w, rows, why) || !gather_warn(s, o, &w.answers, why))
 		return false;
-	if (!gather_warn(s, o, &w.answers, why))
-		return false;
-	o->survey = survey.id;
+	o->survey = l.survey.id;
 	o->source = w.wave->file;
 	o->domain = where_words(s->arena, &w.plan.where);
 	if (!estimate(s, o, &weighting, &w.tally, rows ? &w.columns : NULL, &w.answers, &all, why))

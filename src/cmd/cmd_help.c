@@ -69,12 +69,14 @@ static void man_command(FILE *out, const struct command *c)
 static void man(struct session *s)
 {
 	fputs(".TH HAILONG 1 \"\" \"hailong " HAILONG_VERSION "\" \"User commands\"\n"
-	      ".SH NAME\nhailong \\- governance indices of provinces: ranks, changes, charts, "
+	      ".SH NAME\nhailong \\- governance indices of provinces: estimates, ranks, changes, "
+	      "charts, "
 	      "reports\n"
 	      ".SH SYNOPSIS\n.B hailong\n.I COMMAND\n.RI [ OPTION .\\|.\\|.]\n.I SURVEY\n"
 	      ".SH DESCRIPTION\nSURVEY is a folder of CSV files, a name under surveys/, or a "
 	      "single "
-	      "scores .csv file.\nResults go to standard output, words about them to standard "
+	      ".csv file of scores or of answers.\nResults go to standard output, words about them "
+	      "to standard "
 	      "error.\n"
 	      "Files appear whole or not at all.\n.SH COMMANDS\n",
 	      s->out);

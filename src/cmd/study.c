@@ -1,35 +1,27 @@
 #include "cmd/study.h"
 
-#include "survey/catalog.h"
+#include "cmd/load.h"
 
 bool study_open(struct session *s, struct study *t, struct diag *why)
 {
-	const char *where = s->options.value[OPT_WHERE], *path;
+	const char *where = s->options.value[OPT_WHERE];
+	struct loaded *l;
 	long year;
 
-	if (gather_is_file(s->options.word[0])) {
-		t->plan = &t->file.plan;
+	t->plan = gather_is_file(s->options.word[0]) ? &t->file.plan : &t->year.plan;
+	if (t->plan == &t->file.plan)
 		return gather_design(s, &t->plan->design, why) &&
 		       (!where || where_parse(s->arena, span_of(where), &t->plan->where, why)) &&
 		       heading_read(s->arena, s->options.word[0], true, &t->heading, why);
-	}
-	struct survey *survey = arena_new(s->arena, 1, sizeof *survey);
-
-	if (!catalog_find_survey(s->arena, s->share, s->options.word[0], &path, why) ||
-	    !survey_read(s->arena, s->share, path, survey, why) ||
-	    !asked_whole(s, OPT_YEAR, 1900, 2999, survey_last_year(survey), &year, why))
+	l = arena_new(s->arena, 1, sizeof *l);
+	if (!load_read(s, s->options.word[0], l, why) ||
+	    !load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &year, why))
 		return false;
-	t->survey = survey;
-	t->wave = survey_wave(survey, year);
-	t->plan = &t->year.plan;
-	if (!t->wave)
-		return diag_fail(why, DIAG_USAGE, "%.*s has no year %ld", SPAN_ARG(survey->name),
-				 year);
-	return waves_plan(s->arena, survey, t->wave, &t->year, why) &&
+	t->survey = &l->survey;
+	t->wave = survey_wave(&l->survey, year);
+	return waves_plan(s->arena, t->survey, t->wave, &t->year, why) &&
 	       (!where || where_parse(s->arena, span_of(where), &t->plan->where, why)) &&
-	       heading_read(s->arena,
-			    catalog_path(s->arena, path, arena_string(s->arena, t->wave->file)),
-			    true, &t->heading, why);
+	       heading_read(s->arena, waves_file(s->arena, &t->year), true, &t->heading, why);
 }
 
 static const struct question *study_question(const struct study *t, struct text name)

@@ -1,6 +1,6 @@
 #include "output/chart_base.h"
 
-#include "output/export.h"
+#include "base/csvout.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -140,9 +140,11 @@ double canvas_role(const struct chart_order *o, struct text province)
 void canvas_csv(struct canvas *c, const struct text *cells, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
+		struct text field = csvout_quoted(c->arena, cells[i]);
+
 		if (i)
 			fputc(',', c->csv);
-		export_csv_field(c->csv, cells[i]);
+		fwrite(field.at, 1, field.n, c->csv);
 	}
 	fputc('\n', c->csv);
 }

@@ -1,5 +1,7 @@
 #include "output/export.h"
 
+#include "base/csvout.h"
+
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
@@ -103,22 +105,11 @@ static struct text as_text(struct arena *a, const struct result_row *row, const 
 	return (struct text){"", 0};
 }
 
-void export_csv_field(FILE *out, struct text s)
+static void csv_field(struct arena *a, FILE *out, struct text s)
 {
-	bool quote = s.n && (memchr(s.at, ',', s.n) || memchr(s.at, '"', s.n) ||
-			     memchr(s.at, '\n', s.n) || memchr(s.at, '\r', s.n));
+	struct text field = csvout_quoted(a, s);
 
-	if (!quote) {
-		fwrite(s.at, 1, s.n, out);
-		return;
-	}
-	fputc('"', out);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.at[i] == '"')
-			fputc('"', out);
-		fputc(s.at[i], out);
-	}
-	fputc('"', out);
+	fwrite(field.at, 1, field.n, out);
 }
 
 static bool tsv_field(FILE *out, struct text s, struct diag *why)
@@ -147,7 +138,7 @@ static bool line(struct arena *a, const struct result *r, const struct result_ro
 			fputc(tsv ? '\t' : ',', out);
 		first = false;
 		if (!tsv)
-			export_csv_field(out, s);
+			csv_field(a, out, s);
 		else if (!tsv_field(out, s, why))
 			return false;
 	}

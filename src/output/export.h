@@ -22,7 +22,4 @@ enum export_format { EXPORT_CSV, EXPORT_TSV, EXPORT_JSON };
 bool export_result(struct arena *a, const struct result *r, enum export_format format, FILE *out,
 		   struct diag *why);
 
-/* export_csv_field: one CSV field, quoted when it must be. */
-void export_csv_field(FILE *out, struct text s);
-
 #endif

@@ -36,6 +36,11 @@ bool waves_plan(struct arena *a, const struct survey *s, const struct wave *w,
 	return true;
 }
 
+const char *waves_file(struct arena *a, const struct wave_answers *w)
+{
+	return catalog_path(a, w->survey->folder, arena_string(a, w->wave->file));
+}
+
 size_t waves_factor(struct arena *a, struct wave_answers *w, struct text name)
 {
 	struct plan *p = &w->plan;
@@ -89,7 +94,7 @@ static bool find_provinces(struct arena *a, struct wave_answers *w, struct diag 
 
 bool waves_read(struct arena *a, struct wave_answers *w, bool rows, struct diag *why)
 {
-	const char *file = catalog_path(a, w->survey->folder, arena_string(a, w->wave->file));
+	const char *file = waves_file(a, w);
 
 	answers_start(a, &w->plan, &w->answers);
 	tally_start(a, &w->plan, &w->answers, &w->tally);

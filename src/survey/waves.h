@@ -27,6 +27,9 @@ struct wave_answers {
 bool waves_plan(struct arena *a, const struct survey *s, const struct wave *w,
 		struct wave_answers *out, struct diag *why);
 
+/* waves_file: the path of the year's file. */
+const char *waves_file(struct arena *a, const struct wave_answers *w);
+
 /* waves_factor: the number of a factor by column or code of a question, added when it is new. */
 size_t waves_factor(struct arena *a, struct wave_answers *w, struct text name);
 
