@@ -37,6 +37,11 @@ static struct result one_row(unsigned parts)
 	row.group = span_of("4");
 	row.gap_median = -0.5;
 	row.rank_in_peers = 2;
+	row.max_points = 1.5;
+	row.final_points = 1.25;
+	row.lost_points = 0.25;
+	row.share_of_loss = 0.125;
+	row.agency = span_of("Sở Nội vụ");
 	result_add(&arena, &r, &row);
 	return r;
 }
@@ -73,6 +78,8 @@ Test(export, csv)
 		 COMMON
 		 ",peer_median,peer_best,national_median,gap_median,gap_best,rank,rank_in_peers\n",
 		 ",,,,-0.5,,62,2\n"},
+		{PART_GAPS, COMMON ",max_points,final_points,lost_points,share_of_loss,agency\n",
+		 ",1.5,1.25,0.25,0.125,Sở Nội vụ\n"},
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {

@@ -19,6 +19,7 @@ struct result_row result_row_init(void)
 		.comparable = none,
 		.group = none,
 		.category = none,
+		.agency = none,
 		.item_name = {none, none},
 		.group_name = {none, none},
 		.reason = {none, none},
@@ -54,6 +55,10 @@ struct result_row result_row_init(void)
 		.n_ranked_from = NAN,
 		.listed = NAN,
 		.deff_kish = NAN,
+		.max_points = NAN,
+		.final_points = NAN,
+		.lost_points = NAN,
+		.share_of_loss = NAN,
 		.statistic = NAN,
 		.ndf = NAN,
 	};

@@ -34,7 +34,8 @@ enum result_part {
 	PART_RANK = 1 << 1,
 	PART_COMPARE = 1 << 2,
 	PART_ESTIMATE = 1 << 3,
-	PART_TEST = 1 << 4
+	PART_TEST = 1 << 4,
+	PART_GAPS = 1 << 5
 };
 
 struct result_row {
@@ -59,6 +60,11 @@ struct result_row {
 
 	/* PART_COMPARE: gap is estimate minus the median, or the best, of the peers */
 	double peer_median, peer_best, national_median, gap_median, gap_best, rank_in_peers;
+
+	/* PART_GAPS: points of a criterion: the most there are, what was given, the difference,
+	 * its part of all that was lost (of 1), and who is responsible */
+	double max_points, final_points, lost_points, share_of_loss;
+	struct text agency;
 
 	/* PART_TEST, and p_value: what is compared with t, F or chi-square; df is the denominator's
 	 */
