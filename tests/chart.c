@@ -217,6 +217,13 @@ static struct ready *asked(const char *province)
 	qsort(national->row, national->n, sizeof *national->row, by_place);
 	qsort(r->all.row, r->all.n, sizeof *r->all.row, by_place);
 	rank_result(&r->survey, &r->all);
+	for (size_t i = 0, n; i < r->all.n; i += n) {
+		struct rank_rule rule = {.method = RANKSET_KWW, .level = 0.95};
+		struct result_row *row =
+			result_group(&r->all, r->all.row[i].year, r->all.row[i].item, &n);
+
+		rank_bounds(&arena, row, n, &rule, NULL);
+	}
 	r->narrative = (struct narrative){&r->phrases, &r->survey, false};
 	self = province_by_code(&r->survey.provinces, span_of(province), 2022);
 	cr_assert(peers_choose(&arena, &r->survey, &r->all, 2022, self, span_of("region"),

@@ -1,4 +1,4 @@
-#include "cmd/load.h"
+#include "cmd/sets.h"
 #include "cmd/survey_parts.h"
 #include "output/report.h"
 #include "survey/catalog.h"
@@ -95,7 +95,8 @@ static bool run(struct session *s, struct diag *why)
 	}
 	if (!read_formats(s, &place, why) || !load_survey(s, s->options.word[0], &l, why) ||
 	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &o.year, why) ||
-	    !load_province(s, &l, o.year, &o.self, why))
+	    !load_province(s, &l, o.year, &o.self, why) ||
+	    !sets_add(s, &l, 0, STRUCTURE_ROOT, why) || !sets_add(s, &l, o.year, "all", why))
 		return false;
 	if (!o.self) {
 		diag_fail(why, DIAG_USAGE, "which province is the report about?");
@@ -137,8 +138,8 @@ const struct command cmd_report = {
 		"distributions,\n"
 		"groups of respondents and the sample; --method says how the index is made.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
-					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, OPT_FORMAT, OPT_OUT,
-					 OPT_FORCE, OPT_PAD, OPT__COUNT},
+					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
+					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -73,13 +73,21 @@ static bool estimate_waves(struct session *s, struct loaded *out, struct diag *w
 	return true;
 }
 
+struct text load_file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return span_of(slash ? slash + 1 : path);
+}
+
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why)
 {
 	const char *path;
 
 	*out = (struct loaded){0};
-	out->narrative =
-		(struct narrative){&s->phrases, &out->survey, s->options.value[OPT_PAD] != NULL};
+	out->narrative = (struct narrative){.phrases = &s->phrases,
+					    .survey = &out->survey,
+					    .pad = s->options.value[OPT_PAD] != NULL};
 	return catalog_find_survey(s->arena, s->share, word, &path, why) &&
 	       survey_read(s->arena, s->share, path, &out->survey, why);
 }
@@ -137,7 +145,7 @@ bool load_peers(struct session *s, const struct loaded *l, long year, const stru
 			    span_of(spec ? spec : "region"), out, why);
 }
 
-static bool wanted(struct text items, struct text code)
+bool load_wanted(struct text items, struct text code)
 {
 	struct text one;
 
@@ -179,7 +187,7 @@ bool load_pick(struct session *s, const struct loaded *l, long year, const char 
 	for (size_t i = 0; i < from->n; i++) {
 		const struct result_row *row = &from->row[i];
 
-		if (row->year == year && wanted(items, row->item) &&
+		if (row->year == year && load_wanted(items, row->item) &&
 		    (!province || span_equal(province->code, row->province)))
 			result_add(s->arena, out, row);
 	}

@@ -5,6 +5,7 @@
 #define CMD_LOAD_H
 
 #include "analysis/peers.h"
+#include "analysis/rank.h"
 #include "cmd/command.h"
 #include "estimate/index.h"
 #include "output/export.h"
@@ -16,7 +17,11 @@ struct loaded {
 	struct result all;      /* published or estimated, and ranked: by year, item, province */
 	struct result national; /* of years of answers: by year and item, the whole country */
 	struct narrative narrative;
+	struct rank_rule rule; /* of confidence sets of ranks (sets) */
 };
+
+/* load_file_name: a path without its folders. */
+struct text load_file_name(const char *path);
 
 /* load_read: the survey named on the command line, read; no results yet. */
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why);
@@ -49,6 +54,9 @@ bool load_peers(struct session *s, const struct loaded *l, long year, const stru
 bool load_pick(struct session *s, const struct loaded *l, long year, const char *otherwise,
 	       const struct province *province, const struct result *from, struct result *out,
 	       struct diag *why);
+
+/* load_wanted: is the code in the list? "all" holds every code. */
+bool load_wanted(struct text items, struct text code);
 
 /* A table for people, made from a result. */
 typedef void load_sheet_fn(const struct narrative *n, const struct result *r, struct sheet *out);

@@ -10,6 +10,18 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_PEERS] =
 		{"peers", 0, "RULE",
 		 "region (default), nearest:5, nearest:5:profile, or names separated by commas"},
+	[OPT_CONFIDENCE] = {"confidence", 0, "METHOD",
+			    "sets of ranks: simultaneous (default), marginal, single, holm, "
+			    "bonferroni, sidak, kww"},
+	[OPT_SIMULATIONS] = {"simulations", 0, "NUMBER",
+			     "random draws behind sets of ranks (default 100000)"},
+	[OPT_REACH] = {"reach", 0, "RANK",
+		       "what the province lacks to be among the best so many, the others fixed"},
+	[OPT_BEST] = {"best", 0, "NUMBER", "only who may be among the best so many"},
+	[OPT_WORST] = {"worst", 0, "NUMBER", "only who may be among the last so many"},
+	[OPT_CORRELATIONS] = {"correlations", 0, "FILE",
+			      "CSV of the correlations of the estimates of a table: a row and a "
+			      "column for each name"},
 	[OPT_YEAR] = {"year", 'y', "YEAR",
 		      "year of the figures (default: the latest); for simulate years by commas"},
 	[OPT_FROM] = {"from", 0, "YEAR", "earlier year (default: the year before)"},

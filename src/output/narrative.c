@@ -112,6 +112,21 @@ static struct text rank_part(const struct narrative *n, const struct result_row 
 			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
 }
 
+struct text narrative_sets(const struct phrases *p, enum rankset_method m)
+{
+	static const char *const keys[RANKSET__COUNT] = {
+		[RANKSET_SIMULTANEOUS] = "sets.simultaneous",
+		[RANKSET_SINGLE] = "sets.single",
+		[RANKSET_MARGINAL] = "sets.marginal",
+		[RANKSET_HOLM] = "sets.holm",
+		[RANKSET_BONFERRONI] = "sets.bonferroni",
+		[RANKSET_SIDAK] = "sets.sidak",
+		[RANKSET_KWW] = "sets.kww",
+	};
+
+	return phrase(p, keys[m]);
+}
+
 bool narrative_estimated(const struct narrative *n, const struct result_row *row)
 {
 	return !isnan(row->se) || (n->survey && wave_of(n, row->year)->answers);

@@ -64,6 +64,15 @@ struct text tables_set(const struct narrative *n, const struct result_row *row)
 			    SPAN_ARG(narrative_rank(n, row->rank, row->n_ranked)), SPAN_ARG(set));
 }
 
+struct text tables_alike(const struct narrative *n, const struct result_row *row)
+{
+	if (hidden(row))
+		return span_of(TABLES_HIDDEN);
+	if (isnan(row->rank_low))
+		return span_of("–");
+	return arena_format(n->phrases->arena, "%.0f", row->rank_high - row->rank_low);
+}
+
 struct text tables_shift(const struct narrative *n, const struct result_row *row)
 {
 	const char *sign = span_is(row->verdict, "increase")   ? "▲"
@@ -163,6 +172,7 @@ static void rank_estimates(const struct narrative *n, const struct result *r, bo
 	head(n, out, "head.province", false);
 	head(n, out, "head.score", true);
 	head(n, out, "head.interval", true);
+	head(n, out, "head.alike", true);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct result_row *row = &r->row[i];
 		struct text *cell = sheet_row(out);
@@ -172,7 +182,8 @@ static void rank_estimates(const struct narrative *n, const struct result *r, bo
 		*cell++ = tables_set(n, row);
 		*cell++ = row->province_name;
 		*cell++ = tables_estimate(n, row);
-		*cell = tables_range(n, row);
+		*cell++ = tables_range(n, row);
+		*cell = tables_alike(n, row);
 	}
 }
 
