@@ -71,8 +71,11 @@ Test(export, csv)
 		{0, COMMON "\n", "\n"},
 		{PART_CHANGE,
 		 COMMON ",year_from,estimate_from,delta,delta_se,delta_low,delta_high,delta_df,"
-			"p_value,p_adjusted,verdict,rank,rank_from,rank_change,comparable\n",
-		 ",2012,,-3.29,,,,,,,,62,59,-3,ok\n"},
+			"p_value,p_adjusted,verdict,rank,rank_from,rank_change,comparable,"
+			"rank_low,rank_high,rank_from_low,rank_from_high,rank_change_low,"
+			"rank_change_high,relative,relative_se,relative_low,relative_high,"
+			"units_shared,covariance,domain_from\n",
+		 ",2012,,-3.29,,,,,,,,62,59,-3,ok,,,,,,,,,,,,,\n"},
 		{PART_RANK, COMMON ",rank,n_ranked,rank_low,rank_high,group\n", ",62,63,,,4\n"},
 		{PART_COMPARE,
 		 COMMON

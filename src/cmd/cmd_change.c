@@ -1,5 +1,5 @@
-#include "analysis/change.h"
-#include "cmd/load.h"
+#include "cmd/change_file.h"
+#include "cmd/gather.h"
 
 #include <math.h>
 
@@ -56,6 +56,18 @@ static void warn_incomparable(struct session *s, const struct result *r, struct 
 								       : span_of("see the table")));
 }
 
+/* A lone file of answers, not of published scores: its design, or what is counted, is told. */
+static bool answers_file(const struct session *s)
+{
+	static const enum option tell[] = {OPT_WEIGHT, OPT_STRATA, OPT_PSU,
+					   OPT_STAT,   OPT_WHERE,  OPT_YEAR_COLUMN};
+
+	for (size_t i = 0; i < sizeof tell / sizeof *tell; i++)
+		if (s->options.value[tell[i]])
+			return true;
+	return false;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	const struct province *province;
@@ -64,6 +76,8 @@ static bool run(struct session *s, struct diag *why)
 	long from = 0, to;
 	bool said;
 
+	if (gather_is_file(s->options.word[0]) && answers_file(s))
+		return change_file(s, why);
 	if (!load_survey(s, s->options.word[0], &l, why) ||
 	    !load_year(s, &l, OPT_TO, survey_last_year(&l.survey), &to, why) ||
 	    (!s->options.value[OPT_FROM] && !year_before(&l.survey, to, &from, why)) ||
@@ -95,8 +109,22 @@ const struct command cmd_change = {
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n",
-	.options = (const enum option[]){OPT_FROM, OPT_TO, OPT_ITEM, OPT_PROVINCE, OPT_METHOD,
-					 OPT_LEVEL, OPT_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,
-					 OPT_PAD, OPT__COUNT},
+	.options = (const enum option[]){OPT_FROM,        OPT_TO,
+					 OPT_YEAR_COLUMN, OPT_CONSTANT,
+					 OPT_TREND,       OPT_CONTRIBUTIONS,
+					 OPT_ITEM,        OPT_STAT,
+					 OPT_CATEGORY,    OPT_SATISFIED,
+					 OPT_OVER,        OPT_WHERE,
+					 OPT_BY,          OPT_WEIGHT,
+					 OPT_STRATA,      OPT_PSU,
+					 OPT_SSU,         OPT_NEST,
+					 OPT_FPC,         OPT_PROVINCE,
+					 OPT_METHOD,      OPT_COVARIANCE,
+					 OPT_ADJUST,      OPT_FAMILY_OF,
+					 OPT_LEVEL,       OPT_DF,
+					 OPT_LONELY,      OPT_DOMAIN_LONELY,
+					 SETS_OPTIONS,    OPT_FORMAT,
+					 OPT_OUT,         OPT_FORCE,
+					 OPT_PAD,         OPT__COUNT},
 	.run = run,
 };

@@ -24,8 +24,25 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			      "column for each name"},
 	[OPT_YEAR] = {"year", 'y', "YEAR",
 		      "year of the figures (default: the latest); for simulate years by commas"},
-	[OPT_FROM] = {"from", 0, "YEAR", "earlier year (default: the year before)"},
-	[OPT_TO] = {"to", 0, "YEAR", "later year (default: the latest)"},
+	[OPT_FROM] =
+		{"from", 0, "YEAR",
+		 "earlier year (default: the year before); for change also a group, as --where"},
+	[OPT_TO] = {"to", 0, "YEAR",
+		    "later year (default: the latest); for change also a group, as --where"},
+	[OPT_YEAR_COLUMN] = {"year-column", 0, "COLUMN", "column of the years of a file"},
+	[OPT_COVARIANCE] = {"covariance", 0, "METHOD",
+			    "of two years that share sampling units: berger-priam (default), "
+			    "overlap, stacked, independent"},
+	[OPT_ADJUST] = {"adjust", 0, "METHOD",
+			"p-values of several comparisons: holm (default), hochberg, hommel, "
+			"bonferroni, sidak, bh, by, none"},
+	[OPT_FAMILY_OF] = {"comparisons", 0, "OF",
+			   "what makes a family of comparisons: item, province, table (default: "
+			   "province where one is chosen, else item)"},
+	[OPT_CONSTANT] = {"constant", 0, "NUMBER", "compare with this number, not with a year"},
+	[OPT_TREND] = {"trend", 0, NULL, "the slope over all years from --from to --to"},
+	[OPT_CONTRIBUTIONS] = {"contributions", 0, NULL,
+			       "what the parts of the item (default: total) gave to its change"},
 	[OPT_ITEM] = {"item", 'i', "CODES",
 		      "items by code or column, separated by commas; a range q01-q60; or `all`"},
 	[OPT_STAT] = {"stat", 's', "NAME",

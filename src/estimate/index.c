@@ -365,7 +365,7 @@ static double unit_influence(const struct tally *t, size_t slot, const struct in
 	for (size_t v = 0; v < t->plan->n_variables; v++) {
 		struct unit_sums u;
 
-		if (part->node->slope[v] == 0)
+		if (part->node->slope[v] == 0 && part->node->level[v] == 0)
 			continue;
 		u = tally_unit(t, slot, v, 0);
 		z += part->node->level[v] * u.w + part->node->slope[v] * u.wy;
@@ -374,28 +374,43 @@ static double unit_influence(const struct tally *t, size_t slot, const struct in
 	return part->factor * z;
 }
 
-double index_variance(struct index_groups *g, const struct index_part *part, size_t n_parts,
-		      double *df, size_t *lonely)
+struct overlap_side index_side(struct index_groups *g, const struct index_part *part,
+			       size_t n_parts, size_t *lonely)
 {
 	const struct tally *t = &g->w->tally;
-	struct leaves leaves = {.leaf = g->leaf};
+	struct overlap_side side = {.leaves.leaf = g->leaf, .z = g->z};
 	size_t n;
 	const size_t *slot = tally_slots(t, g->cell, &n);
-	double variance;
 
 	for (size_t i = 0; i < n; i++) {
 		double z = 0, members = 0;
 
+		g->leaf[n + i] = t->slot[slot[i]].leaf;
 		for (size_t k = 0; k < n_parts; k++)
 			z += unit_influence(t, slot[i], &part[k], &members);
 		if (members == 0)
 			continue;
-		g->leaf[leaves.n] = t->slot[slot[i]].leaf;
-		g->z[leaves.n++] = z;
+		g->leaf[side.leaves.n] = t->slot[slot[i]].leaf;
+		g->z[side.leaves.n++] = z;
 	}
-	*df = estimate_df(g->o, g->linear.frame, &leaves);
-	linear_covariance(&g->linear, &leaves, g->z, 1, &variance, lonely);
-	return variance;
+	side.present = (struct leaves){n, g->leaf + n};
+	side.df = estimate_df(g->o, g->linear.frame, &side.leaves);
+	linear_covariance(&g->linear, &side.leaves, g->z, 1, &side.variance, lonely);
+	return side;
+}
+
+double index_variance(struct index_groups *g, const struct index_part *part, size_t n_parts,
+		      double *df, size_t *lonely)
+{
+	struct overlap_side side = index_side(g, part, n_parts, lonely);
+
+	*df = side.df;
+	return side.variance;
+}
+
+const struct linear *index_linear(const struct index_groups *g)
+{
+	return &g->linear;
 }
 
 /* A share of answers between the ends of its range takes the interval of a share. */
@@ -539,7 +554,7 @@ struct index_groups *index_start(struct arena *a, const struct wave_answers *w, 
 				   .formula = arena_new(a, items, sizeof *g->formula),
 				   .node = arena_new(a, items, sizeof *g->node),
 				   .linear = {&w->answers.frame, o->lonely, o->domain_lonely},
-				   .leaf = arena_new(a, units, sizeof *g->leaf),
+				   .leaf = arena_new(a, 2 * units, sizeof *g->leaf),
 				   .z = arena_new(a, units, sizeof *g->z)};
 	for (size_t v = 0; v < n; v++)
 		g->scale[v] = scale_of(w->plan.variable[v].question, m);

@@ -83,12 +83,18 @@ bool index_enter(struct index_groups *g, size_t cell, size_t margin);
  *   index_row       a row that names group, item, year; n counts answers to the item, or above
  *                   the questions to the most answered of its questions
  *   index_item      the finished row of an item, as index_result appends it
+ *   index_side      influence totals, variance and degrees of freedom of a linear combination of
+ *                   nodes; lent until the next call for these groups
+ *   index_linear    the design they are of
  *   index_variance  of a linear combination of nodes: one variance of the combined influence
  *                   values; degrees of freedom from the units with an answer to any of them */
 const struct index_node *index_at(const struct index_groups *g, size_t order);
 struct moments index_moments(const struct index_groups *g, size_t variable);
 struct result_row index_row(const struct index_groups *g, const struct item *item);
 struct result_row index_item(struct index_groups *g, size_t order);
+struct overlap_side index_side(struct index_groups *g, const struct index_part *part,
+			       size_t n_parts, size_t *lonely);
+const struct linear *index_linear(const struct index_groups *g);
 double index_variance(struct index_groups *g, const struct index_part *part, size_t n_parts,
 		      double *df, size_t *lonely);
 

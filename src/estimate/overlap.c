@@ -20,7 +20,7 @@ struct overlap {
 	size_t strata;
 	struct stratum *h;
 	double *t[2];    /* totals */
-	bool *member[2]; /* with a total */
+	bool *member[2]; /* with people of the group */
 	double *sum[2];  /* room for sums by stratum */
 };
 
@@ -125,12 +125,10 @@ static void add_totals(struct overlap *o, const struct frame *f, const struct ov
 {
 	memset(o->t[year], 0, o->n * sizeof *o->t[year]);
 	memset(o->member[year], 0, o->n * sizeof *o->member[year]);
-	for (size_t i = 0; i < side->leaves.n; i++) {
-		size_t u = o->unit[year][frame_unit_of(f, side->leaves.leaf[i], 0)];
-
-		o->t[year][u] += side->z[i];
-		o->member[year][u] = true;
-	}
+	for (size_t i = 0; i < side->leaves.n; i++)
+		o->t[year][o->unit[year][frame_unit_of(f, side->leaves.leaf[i], 0)]] += side->z[i];
+	for (size_t i = 0; i < side->present.n; i++)
+		o->member[year][o->unit[year][frame_unit_of(f, side->present.leaf[i], 0)]] = true;
 }
 
 /* Units with members in both; and those of the union less its strata. */

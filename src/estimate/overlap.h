@@ -21,7 +21,7 @@
  * correction; the others take V1 and V2 as they are. Later stages add nothing to C.
  *
  * Degrees of freedom: Satterthwaite's of V1 and V2; where units are shared at most those of the
- * union: units minus strata with members in either year.
+ * union: units minus strata with people of the group in either year.
  *
  * Not here: the influence values (statistic, index).
  * Uses linear. */
@@ -45,8 +45,9 @@ bool overlap_find(struct text name, enum overlap_method *out);
 
 /* One estimate: its influence totals, variance and degrees of freedom. */
 struct overlap_side {
-	struct leaves leaves;
-	const double *z; /* by leaf */
+	struct leaves leaves;  /* with answers */
+	const double *z;       /* by leaf */
+	struct leaves present; /* with people of the group, answering or not */
 	double variance, df;
 };
 
@@ -60,7 +61,7 @@ struct overlap *overlap_start(struct arena *a, const struct linear *from, const 
 struct overlap_pair {
 	double from, to, covariance; /* variances and covariance */
 	double df;
-	size_t shared; /* units with members in both */
+	size_t shared; /* units with people of the group in both */
 };
 
 /* overlap_pair: variances and covariance of two estimates. */

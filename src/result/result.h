@@ -53,6 +53,13 @@ struct result_row {
 	double rank_from;       /* of n_ranked_from */
 	double rank_change;     /* rank_from - rank: positive is a rise */
 	struct text comparable; /* ok, warn, no */
+	/* delta / estimate_from, which is in parts of 1; and confidence sets of the ranks and of
+	 * their change (rank_low and rank_high are those of this year) */
+	double relative, relative_se, relative_low, relative_high;
+	double rank_from_low, rank_from_high, rank_change_low, rank_change_high;
+	struct text domain_from; /* the other group, when two groups of one sample are compared */
+	double units_shared;    /* first-stage units with answers in both */
+	struct text covariance; /* how the two are correlated: berger-priam, independent, ... */
 
 	/* PART_RANK; rank also in PART_CHANGE and PART_COMPARE */
 	double rank, n_ranked, rank_low, rank_high;
@@ -76,6 +83,11 @@ struct result_row {
 	double deff_kish;
 
 	struct text reason[LANG__COUNT];
+
+	/* What two estimates of the same units have in common, for the change from paired_year (0:
+	 * nothing is known): variances, their covariance, degrees of freedom */
+	long paired_year;
+	double paired_from, paired_to, paired_covariance, paired_df;
 
 	/* For people, never exported */
 	struct text item_name[LANG__COUNT], group_name[LANG__COUNT];

@@ -82,7 +82,7 @@ struct plan {
 	struct where where;
 	struct text only_column, only_value; /* rows with another value are of another year, */
 	size_t n_known;
-	const struct text *known;    /* one of these */
+	const struct text *known;    /* one of these (any other, when none are listed) */
 	bool collapse;               /* join strata of one unit (frame_collapse) */
 	bool province_first;         /* factor 0 is the province: no part of a group's words */
 	bool codebook;               /* missing values and levels as questions say */
