@@ -148,6 +148,8 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 	if (was && same_unit(s, row, from)) {
 		row->estimate_from = was->estimate;
 		row->rank_from = was->rank;
+		row->rank_from_low = was->rank_low;
+		row->rank_from_high = was->rank_high;
 		row->n_ranked_from = was->n_ranked;
 		row->flags |= was->flags & FLAG_SIMULATED;
 	}
@@ -159,7 +161,9 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 		row->flags |= FLAG_CAUTION;
 	if (was && isnan(was->estimate))
 		row->flags |= FLAG_UNPUBLISHED;
-	row->delta = number_round(row->estimate - row->estimate_from, s->scores.decimals);
+	row->delta = row->estimate - row->estimate_from;
+	if (isnan(row->se)) /* published: differences of decimals are decimals */
+		row->delta = number_round(row->delta, s->scores.decimals);
 	if (was) {
 		struct overlap_pair pair = pair_of(row, was);
 

@@ -283,11 +283,12 @@ static void add_constant(struct session *s, const struct differences *c, struct 
 
 /* ---- trend --------------------------------------------------------------------------------- */
 
-static double covariance(struct session *s, const struct differences *c, const size_t *row, size_t i,
-			 size_t k)
+static double covariance(struct session *s, const struct differences *c, const size_t *row,
+			 size_t i, size_t k)
 {
 	const struct side *a = &c->side[i], *b = &c->side[k];
-	struct overlap *shared = overlap_start(s->arena, &a->linear, c->apart ? &b->linear : &a->linear);
+	struct overlap *shared =
+		overlap_start(s->arena, &a->linear, c->apart ? &b->linear : &a->linear);
 	struct overlap_side from = side_of(c, a, row[i]), to = side_of(c, b, row[k]);
 
 	return overlap_pair(shared, c->change.covariance, &from, &to).covariance;

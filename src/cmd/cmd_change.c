@@ -1,5 +1,6 @@
 #include "cmd/change_file.h"
 #include "cmd/gather.h"
+#include "output/table_difference.h"
 
 #include <math.h>
 
@@ -68,33 +69,104 @@ static bool answers_file(const struct session *s)
 	return false;
 }
 
+static bool any_set(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(r->row[i].rank_low))
+			return true;
+	return false;
+}
+
+static void sheet_difference(const struct narrative *n, const struct result *r, struct sheet *out)
+{
+	table_difference(n->phrases, r, false, out);
+}
+
+/* Against a constant, or the slope over the years: rows of the later year. */
+static bool run_other(struct session *s, struct loaded *l, const struct change_options *o,
+		      long from, long to, const struct province *province, struct diag *why)
+{
+	bool trend = s->options.value[OPT_TREND] != NULL, said;
+	struct result r;
+
+	if (!load_pick(s, l, to, province ? "all" : STRUCTURE_ROOT, province, &l->all, &r, why))
+		return false;
+	r.parts = PART_CHANGE;
+	for (size_t i = 0; i < r.n && !trend; i++)
+		change_constant(&r.row[i], o->value);
+	if (trend)
+		changes_trend(s, l, from, o->covariance, &r);
+	changes_adjust(s, o, &r);
+	if (!load_show(s, &l->narrative, &r, sheet_difference, &said, why))
+		return false;
+	if (!said)
+		return true;
+	changes_say(s, o, &r);
+	if (trend)
+		load_sentence(s, phrase(&s->phrases, "note.trend"));
+	load_remark(s, &l->narrative, &r);
+	return true;
+}
+
+static bool run_years(struct session *s, struct loaded *l, const struct change_options *o,
+		      long from, long to, const struct province *province, struct diag *why)
+{
+	const char *items = sets_items(s, province ? "all" : STRUCTURE_ROOT);
+	struct result changes, r;
+	bool said;
+
+	changes_pair(s, l, from, to, o->covariance);
+	if (!sets_add(s, l, from, items, why) || !sets_add(s, l, to, items, why))
+		return false;
+	change_result(s->arena, &l->survey, &l->all, from, to, &changes);
+	if (!load_pick(s, l, to, items, province, &changes, &r, why))
+		return false;
+	changes_ranks(s, l, &r);
+	changes_adjust(s, o, &r);
+	if (!load_show(s, &l->narrative, &r, tables_change, &said, why))
+		return false;
+	if (!said) {
+		warn_incomparable(s, &r, why);
+		return true;
+	}
+	say(s, l, &r, province);
+	changes_say(s, o, &r);
+	if (any_set(&r))
+		sets_say(s, &l->rule);
+	return true;
+}
+
+/* Which years: the one before and the last, unless they are named. */
+static bool read_years(struct session *s, const struct loaded *l, const struct change_options *o,
+		       long *from, long *to, struct diag *why)
+{
+	*from = 0;
+	if (!load_year(s, l, OPT_TO, survey_last_year(&l->survey), to, why))
+		return false;
+	if (o->constant)
+		return true;
+	if ((!s->options.value[OPT_FROM] && !year_before(&l->survey, *to, from, why)) ||
+	    !load_year(s, l, OPT_FROM, *from, from, why))
+		return false;
+	return *from < *to ||
+	       diag_fail(why, DIAG_USAGE, "--from %ld is not before --to %ld", *from, *to);
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	const struct province *province;
+	struct change_options o;
 	struct loaded l;
-	struct result changes, r;
-	long from = 0, to;
-	bool said;
+	long from, to;
 
 	if (gather_is_file(s->options.word[0]) && answers_file(s))
 		return change_file(s, why);
-	if (!load_survey(s, s->options.word[0], &l, why) ||
-	    !load_year(s, &l, OPT_TO, survey_last_year(&l.survey), &to, why) ||
-	    (!s->options.value[OPT_FROM] && !year_before(&l.survey, to, &from, why)) ||
-	    !load_year(s, &l, OPT_FROM, from, &from, why) ||
-	    !load_province(s, &l, to, &province, why))
+	if (!changes_options(s, &o, why) || !load_survey(s, s->options.word[0], &l, why) ||
+	    !read_years(s, &l, &o, &from, &to, why) || !load_province(s, &l, to, &province, why))
 		return false;
-	if (from >= to)
-		return diag_fail(why, DIAG_USAGE, "--from %ld is not before --to %ld", from, to);
-	change_result(s->arena, &l.survey, &l.all, from, to, &changes);
-	if (!load_pick(s, &l, to, province ? "all" : STRUCTURE_ROOT, province, &changes, &r, why) ||
-	    !load_show(s, &l.narrative, &r, tables_change, &said, why))
-		return false;
-	if (said)
-		say(s, &l, &r, province);
-	else
-		warn_incomparable(s, &r, why);
-	return true;
+	if (o.constant || s->options.value[OPT_TREND])
+		return run_other(s, &l, &o, from, to, province, why);
+	return run_years(s, &l, &o, from, to, province, why);
 }
 
 extern const struct command cmd_change;

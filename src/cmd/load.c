@@ -34,24 +34,24 @@ bool load_method(const struct session *s, enum index_method *out, struct diag *w
 
 /* A year of answers: its index for every province and for the country. */
 static bool estimate_wave(struct session *s, struct loaded *out, const struct wave *wave,
-			  const struct estimate_options *o, struct diag *why)
+			  struct loaded_wave *to, struct diag *why)
 {
-	enum index_method method;
-	struct wave_answers w;
+	struct wave_answers *w = &to->w;
 	const size_t province = 0;
 
-	if (!load_method(s, &method, why) || !waves_plan(s->arena, &out->survey, wave, &w, why) ||
-	    !index_variables(s->arena, &w, method, why))
+	if (!load_method(s, &to->method, why) ||
+	    !waves_plan(s->arena, &out->survey, wave, w, why) ||
+	    !index_variables(s->arena, w, to->method, why))
 		return false;
-	w.plan.collapse = asked_collapse(s);
-	waves_margin(s->arena, &w, NULL, 0);
-	if (w.plan.design.province.n)
-		waves_margin(s->arena, &w, &province, 1);
-	if (!waves_read(s->arena, &w, false, why))
+	w->plan.collapse = asked_collapse(s);
+	waves_margin(s->arena, w, NULL, 0);
+	if (w->plan.design.province.n)
+		waves_margin(s->arena, w, &province, 1);
+	if (!waves_read(s->arena, w, false, why))
 		return false;
-	index_result(s->arena, &w, method, o, 0, &out->national);
-	if (w.plan.design.province.n)
-		index_result(s->arena, &w, method, o, 1, &out->all);
+	index_result(s->arena, w, to->method, &to->o, 0, &out->national);
+	if (w->plan.design.province.n)
+		index_result(s->arena, w, to->method, &to->o, 1, &out->all);
 	return true;
 }
 
@@ -62,10 +62,15 @@ static bool estimate_waves(struct session *s, struct loaded *out, struct diag *w
 
 	if (!asked_variance(s, &o, why))
 		return false;
-	for (size_t i = 0; i < out->survey.n_waves; i++)
-		if (out->survey.wave[i].answers &&
-		    !estimate_wave(s, out, &out->survey.wave[i], &o, why))
+	out->wave = arena_new(s->arena, out->survey.n_waves, sizeof(struct loaded_wave *));
+	for (size_t i = 0; i < out->survey.n_waves; i++) {
+		if (!out->survey.wave[i].answers)
+			continue;
+		out->wave[i] = arena_new(s->arena, 1, sizeof *out->wave[i]);
+		out->wave[i]->o = o;
+		if (!estimate_wave(s, out, &out->survey.wave[i], out->wave[i], why))
 			return false;
+	}
 	if (out->all.n)
 		qsort(out->all.row, out->all.n, sizeof *out->all.row, by_place);
 	if (out->national.n)

@@ -12,10 +12,18 @@
 #include "output/narrative.h"
 #include "output/tables.h"
 
+/* A year of answers, read: what is needed to compare it with another. */
+struct loaded_wave {
+	struct wave_answers w; /* margins: everybody; the provinces, where the design has them */
+	struct estimate_options o;
+	enum index_method method;
+};
+
 struct loaded {
 	struct survey survey;
-	struct result all;      /* published or estimated, and ranked: by year, item, province */
-	struct result national; /* of years of answers: by year and item, the whole country */
+	struct result all;         /* published or estimated, and ranked: by year, item, province */
+	struct result national;    /* of years of answers: by year and item, the whole country */
+	struct loaded_wave **wave; /* by position in the survey; NULL for published scores */
 	struct narrative narrative;
 	struct rank_rule rule; /* of confidence sets of ranks (sets) */
 };
