@@ -1,0 +1,446 @@
+/* Rows are divided by the root of A + psi and reduced to QR: X'V^-1 X is never formed. */
+#include "estimate/fayherriot.h"
+
+#include <gsl/gsl_blas.h>
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_roots.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <string.h>
+
+#define SETTLED 1e-12   /* relative change of A */
+#define MOST_STEPS 1000 /* a fit takes some ten */
+#define COLLINEAR 1e-10 /* of a column's length, outside the columns before it */
+#define DECADES 12      /* searched below and above the median of psi */
+
+static const char *const names[FH__COUNT] = {
+	[FH_REML] = "reml", [FH_ML] = "ml", [FH_MOMENTS] = "fh", [FH_ADJUSTED] = "areml"};
+
+const char *fh_name(enum fh_method method)
+{
+	return names[method];
+}
+
+bool fh_find(struct text name, enum fh_method *out)
+{
+	for (size_t i = 0; i < FH__COUNT; i++)
+		if (span_is(name, names[i])) {
+			*out = (enum fh_method)i;
+			return true;
+		}
+	return false;
+}
+
+/* The areas with a direct estimate, and what follows from a value of A. */
+struct work {
+	size_t m, p;
+	enum fh_method method;
+	double *y, *psi, *x;  /* x: m rows of p, columns of length 1 */
+	double *length;       /* of the columns as given */
+	double *qr, *tau, *q; /* QR of x / sqrt(A + psi): m * p, p; Q by columns, p * m */
+	double *vi, *z;       /* m: 1 / (A + psi); residual of y / sqrt(A + psi) outside Q */
+	double *c;            /* p: Q'y */
+	/* sums of vi, vi^2, psi vi^2; tr P, tr PP; y'Py, y'PPy */
+	double v1, v2, spread, p1, p2, ypy, yppy;
+};
+
+static const char *name_of(struct arena *a, const struct text *name, size_t i)
+{
+	return name && name[i].n ? arena_format(a, "\"%.*s\"", SPAN_ARG(name[i])).at
+				 : arena_format(a, "%zu", i + 1).at;
+}
+
+static bool check_areas(struct arena *a, const struct fh_areas *areas, size_t *used,
+			struct diag *why)
+{
+	size_t errors = why->errors;
+
+	*used = 0;
+	for (size_t d = 0; d < areas->m; d++) {
+		if (isnan(areas->y[d]))
+			continue;
+		++*used;
+		if (isnan(areas->psi[d]))
+			diag_fail(why, DIAG_DATA, "area %s has no sampling variance",
+				  name_of(a, areas->area, d));
+		else if (!(areas->psi[d] >= 0))
+			diag_fail(why, DIAG_DATA, "area %s: the sampling variance %g is negative",
+				  name_of(a, areas->area, d), areas->psi[d]);
+	}
+	if (why->errors > errors)
+		return false;
+	if (*used > areas->p)
+		return true;
+	diag_fail(why, DIAG_DATA, "%zu areas have a direct estimate, and the model has %zu terms",
+		  *used, areas->p);
+	return diag_hint(why, "there must be more areas than terms (the constant is one of them); "
+			      "far more are better");
+}
+
+static void copy_areas(const struct fh_areas *areas, struct work *w)
+{
+	size_t k = 0;
+
+	for (size_t d = 0; d < areas->m; d++) {
+		if (isnan(areas->y[d]))
+			continue;
+		w->y[k] = areas->y[d];
+		w->psi[k] = areas->psi[d];
+		memcpy(w->x + k * w->p, areas->x + d * w->p, w->p * sizeof *w->x);
+		k++;
+	}
+	for (size_t j = 0; j < w->p; j++) {
+		for (size_t d = 0; d < w->m; d++)
+			w->length[j] = hypot(w->length[j], w->x[d * w->p + j]);
+		for (size_t d = 0; d < w->m && w->length[j] > 0; d++)
+			w->x[d * w->p + j] /= w->length[j];
+	}
+}
+
+static void reduce(struct work *w)
+{
+	gsl_matrix_view qr = gsl_matrix_view_array(w->qr, w->m, w->p);
+	gsl_vector_view tau = gsl_vector_view_array(w->tau, w->p);
+
+	gsl_linalg_QR_decomp(&qr.matrix, &tau.vector);
+}
+
+/* Of the columns as they are, before any A. */
+static bool check_columns(struct arena *a, const struct fh_areas *areas, struct work *w,
+			  struct diag *why)
+{
+	memcpy(w->qr, w->x, w->m * w->p * sizeof *w->x);
+	reduce(w);
+	for (size_t j = 0; j < w->p; j++)
+		if (!(fabs(w->qr[j * w->p + j]) > COLLINEAR))
+			return diag_fail(
+				why, DIAG_DATA,
+				"column %s follows from the columns before it (or from the "
+				"constant), so that it has no coefficient of its own",
+				name_of(a, areas->column, j));
+	return true;
+}
+
+static bool start(struct arena *a, const struct fh_areas *areas, enum fh_method method,
+		  struct work *w, struct diag *why)
+{
+	size_t m, p = areas->p;
+
+	if (!check_areas(a, areas, &m, why))
+		return false;
+	*w = (struct work){.m = m,
+			   .p = p,
+			   .method = method,
+			   .y = arena_new(a, m, sizeof(double)),
+			   .psi = arena_new(a, m, sizeof(double)),
+			   .x = arena_new(a, m * p, sizeof(double)),
+			   .length = arena_new(a, p, sizeof(double)),
+			   .qr = arena_new(a, m * p, sizeof(double)),
+			   .tau = arena_new(a, p, sizeof(double)),
+			   .q = arena_new(a, p * m, sizeof(double)),
+			   .vi = arena_new(a, m, sizeof(double)),
+			   .z = arena_new(a, m, sizeof(double)),
+			   .c = arena_new(a, p, sizeof(double))};
+	copy_areas(areas, w);
+	return check_columns(a, areas, w, why);
+}
+
+/* tr(Q'DQ Q'DQ), D = V^-1. */
+static double squared_leverage(const struct work *w)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < w->p; i++)
+		for (size_t j = 0; j < w->p; j++) {
+			double cell = 0;
+
+			for (size_t d = 0; d < w->m; d++)
+				cell += w->q[i * w->m + d] * w->vi[d] * w->q[j * w->m + d];
+			sum += cell * cell;
+		}
+	return sum;
+}
+
+/* Q'y and what y leaves outside Q. */
+static void project(struct work *w)
+{
+	for (size_t d = 0; d < w->m; d++)
+		w->z[d] = w->y[d] * sqrt(w->vi[d]);
+	for (size_t j = 0; j < w->p; j++) {
+		const double *q = w->q + j * w->m;
+
+		w->c[j] = 0;
+		for (size_t d = 0; d < w->m; d++)
+			w->c[j] += q[d] * w->z[d];
+		for (size_t d = 0; d < w->m; d++)
+			w->z[d] -= q[d] * w->c[j];
+	}
+}
+
+static double leverage(const struct work *w, size_t d)
+{
+	double sum = 0;
+
+	for (size_t j = 0; j < w->p; j++)
+		sum += w->q[j * w->m + d] * w->q[j * w->m + d];
+	return sum;
+}
+
+static void unpack(struct work *w)
+{
+	gsl_matrix_const_view qr = gsl_matrix_const_view_array(w->qr, w->m, w->p);
+	gsl_vector_const_view tau = gsl_vector_const_view_array(w->tau, w->p);
+
+	memset(w->q, 0, w->p * w->m * sizeof *w->q);
+	for (size_t j = 0; j < w->p; j++) {
+		gsl_vector_view column = gsl_vector_view_array(w->q + j * w->m, w->m);
+
+		w->q[j * w->m + j] = 1;
+		gsl_linalg_QR_Qvec(&qr.matrix, &tau.vector, &column.vector);
+	}
+}
+
+/* Everything that depends on A. */
+static void enter(struct work *w, double A)
+{
+	for (size_t d = 0; d < w->m; d++) {
+		w->vi[d] = 1 / (A + w->psi[d]);
+		for (size_t j = 0; j < w->p; j++)
+			w->qr[d * w->p + j] = w->x[d * w->p + j] * sqrt(w->vi[d]);
+	}
+	reduce(w);
+	unpack(w);
+	project(w);
+	w->v1 = w->v2 = w->spread = w->p1 = w->p2 = w->ypy = w->yppy = 0;
+	for (size_t d = 0; d < w->m; d++) {
+		double vi = w->vi[d], h = leverage(w, d), z2 = w->z[d] * w->z[d];
+
+		w->v1 += vi;
+		w->v2 += vi * vi;
+		w->spread += w->psi[d] * vi * vi;
+		w->p1 += vi * (1 - h);
+		w->p2 += vi * vi * (1 - 2 * h);
+		w->ypy += z2;
+		w->yppy += vi * z2;
+	}
+	w->p2 += squared_leverage(w);
+}
+
+/* How far scoring moves A. */
+static double step(const struct work *w)
+{
+	switch (w->method) {
+	case FH_REML: return (w->yppy - w->p1) / w->p2;
+	case FH_ML: return (w->yppy - w->v1) / w->v2;
+	case FH_MOMENTS: return w->yppy > 0 ? (w->ypy - (double)(w->m - w->p)) / w->yppy : 0;
+	case FH_ADJUSTED:
+	case FH__COUNT: break;
+	}
+	return 0;
+}
+
+/* An area without sampling variance leaves A = 0 without meaning. */
+static bool check_zero(const struct work *w, double A, struct diag *why)
+{
+	for (size_t d = 0; A == 0 && d < w->m; d++)
+		if (w->psi[d] == 0)
+			return diag_fail(why, DIAG_DATA,
+					 "the variance between areas would be 0, while an area has "
+					 "a sampling variance of 0");
+	return true;
+}
+
+static bool score(struct work *w, double A, struct fh_fit *out, struct diag *why)
+{
+	for (out->steps = 1; out->steps <= MOST_STEPS; out->steps++) {
+		double last = A;
+
+		enter(w, A);
+		A = fmax(A + step(w), 0);
+		if (!check_zero(w, A, why))
+			return false;
+		if (fabs(A - last) <= SETTLED * A) {
+			out->A = A;
+			return true;
+		}
+	}
+	return diag_fail(why, DIAG_DATA,
+			 "the variance between areas did not settle after %d steps of %s",
+			 MOST_STEPS, fh_name(w->method));
+}
+
+/* ---- the adjusted likelihood --------------------------------------------------------------- */
+
+/* Derivative by log A of the adjusted log-likelihood. */
+static double slope(double log_A, void *context)
+{
+	struct work *w = context;
+	double A = exp(log_A), gammas = 0;
+
+	enter(w, A);
+	for (size_t d = 0; d < w->m; d++)
+		gammas += A * w->vi[d];
+	return A * ((w->yppy - w->p1) / 2 +
+		    w->spread / (1 + gammas * gammas) / atan(gammas) / (double)w->m);
+}
+
+static double adjusted(struct work *w, double A)
+{
+	double sum = 0, gammas = 0;
+
+	enter(w, A);
+	for (size_t d = 0; d < w->m; d++) {
+		sum += log(w->vi[d]) / 2;
+		gammas += A * w->vi[d];
+	}
+	for (size_t j = 0; j < w->p; j++)
+		sum -= log(fabs(w->qr[j * w->p + j]));
+	return sum - w->ypy / 2 + log(atan(gammas)) / (double)w->m;
+}
+
+/* The top between two values of log A where the slope goes from above 0 to below. */
+static double top(struct work *w, double low, double high, size_t *steps)
+{
+	gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
+	gsl_function f = {slope, w};
+	double at = low;
+
+	if (!solver)
+		return NAN;
+	gsl_root_fsolver_set(solver, &f, low, high);
+	for (size_t i = 0; i < MOST_STEPS; i++) {
+		gsl_root_fsolver_iterate(solver);
+		++*steps;
+		at = gsl_root_fsolver_root(solver);
+		low = gsl_root_fsolver_x_lower(solver);
+		high = gsl_root_fsolver_x_upper(solver);
+		if (high - low <= SETTLED)
+			break;
+	}
+	gsl_root_fsolver_free(solver);
+	return exp(at);
+}
+
+/* There may be several tops: all are looked at, four to a decade. */
+static bool adjust(struct work *w, double median, struct fh_fit *out, struct diag *why)
+{
+	const double width = M_LN10 / 4;
+	double best = -INFINITY, from = log(median) - DECADES * M_LN10;
+	double before = slope(from, w);
+
+	out->A = NAN;
+	for (size_t i = 0; i < 8 * DECADES; i++, from += width) {
+		double after = slope(from + width, w);
+
+		if (before > 0 && after <= 0) {
+			double A = top(w, from, from + width, &out->steps), height = adjusted(w, A);
+
+			if (height > best) {
+				best = height;
+				out->A = A;
+			}
+		}
+		before = after;
+	}
+	return !isnan(out->A) || diag_fail(why, DIAG_DATA,
+					   "the adjusted likelihood has no highest point between "
+					   "1e-%d and 1e%d times the median sampling variance",
+					   DECADES, DECADES);
+}
+
+/* ---- the end ------------------------------------------------------------------------------- */
+
+static void coefficients(struct arena *a, struct work *w, struct fh_fit *out)
+{
+	size_t p = w->p;
+	double *inverse = arena_new(a, p * p, sizeof *inverse);
+	gsl_matrix_const_view r = gsl_matrix_const_view_array_with_tda(w->qr, p, p, p);
+
+	out->beta = arena_new(a, p, sizeof *out->beta);
+	out->se = arena_new(a, p, sizeof *out->se);
+	out->v = arena_new(a, p * p, sizeof *out->v);
+	for (size_t j = 0; j < p; j++) { /* column j of R^-1 */
+		gsl_vector_view column = gsl_vector_view_array_with_stride(inverse + j, p, p);
+
+		inverse[j * p + j] = 1;
+		gsl_blas_dtrsv(CblasUpper, CblasNoTrans, CblasNonUnit, &r.matrix, &column.vector);
+	}
+	for (size_t i = 0; i < p; i++)
+		for (size_t j = 0; j < p; j++) {
+			out->beta[i] += inverse[i * p + j] * w->c[j] / w->length[i];
+			for (size_t k = 0; k < p; k++)
+				out->v[i * p + j] += inverse[i * p + k] * inverse[j * p + k] /
+						     w->length[i] / w->length[j];
+		}
+	for (size_t i = 0; i < p; i++)
+		out->se[i] = sqrt(out->v[i * p + i]);
+}
+
+/* Variance and bias of A, likelihood, beta. */
+static void finish(struct arena *a, struct work *w, struct fh_fit *out)
+{
+	double m = (double)w->m, weighed = 0;
+
+	enter(w, out->A);
+	out->var_A = 2 / w->v2;
+	out->loglik = -w->ypy / 2;
+	for (size_t d = 0; d < w->m; d++) {
+		weighed += w->vi[d] * leverage(w, d);
+		out->loglik += log(w->vi[d] / (2 * M_PI)) / 2;
+	}
+	if (w->method == FH_ML)
+		out->bias_A = -weighed / w->v2;
+	if (w->method == FH_MOMENTS) {
+		out->var_A = 2 * m / (w->v1 * w->v1);
+		out->bias_A = 2 * (m * w->v2 - w->v1 * w->v1) / (w->v1 * w->v1 * w->v1);
+	}
+	coefficients(a, w, out);
+}
+
+bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method,
+	    struct fh_fit *out, struct diag *why)
+{
+	struct work w;
+	double *sorted, median;
+
+	if (!start(a, areas, method, &w, why))
+		return false;
+	*out = (struct fh_fit){.method = method, .used = w.m, .p = w.p};
+	sorted = arena_new(a, w.m, sizeof *sorted);
+	memcpy(sorted, w.psi, w.m * sizeof *sorted);
+	median = gsl_stats_median(sorted, 1, w.m);
+	if (!(median > 0))
+		return diag_fail(why, DIAG_DATA,
+				 "half of the areas or more have a sampling variance of 0");
+	if (method == FH_ADJUSTED ? !adjust(&w, median, out, why) : !score(&w, median, out, why))
+		return false;
+	finish(a, &w, out);
+	return true;
+}
+
+struct fh_area fh_area(const struct fh_fit *fit, const double *x, double y, double psi)
+{
+	struct fh_area out = {.g3 = NAN, .g1 = fit->A};
+	double b = 1;
+
+	for (size_t i = 0; i < fit->p; i++) {
+		out.synthetic += x[i] * fit->beta[i];
+		for (size_t j = 0; j < fit->p; j++)
+			out.g2 += x[i] * fit->v[i * fit->p + j] * x[j];
+	}
+	out.estimate = out.synthetic;
+	out.mse = out.g1 + out.g2;
+	if (isnan(y))
+		return out;
+	b = psi / (fit->A + psi);
+	out.gamma = 1 - b;
+	out.estimate += out.gamma * (y - out.synthetic);
+	out.g1 = out.gamma * psi;
+	out.g2 *= b * b;
+	out.g3 = b * b * fit->var_A / (fit->A + psi);
+	out.mse = out.g1 + out.g2 + 2 * out.g3 - fit->bias_A * b * b;
+	if (out.mse < 0)
+		out.mse = NAN;
+	return out;
+}
