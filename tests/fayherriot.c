@@ -236,7 +236,7 @@ Test(fayherriot, no_variance_between_areas)
 }
 
 /* Province 7 without its direct estimate: the fit is that of the others, the estimate x'beta, and
- * its mse A + x'Var(beta)x (R, areml: the values of 62 areas are those of another fit). */
+ * its mse A + x'Var(beta)x. */
 Test(fayherriot, area_without_direct_estimate)
 {
 	struct fh_areas all = chosen_areas(NULL, PROVINCES), rest;
