@@ -206,6 +206,42 @@ Test(fayherriot, adjusted_as_r)
 	close_to(got.mse, 0.00234597541417629323, 1e-10, "mse");
 }
 
+/* Two tops: near 0.018 by the residual likelihood alone (-7.302 against -7.408 at the other), near
+ * 2.74 with the adjustment (-7.401 against -7.356). R: optimize from each, numeric derivative. */
+Test(fayherriot, higher_of_two_tops)
+{
+	static const double y[] = {0.4, 1.3, 0.4, -3.1, 8.2}, psi[] = {0.019, 1.2, 0.08, 1.5, 13},
+			    x[] = {1, 1, 1, 1, 1};
+	struct fh_areas areas = {.m = 5, .p = 1, .y = y, .psi = psi, .x = x};
+	struct fh_fit f;
+
+	fit(&areas, FH_ADJUSTED, &f);
+	close_to(f.A, 2.73948080, 1e-6, "A");
+}
+
+/* All y equal, so A = 0. psi = 0.01 once, 1 nine times: sum 1/psi = 109, sum 1/psi^2 = 10009, and
+ * b = 2 (10 * 10009 - 109^2) / 109^3 = 0.136, more than g2 + 2 g3 = 1/109 + 2 * 20/109^2 = 0.0125
+ * of an area with psi = 1: no mean squared error is left, and none is made up. */
+Test(fayherriot, bias_larger_than_error)
+{
+	static const double y[] = {3, 3, 3, 3, 3, 3, 3, 3, 3, 3},
+			    psi[] = {0.01, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+			    x[] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+	struct fh_areas areas = {.m = 10, .p = 1, .y = y, .psi = psi, .x = x};
+	struct fh_fit f;
+	struct fh_area got;
+
+	fit(&areas, FH_MOMENTS, &f);
+	cr_expect(eq(dbl, f.A, 0));
+	close_to(f.bias_A, 2 * (10 * 10009 - 11881) / 1295029.0, 1e-12, "b");
+	got = fh_area(&f, x, y[1], psi[1]);
+	close_to(got.estimate, 3, 1e-12, "estimate");
+	cr_expect(isnan(got.mse));
+	fit(&areas, FH_REML, &f);
+	got = fh_area(&f, x, y[1], psi[1]);
+	close_to(got.mse, 1 / 109.0 + 2 * 2 / 10009.0, 1e-12, "mse by reml");
+}
+
 /* Twelve provinces so near to their regression that REML has no variance left between them: its
  * derivative at A = 0 is -3032 (R). */
 static const size_t near_line[] = {5, 6, 9, 11, 14, 15, 35, 36, 40, 46, 47, 51};

@@ -118,8 +118,10 @@ static struct text terms(struct session *s, const struct model *m, double scale,
 static void say_model(struct session *s, const struct model *m, double scale)
 {
 	struct text columns, all;
+	double loglik;
 
-	scale = m->arcsine ? 1 : scale;
+	scale = m->arcsine ? 1 : scale; /* its coefficients are no shares */
+	loglik = m->fit.loglik - (double)m->fit.used * log(scale);
 	all = terms(s, m, scale, &columns);
 	load_sentence(s, PHRASE_FILL(&s->phrases, "note.small", {"method", m->words},
 				     {"columns", columns},
@@ -128,7 +130,7 @@ static void say_model(struct session *s, const struct model *m, double scale)
 	load_sentence(
 		s, PHRASE_FILL(&s->phrases, "note.small.fit",
 			       {"A", digits(s, m->fit.A * scale * scale)},
-			       {"loglik", number_shown(s->arena, m->fit.loglik, 2, s->lang)},
+			       {"loglik", number_shown(s->arena, loglik, 2, s->lang)},
 			       {"steps", number_shown(s->arena, (double)m->fit.steps, 0, s->lang)},
 			       {"terms", all}));
 }
@@ -144,7 +146,8 @@ static void say_options(struct session *s, const struct model *m, double scale)
 			      PHRASE_FILL(&s->phrases, "note.small.deff",
 					  {"deff", number_shown(s->arena, w->deff, 2, s->lang)}));
 	if (m->smooth == SMOOTH_GVF)
-		load_sentence(s, PHRASE_FILL(&s->phrases, "note.small.gvf", {"a", digits(s, w->a)},
+		load_sentence(s, PHRASE_FILL(&s->phrases, "note.small.gvf",
+					     {"a", digits(s, w->a + 2 * log(scale))},
 					     {"b", digits(s, w->b)}, {"f", digits(s, w->f)}));
 	if (m->arcsine)
 		load_sentence(s,
