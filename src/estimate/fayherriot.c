@@ -10,7 +10,8 @@
 #include <string.h>
 
 #define SETTLED 1e-12   /* relative change of A */
-#define MOST_STEPS 1000 /* a fit takes some ten */
+#define ROUNDING 1e-15  /* of the median of psi: what A cannot be known to, however small */
+#define MOST_STEPS 200  /* a fit takes some ten */
 #define COLLINEAR 1e-10 /* of a column's length, outside the columns before it */
 #define DECADES 12      /* searched below and above the median of psi */
 
@@ -41,6 +42,7 @@ struct work {
 	double *qr, *tau, *q; /* QR of x / sqrt(A + psi): m * p, p; Q by columns, p * m */
 	double *vi, *z;       /* m: 1 / (A + psi); residual of y / sqrt(A + psi) outside Q */
 	double *c;            /* p: Q'y */
+	bool all_vary;        /* no psi is 0, so that A may be */
 	/* sums of vi, vi^2, psi vi^2; tr P, tr PP; y'Py, y'PPy */
 	double v1, v2, spread, p1, p2, ypy, yppy;
 };
@@ -87,6 +89,7 @@ static void copy_areas(const struct fh_areas *areas, struct work *w)
 			continue;
 		w->y[k] = areas->y[d];
 		w->psi[k] = areas->psi[d];
+		w->all_vary = w->all_vary && areas->psi[d] > 0;
 		memcpy(w->x + k * w->p, areas->x + d * w->p, w->p * sizeof *w->x);
 		k++;
 	}
@@ -132,6 +135,7 @@ static bool start(struct arena *a, const struct fh_areas *areas, enum fh_method 
 	*w = (struct work){.m = m,
 			   .p = p,
 			   .method = method,
+			   .all_vary = true,
 			   .y = arena_new(a, m, sizeof(double)),
 			   .psi = arena_new(a, m, sizeof(double)),
 			   .x = arena_new(a, m * p, sizeof(double)),
@@ -240,63 +244,62 @@ static double step(const struct work *w)
 	return 0;
 }
 
-/* An area without sampling variance leaves A = 0 without meaning. */
-static bool check_zero(const struct work *w, double A, struct diag *why)
+/* false when scoring goes to and fro. */
+static bool score(struct work *w, double median, struct fh_fit *out)
 {
-	for (size_t d = 0; A == 0 && d < w->m; d++)
-		if (w->psi[d] == 0)
-			return diag_fail(why, DIAG_DATA,
-					 "the variance between areas would be 0, while an area has "
-					 "a sampling variance of 0");
-	return true;
-}
+	double A = median;
 
-static bool score(struct work *w, double A, struct fh_fit *out, struct diag *why)
-{
 	for (out->steps = 1; out->steps <= MOST_STEPS; out->steps++) {
 		double last = A;
 
 		enter(w, A);
 		A = fmax(A + step(w), 0);
-		if (!check_zero(w, A, why))
+		if (A == 0 && !w->all_vary)
 			return false;
-		if (fabs(A - last) <= SETTLED * A) {
+		if (fabs(A - last) <= SETTLED * A + ROUNDING * median) {
 			out->A = A;
 			return true;
 		}
 	}
-	return diag_fail(why, DIAG_DATA,
-			 "the variance between areas did not settle after %d steps of %s",
-			 MOST_STEPS, fh_name(w->method));
+	return false;
 }
 
-/* ---- the adjusted likelihood --------------------------------------------------------------- */
+/* ---- search for the highest likelihood ------------------------------------------------------ */
 
-/* Derivative by log A of the adjusted log-likelihood. */
+static double sum_of_gammas(const struct work *w, double A)
+{
+	return A * w->v1;
+}
+
+/* Derivative by log A of the log-likelihood. */
 static double slope(double log_A, void *context)
 {
 	struct work *w = context;
-	double A = exp(log_A), gammas = 0;
+	double A = exp(log_A), gammas;
 
 	enter(w, A);
-	for (size_t d = 0; d < w->m; d++)
-		gammas += A * w->vi[d];
+	gammas = sum_of_gammas(w, A);
+	if (w->method == FH_ML)
+		return A * (w->yppy - w->v1) / 2;
+	if (w->method == FH_REML)
+		return A * (w->yppy - w->p1) / 2;
 	return A * ((w->yppy - w->p1) / 2 +
 		    w->spread / (1 + gammas * gammas) / atan(gammas) / (double)w->m);
 }
 
-static double adjusted(struct work *w, double A)
+/* The log-likelihood, but for a constant. */
+static double height(struct work *w, double A)
 {
-	double sum = 0, gammas = 0;
+	double sum = 0;
 
 	enter(w, A);
-	for (size_t d = 0; d < w->m; d++) {
+	for (size_t d = 0; d < w->m; d++)
 		sum += log(w->vi[d]) / 2;
-		gammas += A * w->vi[d];
-	}
-	for (size_t j = 0; j < w->p; j++)
+	for (size_t j = 0; j < w->p && w->method != FH_ML; j++)
 		sum -= log(fabs(w->qr[j * w->p + j]));
-	return sum - w->ypy / 2 + log(atan(gammas)) / (double)w->m;
+	if (w->method == FH_ADJUSTED)
+		sum += log(atan(sum_of_gammas(w, A))) / (double)w->m;
+	return sum - w->ypy / 2;
 }
 
 /* The top between two values of log A where the slope goes from above 0 to below. */
@@ -322,31 +325,39 @@ static double top(struct work *w, double low, double high, size_t *steps)
 	return exp(at);
 }
 
-/* There may be several tops: all are looked at, four to a decade. */
-static bool adjust(struct work *w, double median, struct fh_fit *out, struct diag *why)
+static void consider(struct work *w, double A, double *best, struct fh_fit *out)
+{
+	double high = height(w, A);
+
+	if (high > *best) {
+		*best = high;
+		out->A = A;
+	}
+}
+
+/* There may be several tops: all are looked at, four steps to a decade; so is the end at 0. */
+static bool search(struct work *w, double median, struct fh_fit *out, struct diag *why)
 {
 	const double width = M_LN10 / 4;
 	double best = -INFINITY, from = log(median) - DECADES * M_LN10;
 	double before = slope(from, w);
 
 	out->A = NAN;
+	if (before <= 0 && w->all_vary)
+		consider(w, 0, &best, out);
 	for (size_t i = 0; i < 8 * DECADES; i++, from += width) {
 		double after = slope(from + width, w);
 
-		if (before > 0 && after <= 0) {
-			double A = top(w, from, from + width, &out->steps), height = adjusted(w, A);
-
-			if (height > best) {
-				best = height;
-				out->A = A;
-			}
-		}
+		if (before > 0 && after <= 0)
+			consider(w, top(w, from, from + width, &out->steps), &best, out);
 		before = after;
 	}
-	return !isnan(out->A) || diag_fail(why, DIAG_DATA,
-					   "the adjusted likelihood has no highest point between "
-					   "1e-%d and 1e%d times the median sampling variance",
-					   DECADES, DECADES);
+	return !isnan(out->A) ||
+	       diag_fail(why, DIAG_DATA,
+			 "the likelihood has no highest point between 1e-%d and 1e%d times the "
+			 "median sampling variance%s",
+			 DECADES, DECADES,
+			 w->all_vary ? "" : ": an area has a sampling variance of 0");
 }
 
 /* ---- the end ------------------------------------------------------------------------------- */
@@ -398,6 +409,16 @@ static void finish(struct arena *a, struct work *w, struct fh_fit *out)
 	coefficients(a, w, out);
 }
 
+/* Where scoring gives no A. */
+static bool fall_back(struct work *w, double median, struct fh_fit *out, struct diag *why)
+{
+	if (w->method != FH_MOMENTS)
+		return search(w, median, out, why);
+	return diag_fail(why, DIAG_DATA, "the moments of fh give no variance between areas%s",
+			 w->all_vary ? ""
+				     : ": it would be 0, and an area has a sampling variance of 0");
+}
+
 bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method,
 	    struct fh_fit *out, struct diag *why)
 {
@@ -413,7 +434,7 @@ bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method
 	if (!(median > 0))
 		return diag_fail(why, DIAG_DATA,
 				 "half of the areas or more have a sampling variance of 0");
-	if (method == FH_ADJUSTED ? !adjust(&w, median, out, why) : !score(&w, median, out, why))
+	if ((method == FH_ADJUSTED || !score(&w, median, out)) && !fall_back(&w, median, out, why))
 		return false;
 	finish(a, &w, out);
 	return true;

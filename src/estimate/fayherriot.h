@@ -11,7 +11,10 @@
  *   areml A is the highest point of the residual likelihood times atan(sum gamma_d)^(1/m)
  * (Yoshimori and Lahiri 2014): always above 0
  *
- * Scoring starts at the median of psi and ends when A moves by less than 1e-12 of itself. beta is
+ * Scoring starts at the median of psi and ends when A moves by less than 1e-12 of itself; where a
+ * likelihood has several tops it may end at one that is not the highest, as in other programs.
+ * Where it goes to and fro without end, the highest point of the likelihood, which may be at 0, is
+ * searched between 1e-12 and 1e12 times that median; so it is for areml. beta is
  * the generalised least squares estimate, Var beta = (X'V^-1 X)^-1. The estimate of an area is
  * x'beta + gamma (y - x'beta); its mean squared error (Prasad and Rao 1990, Datta and Lahiri 2000,
  * Datta, Rao and Smith 2005; as sae::mseFH of R) is
@@ -70,7 +73,8 @@ bool fh_find(struct text name, enum fh_method *out);
 
 /* fh_fit: A and beta from the areas with a direct estimate.
  *   fails  DIAG_DATA: no more areas than columns; a psi that is missing or negative, or 0 in half
- *          of the areas or where A is 0; collinear columns; no convergence */
+ *          of the areas or where A would be 0; collinear columns; a likelihood without highest
+ * point */
 bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method,
 	    struct fh_fit *out, struct diag *why);
 
