@@ -206,6 +206,10 @@ Test(fayherriot, adjusted_as_r)
 	close_to(got.mse, 0.00234597541417629323, 1e-10, "mse");
 }
 
+/* Twelve provinces so near to their regression that REML has no variance left between them: its
+ * derivative at A = 0 is -3032 (R). */
+static const size_t near_line[] = {5, 6, 9, 11, 14, 15, 35, 36, 40, 46, 47, 51};
+
 /* Scoring goes to and fro between 0 and 0.0536 for ever (R); the likelihood has one top between
  * (uniroot on its derivative). */
 Test(fayherriot, scoring_that_does_not_settle)
@@ -219,8 +223,10 @@ Test(fayherriot, scoring_that_does_not_settle)
 	close_to(f.A, 0.023998914592664, 1e-10, "A");
 }
 
-/* Two tops: near 0.018 by the residual likelihood alone (-7.302 against -7.408 at the other), near
- * 2.74 with the adjustment (-7.401 against -7.356). R: optimize from each, numeric derivative. */
+/* Five areas whose likelihoods have two tops. With the adjustment they are near 0.018 (-7.401) and
+ * near 2.74 (-7.356), which is the higher one; without it at 0 (-7.186) and at 2.677 (-7.407),
+ * where scoring from the median ends. R: optimize from each, numeric derivative; scoring with
+ * matrices. */
 Test(fayherriot, higher_of_two_tops)
 {
 	static const double y[] = {0.4, 1.3, 0.4, -3.1, 8.2}, psi[] = {0.019, 1.2, 0.08, 1.5, 13},
@@ -230,6 +236,13 @@ Test(fayherriot, higher_of_two_tops)
 
 	fit(&areas, FH_ADJUSTED, &f);
 	close_to(f.A, 2.73948080, 1e-6, "A");
+	cr_expect(isnan(fh_higher(&arena, &areas, &f)));
+	fit(&areas, FH_REML, &f);
+	close_to(f.A, 2.67709981406356, 1e-10, "A by reml");
+	cr_expect(eq(dbl, fh_higher(&arena, &areas, &f), 0));
+	areas = chosen_areas(near_line, COUNT(near_line));
+	fit(&areas, FH_REML, &f);
+	cr_expect(isnan(fh_higher(&arena, &areas, &f)), "A = 0 is the highest there");
 }
 
 /* All y equal, so A = 0. psi = 0.01 once, 1 nine times: sum 1/psi = 109, sum 1/psi^2 = 10009, and
@@ -254,10 +267,6 @@ Test(fayherriot, bias_larger_than_error)
 	got = fh_area(&f, x, y[1], psi[1]);
 	close_to(got.mse, 1 / 109.0 + 2 * 2 / 10009.0, 1e-12, "mse by reml");
 }
-
-/* Twelve provinces so near to their regression that REML has no variance left between them: its
- * derivative at A = 0 is -3032 (R). */
-static const size_t near_line[] = {5, 6, 9, 11, 14, 15, 35, 36, 40, 46, 47, 51};
 
 Test(fayherriot, no_variance_between_areas)
 {

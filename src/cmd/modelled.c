@@ -257,8 +257,18 @@ static bool benchmark(struct arena *arena, struct model *m, struct result *r, st
 	return why->errors == errors;
 }
 
-static void warn(const struct model *m, struct diag *why)
+static void warn(struct arena *arena, const struct model *m, struct diag *why)
 {
+	double higher = fh_higher(arena, &m->fh, &m->fit);
+
+	if (!isnan(higher)) {
+		diag_warn(
+			why,
+			"the likelihood has a higher top at a variance between areas of %g than at "
+			"%g, where the fit ended",
+			higher, m->fit.A);
+		diag_hint(why, "see what --method fh, ml, areml give before any is published");
+	}
 	if (m->smooth == SMOOTH_GVF && m->smoothing.b >= 0)
 		diag_warn(why,
 			  "sampling variances do not fall with the number of answers (n^%.2f): a "
@@ -287,7 +297,7 @@ bool modelled_rows(struct arena *arena, struct model *m, struct result *out, str
 	if (!prepare(arena, m, why) || !fh_fit(arena, &m->fh, m->method, &m->fit, why) ||
 	    !fill_rows(arena, m, out, why) || !benchmark(arena, m, out, why))
 		return false;
-	warn(m, why);
+	warn(arena, m, why);
 	return true;
 }
 

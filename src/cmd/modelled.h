@@ -32,11 +32,11 @@ struct model {
 
 /* modelled_rows: fits the areas and appends a row for each, in their order: stat `eblup`, flag
  *   `model`, the columns of PART_SMALLAREA; intervals by the normal distribution. Warns of a
- *   variance of 0 between areas, of few areas, and of a variance function that rises with n.
- *   fails  DIAG_DATA with the area's place: a share outside its range, a sampling variance that is
- *          missing or 0, no effective number of answers, no population, an estimate that the
- *          benchmark puts outside the range; DIAG_USAGE: shares needed and not known, no national
- *          value; as fh_fit and smallarea */
+ *   variance of 0 between areas, of few areas, of a likelihood with a higher top, and of a variance
+ * function that rises with n. fails  DIAG_DATA with the area's place: a share outside its range, a
+ * sampling variance that is missing or 0, no effective number of answers, no population, an
+ * estimate that the benchmark puts outside the range; DIAG_USAGE: shares needed and not known, no
+ * national value; as fh_fit and smallarea */
 bool modelled_rows(struct arena *arena, struct model *m, struct result *out, struct diag *why);
 
 /* modelled_few: are there too few areas for the number of terms (fewer than 10 more)? */

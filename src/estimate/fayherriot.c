@@ -13,6 +13,7 @@
 #define ROUNDING 1e-15  /* of the median of psi: what A cannot be known to, however small */
 #define MOST_STEPS 200  /* a fit takes some ten */
 #define COLLINEAR 1e-10 /* of a column's length, outside the columns before it */
+#define CLEARLY 1e-6    /* higher, of a log-likelihood */
 #define DECADES 12      /* searched below and above the median of psi */
 
 static const char *const names[FH__COUNT] = {
@@ -409,6 +410,16 @@ static void finish(struct arena *a, struct work *w, struct fh_fit *out)
 	coefficients(a, w, out);
 }
 
+static bool median_of(struct arena *a, const struct work *w, double *median, struct diag *why)
+{
+	double *sorted = arena_new(a, w->m, sizeof *sorted);
+
+	memcpy(sorted, w->psi, w->m * sizeof *sorted);
+	*median = gsl_stats_median(sorted, 1, w->m);
+	return *median > 0 ||
+	       diag_fail(why, DIAG_DATA, "half of the areas or more have a sampling variance of 0");
+}
+
 /* Where scoring gives no A. */
 static bool fall_back(struct work *w, double median, struct fh_fit *out, struct diag *why)
 {
@@ -423,21 +434,31 @@ bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method
 	    struct fh_fit *out, struct diag *why)
 {
 	struct work w;
-	double *sorted, median;
+	double median;
 
 	if (!start(a, areas, method, &w, why))
 		return false;
 	*out = (struct fh_fit){.method = method, .used = w.m, .p = w.p};
-	sorted = arena_new(a, w.m, sizeof *sorted);
-	memcpy(sorted, w.psi, w.m * sizeof *sorted);
-	median = gsl_stats_median(sorted, 1, w.m);
-	if (!(median > 0))
-		return diag_fail(why, DIAG_DATA,
-				 "half of the areas or more have a sampling variance of 0");
+	if (!median_of(a, &w, &median, why))
+		return false;
 	if ((method == FH_ADJUSTED || !score(&w, median, out)) && !fall_back(&w, median, out, why))
 		return false;
 	finish(a, &w, out);
 	return true;
+}
+
+double fh_higher(struct arena *a, const struct fh_areas *areas, const struct fh_fit *fit)
+{
+	struct fh_fit other = {0};
+	struct diag why = {0};
+	struct work w;
+	double median;
+
+	if ((fit->method != FH_REML && fit->method != FH_ML) ||
+	    !start(a, areas, fit->method, &w, &why) || !median_of(a, &w, &median, &why) ||
+	    !search(&w, median, &other, &why))
+		return NAN;
+	return height(&w, other.A) > height(&w, fit->A) + CLEARLY ? other.A : NAN;
 }
 
 struct fh_area fh_area(const struct fh_fit *fit, const double *x, double y, double psi)

@@ -12,7 +12,8 @@
  * (Yoshimori and Lahiri 2014): always above 0
  *
  * Scoring starts at the median of psi and ends when A moves by less than 1e-12 of itself; where a
- * likelihood has several tops it may end at one that is not the highest, as in other programs.
+ * likelihood has several tops it may end at one that is not the highest, as in other programs
+ * (fh_higher tells).
  * Where it goes to and fro without end, the highest point of the likelihood, which may be at 0, is
  * searched between 1e-12 and 1e12 times that median; so it is for areml. beta is
  * the generalised least squares estimate, Var beta = (X'V^-1 X)^-1. The estimate of an area is
@@ -77,6 +78,10 @@ bool fh_find(struct text name, enum fh_method *out);
  * point */
 bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method,
 	    struct fh_fit *out, struct diag *why);
+
+/* fh_higher: the A of a top of the likelihood that is higher than the one where scoring ended; NaN
+ *   when there is none, and for fh and areml. Of a fit of these areas. */
+double fh_higher(struct arena *a, const struct fh_areas *areas, const struct fh_fit *fit);
 
 /* fh_area: an area with predictors x (p values); y NaN = without direct estimate. The mse is NaN
  * where the bias correction of ml or fh leaves nothing. */
