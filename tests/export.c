@@ -42,6 +42,11 @@ static struct result one_row(unsigned parts)
 	row.lost_points = 0.25;
 	row.share_of_loss = 0.125;
 	row.agency = span_of("Sở Nội vụ");
+	row.direct = 40.5;
+	row.direct_se = 2.5;
+	row.gamma = 0.75;
+	row.mse = 4;
+	row.reason[LANG_EN] = span_of("few");
 	result_add(&arena, &r, &row);
 	return r;
 }
@@ -83,6 +88,8 @@ Test(export, csv)
 		 ",,,,-0.5,,62,2\n"},
 		{PART_GAPS, COMMON ",max_points,final_points,lost_points,share_of_loss,agency\n",
 		 ",1.5,1.25,0.25,0.125,Sở Nội vụ\n"},
+		{PART_SMALLAREA, COMMON ",direct,direct_se,gamma,mse,synthetic,reason\n",
+		 ",40.5,2.5,0.75,4,,few\n"},
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {

@@ -46,12 +46,22 @@ static bool any_test(const struct result *r)
 	return false;
 }
 
-static bool any_shared(const struct result *r)
+/* How the rows say that their sides are correlated. */
+static const char *covariance_key(const struct change_options *o, const struct result *r)
 {
+	static const char *const keys[OVERLAP__COUNT] = {
+		[OVERLAP_BERGER_PRIAM] = "covariance.berger-priam",
+		[OVERLAP_INDEPENDENT] = "covariance.independent",
+		[OVERLAP_STACKED] = "covariance.stacked",
+		[OVERLAP_OWN] = "covariance.overlap",
+	};
+
+	if (span_is(r->row[0].covariance, "same-sample"))
+		return "covariance.same";
 	for (size_t i = 0; i < r->n; i++)
-		if (r->row[i].units_shared > 0)
-			return true;
-	return false;
+		if (r->row[i].units_shared > 0 || span_is(r->row[i].stat, "trend"))
+			return keys[o->covariance];
+	return o->covariance == OVERLAP_INDEPENDENT ? keys[OVERLAP_INDEPENDENT] : "covariance.none";
 }
 
 void changes_say(struct session *s, const struct change_options *o, const struct result *r)
@@ -71,20 +81,11 @@ void changes_say(struct session *s, const struct change_options *o, const struct
 		[FAMILY_PROVINCE] = "family.province",
 		[FAMILY_TABLE] = "family.table",
 	};
-	static const char *const covariances[OVERLAP__COUNT] = {
-		[OVERLAP_BERGER_PRIAM] = "covariance.berger-priam",
-		[OVERLAP_INDEPENDENT] = "covariance.independent",
-		[OVERLAP_STACKED] = "covariance.stacked",
-		[OVERLAP_OWN] = "covariance.overlap",
-	};
 
 	if (!any_test(r))
 		return;
 	if (!o->constant)
-		load_sentence(
-			s, phrase(&s->phrases, any_shared(r) || o->covariance == OVERLAP_INDEPENDENT
-						       ? covariances[o->covariance]
-						       : "covariance.none"));
+		load_sentence(s, phrase(&s->phrases, covariance_key(o, r)));
 	load_sentence(s, PHRASE_FILL(&s->phrases, "note.adjusted",
 				     {"method", phrase(&s->phrases, adjusted[o->adjust])},
 				     {"family", phrase(&s->phrases, families[o->family])}));

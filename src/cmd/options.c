@@ -57,7 +57,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_METHOD] =
 		{"method", 0, "NAME",
 		 "how items make an index: structure (default: as structure.csv says), pooled, "
-		 "item-mean, factor-mean, aspect-mean, weighted, score, score5"},
+		 "item-mean, factor-mean, aspect-mean, weighted, score, score5; of smallarea: reml "
+		 "(default), ml, fh, areml"},
 	[OPT_GAPS] = {"gaps", 0, NULL, "which items people want most and are satisfied with least"},
 	[OPT_EXPECTING] = {"expecting", 0, "LEVELS",
 			   "levels of the expectation questions that count, such as 3,4"},
@@ -121,6 +122,19 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_STRATA_COUNT] = {"strata-count", 0, "NUMBER", "strata in a province"},
 	[OPT_POPULATION] = {"population", 0, "NUMBER", "people in the population"},
 	[OPT_RHO] = {"rho", 0, "NUMBER", "correlation between two years"},
+	[OPT_WITH] = {"with", 0, "COLUMNS", "columns that explain direct estimates, by commas"},
+	[OPT_AUXILIARY] = {"auxiliary", 0, "FILE",
+			   "CSV beside a survey: province, the columns of --with, population"},
+	[OPT_UNIT] = {"unit", 0, "NAME", "shares of a table are of 1 (share) or of 100 (percent)"},
+	[OPT_SMOOTH] =
+		{"smooth", 0, "RULE",
+		 "sampling variances: none (default), deff (mean design effect), gvf (by n)"},
+	[OPT_TRANSFORM] = {"transform", 0, "NAME", "of shares before the model: none, arcsine"},
+	[OPT_BENCHMARK] = {"benchmark", 0, "RULE",
+			   "agree with the country by population: ratio, difference"},
+	[OPT_NATIONAL] = {"national", 0, "NUMBER",
+			  "value of the country (default: the direct estimate of the survey)"},
+	[OPT_FIT] = {"fit", 0, NULL, "also rows for variance, likelihood and coefficients"},
 	[OPT_FORMAT] = {"format", 'f', "FORMAT",
 			"table, csv, tsv, json, md; for charts svg, png, pdf"},
 	[OPT_OUT] = {"out", 'o', "PATH",

@@ -91,9 +91,14 @@ static const struct column columns[] = {
 	NUMBER_COLUMN(lost_points, PART_GAPS),
 	NUMBER_COLUMN(share_of_loss, PART_GAPS),
 	{"agency", KIND_TEXT, AT(agency), PART_GAPS},
+	NUMBER_COLUMN(direct, PART_SMALLAREA),
+	NUMBER_COLUMN(direct_se, PART_SMALLAREA),
+	NUMBER_COLUMN(gamma, PART_SMALLAREA),
+	NUMBER_COLUMN(mse, PART_SMALLAREA),
+	NUMBER_COLUMN(synthetic, PART_SMALLAREA),
 	{"category", KIND_TEXT, AT(category), PART_ESTIMATE},
 	NUMBER_COLUMN(deff_kish, PART_ESTIMATE),
-	{"reason", KIND_TEXT, AT(reason[LANG_EN]), PART_ESTIMATE},
+	{"reason", KIND_TEXT, AT(reason[LANG_EN]), PART_ESTIMATE | PART_SMALLAREA},
 };
 
 #define N_COLUMNS (sizeof columns / sizeof *columns)

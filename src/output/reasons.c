@@ -31,6 +31,9 @@ static const struct {
 	{"hidden with another group, which could be computed from it",
 	 "reason.hidden.with.another.group.which.could.be"},
 	{"a part has no answers", "reason.a.part.has.no.answers"},
+	{"no direct estimate: the regression's value alone", "reason.synthetic"},
+	{"the model left the range of a share: its end is taken", "reason.range.end"},
+	{"the bias correction leaves no mean squared error", "reason.no.mse"},
 	{"a weight is missing in the structure", "reason.a.weight.is.missing.in.the.structure"},
 };
 

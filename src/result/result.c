@@ -2,11 +2,19 @@
 
 #include <math.h>
 
+/* Of tests and models. */
+static struct result_row no_more(struct result_row row)
+{
+	row.statistic = row.ndf = NAN;
+	row.direct = row.direct_se = row.gamma = row.mse = row.synthetic = NAN;
+	return row;
+}
+
 struct result_row result_row_init(void)
 {
 	struct text none = {"", 0};
 
-	return (struct result_row){
+	return no_more((struct result_row){
 		.survey = none,
 		.province = none,
 		.province_name = none,
@@ -74,9 +82,7 @@ struct result_row result_row_init(void)
 		.final_points = NAN,
 		.lost_points = NAN,
 		.share_of_loss = NAN,
-		.statistic = NAN,
-		.ndf = NAN,
-	};
+	});
 }
 
 void result_add(struct arena *a, struct result *r, const struct result_row *row)
@@ -120,9 +126,9 @@ const struct result_row *result_find(const struct result *r, long year, struct t
 
 struct text result_flags(struct arena *a, unsigned flags)
 {
-	static const char *const words[] = {"suppressed",  "caution",         "lonely",
-					    "unpublished", "merged_estimate", "simulated",
-					    "incomparable"};
+	static const char *const words[] = {
+		"suppressed",      "caution",   "lonely",       "unpublished",
+		"merged_estimate", "simulated", "incomparable", "model"};
 	struct text all = {"", 0};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -26,6 +26,7 @@ enum result_flag {
 	FLAG_MERGED = 1 << 4,
 	FLAG_SIMULATED = 1 << 5,
 	FLAG_INCOMPARABLE = 1 << 6,
+	FLAG_MODEL = 1 << 7, /* by a model of all areas, not from the area's answers alone */
 };
 
 /* Groups of columns that follow the nineteen every result has. */
@@ -35,7 +36,8 @@ enum result_part {
 	PART_COMPARE = 1 << 2,
 	PART_ESTIMATE = 1 << 3,
 	PART_TEST = 1 << 4,
-	PART_GAPS = 1 << 5
+	PART_GAPS = 1 << 5,
+	PART_SMALLAREA = 1 << 6
 };
 
 struct result_row {
@@ -88,6 +90,9 @@ struct result_row {
 	 * nothing is known): variances, their covariance, degrees of freedom */
 	long paired_year;
 	double paired_from, paired_to, paired_covariance, paired_df;
+	/* PART_SMALLAREA: the direct estimate and its error, its weight in the model's, the mean
+	 * squared error (of which se is the root), and what the regression alone says */
+	double direct, direct_se, gamma, mse, synthetic;
 
 	/* For people, never exported */
 	struct text item_name[LANG__COUNT], group_name[LANG__COUNT];
