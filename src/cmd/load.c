@@ -81,7 +81,8 @@ bool load_read(struct session *s, const char *word, struct loaded *out, struct d
 	out->narrative =
 		(struct narrative){&s->phrases, &out->survey, s->options.value[OPT_PAD] != NULL};
 	return catalog_find_survey(s->arena, s->share, word, &path, why) &&
-	       survey_read(s->arena, s->share, path, &out->survey, why);
+	       survey_read(s->arena, s->share, path, &out->survey, why) &&
+	       (!out->survey.provinces.own || phrases_units(s->arena, s->share, &s->phrases, why));
 }
 
 void load_published(struct session *s, const struct loaded *l, struct result *out)
@@ -231,5 +232,5 @@ void load_sentence(struct session *s, struct text sentence)
 	if (format && strcmp(format, "md") == 0)
 		sentence = markdown_text(s->arena, sentence);
 	sentence = text_visible(s->arena, sentence);
-	fprintf(s->out, "\n%.*s\n", SPAN_ARG(sentence));
+	fprintf(s->out, "%s%.*s\n", ftell(s->out) > 0 ? "\n" : "", SPAN_ARG(sentence));
 }
