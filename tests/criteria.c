@@ -174,6 +174,40 @@ Test(criteria, wrong_files)
 	}
 }
 
+/* Whole points are not rounded ones. */
+Test(criteria, whole_points_agree_or_not)
+{
+	struct criteria c;
+	struct diag why = {0};
+
+	cr_expect(not(read(HEAD "1,S,4,,3,,,\n1.1,A,2,2,1,,,\n1.2,B,2,1,1,,,\n", false, &c, &why)));
+	check_problem(&why, 0, DIAG_DATA, "marks.csv", 2, 8, "\"1\" has 3, its parts sum to 2");
+}
+
+/* 02 in 2020 and 2021, 03 in 2020. */
+Test(criteria, whose_marks_a_file_has)
+{
+	static const char bytes[] = HEADY "2020,2,1,A,2,2,1,,,\n2020,02,2,B,2,2,2,,,\n"
+					  "2021,02,1,A,2,2,0,,,\n2020,03,1,A,2,2,0,,,\n";
+	static const char wrong[] = HEADY "2020,88,1,A,2,2,1,,,\nlast,02,2,B,2,2,2,,,\n";
+	struct provinces all;
+	struct criteria_wanted *list;
+	struct diag why = {0};
+	size_t n;
+
+	cr_assert(provinces_read(&arena, FIXTURES, &all, &why));
+	cr_assert(criteria_marked(&arena, file_of("marks.csv", bytes, sizeof bytes - 1), &all,
+				  &list, &n, &why));
+	cr_assert(eq(sz, n, 3));
+	check_text(list[0].self->code, "02");
+	cr_expect(eq(long, list[1].year, 2021));
+	check_text(list[2].self->code, "03");
+	cr_expect(not(criteria_marked(&arena, file_of("marks.csv", wrong, sizeof wrong - 1), &all,
+				      &list, &n, &why)));
+	check_problem(&why, 0, DIAG_DATA, "marks.csv", 2, 6, "no unit of 2020 has the code \"88\"");
+	check_problem(&why, 1, DIAG_DATA, "marks.csv", 3, 1, "\"last\" is not a whole number");
+}
+
 Test(criteria, a_file_of_many_says_whose_they_are)
 {
 	struct criteria c;

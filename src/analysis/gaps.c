@@ -276,6 +276,14 @@ static void set_missing(struct arena *a, const struct criterion *c, struct resul
 							    c->missing, c->parts);
 }
 
+/* Without its folder: the same on every machine. */
+static struct text file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return span_of(slash ? slash + 1 : path);
+}
+
 /* What every row says, from the points of one criterion or of several together. */
 static struct result_row row_of(struct arena *a, const struct gaps_order *o,
 				const struct criterion *c)
@@ -291,9 +299,9 @@ static struct result_row row_of(struct arena *a, const struct gaps_order *o,
 	memcpy(row.item_name, c->name, sizeof row.item_name);
 	row.stat = span_of("points");
 	row.method = span_of(o->criteria->file ? "criteria" : "published");
-	row.source = span_of(o->criteria->file);
-	if (!o->criteria->file)
-		row.source = arena_format(a, "%.*s %ld", SPAN_ARG(o->survey->name), o->year);
+	row.source = o->criteria->file
+			     ? file_name(o->criteria->file)
+			     : arena_format(a, "%.*s %ld", SPAN_ARG(o->survey->name), o->year);
 	row.flags = wave->simulated || o->criteria->simulated ? FLAG_SIMULATED : 0;
 	row.estimate = row.final_points = c->final;
 	row.max_points = c->max;

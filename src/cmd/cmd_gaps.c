@@ -33,7 +33,9 @@ static bool read_lone(struct session *s, struct loaded *l, const char *file, str
 	long value;
 
 	if (catalog_is_file(catalog_path(s->arena, folder, "survey.csv")))
-		return load_read(s, folder, l, why);
+		return load_read(s, folder, l, why) &&
+		       (!l->survey.provinces.own ||
+			phrases_units(s->arena, s->share, &s->phrases, why));
 	if (!year) {
 		diag_fail(why, DIAG_USAGE, "of which year are the marks of %s?", file);
 		return diag_hint(why, "name it with --year");
@@ -230,7 +232,9 @@ static void say(struct session *s, const struct job *j)
 		load_sentence(s, sentence[i]);
 	load_sentence(s, phrase(&s->phrases, "note.gaps"));
 	if (j->by != GAPS_DOMAIN && any_from_agencies(&j->rows))
-		load_sentence(s, PHRASE_FILL(&s->phrases, "note.gaps.agencies",
+		load_sentence(s, PHRASE_FILL(&s->phrases,
+					     j->by == GAPS_AGENCY ? "note.gaps.agencies.bare"
+								  : "note.gaps.agencies",
 					     {"documents", documents(s, j)}));
 	if (j->by != GAPS_DOMAIN)
 		load_sentence(s, phrase(&s->phrases,

@@ -73,6 +73,15 @@ static bool estimate_waves(struct session *s, struct loaded *out, struct diag *w
 	return true;
 }
 
+/* The survey that the command is about, not one beside it. */
+static bool is_asked(const struct session *s, const char *word)
+{
+	for (size_t i = 0; i < s->options.words; i++)
+		if (s->options.word[i] == word)
+			return true;
+	return false;
+}
+
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why)
 {
 	const char *path;
@@ -82,7 +91,8 @@ bool load_read(struct session *s, const char *word, struct loaded *out, struct d
 		(struct narrative){&s->phrases, &out->survey, s->options.value[OPT_PAD] != NULL};
 	return catalog_find_survey(s->arena, s->share, word, &path, why) &&
 	       survey_read(s->arena, s->share, path, &out->survey, why) &&
-	       (!out->survey.provinces.own || phrases_units(s->arena, s->share, &s->phrases, why));
+	       (!out->survey.provinces.own || !is_asked(s, word) ||
+		phrases_units(s->arena, s->share, &s->phrases, why));
 }
 
 void load_published(struct session *s, const struct loaded *l, struct result *out)

@@ -60,7 +60,7 @@ struct reader {
 	struct criteria *out;
 	size_t *row;        /* of the file, by criterion */
 	struct dict *codes; /* by criterion */
-	double unit;        /* the last digit that a score is written with */
+	double unit;        /* last digit that a score is written with, at most 0.01 */
 	struct diag *why;
 };
 
@@ -518,7 +518,7 @@ static bool settle(struct reader *r)
 bool criteria_read(struct arena *a, const char *file, const struct criteria_wanted *wanted,
 		   struct criteria *out, struct diag *why)
 {
-	struct reader r = {.arena = a, .out = out, .codes = dict_new(a), .unit = 1, .why = why};
+	struct reader r = {.arena = a, .out = out, .codes = dict_new(a), .unit = 0.01, .why = why};
 	size_t errors = why->errors;
 
 	*out = (struct criteria){.file = file};
@@ -529,6 +529,39 @@ bool criteria_read(struct arena *a, const char *file, const struct criteria_want
 	for (size_t k = 0; k < out->n; k++)
 		read_row(&r, k);
 	return why->errors == errors && settle(&r);
+}
+
+bool criteria_marked(struct arena *a, const char *file, const struct provinces *provinces,
+		     struct criteria_wanted **out, size_t *n, struct diag *why)
+{
+	size_t year, province, errors = why->errors;
+	struct table t;
+
+	*out = NULL;
+	*n = 0;
+	if (!table_read(a, file, true, &t, why) ||
+	    !table_column(&t, column_names[COLUMN_YEAR], &year, why) ||
+	    !table_column(&t, column_names[COLUMN_PROVINCE], &province, why))
+		return false;
+	for (size_t r = 0; r < t.rows; r++) {
+		struct criteria_wanted w = {.provinces = provinces, .stated = true};
+		size_t k = 0;
+
+		if (!table_whole(&t, r, year, 1900, 2999, &w.year, why))
+			continue;
+		w.self = province_by_code(provinces, table_cell(&t, r, province), w.year);
+		if (!w.self)
+			diag_at(why, table_place(&t, r, province), DIAG_DATA,
+				"column \"province\": no unit of %ld has the code \"%.*s\"", w.year,
+				SPAN_ARG(table_cell(&t, r, province)));
+		while (k < *n && ((*out)[k].year != w.year || (*out)[k].self != w.self))
+			k++;
+		if (k < *n || !w.self)
+			continue;
+		*out = arena_grow(a, *out, *n, sizeof **out);
+		(*out)[(*n)++] = w;
+	}
+	return why->errors == errors;
 }
 
 bool criteria_is_file(struct arena *a, const char *path)

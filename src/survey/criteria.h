@@ -84,6 +84,11 @@ struct criteria_wanted {
 bool criteria_read(struct arena *a, const char *file, const struct criteria_wanted *wanted,
 		   struct criteria *out, struct diag *why);
 
+/* criteria_marked: the units and years that the file has marks of, *n of them; for criteria_read.
+ *   fails  as table_read; no columns `year` and `province`; an unknown year or unit */
+bool criteria_marked(struct arena *a, const char *file, const struct provinces *provinces,
+		     struct criteria_wanted **out, size_t *n, struct diag *why);
+
 /* criteria_sum: fills `total` and every subtotal from the leaves of `c`. */
 void criteria_sum(struct criteria *c);
 
