@@ -237,6 +237,20 @@ Test(gaps, potential_rank_between_what_is_printed)
 	}
 }
 
+/* PAR INDEX 2023: Hưng Yên (33) is printed with rank 26 and without a score: its criteria, 86.87,
+ * are what points are added to. With 0.50 it has 87.37: Đắk Lắk's 87.33 (rank 28) is below, and
+ * Thái Nguyên's and Lạng Sơn's are not needed: nobody falls behind his own rank. */
+Test(gaps, potential_rank_from_the_criteria)
+{
+	struct case_of *c = open_case(SHIPPED, SHIPPED "/surveys/par-index", "33", 2023);
+
+	marks(c, HEAD "1.1,A,6,6,5.5,,,,\n1.2,B,4,,,3.12,,,\n2,C,90,90,78.25,,,,\n");
+	gaps_result(&arena, &c->order, GAPS_CRITERION, &c->rows);
+	check_text(c->rows.row[2].item, "1.1");
+	check_number(c->rows.row[2].potential_low, 12, "behind Ninh Bình");
+	check_number(c->rows.row[2].potential_high, 26, "its own rank");
+}
+
 /* 2021: totals 4.90 3.90 3.65 3.65 of 01 to 04, without ranks; 05 is not listed and may stand
  * anywhere. 02 with 0.50 more has 4.40: 01 is above, so second or third; with 2: first or second.
  */

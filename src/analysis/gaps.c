@@ -224,6 +224,8 @@ static void bound_rank(const struct gaps_order *o, const struct table *t, double
 	}
 	low = above + 1;
 	high = t->row[0].complete ? low : fmax(low, units(o, t) - (known - above));
+	if (!t->row[0].complete && t->self && !isnan(t->self->rank))
+		high = fmin(high, t->self->rank); /* its own, though no score is printed */
 	for (size_t i = 0; i < t->n && !t->row[0].complete; i++) {
 		const struct result_row *other = &t->row[i];
 

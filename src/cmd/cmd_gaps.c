@@ -282,7 +282,7 @@ const struct command cmd_gaps = {
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "points a province lost, by criterion, domain and agency",
-	.help = "  hailong gaps par-index-example --province 33 --year 2017\n"
+	.help = "  hailong gaps par-index-example --province 17\n"
 		"  hailong gaps par-index --criteria marks.csv --province \"Hưng Yên\" --year "
 		"2023\n"
 		"  hailong gaps papi --province \"Hưng Yên\" --format csv\n\n"

@@ -330,7 +330,8 @@ static void say_pareto(const struct narrative *n, const struct result *r, struct
 	while (k < r->n && r->row[k].cumulative_share < MOST_OF_THE_LOSS)
 		k++;
 	if (k < r->n && !isnan(r->row[k].cumulative_share))
-		add(s, PHRASE_FILL(n->phrases, "gaps.pareto", {"count", count(n, k + 1)},
+		add(s, PHRASE_FILL(n->phrases, k ? "gaps.pareto" : "gaps.pareto.one",
+				   {"count", count(n, k + 1)},
 				   {"share", share(n, r->row[k].cumulative_share)}));
 }
 
