@@ -371,7 +371,8 @@ static void name_domain(const struct gaps_order *o, struct criterion *sum)
 struct sums {
 	struct arena *arena;
 	struct dict *names;
-	struct criterion *at;
+	size_t n;
+	struct criterion *at; /* by index of the name */
 };
 
 static void add_to(struct sums *s, struct text name, const struct criterion *c, double part)
@@ -380,7 +381,7 @@ static void add_to(struct sums *s, struct text name, const struct criterion *c, 
 	size_t k = dict_add(s->names, 0, name, &fresh);
 
 	if (fresh) {
-		s->at = arena_grow(s->arena, s->at, k, sizeof *s->at);
+		s->at = arena_grow(s->arena, s->at, s->n++, sizeof *s->at);
 		s->at[k].code = name;
 	}
 	criterion_add(&s->at[k], c, part);
@@ -428,7 +429,7 @@ static void by_sum(struct arena *a, const struct gaps_order *o, bool agencies, s
 		else
 			add_to(&s, c->domain, c, 1);
 	}
-	for (size_t k = 0; k < s.names->n; k++) {
+	for (size_t k = 0; s.at && k < s.n; k++) {
 		struct criterion *sum = &s.at[k];
 		struct result_row row;
 

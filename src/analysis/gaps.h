@@ -21,6 +21,7 @@
 #include "result/result.h"
 #include "survey/criteria.h"
 #include "survey/survey.h"
+#include "survey/targets.h"
 
 enum gaps_by { GAPS_CRITERION, GAPS_DOMAIN, GAPS_AGENCY };
 

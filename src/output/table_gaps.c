@@ -71,22 +71,25 @@ static struct text rank(const struct narrative *n, const struct result_row *row)
 
 static struct text agency(const struct narrative *n, const struct result_row *row)
 {
-	struct text name = row->agency_name[n->phrases->lang];
+	struct text who = row->agency_name[n->phrases->lang];
 	static const char mark[] = "+agencies";
 	size_t k = sizeof mark - 1;
 
-	if (name.n == 0)
+	if (who.n == 0)
 		return phrase(n->phrases, "word.agency.none");
 	if (row->method.n > k && memcmp(row->method.at + row->method.n - k, mark, k) == 0)
-		return arena_format(n->phrases->arena, "%.*s *", SPAN_ARG(name));
-	return name;
+		return arena_format(n->phrases->arena, "%.*s *", SPAN_ARG(who));
+	return who;
 }
 
 static bool any(const struct result *r, size_t offset)
 {
-	for (size_t i = 0; i < r->n; i++)
-		if (!isnan(*(const double *)((const char *)&r->row[i] + offset)))
+	for (size_t i = 0; i < r->n; i++) {
+		const void *at = (const char *)&r->row[i] + offset;
+
+		if (!isnan(*(const double *)at))
 			return true;
+	}
 	return false;
 }
 

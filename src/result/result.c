@@ -2,11 +2,33 @@
 
 #include <math.h>
 
+/* The columns of PART_GAPS. */
+static void init_gaps(struct result_row *row)
+{
+	double *const numbers[] = {
+		&row->max_points,     &row->final_points,   &row->lost_points,
+		&row->share_of_loss,  &row->self_score,     &row->appraised_score,
+		&row->survey_score,   &row->appraisal_gap,  &row->cumulative_share,
+		&row->criteria,       &row->potential_rank, &row->potential_low,
+		&row->potential_high, &row->target,         &row->to_target};
+	struct text *const words[] = {&row->agency,
+				      &row->kind,
+				      &row->deadline,
+				      &row->target_agency,
+				      &row->note,
+				      &row->agency_name[LANG_VI],
+				      &row->agency_name[LANG_EN]};
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		*numbers[i] = NAN;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		*words[i] = span_of("");
+}
+
 struct result_row result_row_init(void)
 {
 	struct text none = {"", 0};
-
-	return (struct result_row){
+	struct result_row row = {
 		.survey = none,
 		.province = none,
 		.province_name = none,
@@ -19,13 +41,7 @@ struct result_row result_row_init(void)
 		.comparable = none,
 		.group = none,
 		.category = none,
-		.agency = none,
-		.kind = none,
-		.deadline = none,
-		.target_agency = none,
-		.note = none,
 		.item_name = {none, none},
-		.agency_name = {none, none},
 		.group_name = {none, none},
 		.reason = {none, none},
 		.estimate = NAN,
@@ -60,24 +76,12 @@ struct result_row result_row_init(void)
 		.n_ranked_from = NAN,
 		.listed = NAN,
 		.deff_kish = NAN,
-		.max_points = NAN,
-		.final_points = NAN,
-		.lost_points = NAN,
-		.share_of_loss = NAN,
-		.self_score = NAN,
-		.appraised_score = NAN,
-		.survey_score = NAN,
-		.appraisal_gap = NAN,
-		.cumulative_share = NAN,
-		.criteria = NAN,
-		.potential_rank = NAN,
-		.potential_low = NAN,
-		.potential_high = NAN,
-		.target = NAN,
-		.to_target = NAN,
 		.statistic = NAN,
 		.ndf = NAN,
 	};
+
+	init_gaps(&row);
+	return row;
 }
 
 void result_add(struct arena *a, struct result *r, const struct result_row *row)

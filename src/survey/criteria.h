@@ -1,4 +1,4 @@
-/* criteria.h -- one unit's marks of one year, criterion by criterion, and its targets.
+/* criteria.h -- one unit's marks of one year, criterion by criterion.
  *
  * Read from a criteria file: `code`, `criterion`, `max_points`, `self_score`, `appraised_score`,
  * `survey_score`, `agency`, `note`; optional `criterion_en`, `kind`, `survey_percent`, `year`,
@@ -10,9 +10,7 @@
  * `survey_percent` gives max_points * percent / 100. Nothing is guessed: with nothing given the
  * points are NaN, and so is every sum over them. Points are exact in nine decimals, sums too.
  *
- * targets: `code`, `target`, optional `deadline`, `agency`: points wanted next.
- *
- * Not here: lost points, ranks (gaps).
+ * Not here: lost points, ranks (gaps), targets (targets).
  * Uses table, province and below. */
 #ifndef SURVEY_CRITERIA_H
 #define SURVEY_CRITERIA_H
@@ -52,17 +50,6 @@ struct criteria {
 	size_t n;
 	struct criterion *at;   /* in file order */
 	struct criterion total; /* of all leaves */
-};
-
-struct target {
-	struct text code;
-	double points;
-	struct text deadline, agency;
-};
-
-struct targets {
-	size_t n;
-	const struct target *at;
 };
 
 /* criteria_is_file: the file has a header with `max_points`: marks, not scores. */
@@ -108,15 +95,5 @@ void criterion_round(struct criterion *sum);
 
 /* criterion_difference: a - b, without that noise. */
 double criterion_difference(double a, double b);
-
-/* targets_read: targets for criteria, domains and `total`.
- *   fails  as table_read; an unknown code, one twice, a subtotal below a domain; no target, one
- *          below 0 or above the maximum
- *   warns  of a target that is already reached */
-bool targets_read(struct arena *a, const char *file, const struct criteria *c, struct targets *out,
-		  struct diag *why);
-
-/* targets_find: the target of that code; NULL when there is none (or no targets). */
-const struct target *targets_find(const struct targets *t, struct text code);
 
 #endif
