@@ -157,6 +157,7 @@ Test(criteria, wrong_files)
 		 "\"total\" has 2, its parts sum to 3"},
 		{HEAD "1,A,1,1,1,,Sở A;;Sở B,\n", 2, 12, "an agency without a name"},
 		{HEAD "1,A,1,1,1,,Sở A; Sở A,\n", 2, 12, "\"Sở A\" stands twice"},
+		{HEAD "total,A,1,1,1,,,\n", 2, 1, "\"total\" has no criteria below it"},
 		{HEAD, 1, 1, "only a header row"},
 		{"code,criterion,self_score\n1,A,1\n", 1, 1, "no column \"max_points\""},
 		{HEADY "2021,02,1,A,1,1,1,,,\n", 1, 1, "no row is of Bình Cường in 2020"},

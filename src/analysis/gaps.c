@@ -26,6 +26,8 @@ static struct criterion leaf_of(const struct structure *s, const struct item *it
 {
 	struct criterion c = {.code = item->code,
 			      .domain = domain_of(s, item)->code,
+			      .agency = span_of(""),
+			      .note = span_of(""),
 			      .kind = CRITERION_SCORE,
 			      .max = item->max,
 			      .self = NAN,

@@ -276,6 +276,8 @@ static bool settle_leaf(struct reader *r, size_t k)
 	struct criterion *c = &r->out->at[k];
 	bool surveyed;
 
+	if (span_is(c->code, ROOT))
+		return diag_at(r->why, c->at, DIAG_DATA, "\"" ROOT "\" has no criteria below it");
 	if (isnan(c->max))
 		return diag_at(r->why, place_of(r, k, COLUMN_MAX), DIAG_DATA,
 			       "criterion \"%.*s\" has no max_points", SPAN_ARG(c->code));
