@@ -157,6 +157,16 @@ Test(gaps, agencies_of_the_documents)
 	check_text(c->rows.row[3].method, "criteria+agencies");
 }
 
+/* Sở Hai supports item 1 in 02. */
+Test(gaps, support_is_not_responsible)
+{
+	struct case_of *c = open_case(FIXTURES, SMALL, "02", 2020);
+
+	marks(c, HEAD "1,A,1,1,0,,,,\n");
+	gaps_result(&arena, &c->order, GAPS_CRITERION, &c->rows);
+	check_text(c->rows.row[0].agency, "Sở Một");
+}
+
 Test(gaps, nothing_is_summed_over_what_is_missing)
 {
 	static const struct wanted rows[] = {
@@ -291,6 +301,24 @@ Test(gaps, published_scores)
 				 &why));
 	gaps_result(&arena, &c->order, GAPS_CRITERION, &c->rows);
 	check_rows(&c->rows, shallow, COUNT(shallow));
+}
+
+/* Item 1 is not listed at all: its parts are missing, each of them. */
+Test(gaps, scores_not_listed)
+{
+	static const struct wanted rows[] = {
+		{"2", 7, NAN, NAN}, {"1.1", NAN, NAN, NAN}, {"1.2", NAN, NAN, NAN}};
+	struct case_of *c = open_case(FIXTURES, SMALL, "03", 2020);
+	struct result listed = {0};
+	struct diag why = {0};
+
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!span_starts(c->all.row[i].item, "1"))
+			result_add(&arena, &listed, &c->all.row[i]);
+	cr_assert(gaps_of_scores(&arena, &c->survey, &listed, c->order.self, 2020, &c->criteria,
+				 &why));
+	gaps_result(&arena, &c->order, GAPS_CRITERION, &c->rows);
+	check_rows(&c->rows, rows, COUNT(rows));
 }
 
 Test(gaps, scores_that_do_not_do)
