@@ -216,6 +216,37 @@ Test(province, tiles_cover_every_unit_once)
 
 #define HEAD "code,name,aliases,type,region,valid_from,valid_to\n"
 
+#define UNITS "code,name,aliases,type,region,region_en,valid_from,valid_to\n"
+
+/* S2 stands from 2024; two districts and two departments. */
+Test(province, units_of_a_survey)
+{
+	static const char bytes[] = UNITS "S1,Sở Một,,sở,Khối sở,departments,,\n"
+					  "S2,Sở Hai,,sở,Khối sở,departments,2024-01-01,\n"
+					  "H1,Huyện Một,Một huyện,huyện,Khối huyện,,,\n";
+	static const char twice[] = UNITS "S1,Sở Một,,sở,r,,,\nS2,Sơ một,,sở,r,,,\n";
+	struct provinces all;
+	struct diag why = {0};
+	const struct province *p;
+
+	cr_assert(provinces_read_units(&arena, file_of("units.csv", bytes, sizeof bytes - 1), &all,
+				       &why));
+	cr_expect(all.own);
+	cr_expect(zero(sz, all.n_tiles));
+	cr_expect(eq(sz, province_count(&all, 2023), 2));
+	cr_expect(eq(sz, province_count(&all, 2024), 3));
+	cr_assert(province_find(&arena, &all, span_of("so mot"), 2023, &p, &why));
+	check_text(p->code, "S1");
+	check_text(p->region_name[LANG_EN], "departments");
+	cr_assert(province_find(&arena, &all, span_of("một huyện"), 2023, &p, &why));
+	check_text(p->region_name[LANG_EN], "Khối huyện");
+	cr_expect(not(province_find(&arena, &all, span_of("Hưng Yên"), 2023, &p, &why)));
+	check_problem(&why, 0, DIAG_USAGE, "", 0, 0, "no unit of 2023 is named \"Hưng Yên\"");
+	cr_expect(not(provinces_read_units(&arena, file_of("units.csv", twice, sizeof twice - 1),
+					   &all, &why)));
+	check_problem(&why, 1, DIAG_DATA, "", 0, 0, "units S1 and S2 share a name");
+}
+
 /* A share folder of one's own with a wrong provinces.csv. */
 Test(province, wrong_files)
 {
@@ -228,8 +259,8 @@ Test(province, wrong_files)
 		{HEAD "01,A,,t,r,,30/6/2025\n", 2, 12,
 		 "\"30/6/2025\" is not a date written as 2025-06-30"},
 		{HEAD "01,A,,t,r,2020-1-01,\n", 2, 11, "is not a date"},
-		{HEAD "01,A,,t,r,,\n,B,,t,r,,\n", 3, 1, "a province needs a code and a name"},
-		{HEAD "01,A,,t,r,,\n02,,,t,r,,\n", 3, 1, "a province needs a code and a name"},
+		{HEAD "01,A,,t,r,,\n,B,,t,r,,\n", 3, 1, "a unit needs a code and a name"},
+		{HEAD "01,A,,t,r,,\n02,,,t,r,,\n", 3, 1, "a unit needs a code and a name"},
 		{HEAD "01,Á,,t,r,,\n02,B,a|b,t,r,,\n", 0, 0,
 		 "units 01 and 02 share a name at one time"},
 		{HEAD "01,A,,t,r,,2020-07-01\n01,A,,t,r,2020-07-01,\n", 0, 0,

@@ -38,7 +38,7 @@ static bool load_other(struct session *s, struct text name, long year, struct lo
 	if (!load_read(s, name.at, l, why))
 		return false;
 	wave = survey_wave(&l->survey, year);
-	if (!wave || wave->simulated)
+	if (!wave || wave->simulated || l->survey.provinces.own)
 		return true;
 	if (wave->answers)
 		return load_survey(s, name.at, l, why);
@@ -47,7 +47,7 @@ static bool load_other(struct session *s, struct text name, long year, struct lo
 }
 
 /* The other shipped surveys, for the overview of all indices. Simulated data never stand beside
- * real ones. */
+ * real ones, nor units of one survey beside those of another. */
 static bool load_others(struct session *s, const struct loaded *own, struct report_order *o,
 			struct diag *why)
 {
@@ -55,7 +55,7 @@ static bool load_others(struct session *s, const struct loaded *own, struct repo
 	struct text *names;
 	size_t n;
 
-	if (report_simulated(o))
+	if (report_simulated(o) || own->survey.provinces.own)
 		return true;
 	if (!catalog_surveys(s->arena, s->share, &names, &n, why))
 		return false;
@@ -69,7 +69,8 @@ static bool load_others(struct session *s, const struct loaded *own, struct repo
 		if (!load_other(s, names[i], o->year, l, why))
 			return false;
 		wave = survey_wave(&l->survey, o->year);
-		if (wave && !wave->simulated && !span_equal(l->survey.name, own->survey.name))
+		if (wave && !wave->simulated && !l->survey.provinces.own &&
+		    !span_equal(l->survey.name, own->survey.name))
 			list[o->n_others++] = (struct report_index){l->narrative, &l->all};
 	}
 	o->others = list;

@@ -85,6 +85,15 @@ struct text load_file_name(const char *path)
 	return span_of(slash ? slash + 1 : path);
 }
 
+/* The survey that the command is about, not one beside it. */
+static bool is_asked(const struct session *s, const char *word)
+{
+	for (size_t i = 0; i < s->options.words; i++)
+		if (s->options.word[i] == word)
+			return true;
+	return false;
+}
+
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why)
 {
 	const char *path;
@@ -94,7 +103,9 @@ bool load_read(struct session *s, const char *word, struct loaded *out, struct d
 					    .survey = &out->survey,
 					    .pad = s->options.value[OPT_PAD] != NULL};
 	return catalog_find_survey(s->arena, s->share, word, &path, why) &&
-	       survey_read(s->arena, s->share, path, &out->survey, why);
+	       survey_read(s->arena, s->share, path, &out->survey, why) &&
+	       (!out->survey.provinces.own || !is_asked(s, word) ||
+		phrases_units(s->arena, s->share, &s->phrases, why));
 }
 
 void load_published(struct session *s, const struct loaded *l, struct result *out)
@@ -244,5 +255,5 @@ void load_sentence(struct session *s, struct text sentence)
 	if (format && strcmp(format, "md") == 0)
 		sentence = markdown_text(s->arena, sentence);
 	sentence = text_visible(s->arena, sentence);
-	fprintf(s->out, "\n%.*s\n", SPAN_ARG(sentence));
+	fprintf(s->out, "%s%.*s\n", ftell(s->out) > 0 ? "\n" : "", SPAN_ARG(sentence));
 }

@@ -32,6 +32,8 @@ struct loaded {
 struct text load_file_name(const char *path);
 
 /* load_read: the survey named on the command line, read; no results yet. */
+/* load_read: the survey named on the command line, read; no results yet. Where it brings its own
+ * units, people read words for units from here on. */
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why);
 
 /* load_published: its published scores and their sums, ranked. */

@@ -203,6 +203,11 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 	const struct result_row *row = result_group(o->all, o->year, o->item, &n);
 	struct canvas c;
 
+	if (all->own)
+		return diag_fail(why, DIAG_DATA,
+				 "the units of %.*s are no provinces and have no place on the map; "
+				 "the charts rank and heatmap show them",
+				 SPAN_ARG(o->narrative->survey->name));
 	extent(all, system, &rows, &columns);
 	if (rows == 0)
 		return diag_fail(why, DIAG_DATA, "tiles.csv has no layout for the %ld units of %ld",

@@ -74,6 +74,15 @@ struct result_row {
 	 * its part of all that was lost (of 1), and who is responsible */
 	double max_points, final_points, lost_points, share_of_loss;
 	struct text agency;
+	/* what was claimed, appraised, found by a survey; appraised minus claimed; the running sum
+	 * of share_of_loss from the largest loss on; criteria the row stands for */
+	double self_score, appraised_score, survey_score, appraisal_gap, cumulative_share, criteria;
+	struct text kind; /* assessed, socioeconomic, survey, sipas, score */
+	/* rank with these points regained and the others unchanged; when the table leaves it open
+	 * only its limits are given */
+	double potential_rank, potential_low, potential_high;
+	double target, to_target; /* points wanted, and how many are missing to them */
+	struct text deadline, target_agency, note;
 
 	/* PART_TEST, and p_value: what is compared with t, F or chi-square; df is the denominator's
 	 */
@@ -95,7 +104,7 @@ struct result_row {
 	double direct, direct_se, gamma, mse, synthetic;
 
 	/* For people, never exported */
-	struct text item_name[LANG__COUNT], group_name[LANG__COUNT];
+	struct text item_name[LANG__COUNT], group_name[LANG__COUNT], agency_name[LANG__COUNT];
 	size_t item_order, item_depth; /* position and depth in the era's tree */
 	bool complete;                 /* the table lists every province of the year */
 	double listed;                 /* provinces that a complete table lists; NaN */

@@ -91,7 +91,7 @@ static bool read_units(struct arena *a, const char *file, struct provinces *out,
 	static const char *const names[] = {"code",   "name",       "aliases", "type",
 					    "region", "valid_from", "valid_to"};
 	struct table t;
-	size_t c[7];
+	size_t c[7], english;
 	struct province *unit;
 
 	if (!table_read(a, file, true, &t, why))
@@ -99,6 +99,7 @@ static bool read_units(struct arena *a, const char *file, struct provinces *out,
 	for (size_t i = 0; i < 7; i++)
 		if (!table_column(&t, names[i], &c[i], why))
 			return false;
+	english = table_find(&t, "region_en");
 	unit = arena_new(a, t.rows, sizeof *unit);
 	for (size_t r = 0; r < t.rows; r++) {
 		struct province *p = &unit[r];
@@ -108,12 +109,14 @@ static bool read_units(struct arena *a, const char *file, struct provinces *out,
 		p->type = table_cell(&t, r, c[3]);
 		p->region = table_cell(&t, r, c[4]);
 		p->region_name[LANG_VI] = p->region_name[LANG_EN] = p->region;
+		if (table_cell(&t, r, english).n)
+			p->region_name[LANG_EN] = table_cell(&t, r, english);
 		if (!read_date(&t, r, c[5], 0, &p->from, why) ||
 		    !read_date(&t, r, c[6], OPEN_END, &p->to, why))
 			return false;
 		if (p->code.n == 0 || p->name.n == 0)
 			return diag_at(why, table_place(&t, r, 0), DIAG_DATA,
-				       "a province needs a code and a name");
+				       "a unit needs a code and a name");
 		add_keys(a, p, table_cell(&t, r, c[2]));
 	}
 	qsort(unit, t.rows, sizeof *unit, by_code_and_date);
@@ -225,6 +228,13 @@ bool provinces_read(struct arena *a, const char *share, struct provinces *out, s
 	       read_succession(a, catalog_path(a, folder, "succession.csv"), out, why);
 }
 
+bool provinces_read_units(struct arena *a, const char *file, struct provinces *out,
+			  struct diag *why)
+{
+	*out = (struct provinces){.own = true};
+	return read_units(a, file, out, why) && check_names(out, file, why);
+}
+
 bool province_stands(const struct province *p, long year)
 {
 	long date = year * 10000 + 1231;
@@ -332,9 +342,12 @@ static bool not_found(struct arena *a, const struct provinces *all, struct text 
 		if (province_stands(&all->at[i], year))
 			names[n++] = all->at[i].name;
 	near = catalog_nearest(a, word, names, n);
-	diag_fail(why, DIAG_USAGE, "no province of %ld is named \"%.*s\"", year, SPAN_ARG(word));
+	diag_fail(why, DIAG_USAGE, "no %s of %ld is named \"%.*s\"", all->own ? "unit" : "province",
+		  year, SPAN_ARG(word));
 	if (near.n)
 		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));
+	if (all->own)
+		return diag_hint(why, "the survey's units.csv names them all");
 	return diag_hint(why, "hailong list provinces --year %ld names them all", year);
 }
 

@@ -39,6 +39,7 @@ struct succession {
 };
 
 struct provinces {
+	bool own; /* units of one survey (its units.csv), no provinces: no map, no succession */
 	size_t n, n_tiles, n_successions;
 	struct province *at; /* by code, then by date */
 	const struct tile *tile;
@@ -49,6 +50,11 @@ struct provinces {
  * share/surveys/provinces. fails  as table_read; a date that is not one, one name for two units of
  * one time */
 bool provinces_read(struct arena *a, const char *share, struct provinces *out, struct diag *why);
+
+/* provinces_read_units: the units a survey brings itself, in the columns of provinces.csv and an
+ * optional `region_en`; a region is any group of them. fails  as provinces_read */
+bool provinces_read_units(struct arena *a, const char *file, struct provinces *out,
+			  struct diag *why);
 
 /* province_stands: the unit stood on 31 December of `year`. */
 bool province_stands(const struct province *p, long year);
