@@ -1,9 +1,11 @@
 #include "analysis/change.h"
 
+#include "analysis/spread.h"
 #include "estimate/interval.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <string.h>
 
 static const char *const verdict_words[] = {"ok", "warn", "no"};
 
@@ -26,6 +28,23 @@ static bool same_map(const struct survey *s, const struct result_row *row,
 	       province_count(&s->provinces, was->year) == province_count(&s->provinces, row->year);
 }
 
+/* What either year owes to a merger. */
+static void inherit_merger(struct arena *a, struct result_row *row, const struct result_row *was)
+{
+	row->flags |= was->flags & FLAG_MERGED;
+	row->rank_merged |= was->rank_merged;
+	row->coverage = fmin(row->coverage, was->coverage); /* fmin passes over NaN */
+	if (row->merged_from.n == 0) {
+		row->merged_from = was->merged_from;
+		row->merged_by = was->merged_by;
+		memcpy(row->parts, was->parts, sizeof row->parts);
+	}
+	for (int l = 0; l < LANG__COUNT && was->lacking[l].n; l++)
+		row->lacking[l] = arena_format(a, "%.*s%s%ld: %.*s", SPAN_ARG(row->lacking[l]),
+					       row->lacking[l].n ? "; " : "", was->year,
+					       SPAN_ARG(was->lacking[l]));
+}
+
 static void add_reason(struct arena *a, struct result_row *row, const char *vi, const char *en)
 {
 	const char *words[] = {[LANG_VI] = vi, [LANG_EN] = en};
@@ -33,6 +52,30 @@ static void add_reason(struct arena *a, struct result_row *row, const char *vi, 
 	for (int l = 0; l < LANG__COUNT; l++)
 		row->reason[l] = arena_format(a, "%.*s%s%s", SPAN_ARG(row->reason[l]),
 					      row->reason[l].n ? "; " : "", words[l]);
+}
+
+/* Ranks among other numbers of units are told as the share of units behind. */
+static void add_percentiles(struct arena *a, struct result_row *row, const struct result_row *was)
+{
+	double now = spread_percentile(row->rank, row->n_ranked),
+	       then = spread_percentile(was->rank, was->n_ranked);
+
+	if (isnan(now) || isnan(then))
+		return;
+	add_reason(
+		a, row,
+		arena_format(a,
+			     "năm %ld xếp trên %s%% số tỉnh, thành phố khác được xếp hạng, năm %ld "
+			     "trên %s%%",
+			     was->year, number_shown(a, then, 0, LANG_VI).at, row->year,
+			     number_shown(a, now, 0, LANG_VI).at)
+			.at,
+		arena_format(a,
+			     "in %ld it was ahead of %s%% of the other ranked provinces, in %ld "
+			     "of %s%%",
+			     was->year, number_shown(a, then, 0, LANG_EN).at, row->year,
+			     number_shown(a, now, 0, LANG_EN).at)
+			.at);
 }
 
 /* What comparability.csv says, and what the map of provinces adds to it. */
@@ -89,6 +132,9 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 		row->rank_from = was->rank;
 		row->n_ranked_from = was->n_ranked;
 		row->flags |= was->flags & FLAG_SIMULATED;
+		inherit_merger(a, row, was);
+		if (!ranks)
+			add_percentiles(a, row, was);
 	}
 	if (verdict == VERDICT_NO) {
 		row->flags |= FLAG_INCOMPARABLE;

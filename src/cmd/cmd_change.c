@@ -95,7 +95,8 @@ const struct command cmd_change = {
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n",
-	.options = (const enum option[]){OPT_FROM, OPT_TO, OPT_ITEM, OPT_PROVINCE, OPT_METHOD,
+	.options = (const enum option[]){OPT_FROM, OPT_TO, OPT_ITEM, OPT_PROVINCE, OPT_SYSTEM,
+					 OPT_POPULATION, OPT_BASE_YEAR, OPT_RENORMALISE, OPT_METHOD,
 					 OPT_LEVEL, OPT_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,
 					 OPT_PAD, OPT__COUNT},
 	.run = run,

@@ -50,7 +50,9 @@ const struct command cmd_rank = {
 		"lists\n"
 		"every province; elsewhere the printed rank stands. Unpublished provinces have "
 		"none.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_METHOD, OPT_LEVEL,
-					 OPT_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
+	.options =
+		(const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_SYSTEM, OPT_POPULATION,
+				      OPT_BASE_YEAR, OPT_RENORMALISE, OPT_METHOD, OPT_LEVEL,
+				      OPT_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
 	.run = run,
 };

@@ -90,14 +90,38 @@ void load_published(struct session *s, const struct loaded *l, struct result *ou
 	rank_result(&l->survey, out);
 }
 
+/* Published scores by the units of the map; years behind it are left out, and that is said. */
+static void bring_together(struct session *s, struct loaded *l, struct diag *why)
+{
+	struct result published = l->all;
+
+	merge_published(s->arena, &l->survey, l->merging, &published, &l->all);
+	for (size_t i = 0; i < l->survey.n_waves; i++)
+		if (!merge_reaches(l->merging, l->survey.wave[i].year))
+			diag_warn(why,
+				  "%ld is left out: its provinces are not split into those of "
+				  "--system %zu",
+				  l->survey.wave[i].year, l->merging->map.n);
+}
+
 bool load_survey(struct session *s, const char *word, struct loaded *out, struct diag *why)
 {
+	struct provinces *dated = arena_new(s->arena, 1, sizeof *dated);
+
 	if (!load_read(s, word, out, why))
 		return false;
+	*dated = out->survey.provinces;
+	if (!merging_asked(s, dated, &out->merging, why))
+		return false;
 	published_result(s->arena, &out->survey, &out->all);
+	if (out->merging)
+		bring_together(s, out, why);
 	if (!estimate_waves(s, out, why))
 		return false;
+	if (out->merging)
+		out->survey.provinces = out->merging->map;
 	rank_result(&out->survey, &out->all);
+	merge_mark(s->arena, &out->all);
 	return true;
 }
 
@@ -112,7 +136,7 @@ bool load_year(const struct session *s, const struct loaded *l, enum option opti
 		return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not a year",
 				 option_specs[option].name, value);
 	if (survey_wave(&l->survey, *year))
-		return true;
+		return !l->merging || merging_reached(l->merging, *year, why);
 	diag_fail(why, DIAG_USAGE, "%.*s has no year %ld", SPAN_ARG(l->survey.name), *year);
 	return diag_hint(why, "it has years from %ld to %ld; see hailong list", wave->year,
 			 survey_last_year(&l->survey));
@@ -124,6 +148,8 @@ bool load_province(struct session *s, const struct loaded *l, long year,
 	const char *word = s->options.value[OPT_PROVINCE];
 
 	*out = NULL;
+	if (l->merging && word && strcmp(word, "all") != 0)
+		return merging_province(s, l->merging, span_of(word), out, why);
 	return !word || strcmp(word, "all") == 0 ||
 	       province_find(s->arena, &l->survey.provinces, span_of(word), year, out, why);
 }
@@ -173,7 +199,7 @@ bool load_pick(struct session *s, const struct loaded *l, long year, const char 
 	const char *given = s->options.value[OPT_ITEM];
 	struct text items = span_of(given ? given : otherwise);
 
-	*out = (struct result){.parts = from->parts};
+	*out = (struct result){.parts = from->parts | (l->merging ? PART_MERGED : 0)};
 	if (!check_items(l, year, items, why))
 		return false;
 	for (size_t i = 0; i < from->n; i++) {
@@ -218,7 +244,10 @@ bool load_show(struct session *s, const struct narrative *n, const struct result
 void load_remark(struct session *s, const struct narrative *n, const struct result *r)
 {
 	bool estimated = tables_estimated(n, r);
+	struct text merged = merging_note(s, r);
 
+	if (merged.n)
+		load_sentence(s, merged);
 	load_sentence(s, phrase(&s->phrases, estimated ? "note.error" : "note.noerror"));
 	if (r->n && r->row[0].flags & FLAG_SIMULATED)
 		load_sentence(s, phrase(&s->phrases, "note.simulated"));

@@ -6,6 +6,7 @@
 
 #include "analysis/peers.h"
 #include "cmd/command.h"
+#include "cmd/merging.h"
 #include "estimate/index.h"
 #include "output/export.h"
 #include "output/narrative.h"
@@ -15,6 +16,8 @@ struct loaded {
 	struct survey survey;
 	struct result all;      /* published or estimated, and ranked: by year, item, province */
 	struct result national; /* of years of answers: by year and item, the whole country */
+	const struct merging
+		*merging; /* --system; the survey's provinces are then those of its map */
 	struct narrative narrative;
 };
 
@@ -25,7 +28,8 @@ bool load_read(struct session *s, const char *word, struct loaded *out, struct d
 void load_published(struct session *s, const struct loaded *l, struct result *out);
 
 /* load_survey: the survey named on the command line, read and ranked. Years of answers are
- * estimated: the index by --method, its parts, with their errors. */
+ * estimated: the index by --method, its parts, with their errors. Under --system years before a
+ * merger are brought to the units of that map. */
 bool load_survey(struct session *s, const char *word, struct loaded *out, struct diag *why);
 
 /* load_method: --method; as the structure says when it is not given. */

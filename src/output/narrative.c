@@ -206,7 +206,7 @@ static struct text estimated_standing(const struct narrative *n, const struct re
 	return all;
 }
 
-struct text narrative_standing(const struct narrative *n, const struct result_row *row)
+static struct text plain_standing(const struct narrative *n, const struct result_row *row)
 {
 	struct text year = arena_format(n->phrases->arena, "%ld", row->year);
 	struct text score = score_part(n, row), rank = rank_part(n, row);
@@ -220,6 +220,17 @@ struct text narrative_standing(const struct narrative *n, const struct result_ro
 				   {"part", score.n ? score : rank});
 	return PHRASE_FILL(n->phrases, "standing.both", {"year", year}, {"score", score},
 			   {"rank", rank});
+}
+
+struct text narrative_standing(const struct narrative *n, const struct result_row *row)
+{
+	struct text standing = plain_standing(n, row);
+	bool merged = (row->flags & FLAG_MERGED) != 0;
+
+	if (!merged && !row->rank_merged)
+		return standing;
+	return PHRASE_FILL(n->phrases, merged ? "standing.merged" : "standing.rank.merged",
+			   {"standing", standing});
 }
 
 struct text narrative_reason(const struct narrative *n, const struct result_row *row)

@@ -47,7 +47,7 @@ struct text narrative_rank(const struct narrative *n, double rank, double n_rank
 struct text narrative_rank_change(const struct narrative *n, double change);
 
 /* narrative_standing: the whole sentence of a row with the columns of PART_CHANGE, without full
- * stop. */
+ * stop; of a merged unit, or a rank among such, it says that they are estimates. */
 struct text narrative_standing(const struct narrative *n, const struct result_row *row);
 
 /* narrative_estimated: does the row come from answers, so that its error is known, or known to be

@@ -23,6 +23,10 @@ struct result_row result_row_init(void)
 		.item_name = {none, none},
 		.group_name = {none, none},
 		.reason = {none, none},
+		.merged_from = none,
+		.merged_by = none,
+		.lacking = {none, none},
+		.parts = {none, none},
 		.estimate = NAN,
 		.se = NAN,
 		.ci_low = NAN,
@@ -59,6 +63,7 @@ struct result_row result_row_init(void)
 		.final_points = NAN,
 		.lost_points = NAN,
 		.share_of_loss = NAN,
+		.coverage = NAN,
 		.statistic = NAN,
 		.ndf = NAN,
 	};

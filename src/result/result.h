@@ -35,7 +35,8 @@ enum result_part {
 	PART_COMPARE = 1 << 2,
 	PART_ESTIMATE = 1 << 3,
 	PART_TEST = 1 << 4,
-	PART_GAPS = 1 << 5
+	PART_GAPS = 1 << 5,
+	PART_MERGED = 1 << 6
 };
 
 struct result_row {
@@ -77,12 +78,22 @@ struct result_row {
 
 	struct text reason[LANG__COUNT];
 
+	/* PART_MERGED, of a unit made of others: codes of its parts and their shares of the weight
+	 * ("33=0.4;34=0.6"), the share that had a figure, and what was lacking */
+	struct text merged_from;
+	double coverage;
+	struct text lacking[LANG__COUNT];
+
 	/* For people, never exported */
 	struct text item_name[LANG__COUNT], group_name[LANG__COUNT];
 	size_t item_order, item_depth; /* position and depth in the era's tree */
 	bool complete;                 /* the table lists every province of the year */
 	double listed;                 /* provinces that a complete table lists; NaN */
 	double n_ranked_from;
+	struct text merged_by;          /* how the parts are weighed: "merged:population:2024" */
+	struct text parts[LANG__COUNT]; /* merged_from by name: "Hưng Yên 40,0%, Thái Bình 60,0%" */
+	bool part_unlisted;             /* the table does not list a part of the unit */
+	bool rank_merged;               /* ranked among units some of which are merged */
 };
 
 struct result {
