@@ -1,6 +1,5 @@
 #include "analysis/change.h"
 
-#include "analysis/spread.h"
 #include "estimate/interval.h"
 
 #include <gsl/gsl_cdf.h>
@@ -52,30 +51,6 @@ static void add_reason(struct arena *a, struct result_row *row, const char *vi, 
 	for (int l = 0; l < LANG__COUNT; l++)
 		row->reason[l] = arena_format(a, "%.*s%s%s", SPAN_ARG(row->reason[l]),
 					      row->reason[l].n ? "; " : "", words[l]);
-}
-
-/* Ranks among other numbers of units are told as the share of units behind. */
-static void add_percentiles(struct arena *a, struct result_row *row, const struct result_row *was)
-{
-	double now = spread_percentile(row->rank, row->n_ranked),
-	       then = spread_percentile(was->rank, was->n_ranked);
-
-	if (isnan(now) || isnan(then))
-		return;
-	add_reason(
-		a, row,
-		arena_format(a,
-			     "năm %ld xếp trên %s%% số tỉnh, thành phố khác được xếp hạng, năm %ld "
-			     "trên %s%%",
-			     was->year, number_shown(a, then, 0, LANG_VI).at, row->year,
-			     number_shown(a, now, 0, LANG_VI).at)
-			.at,
-		arena_format(a,
-			     "in %ld it was ahead of %s%% of the other ranked provinces, in %ld "
-			     "of %s%%",
-			     was->year, number_shown(a, then, 0, LANG_EN).at, row->year,
-			     number_shown(a, now, 0, LANG_EN).at)
-			.at);
 }
 
 /* What comparability.csv says, and what the map of provinces adds to it. */
@@ -133,8 +108,6 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 		row->n_ranked_from = was->n_ranked;
 		row->flags |= was->flags & FLAG_SIMULATED;
 		inherit_merger(a, row, was);
-		if (!ranks)
-			add_percentiles(a, row, was);
 	}
 	if (verdict == VERDICT_NO) {
 		row->flags |= FLAG_INCOMPARABLE;
