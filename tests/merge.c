@@ -15,7 +15,7 @@ TestSuite(merge, .fini = clean);
 struct read {
 	struct survey survey;
 	struct provinces dated;
-	struct merging m;
+	struct mapping m;
 	struct population people;
 	struct result all;
 };
@@ -29,7 +29,7 @@ static struct read *start(const char *survey, long units, const char *population
 
 	cr_assert(survey_read(&arena, SHIPPED, survey, &r->survey, &why), "%s", why.item[0].words);
 	r->dated = r->survey.provinces;
-	r->m = (struct merging){.dated = &r->dated, .year = province_map_year(&r->dated, units)};
+	r->m = (struct mapping){.dated = &r->dated, .year = province_map_year(&r->dated, units)};
 	province_map(&arena, &r->dated, r->m.year, &r->m.map);
 	if (populations) {
 		const char *file = file_of("people.csv", populations, strlen(populations));
@@ -179,10 +179,10 @@ Test(merge, the_rest_on_request)
 	cr_expect(eq(dbl, row_of(r, 2022, "6.1", "24")->coverage, 1));
 }
 
-static const struct merge_whole *whole_of(const struct read *r, long year, const char *code)
+static const struct mapping_whole *whole_of(const struct read *r, long year, const char *code)
 {
 	bool any;
-	struct merge_whole *w = merge_wholes(&arena, &r->m, year, NULL, &any);
+	struct mapping_whole *w = mapping_wholes(&arena, &r->m, year, NULL, &any);
 
 	for (size_t u = 0; u < r->m.map.n; u++)
 		if (span_is(r->m.map.at[u].code, code))
@@ -196,7 +196,7 @@ Test(merge, wholes)
 	struct read *r = start(PAPI, 34, NULL);
 	size_t merged = 0, parts = 0;
 	bool any;
-	struct merge_whole *w = merge_wholes(&arena, &r->m, 2024, NULL, &any);
+	struct mapping_whole *w = mapping_wholes(&arena, &r->m, 2024, NULL, &any);
 
 	cr_assert(eq(sz, r->m.map.n, 34));
 	for (size_t u = 0; u < 34; u++) {
@@ -208,7 +208,7 @@ Test(merge, wholes)
 	cr_expect(eq(sz, parts, 63));
 	cr_expect(eq(sz, whole_of(r, 2024, "79")->n, 3));
 	cr_expect(eq(sz, whole_of(r, 2007, "01")->n, 2), "with Hà Tây");
-	merge_wholes(&arena, &r->m, 2025, NULL, &any);
+	mapping_wholes(&arena, &r->m, 2025, NULL, &any);
 	cr_expect(not(any), "2025 has the units already");
 }
 
@@ -267,9 +267,9 @@ Test(merge, years_behind_the_map)
 {
 	struct read *r = start(PAPI, 63, NULL);
 
-	cr_expect(merge_reaches(&r->m, 2024));
-	cr_expect(merge_reaches(&r->m, 2007));
-	cr_expect(not(merge_reaches(&r->m, 2025)), "a merged unit is not split");
+	cr_expect(mapping_reaches(&r->m, 2024));
+	cr_expect(mapping_reaches(&r->m, 2007));
+	cr_expect(not(mapping_reaches(&r->m, 2025)), "a merged unit is not split");
 }
 
 Test(merge, populations_that_do_not_suffice)
@@ -277,12 +277,12 @@ Test(merge, populations_that_do_not_suffice)
 	struct read *r = start(PAPI, 34, PEOPLE);
 	struct diag why = {0};
 
-	cr_expect(not(merge_check(&arena, &r->m, &why)));
+	cr_expect(not(mapping_check(&arena, &r->m, &why)));
 	cr_expect(eq(sz, why.errors, 48), "52 parts less four");
 	check_problem(&why, 0, DIAG_DATA, "people.csv", 0, 0,
 		      "no population of Hà Giang (02) in 2024, a part of Tuyên Quang");
 	why = (struct diag){0};
 	r->m.base = 2025;
-	cr_expect(not(merge_check(&arena, &r->m, &why)));
+	cr_expect(not(mapping_check(&arena, &r->m, &why)));
 	check_problem(&why, 0, DIAG_USAGE, "", 0, 0, "base year 2025 has the 34 units already");
 }

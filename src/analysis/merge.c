@@ -3,98 +3,27 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- units --------------------------------------------------------------------------------- */
-
-bool merge_reaches(const struct merging *m, long year)
-{
-	for (size_t i = 0; i < m->dated->n; i++)
-		if (province_stands(&m->dated->at[i], year) &&
-		    !province_successor(m->dated, &m->dated->at[i], m->year))
-			return false;
-	return true;
-}
-
-static double weight_of(const struct merging *m, const struct province *unit)
-{
-	return m->people ? population_of(m->people, unit, m->base) : 1;
-}
-
-static void find_parts(struct arena *a, const struct merging *m, long year, const bool *listed,
-		       struct merge_whole *w)
-{
-	for (size_t i = 0; i < m->dated->n; i++) {
-		const struct province *p = &m->dated->at[i];
-		const struct province *next;
-
-		if (!province_stands(p, year) && !(listed && listed[i]))
-			continue;
-		next = province_successor(m->dated, p, m->year);
-		if (!next || !span_equal(next->code, w->unit->code))
-			continue;
-		w->part = arena_grow(a, w->part, w->n, sizeof *w->part);
-		w->part[w->n++] = (struct merge_part){p, weight_of(m, p)};
-	}
-	w->merged = w->n > 1 || (w->n && !span_equal(w->part[0].unit->code, w->unit->code));
-}
-
-struct merge_whole *merge_wholes(struct arena *a, const struct merging *m, long year,
-				 const bool *listed, bool *any)
-{
-	struct merge_whole *whole = arena_new(a, m->map.n, sizeof *whole);
-
-	*any = false;
-	for (size_t u = 0; u < m->map.n; u++) {
-		whole[u].unit = &m->map.at[u];
-		find_parts(a, m, year, listed, &whole[u]);
-		*any |= whole[u].merged;
-	}
-	return whole;
-}
-
-bool merge_check(struct arena *a, const struct merging *m, struct diag *why)
-{
-	size_t errors = why->errors;
-	struct merge_whole *whole;
-	bool any;
-
-	if (!m->people)
-		return true;
-	whole = merge_wholes(a, m, m->base, NULL, &any);
-	if (!any)
-		return diag_fail(why, DIAG_USAGE,
-				 "base year %ld has the %zu units already: the weights of their "
-				 "parts are of a year before",
-				 m->base, m->map.n);
-	for (size_t u = 0; u < m->map.n; u++)
-		for (size_t i = 0; whole[u].merged && i < whole[u].n; i++)
-			if (isnan(whole[u].part[i].weight))
-				diag_at(why, (struct place){m->people->file, 0, 0}, DIAG_DATA,
-					"no population of %.*s (%.*s) in %ld, a part of %.*s",
-					SPAN_ARG(whole[u].part[i].unit->name),
-					SPAN_ARG(whole[u].part[i].unit->code), m->base,
-					SPAN_ARG(whole[u].unit->name));
-	return why->errors == errors;
-}
-
 /* ---- words --------------------------------------------------------------------------------- */
 
-static struct text rule_of(struct arena *a, const struct merging *m)
+static struct text rule_of(struct arena *a, const struct mapping *m, bool answers)
 {
-	return m->people ? arena_format(a, "merged:population:%ld", m->base)
-			 : span_of("merged:equal");
+	if (m->people)
+		return arena_format(a, "merged:population:%ld", m->base);
+	return span_of(answers ? "merged:sample" : "merged:equal");
 }
 
-void merge_words(struct arena *a, const struct merging *m, const struct merge_whole *whole,
-		 struct result_row *row)
+/* Flag, parts and their shares of the weight, in codes and in words. */
+static void add_words(struct arena *a, const struct mapping_whole *whole, struct text rule,
+		      struct result_row *row)
 {
 	double all = 0;
 
 	row->flags |= FLAG_MERGED;
-	row->merged_by = rule_of(a, m);
+	row->merged_by = rule;
 	for (size_t i = 0; i < whole->n; i++)
 		all += whole->part[i].weight;
 	for (size_t i = 0; i < whole->n && !isnan(all); i++) {
-		const struct merge_part *p = &whole->part[i];
+		const struct mapping_part *p = &whole->part[i];
 		double share = p->weight / all;
 
 		row->merged_from = arena_format(a, "%.*s%s%.*s=%.*s", SPAN_ARG(row->merged_from),
@@ -133,9 +62,9 @@ struct merged {
 struct year {
 	struct arena *arena;
 	const struct survey *survey;
-	const struct merging *m;
+	const struct mapping *m;
 	const struct result_row **row; /* by item order and position in m->dated */
-	struct merge_whole *whole;
+	struct mapping_whole *whole;
 	struct merged *cell; /* by item order and position in m->map */
 };
 
@@ -177,7 +106,7 @@ static void say_gaps(const struct year *y, const struct gaps *g, struct merged *
 }
 
 /* The mean of what the parts have for the item itself. */
-static struct merged mean(const struct year *y, size_t item, const struct merge_whole *w)
+static struct merged mean(const struct year *y, size_t item, const struct mapping_whole *w)
 {
 	struct merged c = {.value = NAN, .whole = true, .full = w->n > 0};
 	struct gaps gaps = {{"", 0}, {"", 0}, {"", 0}};
@@ -185,7 +114,7 @@ static struct merged mean(const struct year *y, size_t item, const struct merge_
 	double sum = 0, have = 0, all = 0;
 
 	for (size_t i = 0; i < w->n; i++) {
-		const struct merge_part *p = &w->part[i];
+		const struct mapping_part *p = &w->part[i];
 		const struct result_row *row = row_of(y, item, p->unit);
 
 		c.listed |= row != NULL;
@@ -244,20 +173,26 @@ static void merge_cell(const struct year *y, const struct item *item, size_t uni
 	y->cell[item->order * y->m->map.n + unit] = c;
 }
 
-/* A mean of the parts that have a figure says how much of the weight they are. */
+/* What is taken from some of the parts says so, and how much of the weight they are. */
 static void say_coverage(struct arena *a, struct result_row *row)
 {
-	static const char *const words[] = {[LANG_VI] = "tính từ phần còn lại, chiếm",
-					    [LANG_EN] = "taken from the rest, which has"};
-	static const char *const behind[] = {[LANG_VI] = "trọng số", [LANG_EN] = "of the weight"};
+	static const char *const rest[] = {
+		[LANG_VI] = "tính từ phần còn lại", [LANG_EN] = "taken from the rest"};
+	static const char *const has[] = {[LANG_VI] = ", chiếm", [LANG_EN] = ", which has"};
+	static const char *const weight[] = {[LANG_VI] = "trọng số", [LANG_EN] = "of the weight"};
 
-	for (int l = 0; l < LANG__COUNT && !isnan(row->estimate) && row->coverage < 1; l++)
-		row->lacking[l] = arena_format(
-			a, "%.*s (%s %.*s%% %s)", SPAN_ARG(row->lacking[l]), words[l],
-			SPAN_ARG(number_shown(a, 100 * row->coverage, 1, (enum lang)l)), behind[l]);
+	for (int l = 0; l < LANG__COUNT && !isnan(row->estimate) && row->lacking[l].n; l++)
+		row->lacking[l] =
+			isnan(row->coverage)
+				? arena_format(a, "%.*s (%s)", SPAN_ARG(row->lacking[l]), rest[l])
+				: arena_format(a, "%.*s (%s%s %.*s%% %s)",
+					       SPAN_ARG(row->lacking[l]), rest[l], has[l],
+					       SPAN_ARG(number_shown(a, 100 * row->coverage, 1,
+								     (enum lang)l)),
+					       weight[l]);
 }
 
-static void add_row(const struct year *y, const struct merged *c, const struct merge_whole *w,
+static void add_row(const struct year *y, const struct merged *c, const struct mapping_whole *w,
 		    struct result *out)
 {
 	struct result_row row = *c->like;
@@ -273,7 +208,7 @@ static void add_row(const struct year *y, const struct merged *c, const struct m
 		row.part_unlisted = !c->whole;
 		row.source = c->source;
 		memcpy(row.lacking, c->lacking, sizeof row.lacking);
-		merge_words(y->arena, y->m, w, &row);
+		add_words(y->arena, w, rule_of(y->arena, y->m, false), &row);
 		row.method = row.merged_by;
 		say_coverage(y->arena, &row);
 	}
@@ -311,7 +246,7 @@ static void place_rows(struct year *y, long year, const struct result *in, bool 
 	}
 }
 
-void merge_published(struct arena *a, const struct survey *s, const struct merging *m,
+void merge_published(struct arena *a, const struct survey *s, const struct mapping *m,
 		     const struct result *in, struct result *out)
 {
 	*out = (struct result){.parts = in->parts};
@@ -320,17 +255,72 @@ void merge_published(struct arena *a, const struct survey *s, const struct mergi
 		long year = s->wave[w].year;
 		bool *listed = arena_new(a, m->dated->n, sizeof *listed), any;
 
-		if (!merge_reaches(m, year))
+		if (!mapping_reaches(m, year))
 			continue;
 		y.row = arena_new(a, s->structure.n * m->dated->n, sizeof *y.row);
 		y.cell = arena_new(a, s->structure.n * m->map.n, sizeof *y.cell);
 		place_rows(&y, year, in, listed);
-		y.whole = merge_wholes(a, m, year, listed, &any);
+		y.whole = mapping_wholes(a, m, year, listed, &any);
 		if (any)
 			merge_year(&y, s->wave[w].era, out);
 		for (size_t i = 0; i < in->n && !any; i++)
 			if (in->row[i].year == year)
 				result_add(a, out, &in->row[i]);
+	}
+}
+
+/* ---- answers ------------------------------------------------------------------------------- */
+
+static const struct mapping_whole *find_whole(const struct mapping_whole *whole, size_t n,
+					      struct text code)
+{
+	for (size_t u = 0; u < n; u++)
+		if (span_equal(whole[u].unit->code, code))
+			return &whole[u];
+	return NULL;
+}
+
+/* The parts that nobody in the file comes from. */
+static void find_silent(struct arena *a, const struct join *j, const struct mapping_whole *w,
+			struct result_row *row)
+{
+	struct text names = {"", 0};
+	double have = 0, all = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		all += w->part[i].weight;
+		if (join_sum(j, w->part[i].unit) > 0)
+			have += w->part[i].weight;
+		else
+			add_name(a, &names, w->part[i].unit);
+	}
+	add_lacking(a, row->lacking, "tệp trả lời không có ai của", "the answers have nobody of",
+		    names);
+	row->coverage = names.n && !j->mapping->people ? NAN : have / all;
+}
+
+static void withhold(struct result_row *row)
+{
+	row->estimate = row->se = row->ci_low = row->ci_high = row->df = row->deff = NAN;
+}
+
+void merge_answers(struct arena *a, const struct join *j, size_t first, struct result *r)
+{
+	const struct mapping_whole *whole = j ? join_wholes(a, j) : NULL;
+
+	for (size_t i = first; j && i < r->n; i++) {
+		struct result_row *row = &r->row[i];
+		const struct mapping_whole *w = find_whole(whole, j->mapping->map.n, row->province);
+
+		if (!w || !w->merged)
+			continue;
+		find_silent(a, j, w, row);
+		add_words(a, w, rule_of(a, j->mapping, true), row);
+		row->method = arena_format(a, "%.*s;%.*s", SPAN_ARG(row->method),
+					   SPAN_ARG(row->merged_by));
+		if (row->lacking[LANG_EN].n && !j->mapping->renormalise)
+			withhold(row);
+		say_coverage(a, row);
 	}
 }
 

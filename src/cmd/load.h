@@ -16,7 +16,7 @@ struct loaded {
 	struct survey survey;
 	struct result all;      /* published or estimated, and ranked: by year, item, province */
 	struct result national; /* of years of answers: by year and item, the whole country */
-	const struct merging
+	const struct mapping
 		*merging; /* --system; the survey's provinces are then those of its map */
 	struct narrative narrative;
 };

@@ -18,7 +18,7 @@ static bool no_system(const struct session *s, struct diag *why)
 	return true;
 }
 
-static bool find_map(struct session *s, const struct provinces *dated, struct merging *m,
+static bool find_map(struct session *s, const struct provinces *dated, struct mapping *m,
 		     struct diag *why)
 {
 	const char *value = s->options.value[OPT_SYSTEM];
@@ -39,7 +39,7 @@ static bool find_map(struct session *s, const struct provinces *dated, struct me
 }
 
 /* The last year of the file whose units are not those of the map yet; 0 when there is none. */
-static long last_before(const struct merging *m, const struct population *p)
+static long last_before(const struct mapping *m, const struct population *p)
 {
 	long last = 0;
 
@@ -50,7 +50,7 @@ static long last_before(const struct merging *m, const struct population *p)
 	return last;
 }
 
-static bool choose_base(struct session *s, struct merging *m, const struct population *p,
+static bool choose_base(struct session *s, struct mapping *m, const struct population *p,
 			struct diag *why)
 {
 	const char *value = s->options.value[OPT_BASE_YEAR];
@@ -72,7 +72,7 @@ static bool choose_base(struct session *s, struct merging *m, const struct popul
 		       : false;
 }
 
-static bool read_weights(struct session *s, struct merging *m, struct diag *why)
+static bool read_weights(struct session *s, struct mapping *m, struct diag *why)
 {
 	const char *file = s->options.value[OPT_POPULATION];
 	struct population *p = arena_new(s->arena, 1, sizeof *p);
@@ -86,13 +86,13 @@ static bool read_weights(struct session *s, struct merging *m, struct diag *why)
 				 "--population names their file");
 	m->people = p;
 	return population_read(s->arena, file, m->dated, p, why) && choose_base(s, m, p, why) &&
-	       merge_check(s->arena, m, why);
+	       mapping_check(s->arena, m, why);
 }
 
-bool merging_asked(struct session *s, const struct provinces *dated, const struct merging **out,
+bool merging_asked(struct session *s, const struct provinces *dated, const struct mapping **out,
 		   struct diag *why)
 {
-	struct merging *m = arena_new(s->arena, 1, sizeof *m);
+	struct mapping *m = arena_new(s->arena, 1, sizeof *m);
 
 	*out = NULL;
 	if (!s->options.value[OPT_SYSTEM])
@@ -102,9 +102,9 @@ bool merging_asked(struct session *s, const struct provinces *dated, const struc
 	return find_map(s, dated, m, why) && read_weights(s, m, why);
 }
 
-bool merging_reached(const struct merging *m, long year, struct diag *why)
+bool merging_reached(const struct mapping *m, long year, struct diag *why)
 {
-	if (merge_reaches(m, year))
+	if (mapping_reaches(m, year))
 		return true;
 	diag_fail(why, DIAG_USAGE,
 		  "%ld has %zu provinces, which cannot be split into the %zu of before", year,
@@ -114,7 +114,7 @@ bool merging_reached(const struct merging *m, long year, struct diag *why)
 			 province_count(m->dated, year));
 }
 
-bool merging_province(struct session *s, const struct merging *m, struct text word,
+bool merging_province(struct session *s, const struct mapping *m, struct text word,
 		      const struct province **out, struct diag *why)
 {
 	return province_find(s->arena, &m->map, word, m->year, out, why);

@@ -14,6 +14,7 @@
 #include "survey/agencies.h"
 #include "survey/codebook.h"
 #include "survey/design.h"
+#include "survey/mapping.h"
 #include "survey/scores.h"
 
 struct survey {
@@ -29,6 +30,7 @@ struct survey {
 	struct agencies agencies;
 	struct design design;     /* of waves of answers */
 	struct codebook codebook; /* likewise */
+	const struct mapping *mapping; /* NULL; else `provinces` are those of its map, for all years */
 };
 
 /* survey_read: reads everything of one survey.
