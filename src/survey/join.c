@@ -39,7 +39,8 @@ double join_level(struct join *j, struct dict *levels, size_t spelling, struct t
 	j->unit[spelling] = whole ? unit : NULL;
 	j->spelling[spelling] = arena_text(j->arena, cell);
 	j->n = spelling + 1;
-	return (double)dict_add(levels, 0, whole ? whole->code : cell, NULL);
+	/* numbers keep what is to be refused apart from a code of the same letters */
+	return (double)dict_add(levels, whole ? 0 : 1, whole ? whole->code : cell, NULL);
 }
 
 double join_weight(struct join *j, size_t spelling, double weight)
