@@ -142,7 +142,10 @@ Test(join, others_stay)
 Test(join, a_part_that_nobody_answered_for)
 {
 	static const char people[] = "33,2024,1\n34,2024,3\n";
-	const struct result_row *row = row_of(joined(HEAD "33,1,5\n33,3,1\n", people, false), "33");
+	const struct joined *alone = joined(HEAD "33,1,5\n33,3,1\n", people, false);
+	const struct result_row *row = row_of(alone, "33");
+
+	cr_expect(epsilon_eq(dbl, alone->w.answers.weight_sum, 4, 1e-12));
 
 	cr_expect(isnan(row->estimate) && isnan(row->se) && isnan(row->ci_low));
 	check_text(row->lacking[LANG_EN], "the answers have nobody of Thái Bình");

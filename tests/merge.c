@@ -1,7 +1,7 @@
 /* Scores are those of surveys/ (PAPI 2022 and 2024 by sub-dimension, PCI 2007, PAR INDEX); sums,
  * means and ranks by hand, or by adding the sub-dimensions in a spreadsheet. Populations are made
  * up. */
-#include "help.h"
+#include "waved.h"
 
 #include "analysis/change.h"
 #include "analysis/merge.h"
@@ -179,6 +179,50 @@ Test(merge, the_rest_on_request)
 	cr_expect(eq(dbl, row_of(r, 2022, "6.1", "24")->coverage, 1));
 }
 
+/* 33: 10.0 = 4.04 + 5.93 (9.97, printed rounded); 34: 8.0 = 3.02 + 4.95 (7.97). Of the lowest
+ * level: (4.04 + 3.02) / 2 + (5.93 + 4.95) / 2 = 8.97, and not 9.0. */
+static struct read *printed_total(const char *missing, bool renormalise)
+{
+	struct read *r;
+
+	waved_file("survey.csv", WAVED_SURVEY, "2024,E,scores,s.csv,Nhỏ,Small,Ai,,,,\n");
+	waved_file("structure.csv", WAVED_STRUCTURE,
+		   "E,total,,T,T,0,20,,sum,\nE,a,total,A,A,0,10,,sum,\nE,b,total,B,B,0,10,,sum,\n");
+	waved_file("s.csv", "year,province,code,score\n",
+		   arena_format(&arena,
+				"2024,33,total,10.0\n2024,33,a,4.04\n2024,33,b,5.93\n"
+				"2024,34,total,8.0\n2024,34,a,3.02\n2024,34,b,%s\n",
+				missing)
+			   .at);
+	r = start(work.path, 34, NULL);
+	r->m.renormalise = renormalise;
+	finish(r);
+	return r;
+}
+
+Test(merge, the_lowest_level_is_merged)
+{
+	struct read *r = printed_total("4.95", false);
+
+	cr_expect(epsilon_eq(dbl, row_of(r, 2024, "b", "33")->estimate, 5.44, NEAR));
+	cr_expect(epsilon_eq(dbl, row_of(r, 2024, "total", "33")->estimate, 8.97, NEAR));
+}
+
+/* Thái Bình's b is not published: the printed totals are whole where the parts are not. */
+Test(merge, printed_totals_serve_where_parts_are_missing)
+{
+	for (int renormalise = 0; renormalise < 2; renormalise++) {
+		struct read *r = printed_total("", renormalise);
+		const struct result_row *b = row_of(r, 2024, "b", "33");
+		const struct result_row *total = row_of(r, 2024, "total", "33");
+
+		cr_expect(eq(int, isnan(b->estimate), !renormalise));
+		cr_expect(epsilon_eq(dbl, total->estimate, 9, NEAR));
+		cr_expect(eq(dbl, total->coverage, 1));
+		cr_expect(zero(sz, total->lacking[LANG_EN].n));
+	}
+}
+
 static const struct mapping_whole *whole_of(const struct read *r, long year, const char *code)
 {
 	bool any;
@@ -247,7 +291,9 @@ Test(merge, an_unlisted_part_and_no_letter)
 	cr_expect(zero(sz, row->group.n), "no group letter");
 	cr_expect(strstr(row->lacking[LANG_EN].at, "the table does not list Hưng Yên") != NULL);
 	cr_expect(eq(dbl, row->coverage, 0.5));
-	check_text(row_of(r, 2012, "total", "12")->group, "D");
+	row = row_of(r, 2012, "total", "12");
+	check_text(row->group, "D");
+	cr_expect(isnan(row->rank) && isnan(row->n_ranked), "its 59th place was among 63");
 }
 
 /* Without the request it is missing, but not unpublished. */
