@@ -295,13 +295,19 @@ bool load_show(struct session *s, const struct narrative *n, const struct result
 	return true;
 }
 
+void load_merged(struct session *s, const struct result *r)
+{
+	struct text note = merging_note(s, r);
+
+	if (note.n)
+		load_sentence(s, note);
+}
+
 void load_remark(struct session *s, const struct narrative *n, const struct result *r)
 {
 	bool estimated = tables_estimated(n, r);
-	struct text merged = merging_note(s, r);
 
-	if (merged.n)
-		load_sentence(s, merged);
+	load_merged(s, r);
 	load_sentence(s, phrase(&s->phrases, estimated ? "note.error" : "note.noerror"));
 	if (r->n && r->row[0].flags & FLAG_SIMULATED)
 		load_sentence(s, phrase(&s->phrases, "note.simulated"));

@@ -62,7 +62,11 @@ typedef void load_sheet_fn(const struct narrative *n, const struct result *r, st
 bool load_show(struct session *s, const struct narrative *n, const struct result *r,
 	       load_sheet_fn *sheet, bool *said, struct diag *why);
 
-/* load_remark: under a table: what is known of the error of its numbers; that they are simulated.
+/* load_merged: under a table: what is estimated for merged units, from what and how weighed. */
+void load_merged(struct session *s, const struct result *r);
+
+/* load_remark: under a table: that, and what is known of the error of its numbers; that they are
+ * simulated.
  */
 void load_remark(struct session *s, const struct narrative *n, const struct result *r);
 

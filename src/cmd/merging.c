@@ -198,16 +198,17 @@ struct text merging_note(struct session *s, const struct result *r)
 {
 	struct text units = units_of(s, r), lacking = lacking_of(s, r), all = {"", 0};
 	struct text rule = {"", 0};
-	bool ranks = false;
+	bool ranks = false, answers = false;
 
 	for (size_t i = 0; i < r->n; i++) {
 		ranks |= r->row[i].rank_merged && !isnan(r->row[i].rank);
-		if (rule.n == 0 && r->row[i].merged_from.n)
+		answers |= r->row[i].merged_by.n && !isnan(r->row[i].n);
+		if (rule.n == 0)
 			rule = r->row[i].merged_by;
 	}
 	if (units.n)
-		all = PHRASE_FILL(&s->phrases, "note.merged", {"units", units},
-				  {"rule", rule_words(s, rule)});
+		all = PHRASE_FILL(&s->phrases, answers ? "note.merged.answers" : "note.merged",
+				  {"units", units}, {"rule", rule_words(s, rule)});
 	if (lacking.n)
 		all = joined(s, all, PHRASE_FILL(&s->phrases, "note.lacking", {"list", lacking}));
 	if (ranks)
