@@ -1,5 +1,6 @@
 #include "cmd/merging.h"
 
+#include "output/narrative.h"
 #include "survey/catalog.h"
 
 #include <math.h>
@@ -122,20 +123,6 @@ bool merging_province(struct session *s, const struct mapping *m, struct text wo
 
 /* ---- words --------------------------------------------------------------------------------- */
 
-static struct text rule_words(struct session *s, struct text rule)
-{
-	struct text part, year = {"", 0}, kind = {"", 0};
-
-	while (span_split(&rule, ':', &part)) {
-		if (span_is(part, "population") || span_is(part, "sample"))
-			kind = part;
-		year = part;
-	}
-	if (span_is(kind, "population"))
-		return PHRASE_FILL(&s->phrases, "merge.population", {"year", year});
-	return phrase(&s->phrases, span_is(kind, "sample") ? "merge.sample" : "merge.equal");
-}
-
 /* "Hưng Yên (Hưng Yên 40,0%, Thái Bình 60,0%)" of each merged unit, once. */
 static struct text units_of(struct session *s, const struct result *r)
 {
@@ -207,8 +194,11 @@ struct text merging_note(struct session *s, const struct result *r)
 			rule = r->row[i].merged_by;
 	}
 	if (units.n)
-		all = PHRASE_FILL(&s->phrases, answers ? "note.merged.answers" : "note.merged",
-				  {"units", units}, {"rule", rule_words(s, rule)});
+		all = PHRASE_FILL(
+			&s->phrases, answers ? "note.merged.answers" : "note.merged",
+			{"units", units},
+			{"rule",
+			 narrative_weights(&(struct narrative){.phrases = &s->phrases}, rule)});
 	if (lacking.n)
 		all = joined(s, all, PHRASE_FILL(&s->phrases, "note.lacking", {"list", lacking}));
 	if (ranks)

@@ -233,6 +233,20 @@ struct text narrative_standing(const struct narrative *n, const struct result_ro
 			   {"standing", standing});
 }
 
+struct text narrative_weights(const struct narrative *n, struct text merged_by)
+{
+	struct text part, year = {"", 0}, kind = {"", 0};
+
+	while (span_split(&merged_by, ':', &part)) {
+		if (span_is(part, "population") || span_is(part, "sample"))
+			kind = part;
+		year = part;
+	}
+	if (span_is(kind, "population"))
+		return PHRASE_FILL(n->phrases, "merge.population", {"year", year});
+	return phrase(n->phrases, span_is(kind, "sample") ? "merge.sample" : "merge.equal");
+}
+
 struct text narrative_reason(const struct narrative *n, const struct result_row *row)
 {
 	bool no = span_is(row->comparable, "no");

@@ -50,6 +50,10 @@ struct text narrative_rank_change(const struct narrative *n, double change);
  * stop; of a merged unit, or a rank among such, it says that they are estimates. */
 struct text narrative_standing(const struct narrative *n, const struct result_row *row);
 
+/* narrative_weights: how the parts of merged units are weighed, from merged_by: "dân số năm 2024".
+ */
+struct text narrative_weights(const struct narrative *n, struct text merged_by);
+
 /* narrative_estimated: does the row come from answers, so that its error is known, or known to be
  * missing? Published scores have none. */
 bool narrative_estimated(const struct narrative *n, const struct result_row *row);
