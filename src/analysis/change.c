@@ -30,8 +30,11 @@ static bool same_map(const struct survey *s, const struct result_row *row,
 /* What either year owes to a merger. */
 static void inherit_merger(struct arena *a, struct result_row *row, const struct result_row *was)
 {
+	row->only_from_merged = was->flags & ~row->flags & FLAG_MERGED;
 	row->flags |= was->flags & FLAG_MERGED;
-	row->rank_merged |= was->rank_merged;
+	row->rank_from_merged = was->rank_merged;
+	if (was->rank_merged && !row->rank_merged)
+		row->method = arena_format(a, "%.*s;rank_from:merged", SPAN_ARG(row->method));
 	row->coverage = fmin(row->coverage, was->coverage); /* fmin passes over NaN */
 	if (row->merged_from.n == 0) {
 		row->merged_from = was->merged_from;

@@ -124,6 +124,7 @@ static bool take_mapping(struct session *s, struct loaded *l, struct diag *why)
 	if (!survey->mapping)
 		return true;
 	survey->provinces = survey->mapping->map;
+	survey->scores.decimals = 9; /* means have more digits than what is printed */
 	for (size_t i = 0; i < survey->n_waves; i++)
 		if (!reached(l, survey->wave[i].year))
 			diag_warn(why,

@@ -118,7 +118,17 @@ bool merging_reached(const struct mapping *m, long year, struct diag *why)
 bool merging_province(struct session *s, const struct mapping *m, struct text word,
 		      const struct province **out, struct diag *why)
 {
-	return province_find(s->arena, &m->map, word, m->year, out, why);
+	const struct province *unit;
+	struct diag own = {0};
+
+	*out = NULL;
+	if (province_find(s->arena, m->dated, word, m->year, &unit, &own)) {
+		*out = province_by_code(&m->map, unit->code, m->year);
+		return true;
+	}
+	diag_fail(why, DIAG_USAGE, "%s", own.item[0].words);
+	return diag_hint(why, "under --system %zu, --province names one of the %zu", m->map.n,
+			 m->map.n);
 }
 
 /* ---- words --------------------------------------------------------------------------------- */
@@ -188,7 +198,8 @@ struct text merging_note(struct session *s, const struct result *r)
 	bool ranks = false, answers = false;
 
 	for (size_t i = 0; i < r->n; i++) {
-		ranks |= r->row[i].rank_merged && !isnan(r->row[i].rank);
+		ranks |= r->row[i].rank_merged ||
+			 (r->row[i].rank_from_merged && !isnan(r->row[i].rank_from));
 		answers |= r->row[i].merged_by.n && !isnan(r->row[i].n);
 		if (rule.n == 0)
 			rule = r->row[i].merged_by;

@@ -225,12 +225,17 @@ static struct text plain_standing(const struct narrative *n, const struct result
 struct text narrative_standing(const struct narrative *n, const struct result_row *row)
 {
 	struct text standing = plain_standing(n, row);
-	bool merged = (row->flags & FLAG_MERGED) != 0;
+	bool rank_from = row->rank_from_merged && !isnan(row->rank_change);
+	const char *key = row->only_from_merged      ? "standing.from.merged"
+			  : row->flags & FLAG_MERGED ? "standing.merged"
+			  : row->rank_merged         ? "standing.rank.merged"
+			  : rank_from                ? "standing.rank.from.merged"
+						     : NULL;
 
-	if (!merged && !row->rank_merged)
+	if (!key)
 		return standing;
-	return PHRASE_FILL(n->phrases, merged ? "standing.merged" : "standing.rank.merged",
-			   {"standing", standing});
+	return PHRASE_FILL(n->phrases, key, {"standing", standing},
+			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
 }
 
 struct text narrative_weights(const struct narrative *n, struct text merged_by)

@@ -164,6 +164,14 @@ static const char *rank_key(const struct result *r, const char *plain, const cha
 	return plain;
 }
 
+static const char *rank_from_key(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->row[i].rank_from_merged)
+			return "head.rank.from.merged";
+	return "head.rank.from";
+}
+
 /* Of estimates: value and interval, and the rank with its set. */
 static void rank_estimates(const struct narrative *n, const struct result *r, bool items,
 			   struct sheet *out)
@@ -294,7 +302,7 @@ void tables_change(const struct narrative *n, const struct result *r, struct she
 		return;
 	}
 	head_change(n, r, provinces, items, out);
-	head(n, out, rank_key(r, "head.rank.from", "head.rank.from.merged"), true);
+	head(n, out, rank_from_key(r), true);
 	head(n, out, rank_key(r, "head.rank", "head.rank.merged"), true);
 	head(n, out, "head.rank.delta", true);
 	for (size_t i = 0; i < r->n; i++) {

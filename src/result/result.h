@@ -94,6 +94,8 @@ struct result_row {
 	struct text parts[LANG__COUNT]; /* merged_from by name: "Hưng Yên 40,0%, Thái Bình 60,0%" */
 	bool part_unlisted;             /* the table does not list a part of the unit */
 	bool rank_merged;               /* ranked among units some of which are merged */
+	bool rank_from_merged;          /* likewise of rank_from */
+	bool only_from_merged;          /* of a change: the earlier year is merged, not this one */
 };
 
 struct result {
