@@ -105,6 +105,7 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 
 	row->comparable = span_of(verdict_words[verdict]);
 	row->year_from = from;
+	row->ranks_apart = !ranks;
 	if (was && same_unit(s, row, from)) {
 		row->estimate_from = was->estimate;
 		row->rank_from = was->rank;

@@ -48,6 +48,13 @@ static void add_lacking(struct arena *a, struct text lacking[LANG__COUNT], const
 					  lacking[l].n ? "; " : "", words[l], SPAN_ARG(names));
 }
 
+static void add_unweighted(struct arena *a, struct text lacking[LANG__COUNT],
+			   const struct mapping *m, struct text names)
+{
+	add_lacking(a, lacking, arena_format(a, "không có dân số năm %ld của", m->base).at,
+		    arena_format(a, "no population in %ld of", m->base).at, names);
+}
+
 /* ---- one year ------------------------------------------------------------------------------ */
 
 /* A figure of a unit of the map. */
@@ -101,8 +108,7 @@ static void say_gaps(const struct year *y, const struct gaps *g, struct merged *
 	add_lacking(a, c->lacking, "không có số liệu công bố của", "no published figure of",
 		    g->silent);
 	add_lacking(a, c->lacking, "bảng số liệu không có", "the table does not list", g->absent);
-	add_lacking(a, c->lacking, arena_format(a, "không có dân số năm %ld của", y->m->base).at,
-		    arena_format(a, "no population in %ld of", y->m->base).at, g->unweighted);
+	add_unweighted(a, c->lacking, y->m, g->unweighted);
 }
 
 /* The mean of what the parts have for the item itself. */
@@ -280,15 +286,17 @@ static const struct mapping_whole *find_whole(const struct mapping_whole *whole,
 	return NULL;
 }
 
-/* The parts that nobody in the file comes from. */
+/* The parts that nobody in the file comes from, or that have no weight. */
 static void find_silent(struct arena *a, const struct join *j, const struct mapping_whole *w,
 			struct result_row *row)
 {
-	struct text names = {"", 0};
+	struct text names = {"", 0}, unweighted = {"", 0};
 	double have = 0, all = 0;
 
 	for (size_t i = 0; i < w->n; i++) {
 		all += w->part[i].weight;
+		if (isnan(w->part[i].weight))
+			add_name(a, &unweighted, w->part[i].unit);
 		if (join_sum(j, w->part[i].unit) > 0)
 			have += w->part[i].weight;
 		else
@@ -296,6 +304,7 @@ static void find_silent(struct arena *a, const struct join *j, const struct mapp
 	}
 	add_lacking(a, row->lacking, "tệp trả lời không có ai của", "the answers have nobody of",
 		    names);
+	add_unweighted(a, row->lacking, j->mapping, unweighted);
 	row->coverage = names.n && !j->mapping->people ? NAN : have / all;
 }
 

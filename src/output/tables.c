@@ -282,8 +282,7 @@ static void change_estimates(const struct narrative *n, const struct result *r, 
 static struct text place_of(const struct narrative *n, const struct result_row *row, double rank,
 			    double n_ranked)
 {
-	bool apart = !isnan(row->rank) && !isnan(row->rank_from) && isnan(row->rank_change) &&
-		     !(row->flags & FLAG_INCOMPARABLE);
+	bool apart = row->ranks_apart && !isnan(row->rank) && !isnan(row->rank_from);
 	double percentile = spread_percentile(rank, n_ranked);
 
 	if (!apart || isnan(percentile))

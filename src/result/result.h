@@ -93,6 +93,7 @@ struct result_row {
 	struct text merged_by;          /* how the parts are weighed: "merged:population:2024" */
 	struct text parts[LANG__COUNT]; /* merged_from by name: "Hưng Yên 40,0%, Thái Bình 60,0%" */
 	bool part_unlisted;             /* the table does not list a part of the unit */
+	bool ranks_apart;               /* of a change: rank_from is of another number of units */
 	bool rank_merged;               /* ranked among units some of which are merged */
 	bool rank_from_merged;          /* likewise of rank_from */
 	bool only_from_merged;          /* of a change: the earlier year is merged, not this one */
