@@ -92,7 +92,8 @@ const struct command cmd_change = {
 	.summary = "what rose and what fell between two years",
 	.help = "  hailong change papi --province \"Hưng Yên\" --from 2023 --to 2024\n"
 		"  hailong change par-index --province \"Lai Châu\" --from 2012 --to 2013\n"
-		"  hailong change papi --system 34 --province \"Hưng Yên\" --population people.csv\n\n"
+		"  hailong change papi --system 34 --province \"Hưng Yên\" --population "
+		"people.csv\n\n"
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n",

@@ -30,7 +30,8 @@ struct survey {
 	struct agencies agencies;
 	struct design design;     /* of waves of answers */
 	struct codebook codebook; /* likewise */
-	const struct mapping *mapping; /* NULL; else `provinces` are those of its map, for all years */
+	const struct mapping
+		*mapping; /* NULL; else `provinces` are those of its map, for all years */
 };
 
 /* survey_read: reads everything of one survey.
