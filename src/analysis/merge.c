@@ -114,7 +114,11 @@ static void say_gaps(const struct year *y, const struct gaps *g, struct merged *
 /* The mean of what the parts have for the item itself. */
 static struct merged mean(const struct year *y, size_t item, const struct mapping_whole *w)
 {
-	struct merged c = {.value = NAN, .whole = true, .full = w->n > 0};
+	struct merged c = {.value = NAN,
+			   .whole = true,
+			   .full = w->n > 0,
+			   .lacking = {TEXT(""), TEXT("")},
+			   .source = TEXT("")};
 	struct gaps gaps = {{"", 0}, {"", 0}, {"", 0}};
 	struct text last = {"", 0};
 	double sum = 0, have = 0, all = 0;
