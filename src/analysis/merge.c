@@ -12,29 +12,41 @@ static struct text rule_of(struct arena *a, const struct mapping *m, bool answer
 	return span_of(answers ? "merged:sample" : "merged:equal");
 }
 
-/* Flag, parts and their shares of the weight, in codes and in words. */
-static void add_words(struct arena *a, const struct mapping_whole *whole, struct text rule,
-		      struct result_row *row)
+/* The same in all rows of a unit. */
+struct words {
+	struct text from, by, parts[LANG__COUNT];
+};
+
+/* Parts and their shares of the weight, in codes and in words. */
+static struct words words_of(struct arena *a, const struct mapping_whole *whole, struct text rule)
 {
+	struct words words = {TEXT(""), rule, {TEXT(""), TEXT("")}};
 	double all = 0;
 
-	row->flags |= FLAG_MERGED;
-	row->merged_by = rule;
 	for (size_t i = 0; i < whole->n; i++)
 		all += whole->part[i].weight;
 	for (size_t i = 0; i < whole->n && !isnan(all); i++) {
 		const struct mapping_part *p = &whole->part[i];
 		double share = p->weight / all;
 
-		row->merged_from = arena_format(a, "%.*s%s%.*s=%.*s", SPAN_ARG(row->merged_from),
-						i ? ";" : "", SPAN_ARG(p->unit->code),
-						SPAN_ARG(number_exact(a, number_round(share, 6))));
+		words.from = arena_format(a, "%.*s%s%.*s=%.*s", SPAN_ARG(words.from), i ? ";" : "",
+					  SPAN_ARG(p->unit->code),
+					  SPAN_ARG(number_exact(a, number_round(share, 6))));
 		for (int l = 0; l < LANG__COUNT; l++)
-			row->parts[l] = arena_format(
-				a, "%.*s%s%.*s %.*s%%", SPAN_ARG(row->parts[l]), i ? ", " : "",
+			words.parts[l] = arena_format(
+				a, "%.*s%s%.*s %.*s%%", SPAN_ARG(words.parts[l]), i ? ", " : "",
 				SPAN_ARG(p->unit->name),
 				SPAN_ARG(number_shown(a, 100 * share, 1, (enum lang)l)));
 	}
+	return words;
+}
+
+static void say_words(const struct words *words, struct result_row *row)
+{
+	row->flags |= FLAG_MERGED;
+	row->merged_from = words->from;
+	row->merged_by = words->by;
+	memcpy(row->parts, words->parts, sizeof row->parts);
 }
 
 /* Adds names to a list in both languages, such as "Bắc Giang, Bắc Ninh". */
@@ -72,6 +84,7 @@ struct year {
 	const struct mapping *m;
 	const struct result_row **row; /* by item order and position in m->dated */
 	struct mapping_whole *whole;
+	struct words *words; /* as whole */
 	struct merged *cell; /* by item order and position in m->map */
 };
 
@@ -202,9 +215,10 @@ static void say_coverage(struct arena *a, struct result_row *row)
 					       weight[l]);
 }
 
-static void add_row(const struct year *y, const struct merged *c, const struct mapping_whole *w,
-		    struct result *out)
+static void add_row(const struct year *y, size_t item, size_t unit, struct result *out)
 {
+	const struct merged *c = &y->cell[item * y->m->map.n + unit];
+	const struct mapping_whole *w = &y->whole[unit];
 	struct result_row row = *c->like;
 
 	row.province = w->unit->code;
@@ -218,7 +232,7 @@ static void add_row(const struct year *y, const struct merged *c, const struct m
 		row.part_unlisted = !c->whole;
 		row.source = c->source;
 		memcpy(row.lacking, c->lacking, sizeof row.lacking);
-		add_words(y->arena, w, rule_of(y->arena, y->m, false), &row);
+		say_words(&y->words[unit], &row);
 		row.method = row.merged_by;
 		say_coverage(y->arena, &row);
 	}
@@ -236,7 +250,7 @@ static void merge_year(const struct year *y, struct text era, struct result *out
 	for (size_t i = 0; i < tree->n; i++)
 		for (size_t u = 0; u < n && span_equal(tree->at[i].era, era); u++)
 			if (y->cell[i * n + u].listed)
-				add_row(y, &y->cell[i * n + u], &y->whole[u], out);
+				add_row(y, i, u, out);
 }
 
 /* The rows of a year by item and unit, and which units they name. */
@@ -271,6 +285,9 @@ void merge_published(struct arena *a, const struct survey *s, const struct mappi
 		y.cell = arena_new(a, s->structure.n * m->map.n, sizeof *y.cell);
 		place_rows(&y, year, in, listed);
 		y.whole = mapping_wholes(a, m, year, listed, &any);
+		y.words = arena_new(a, m->map.n, sizeof *y.words);
+		for (size_t u = 0; u < m->map.n && any; u++)
+			y.words[u] = words_of(a, &y.whole[u], rule_of(a, m, false));
 		if (any)
 			merge_year(&y, s->wave[w].era, out);
 		for (size_t i = 0; i < in->n && !any; i++)
@@ -325,10 +342,13 @@ void merge_answers(struct arena *a, const struct join *j, size_t first, struct r
 		struct result_row *row = &r->row[i];
 		const struct mapping_whole *w = find_whole(whole, j->mapping->map.n, row->province);
 
+		struct words words;
+
 		if (!w || !w->merged)
 			continue;
 		find_silent(a, j, w, row);
-		add_words(a, w, rule_of(a, j->mapping, true), row);
+		words = words_of(a, w, rule_of(a, j->mapping, true));
+		say_words(&words, row);
 		row->method = arena_format(a, "%.*s;%.*s", SPAN_ARG(row->method),
 					   SPAN_ARG(row->merged_by));
 		if (row->lacking[LANG_EN].n && !j->mapping->renormalise)
