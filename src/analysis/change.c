@@ -5,6 +5,7 @@
 #include "estimate/tail.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char *const verdict_words[] = {"ok", "warn", "no"};
 
@@ -25,6 +26,26 @@ static bool same_map(const struct survey *s, const struct result_row *row,
 		return now == then;
 	return !was ||
 	       province_count(&s->provinces, was->year) == province_count(&s->provinces, row->year);
+}
+
+/* What either year owes to a merger. */
+static void inherit_merger(struct arena *a, struct result_row *row, const struct result_row *was)
+{
+	row->only_from_merged = was->flags & ~row->flags & FLAG_MERGED;
+	row->flags |= was->flags & FLAG_MERGED;
+	row->rank_from_merged = was->rank_merged;
+	if (was->rank_merged && !row->rank_merged)
+		row->method = arena_format(a, "%.*s;rank_from:merged", SPAN_ARG(row->method));
+	row->coverage = fmin(row->coverage, was->coverage); /* fmin passes over NaN */
+	if (row->merged_from.n == 0) {
+		row->merged_from = was->merged_from;
+		row->merged_by = was->merged_by;
+		memcpy(row->parts, was->parts, sizeof row->parts);
+	}
+	for (int l = 0; l < LANG__COUNT && was->lacking[l].n; l++)
+		row->lacking[l] = arena_format(a, "%.*s%s%ld: %.*s", SPAN_ARG(row->lacking[l]),
+					       row->lacking[l].n ? "; " : "", was->year,
+					       SPAN_ARG(was->lacking[l]));
 }
 
 static void add_reason(struct arena *a, struct result_row *row, const char *vi, const char *en)
@@ -145,6 +166,7 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 
 	row->comparable = span_of(verdict_words[verdict]);
 	row->year_from = from;
+	row->ranks_apart = !ranks;
 	if (was && same_unit(s, row, from)) {
 		row->estimate_from = was->estimate;
 		row->rank_from = was->rank;
@@ -152,6 +174,7 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 		row->rank_from_high = was->rank_high;
 		row->n_ranked_from = was->n_ranked;
 		row->flags |= was->flags & FLAG_SIMULATED;
+		inherit_merger(a, row, was);
 	}
 	if (verdict == VERDICT_NO) {
 		row->flags |= FLAG_INCOMPARABLE;

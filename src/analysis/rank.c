@@ -19,7 +19,8 @@ static bool is_complete(const struct survey *s, const struct result_row *row, si
 		bool found = !province_stands(province, row->year);
 
 		for (size_t i = 0; i < n && !found; i++)
-			found = span_equal(row[i].province, province->code);
+			found = span_equal(row[i].province, province->code) &&
+				!row[i].part_unlisted;
 		if (!found)
 			return false;
 	}
@@ -82,9 +83,10 @@ static void set_group(const struct survey *s, struct result_row *row)
 		return;
 	if (tree->group[0].quartile)
 		g = group_by_rank(tree, row);
-	else
-		g = row->item_depth == 0 ? group_by_score(tree, row->estimate, wave->decimals)
-					 : NULL;
+	else /* a mean of two administrations belongs to no class of one */
+		g = row->item_depth == 0 && !(row->flags & FLAG_MERGED)
+			    ? group_by_score(tree, row->estimate, wave->decimals)
+			    : NULL;
 	if (!g)
 		return;
 	row->group = g->code;

@@ -177,7 +177,9 @@ const struct command cmd_change = {
 	.most_words = 1,
 	.summary = "what rose and what fell between two years",
 	.help = "  hailong change papi --province \"Hưng Yên\" --from 2023 --to 2024\n"
-		"  hailong change par-index --province \"Lai Châu\" --from 2012 --to 2013\n\n"
+		"  hailong change par-index --province \"Lai Châu\" --from 2012 --to 2013\n"
+		"  hailong change papi --system 34 --province \"Hưng Yên\" --population "
+		"people.csv\n\n"
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n",
@@ -191,6 +193,8 @@ const struct command cmd_change = {
 					 OPT_STRATA,      OPT_PSU,
 					 OPT_SSU,         OPT_NEST,
 					 OPT_FPC,         OPT_PROVINCE,
+					 OPT_SYSTEM,      OPT_POPULATION,
+					 OPT_BASE_YEAR,   OPT_RENORMALISE,
 					 OPT_METHOD,      OPT_COVARIANCE,
 					 OPT_ADJUST,      OPT_FAMILY_OF,
 					 OPT_LEVEL,       OPT_DF,

@@ -170,8 +170,13 @@ static bool read_shares(struct session *s, const struct loaded *l, const struct 
 {
 	struct result *shares;
 
-	if (!w->kinds[CHART_LIKERT] || !survey_wave(&l->survey, o->year)->answers)
+	if (!w->kinds[CHART_LIKERT] || !survey_wave(&l->survey, o->year)->answers ||
+	    (l->survey.mapping && w->all_kinds))
 		return true;
+	if (l->survey.mapping)
+		return diag_fail(why, DIAG_USAGE,
+				 "chart likert shows answers by the provinces of their year; it "
+				 "takes no --system");
 	shares = arena_new(s->arena, 1, sizeof *shares);
 	o->shares = shares;
 	return survey_shares(s, l, o->year, shares, why);
@@ -257,10 +262,13 @@ const struct command cmd_chart = {
 		"trend and tilemap, and whose parts the charts of changes and of answers "
 		"(likert) show\n"
 		"(`all`, for changes: every item).\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_FROM, OPT_ITEM, OPT_PROVINCE, OPT_PEERS,
-					 OPT_METHOD, OPT_LEVEL, OPT_DF, OPT_LONELY,
-					 OPT_DOMAIN_LONELY, SETS_OPTIONS, OPT_FORMAT, OPT_OUT,
-					 OPT_FORCE, OPT_PROFILE, OPT_THEME, OPT__COUNT},
+	.options =
+		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
+				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,
+				      OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,     OPT_DF,
+				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_FORMAT,
+				      OPT_OUT,    OPT_FORCE,         OPT_PROFILE,   OPT_THEME,
+				      OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

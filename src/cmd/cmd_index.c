@@ -40,6 +40,7 @@ static bool from_answers(struct session *s, const struct loaded *l, const struct
 	if (!gather_warn(s, &o, &w.answers, why))
 		return false;
 	index_result(s->arena, &w, method, &o, 0, out);
+	merge_answers(s->arena, w.plan.join, 0, out);
 	qsort(out->row, out->n, sizeof *out->row, by_group);
 	out->parts |= PART_ESTIMATE;
 	return true;
@@ -62,6 +63,7 @@ static void say_method(struct session *s, const struct result *r, enum index_met
 	size_t n;
 	struct text *notes = table_estimate_notes(&s->phrases, r, &n);
 
+	load_merged(s, r);
 	if (answers)
 		load_sentence(s, PHRASE_FILL(&s->phrases, "note.index",
 					     {"method", phrase(&s->phrases, keys[method])}));
@@ -237,6 +239,7 @@ static bool run_gaps(struct session *s, const struct loaded *l, const struct wav
 	    !waves_read(s->arena, &w, false, why) || !gather_warn(s, &o, &w.answers, why))
 		return false;
 	gap_result(s->arena, &w, method, &o, 0, &gaps, &made);
+	merge_answers(s->arena, w.plan.join, 0, &made);
 	qsort(made.row, made.n, sizeof *made.row, by_group_gap);
 	if (!load_pick(s, l, wave->year, "all", province, &made, &r, why) ||
 	    !load_show(s, &l->narrative, &r, gap_sheet, &said, why))
@@ -302,9 +305,27 @@ const struct command cmd_index = {
 		"wants it\n"
 		"x (1 - share satisfied), with its error. Which levels count as wanting it is "
 		"never assumed.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_ITEM, OPT_BY, OPT_WHERE,
-					 OPT_METHOD, OPT_GAPS, OPT_EXPECTING, OPT_CI, OPT_LEVEL,
-					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, OPT_SUPPRESS,
-					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
+	.options = (const enum option[]){OPT_YEAR,
+					 OPT_PROVINCE,
+					 OPT_SYSTEM,
+					 OPT_POPULATION,
+					 OPT_BASE_YEAR,
+					 OPT_RENORMALISE,
+					 OPT_ITEM,
+					 OPT_BY,
+					 OPT_WHERE,
+					 OPT_METHOD,
+					 OPT_GAPS,
+					 OPT_EXPECTING,
+					 OPT_CI,
+					 OPT_LEVEL,
+					 OPT_DF,
+					 OPT_LONELY,
+					 OPT_DOMAIN_LONELY,
+					 OPT_SUPPRESS,
+					 OPT_FORMAT,
+					 OPT_OUT,
+					 OPT_FORCE,
+					 OPT__COUNT},
 	.run = run,
 };

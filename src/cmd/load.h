@@ -7,6 +7,7 @@
 #include "analysis/peers.h"
 #include "analysis/rank.h"
 #include "cmd/command.h"
+#include "cmd/merging.h"
 #include "estimate/index.h"
 #include "output/export.h"
 #include "output/narrative.h"
@@ -31,7 +32,6 @@ struct loaded {
 /* load_file_name: a path without its folders. */
 struct text load_file_name(const char *path);
 
-/* load_read: the survey named on the command line, read; no results yet. */
 /* load_read: the survey named on the command line, read; no results yet. Where it brings its own
  * units, people read words for units from here on. */
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why);
@@ -40,7 +40,8 @@ bool load_read(struct session *s, const char *word, struct loaded *out, struct d
 void load_published(struct session *s, const struct loaded *l, struct result *out);
 
 /* load_survey: the survey named on the command line, read and ranked. Years of answers are
- * estimated: the index by --method, its parts, with their errors. */
+ * estimated: the index by --method, its parts, with their errors. Under --system years before a
+ * merger are brought to the units of that map. */
 bool load_survey(struct session *s, const char *word, struct loaded *out, struct diag *why);
 
 /* load_method: --method; as the structure says when it is not given. */
@@ -76,7 +77,11 @@ typedef void load_sheet_fn(const struct narrative *n, const struct result *r, st
 bool load_show(struct session *s, const struct narrative *n, const struct result *r,
 	       load_sheet_fn *sheet, bool *said, struct diag *why);
 
-/* load_remark: under a table: what is known of the error of its numbers; that they are simulated.
+/* load_merged: under a table: what is estimated for merged units, from what and how weighed. */
+void load_merged(struct session *s, const struct result *r);
+
+/* load_remark: under a table: that, and what is known of the error of its numbers; that they are
+ * simulated.
  */
 void load_remark(struct session *s, const struct narrative *n, const struct result *r);
 

@@ -127,7 +127,17 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_CHANGE] = {"change", 0, "SHARE", "difference to be detected"},
 	[OPT_POWER] = {"power", 0, "SHARE", "chance to detect it (default 0.8)"},
 	[OPT_STRATA_COUNT] = {"strata-count", 0, "NUMBER", "strata in a province"},
-	[OPT_POPULATION] = {"population", 0, "NUMBER", "people in the population"},
+	[OPT_POPULATION] = {"population", 0, "FILE",
+			    "people of the parts of merged provinces: a CSV of "
+			    "province,year,population; for plan a number"},
+	[OPT_SYSTEM] = {"system", 0, "NUMBER",
+			"figures of all years by the units of one map: 34 (estimates before 2025) "
+			"or 63"},
+	[OPT_BASE_YEAR] = {"base-year", 0, "YEAR",
+			   "year of the populations that weigh the parts (default: the last before "
+			   "the merger)"},
+	[OPT_RENORMALISE] = {"renormalise", 0, NULL,
+			     "a merged unit with a missing part is estimated from the rest"},
 	[OPT_RHO] = {"rho", 0, "NUMBER", "correlation between two years"},
 	[OPT_WITH] = {"with", 0, "COLUMNS", "columns that explain direct estimates, by commas"},
 	[OPT_AUXILIARY] = {"auxiliary", 0, "FILE",

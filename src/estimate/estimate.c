@@ -1,5 +1,7 @@
 #include "estimate/estimate.h"
 
+#include "survey/cells.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

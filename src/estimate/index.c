@@ -1,6 +1,7 @@
 #include "estimate/index.h"
 
 #include "estimate/conceal.h"
+#include "survey/cells.h"
 
 #include <math.h>
 #include <string.h>

@@ -114,6 +114,9 @@ static const struct column columns[] = {
 	{"category", KIND_TEXT, AT(category), PART_ESTIMATE},
 	NUMBER_COLUMN(deff_kish, PART_ESTIMATE),
 	{"reason", KIND_TEXT, AT(reason[LANG_EN]), PART_ESTIMATE | PART_GAPS | PART_SMALLAREA},
+	{"merged_from", KIND_TEXT, AT(merged_from), PART_MERGED},
+	NUMBER_COLUMN(coverage, PART_MERGED),
+	{"lacking", KIND_TEXT, AT(lacking[LANG_EN]), PART_MERGED},
 };
 
 #define N_COLUMNS (sizeof columns / sizeof *columns)

@@ -70,6 +70,7 @@ static const size_t number_fields[] = {AT(estimate),
 				       AT(gamma),
 				       AT(mse),
 				       AT(synthetic),
+				       AT(coverage),
 				       AT(listed),
 				       AT(n_ranked_from)};
 
@@ -99,6 +100,12 @@ static const size_t word_fields[] = {AT(survey),
 				     AT(group_name[LANG_VI]),
 				     AT(group_name[LANG_EN]),
 				     AT(agency_name[LANG_VI]),
+				     AT(merged_from),
+				     AT(lacking[LANG_VI]),
+				     AT(lacking[LANG_EN]),
+				     AT(merged_by),
+				     AT(parts[LANG_VI]),
+				     AT(parts[LANG_EN]),
 				     AT(agency_name[LANG_EN])};
 
 struct result_row result_row_init(void)

@@ -37,7 +37,8 @@ enum result_part {
 	PART_ESTIMATE = 1 << 3,
 	PART_TEST = 1 << 4,
 	PART_GAPS = 1 << 5,
-	PART_SMALLAREA = 1 << 6
+	PART_SMALLAREA = 1 << 6,
+	PART_MERGED = 1 << 7
 };
 
 struct result_row {
@@ -60,8 +61,8 @@ struct result_row {
 	double relative, relative_se, relative_low, relative_high;
 	double rank_from_low, rank_from_high, rank_change_low, rank_change_high;
 	struct text domain_from; /* the other group, when two groups of one sample are compared */
-	double units_shared;    /* first-stage units with answers in both */
-	struct text covariance; /* how the two are correlated: berger-priam, independent, ... */
+	double units_shared;     /* first-stage units with answers in both */
+	struct text covariance;  /* how the two are correlated: berger-priam, independent, ... */
 
 	/* PART_RANK; rank also in PART_CHANGE and PART_COMPARE */
 	double rank, n_ranked, rank_low, rank_high;
@@ -102,6 +103,11 @@ struct result_row {
 	/* PART_SMALLAREA: the direct estimate and its error, its weight in the model's, the mean
 	 * squared error (of which se is the root), and what the regression alone says */
 	double direct, direct_se, gamma, mse, synthetic;
+	/* PART_MERGED, of a unit made of others: codes of its parts and their shares of the weight
+	 * ("33=0.4;34=0.6"), the share that had a figure, and what was lacking */
+	struct text merged_from;
+	double coverage;
+	struct text lacking[LANG__COUNT];
 
 	/* For people, never exported */
 	struct text item_name[LANG__COUNT], group_name[LANG__COUNT], agency_name[LANG__COUNT];
@@ -109,6 +115,13 @@ struct result_row {
 	bool complete;                 /* the table lists every province of the year */
 	double listed;                 /* provinces that a complete table lists; NaN */
 	double n_ranked_from;
+	struct text merged_by;          /* how the parts are weighed: "merged:population:2024" */
+	struct text parts[LANG__COUNT]; /* merged_from by name: "Hưng Yên 40,0%, Thái Bình 60,0%" */
+	bool part_unlisted;             /* the table does not list a part of the unit */
+	bool ranks_apart;               /* of a change: rank_from is of another number of units */
+	bool rank_merged;               /* ranked among units some of which are merged */
+	bool rank_from_merged;          /* likewise of rank_from */
+	bool only_from_merged;          /* of a change: the earlier year is merged, not this one */
 };
 
 struct result {

@@ -16,6 +16,7 @@
 #include "survey/agencies.h"
 #include "survey/codebook.h"
 #include "survey/design.h"
+#include "survey/mapping.h"
 #include "survey/scores.h"
 
 struct survey {
@@ -31,6 +32,8 @@ struct survey {
 	struct agencies agencies;
 	struct design design;     /* of waves of answers */
 	struct codebook codebook; /* likewise */
+	const struct mapping
+		*mapping; /* NULL; else `provinces` are those of its map, for all years */
 };
 
 /* survey_read: reads everything of one survey.
