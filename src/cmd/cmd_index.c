@@ -1,4 +1,6 @@
 #include "cmd/gather.h"
+#include "cmd/index_table.h"
+#include "cmd/index_words.h"
 #include "cmd/load.h"
 #include "estimate/gap.h"
 #include "output/table_estimate.h"
@@ -249,9 +251,44 @@ static bool run_gaps(struct session *s, const struct loaded *l, const struct wav
 	return true;
 }
 
+/* ---- a table of indicators ------------------------------------------------------------------ */
+
+static bool run_table(struct session *s, struct diag *why)
+{
+	struct narrative n = {.phrases = &s->phrases};
+	struct result r = {0};
+	struct composite c;
+	bool said;
+
+	if (!index_table_read(s, &c, why))
+		return false;
+	index_table_result(s, &c, &r);
+	if (!load_show(s, &n, &r, index_words_sheet, &said, why))
+		return false;
+	if (said)
+		index_words_say(s, &c, &r);
+	return true;
+}
+
 /* ---- the command --------------------------------------------------------------------------- */
 
-static bool run(struct session *s, struct diag *why)
+/* A survey takes none of the options of tables and lone files. */
+static bool check_survey(const struct session *s, struct diag *why)
+{
+	static const enum option others[] = {OPT_COMPONENTS, OPT_NORMALISE,  OPT_RANGE,
+					     OPT_AGGREGATE,  OPT_WEIGHTS,    OPT_THRESHOLD,
+					     OPT_OUTLIERS,   OPT_ROBUSTNESS, OPT_VARY};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (s->options.value[others[i]])
+			return diag_fail(why, DIAG_USAGE,
+					 "--%s is for tables of indicators and lone files of "
+					 "answers; structure.csv tells how a survey is aggregated",
+					 option_specs[others[i]].name);
+	return true;
+}
+
+static bool run_survey(struct session *s, struct diag *why)
 {
 	const struct province *province;
 	struct result made = {0}, r;
@@ -263,6 +300,8 @@ static bool run(struct session *s, struct diag *why)
 
 	if (s->options.value[OPT_EXPECTING] && !s->options.value[OPT_GAPS])
 		return diag_fail(why, DIAG_USAGE, "--expecting goes with --gaps");
+	if (!check_survey(s, why))
+		return false;
 	if (!load_read(s, s->options.word[0], &l, why) ||
 	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &year, why) ||
 	    !load_province(s, &l, year, &province, why) || !load_method(s, &method, why))
@@ -282,16 +321,28 @@ static bool run(struct session *s, struct diag *why)
 	return true;
 }
 
+/* A survey, a table of indicators, or a lone file of answers, which options tell apart. */
+static bool run(struct session *s, struct diag *why)
+{
+	const char *word = s->options.word[0];
+
+	if (gather_is_file(word) && indicators_is_table(s->arena, word))
+		return run_table(s, why);
+	return run_survey(s, why);
+}
+
 extern const struct command cmd_index;
 const struct command cmd_index = {
 	.name = "index",
-	.words = "SURVEY",
+	.words = "SURVEY|FILE.csv",
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "composite indices and their parts, with their errors",
 	.help = "  hailong index sipas-example --province \"Hưng Yên\" --year 2024\n"
 		"  hailong index sipas-example --by residence --method item-mean\n"
-		"  hailong index sipas-example --gaps --expecting 3,4\n\n"
+		"  hailong index sipas-example --gaps --expecting 3,4\n"
+		"  hailong index indicators.csv --components parts.csv --range 1,10 --aggregate "
+		"geometric\n\n"
 		"From answers: items, factors, aspects and the index, for the country, or with "
 		"--province\n"
 		"for one or all provinces, and by groups of people. The error carries the "
@@ -301,10 +352,23 @@ const struct command cmd_index = {
 		"--gaps ranks the items that have an expectation question: priority = share that "
 		"wants it\n"
 		"x (1 - share satisfied), with its error. Which levels count as wanting it is "
-		"never assumed.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_ITEM, OPT_BY, OPT_WHERE,
-					 OPT_METHOD, OPT_GAPS, OPT_EXPECTING, OPT_CI, OPT_LEVEL,
-					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, OPT_SUPPRESS,
-					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
+		"never assumed.\n\n"
+		"From a table of indicators (a column unit, province or name, perhaps year, and "
+		"one "
+		"for each\n"
+		"indicator): scores, their mean and ranks. --components gives weights, directions "
+		"and bounds;\n"
+		"bounds that are not given are those of all rows of all years. How it was made is "
+		"said below\n"
+		"the table: outlying values, Cronbach's alpha, what was set to a bound.\n",
+	.options = (const enum option[]){OPT_YEAR,      OPT_PROVINCE,      OPT_ITEM,
+					 OPT_BY,        OPT_WHERE,         OPT_METHOD,
+					 OPT_GAPS,      OPT_EXPECTING,     OPT_COMPONENTS,
+					 OPT_NORMALISE, OPT_RANGE,         OPT_AGGREGATE,
+					 OPT_WEIGHTS,   OPT_THRESHOLD,     OPT_OUTLIERS,
+					 OPT_CI,        OPT_LEVEL,         OPT_DF,
+					 OPT_LONELY,    OPT_DOMAIN_LONELY, OPT_SUPPRESS,
+					 OPT_FORMAT,    OPT_OUT,           OPT_FORCE,
+					 OPT__COUNT},
 	.run = run,
 };

@@ -32,6 +32,9 @@ static const struct {
 	 "reason.hidden.with.another.group.which.could.be"},
 	{"a part has no answers", "reason.a.part.has.no.answers"},
 	{"a weight is missing in the structure", "reason.a.weight.is.missing.in.the.structure"},
+	{"parts are missing", "reason.parts.are.missing"},
+	{"no part has a value", "reason.no.part.has.a.value"},
+	{"a score is not above 0, as this mean needs", "reason.a.score.is.not.above.zero"},
 };
 
 struct text reason_words(const struct phrases *p, struct text english)
