@@ -58,13 +58,6 @@ static bool show(struct session *s, const struct estimate_options *o, const stru
 	return true;
 }
 
-static struct text file_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return span_of(slash ? slash + 1 : path);
-}
-
 /* From sums, or from rows where the options need them. */
 static bool estimate(struct session *s, const struct estimate_options *o,
 		     const struct weighting *weighting, const struct tally *tally,
@@ -99,7 +92,7 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	    !weighting_columns(s, &g.heading, &g.plan, &weighting, why) ||
 	    !gather_read(s, o, rows, &g, why))
 		return false;
-	o->source = file_name(s->options.word[0]);
+	o->source = asked_file_name(s->options.word[0]);
 	o->survey = o->source;
 	o->domain = where_words(s->arena, &g.plan.where);
 	return estimate(s, o, &weighting, &g.tally, rows ? &g.columns : NULL, &g.answers, &r,

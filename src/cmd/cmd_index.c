@@ -1,4 +1,5 @@
 #include "cmd/gather.h"
+#include "cmd/index_answers.h"
 #include "cmd/index_table.h"
 #include "cmd/index_words.h"
 #include "cmd/load.h"
@@ -275,15 +276,17 @@ static bool run_table(struct session *s, struct diag *why)
 /* A survey takes none of the options of tables and lone files. */
 static bool check_survey(const struct session *s, struct diag *why)
 {
-	static const enum option others[] = {OPT_COMPONENTS, OPT_NORMALISE,  OPT_RANGE,
-					     OPT_AGGREGATE,  OPT_WEIGHTS,    OPT_THRESHOLD,
-					     OPT_OUTLIERS,   OPT_ROBUSTNESS, OPT_VARY};
+	static const enum option others[] = {
+		OPT_COMPONENTS, OPT_NORMALISE, OPT_RANGE,     OPT_AGGREGATE,   OPT_WEIGHTS,
+		OPT_THRESHOLD,  OPT_OUTLIERS,  OPT_WEIGHT,    OPT_STRATA,      OPT_PSU,
+		OPT_SSU,        OPT_NEST,      OPT_FPC,       OPT_REPWEIGHTS,  OPT_REPTYPE,
+		OPT_REPLICATES, OPT_RAKE,      OPT_CALIBRATE, OPT_POSTSTRATIFY};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (s->options.value[others[i]])
 			return diag_fail(why, DIAG_USAGE,
 					 "--%s is for tables of indicators and lone files of "
-					 "answers; structure.csv tells how a survey is aggregated",
+					 "answers; a survey has its own structure and design",
 					 option_specs[others[i]].name);
 	return true;
 }
@@ -325,10 +328,12 @@ static bool run_survey(struct session *s, struct diag *why)
 static bool run(struct session *s, struct diag *why)
 {
 	const char *word = s->options.word[0];
+	bool file = gather_is_file(word);
+	bool table = file && indicators_is_table(s->arena, word);
 
-	if (gather_is_file(word) && indicators_is_table(s->arena, word))
-		return run_table(s, why);
-	return run_survey(s, why);
+	if (file && index_answers_asked(s, table))
+		return index_answers(s, why);
+	return table ? run_table(s, why) : run_survey(s, why);
 }
 
 extern const struct command cmd_index;
@@ -366,9 +371,15 @@ const struct command cmd_index = {
 					 OPT_GAPS,      OPT_EXPECTING,     OPT_COMPONENTS,
 					 OPT_NORMALISE, OPT_RANGE,         OPT_AGGREGATE,
 					 OPT_WEIGHTS,   OPT_THRESHOLD,     OPT_OUTLIERS,
+					 OPT_WEIGHT,    OPT_STRATA,        OPT_PSU,
+					 OPT_SSU,       OPT_NEST,          OPT_FPC,
 					 OPT_CI,        OPT_LEVEL,         OPT_DF,
-					 OPT_LONELY,    OPT_DOMAIN_LONELY, OPT_SUPPRESS,
-					 OPT_FORMAT,    OPT_OUT,           OPT_FORCE,
-					 OPT__COUNT},
+					 OPT_LONELY,    OPT_DOMAIN_LONELY, OPT_REPWEIGHTS,
+					 OPT_REPTYPE,   OPT_REPSCALE,      OPT_RSCALES,
+					 OPT_FAY_RHO,   OPT_REPLICATES,    OPT_DRAWS,
+					 OPT_MSE,       OPT_SEED,          OPT_POSTSTRATIFY,
+					 OPT_RAKE,      OPT_CALIBRATE,     OPT_BOUNDS,
+					 OPT_DISTANCE,  OPT_SUPPRESS,      OPT_FORMAT,
+					 OPT_OUT,       OPT_FORCE,         OPT__COUNT},
 	.run = run,
 };

@@ -94,6 +94,18 @@ bool index_rules_positive(const struct index_rules *r)
 	return !r->copeland && r->power != 1;
 }
 
+struct text index_rules_mean(const struct session *s, const struct index_rules *r)
+{
+	const char *mean = r->copeland      ? "word.aggregate.copeland"
+			   : r->power == 1  ? "word.aggregate.mean"
+			   : r->power == 0  ? "word.aggregate.geometric"
+			   : r->power == -1 ? "word.aggregate.harmonic"
+					    : "word.aggregate.power";
+	struct text power = number_written(s->arena, r->power, s->lang);
+
+	return PHRASE_FILL(&s->phrases, mean, {"power", power});
+}
+
 struct text index_rules_words(const struct session *s, const struct index_rules *r)
 {
 	static const char *const scores[NORMALISE__COUNT] = {
@@ -107,17 +119,42 @@ struct text index_rules_words(const struct session *s, const struct index_rules 
 		[NORMALISE_FRACTION] = "word.scores.fraction",
 		[NORMALISE_NONE] = "word.scores.none",
 	};
-	const char *mean = r->copeland      ? "word.aggregate.copeland"
-			   : r->power == 1  ? "word.aggregate.mean"
-			   : r->power == 0  ? "word.aggregate.geometric"
-			   : r->power == -1 ? "word.aggregate.harmonic"
-					    : "word.aggregate.power";
 	struct text low = number_written(s->arena, r->low, s->lang);
 	struct text high = number_written(s->arena, r->high, s->lang);
-	struct text power = number_written(s->arena, r->power, s->lang);
 
 	return PHRASE_FILL(&s->phrases, "note.composite.method",
 			   {"scores", PHRASE_FILL(&s->phrases, scores[r->normalise], {"low", low},
 						  {"high", high})},
-			   {"aggregate", PHRASE_FILL(&s->phrases, mean, {"power", power})});
+			   {"aggregate", index_rules_mean(s, r)});
+}
+
+struct text index_rules_listed(struct arena *a, struct text so_far, struct text more)
+{
+	return so_far.n ? arena_format(a, "%.*s; %.*s", SPAN_ARG(so_far), SPAN_ARG(more)) : more;
+}
+
+struct text index_rules_weights(const struct session *s, const struct index_rules *r, size_t n,
+				const struct text *name, const double *weight)
+{
+	struct text words = {"", 0};
+	double sum = 0;
+
+	if (!r->components.weighted || r->equal)
+		return phrase(&s->phrases, "note.composite.equal");
+	for (size_t j = 0; j < n; j++)
+		sum += weight[j];
+	for (size_t j = 0; j < n; j++) {
+		struct text share = number_shown(s->arena, 100 * weight[j] / sum, 1, s->lang);
+
+		words = index_rules_listed(
+			s->arena, words,
+			arena_format(s->arena, "%.*s %.*s%%", SPAN_ARG(name[j]), SPAN_ARG(share)));
+	}
+	return PHRASE_FILL(&s->phrases, "note.composite.weights", {"weights", words});
+}
+
+struct text index_rules_threshold(const struct session *s, const struct index_rules *r)
+{
+	return PHRASE_FILL(&s->phrases, "note.composite.threshold",
+			   {"share", number_shown(s->arena, 100 * r->threshold, 0, s->lang)});
 }

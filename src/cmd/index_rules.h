@@ -24,8 +24,18 @@ struct index_rules {
  *   fails  DIAG_USAGE; as components_read */
 bool index_rules(struct session *s, struct index_rules *out, struct diag *why);
 
-/* index_rules_words: the method for people, as a sentence. */
+/* index_rules_words: the method for people, as a sentence; index_rules_mean: of it the mean. */
+struct text index_rules_mean(const struct session *s, const struct index_rules *r);
 struct text index_rules_words(const struct session *s, const struct index_rules *r);
+
+/* index_rules_weights: the weights of n parts as a sentence; index_rules_threshold: how much of
+ * them must be there. */
+struct text index_rules_weights(const struct session *s, const struct index_rules *r, size_t n,
+				const struct text *name, const double *weight);
+struct text index_rules_threshold(const struct session *s, const struct index_rules *r);
+
+/* index_rules_listed: "a; b" */
+struct text index_rules_listed(struct arena *a, struct text so_far, struct text more);
 
 /* index_rules_positive: does the mean need scores above 0? */
 bool index_rules_positive(const struct index_rules *r);

@@ -127,11 +127,10 @@ struct result_row index_table_row(const struct composite *c, size_t row)
 {
 	struct result_row out = result_row_init();
 	const struct indicators_year *y = c->table.year;
-	const char *slash = strrchr(c->table.file, '/');
 
 	while (row >= y->first + y->n)
 		y++;
-	out.survey = out.source = span_of(slash ? slash + 1 : c->table.file);
+	out.survey = out.source = asked_file_name(c->table.file);
 	out.year = y->year;
 	out.province_name = c->table.unit[row];
 	out.stat = span_of("index");

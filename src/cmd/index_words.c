@@ -55,36 +55,6 @@ void index_words_sheet(const struct narrative *n, const struct result *r, struct
 	}
 }
 
-/* "a; b" */
-static struct text listed(struct arena *a, struct text so_far, struct text more)
-{
-	return so_far.n ? arena_format(a, "%.*s; %.*s", SPAN_ARG(so_far), SPAN_ARG(more)) : more;
-}
-
-static void say_weights(struct session *s, const struct composite *c)
-{
-	struct text words = {"", 0};
-	bool given = c->rules.components.weighted && !c->rules.equal;
-	double sum = 0;
-
-	for (size_t j = 0; j < c->table.items; j++)
-		sum += c->mean.weight[j];
-	for (size_t j = 0; j < c->table.items; j++)
-		words = listed(
-			s->arena, words,
-			arena_format(s->arena, "%.*s %.*s%%", SPAN_ARG(c->table.item[j]),
-				     SPAN_ARG(number_shown(s->arena, 100 * c->mean.weight[j] / sum,
-							   1, s->lang))));
-	load_sentence(s,
-		      given ? PHRASE_FILL(&s->phrases, "note.composite.weights", {"weights", words})
-			    : phrase(&s->phrases, "note.composite.equal"));
-	if (c->rules.threshold < 1)
-		load_sentence(s,
-			      PHRASE_FILL(&s->phrases, "note.composite.threshold",
-					  {"share", number_shown(s->arena, 100 * c->rules.threshold,
-								 0, s->lang)}));
-}
-
 /* Where the bounds of an indicator come from; a target is one. */
 static const char *origin(const struct composite *c, size_t item)
 {
@@ -105,7 +75,7 @@ static void say_bounds(struct session *s, const struct composite *c)
 	if (isnan(c->made[0].min))
 		return;
 	for (size_t j = 0; j < c->table.items; j++)
-		words = listed(
+		words = index_rules_listed(
 			s->arena, words,
 			PHRASE_FILL(&s->phrases, "word.bounds", {"item", c->table.item[j]},
 				    {"min", number_written(s->arena, c->made[j].min, s->lang)},
@@ -164,10 +134,11 @@ static void say_consistency(struct session *s, const struct composite *c)
 	if (!c->rules.component)
 		return;
 	for (size_t j = 0; j < c->table.items; j++)
-		words = listed(s->arena, words,
-			       PHRASE_FILL(&s->phrases, "word.loading", {"item", c->table.item[j]},
-					   {"loading", number(&s->phrases, p->loading[j], 3)},
-					   {"share", number(&s->phrases, 100 * p->share[j], 1)}));
+		words = index_rules_listed(
+			s->arena, words,
+			PHRASE_FILL(&s->phrases, "word.loading", {"item", c->table.item[j]},
+				    {"loading", number(&s->phrases, p->loading[j], 3)},
+				    {"share", number(&s->phrases, 100 * p->share[j], 1)}));
 	load_sentence(s, PHRASE_FILL(&s->phrases, "note.composite.pca",
 				     {"explained", number(&s->phrases, 100 * p->explained, 1)},
 				     {"n", number(&s->phrases, (double)p->n, 0)},
@@ -187,7 +158,10 @@ void index_words_say(struct session *s, const struct composite *c, const struct 
 	for (size_t i = 0; i < n; i++)
 		load_sentence(s, arena_format(s->arena, "* %.*s", SPAN_ARG(notes[i])));
 	load_sentence(s, index_rules_words(s, &c->rules));
-	say_weights(s, c);
+	load_sentence(s, index_rules_weights(s, &c->rules, c->table.items, c->table.item,
+					     c->mean.weight));
+	if (c->rules.threshold < 1)
+		load_sentence(s, index_rules_threshold(s, &c->rules));
 	say_bounds(s, c);
 	say_treated(s, c);
 	say_consistency(s, c);
