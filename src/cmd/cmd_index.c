@@ -347,7 +347,9 @@ const struct command cmd_index = {
 		"  hailong index sipas-example --by residence --method item-mean\n"
 		"  hailong index sipas-example --gaps --expecting 3,4\n"
 		"  hailong index indicators.csv --components parts.csv --range 1,10 --aggregate "
-		"geometric\n\n"
+		"geometric\n"
+		"  hailong index answers.csv --weight w --psu village --components scales.csv --by "
+		"sex\n\n"
 		"From answers: items, factors, aspects and the index, for the country, or with "
 		"--province\n"
 		"for one or all provinces, and by groups of people. The error carries the "
@@ -365,7 +367,15 @@ const struct command cmd_index = {
 		"and bounds;\n"
 		"bounds that are not given are those of all rows of all years. How it was made is "
 		"said below\n"
-		"the table: outlying values, Cronbach's alpha, what was set to a bound.\n",
+		"the table: outlying values, Cronbach's alpha, what was set to a bound.\n\n"
+		"From a lone file of answers (--weight, --strata, --psu or --item): the mean "
+		"answers of "
+		"--item,\n"
+		"brought from the min and max of --components to --range, and their mean with its "
+		"error. --where\n"
+		"keeps the whole design: units of rows left out still count, as they should not "
+		"for a year of a\n"
+		"file of several years; give such a year as a file of its own.\n",
 	.options = (const enum option[]){OPT_YEAR,      OPT_PROVINCE,      OPT_ITEM,
 					 OPT_BY,        OPT_WHERE,         OPT_METHOD,
 					 OPT_GAPS,      OPT_EXPECTING,     OPT_COMPONENTS,

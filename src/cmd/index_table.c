@@ -9,10 +9,12 @@
 static bool check_options(const struct session *s, struct diag *why)
 {
 	static const enum option others[] = {
-		OPT_YEAR,  OPT_PROVINCE, OPT_BY,      OPT_WHERE,         OPT_METHOD,   OPT_GAPS,
-		OPT_CI,    OPT_LEVEL,    OPT_DF,      OPT_LONELY,        OPT_SUPPRESS, OPT_NEST,
-		OPT_SSU,   OPT_FPC,      OPT_REPTYPE, OPT_DOMAIN_LONELY, OPT_RSCALES,  OPT_MSE,
-		OPT_DRAWS, OPT_FAY_RHO,  OPT_REPSCALE};
+		OPT_YEAR,      OPT_PROVINCE,      OPT_BY,         OPT_WHERE,        OPT_METHOD,
+		OPT_GAPS,      OPT_EXPECTING,     OPT_CI,         OPT_LEVEL,        OPT_DF,
+		OPT_LONELY,    OPT_DOMAIN_LONELY, OPT_SUPPRESS,   OPT_NEST,         OPT_SSU,
+		OPT_FPC,       OPT_REPTYPE,       OPT_REPLICATES, OPT_REPSCALE,     OPT_RSCALES,
+		OPT_FAY_RHO,   OPT_DRAWS,         OPT_MSE,        OPT_POSTSTRATIFY, OPT_RAKE,
+		OPT_CALIBRATE, OPT_BOUNDS,        OPT_DISTANCE};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (s->options.value[others[i]])
