@@ -1,5 +1,6 @@
 #include "cmd/gather.h"
 #include "cmd/index_answers.h"
+#include "cmd/index_robust.h"
 #include "cmd/index_table.h"
 #include "cmd/index_words.h"
 #include "cmd/load.h"
@@ -259,15 +260,17 @@ static bool run_table(struct session *s, struct diag *why)
 	struct narrative n = {.phrases = &s->phrases};
 	struct result r = {0};
 	struct composite c;
+	struct text robust;
 	bool said;
 
 	if (!index_table_read(s, &c, why))
 		return false;
 	index_table_result(s, &c, &r);
-	if (!load_show(s, &n, &r, index_words_sheet, &said, why))
+	if (!index_robust(s, &c, &r, &robust, why) ||
+	    !load_show(s, &n, &r, index_words_sheet, &said, why))
 		return false;
 	if (said)
-		index_words_say(s, &c, &r);
+		index_words_say(s, &c, &r, robust);
 	return true;
 }
 
@@ -277,10 +280,12 @@ static bool run_table(struct session *s, struct diag *why)
 static bool check_survey(const struct session *s, struct diag *why)
 {
 	static const enum option others[] = {
-		OPT_COMPONENTS, OPT_NORMALISE, OPT_RANGE,     OPT_AGGREGATE,   OPT_WEIGHTS,
-		OPT_THRESHOLD,  OPT_OUTLIERS,  OPT_WEIGHT,    OPT_STRATA,      OPT_PSU,
-		OPT_SSU,        OPT_NEST,      OPT_FPC,       OPT_REPWEIGHTS,  OPT_REPTYPE,
-		OPT_REPLICATES, OPT_RAKE,      OPT_CALIBRATE, OPT_POSTSTRATIFY};
+		OPT_COMPONENTS,   OPT_NORMALISE, OPT_RANGE,      OPT_AGGREGATE, OPT_WEIGHTS,
+		OPT_THRESHOLD,    OPT_OUTLIERS,  OPT_ROBUSTNESS, OPT_VARY,      OPT_WEIGHT,
+		OPT_STRATA,       OPT_PSU,       OPT_SSU,        OPT_NEST,      OPT_FPC,
+		OPT_REPWEIGHTS,   OPT_REPTYPE,   OPT_REPLICATES, OPT_RAKE,      OPT_CALIBRATE,
+		OPT_POSTSTRATIFY, OPT_REPSCALE,  OPT_RSCALES,    OPT_FAY_RHO,   OPT_DRAWS,
+		OPT_MSE,          OPT_SEED,      OPT_BOUNDS,     OPT_DISTANCE};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (s->options.value[others[i]])
@@ -376,20 +381,19 @@ const struct command cmd_index = {
 		"keeps the whole design: units of rows left out still count, as they should not "
 		"for a year of a\n"
 		"file of several years; give such a year as a file of its own.\n",
-	.options = (const enum option[]){OPT_YEAR,      OPT_PROVINCE,      OPT_ITEM,
-					 OPT_BY,        OPT_WHERE,         OPT_METHOD,
-					 OPT_GAPS,      OPT_EXPECTING,     OPT_COMPONENTS,
-					 OPT_NORMALISE, OPT_RANGE,         OPT_AGGREGATE,
-					 OPT_WEIGHTS,   OPT_THRESHOLD,     OPT_OUTLIERS,
-					 OPT_WEIGHT,    OPT_STRATA,        OPT_PSU,
-					 OPT_SSU,       OPT_NEST,          OPT_FPC,
-					 OPT_CI,        OPT_LEVEL,         OPT_DF,
-					 OPT_LONELY,    OPT_DOMAIN_LONELY, OPT_REPWEIGHTS,
-					 OPT_REPTYPE,   OPT_REPSCALE,      OPT_RSCALES,
-					 OPT_FAY_RHO,   OPT_REPLICATES,    OPT_DRAWS,
-					 OPT_MSE,       OPT_SEED,          OPT_POSTSTRATIFY,
-					 OPT_RAKE,      OPT_CALIBRATE,     OPT_BOUNDS,
-					 OPT_DISTANCE,  OPT_SUPPRESS,      OPT_FORMAT,
-					 OPT_OUT,       OPT_FORCE,         OPT__COUNT},
+	.options =
+		(const enum option[]){
+			OPT_YEAR,       OPT_PROVINCE,     OPT_ITEM,     OPT_BY,
+			OPT_WHERE,      OPT_METHOD,       OPT_GAPS,     OPT_EXPECTING,
+			OPT_COMPONENTS, OPT_NORMALISE,    OPT_RANGE,    OPT_AGGREGATE,
+			OPT_WEIGHTS,    OPT_THRESHOLD,    OPT_OUTLIERS, OPT_ROBUSTNESS,
+			OPT_VARY,       OPT_WEIGHT,       OPT_STRATA,   OPT_PSU,
+			OPT_SSU,        OPT_NEST,         OPT_FPC,      OPT_CI,
+			OPT_LEVEL,      OPT_DF,           OPT_LONELY,   OPT_DOMAIN_LONELY,
+			OPT_REPWEIGHTS, OPT_REPTYPE,      OPT_REPSCALE, OPT_RSCALES,
+			OPT_FAY_RHO,    OPT_REPLICATES,   OPT_DRAWS,    OPT_MSE,
+			OPT_SEED,       OPT_POSTSTRATIFY, OPT_RAKE,     OPT_CALIBRATE,
+			OPT_BOUNDS,     OPT_DISTANCE,     OPT_SUPPRESS, OPT_FORMAT,
+			OPT_OUT,        OPT_FORCE,        OPT__COUNT},
 	.run = run,
 };

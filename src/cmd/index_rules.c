@@ -23,7 +23,8 @@ static bool read_range(const struct session *s, struct index_rules *out, struct 
 	if (!span_split(&rest, ',', &low) || !number_parse(low, &out->low) ||
 	    !number_parse(rest, &out->high) || out->low >= out->high)
 		return diag_fail(why, DIAG_USAGE, "--range: \"%s\" is not LOW,HIGH", value);
-	if (out->normalise == NORMALISE_MINMAX || out->normalise == NORMALISE_GOALPOST)
+	if (out->normalise == NORMALISE_MINMAX || out->normalise == NORMALISE_GOALPOST ||
+	    s->options.value[OPT_ROBUSTNESS] || s->options.value[OPT_VARY])
 		return true;
 	return diag_fail(why, DIAG_USAGE,
 			 "--range does nothing for %s scores; minmax and goalpost "

@@ -26,23 +26,69 @@ static struct text number(const struct phrases *p, double x, int decimals)
 	return isnan(x) ? span_of("–") : number_shown(p->arena, x, decimals, p->lang);
 }
 
+/* The number of a unit, or of a year where there is no unit; NULL: there is none. */
+static const struct result_row *find(const struct result *r, const struct result_row *of,
+				     const char *stat)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->row[i].year == of->year && span_is(r->row[i].stat, stat) &&
+		    span_equal(r->row[i].province_name, of->province_name))
+			return &r->row[i];
+	return NULL;
+}
+
+static struct text found(const struct phrases *p, const struct result *r,
+			 const struct result_row *of, const char *stat, double factor)
+{
+	const struct result_row *row = find(r, of, stat);
+
+	return number(p, row ? factor * row->estimate : NAN, 0);
+}
+
+/* Ranks over the draws: median, middle 90 %, best and worst, first and last quarter. */
+static void rank_cells(const struct phrases *p, const struct result *r, const struct result_row *of,
+		       struct text *cell)
+{
+	cell[0] = found(p, r, of, "rank_median", 1);
+	cell[1] = arena_format(p->arena, "%.*s–%.*s", SPAN_ARG(found(p, r, of, "rank_p05", 1)),
+			       SPAN_ARG(found(p, r, of, "rank_p95", 1)));
+	cell[2] = arena_format(p->arena, "%.*s–%.*s", SPAN_ARG(found(p, r, of, "rank_best", 1)),
+			       SPAN_ARG(found(p, r, of, "rank_worst", 1)));
+	cell[3] = found(p, r, of, "rank_quarter1", 100);
+	cell[4] = found(p, r, of, "rank_quarter4", 100);
+}
+
+static void head(const struct phrases *p, bool years, bool robust, struct sheet *out)
+{
+	static const char *const ranks[] = {"head.rank.median", "head.rank.middle",
+					    "head.rank.extremes", "head.quarter.first",
+					    "head.quarter.last"};
+
+	*out = (struct sheet){.arena = p->arena};
+	if (years)
+		sheet_column(out, phrase(p, "head.year"), false);
+	sheet_column(out, phrase(p, "head.rank"), true);
+	sheet_column(out, phrase(p, "head.unit"), false);
+	sheet_column(out, phrase(p, "head.index"), true);
+	for (size_t i = 0; i < 5 && robust; i++)
+		sheet_column(out, phrase(p, ranks[i]), true);
+	sheet_column(out, phrase(p, "head.mark"), false);
+}
+
 void index_words_sheet(const struct narrative *n, const struct result *r, struct sheet *out)
 {
 	const struct phrases *p = n->phrases;
 	const struct result_row **order = arena_new(p->arena, r->n, sizeof *order);
 	size_t rows = 0;
+	bool robust = false;
 
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++) {
 		if (span_is(r->row[i].stat, "index") && r->row[i].item_order == 0)
 			order[rows++] = &r->row[i];
+		robust = robust || span_is(r->row[i].stat, "rank_median");
+	}
 	qsort(order, rows, sizeof *order, by_rank);
-	*out = (struct sheet){.arena = p->arena};
-	if (r->row[0].year)
-		sheet_column(out, phrase(p, "head.year"), false);
-	sheet_column(out, phrase(p, "head.rank"), true);
-	sheet_column(out, phrase(p, "head.unit"), false);
-	sheet_column(out, phrase(p, "head.index"), true);
-	sheet_column(out, phrase(p, "head.mark"), false);
+	head(p, r->row[0].year != 0, robust, out);
 	for (size_t i = 0; i < rows; i++) {
 		struct text *cell = sheet_row(out);
 
@@ -51,7 +97,54 @@ void index_words_sheet(const struct narrative *n, const struct result *r, struct
 		*cell++ = tables_place(n, order[i]->rank, order[i]->n_ranked);
 		*cell++ = order[i]->province_name;
 		*cell++ = number(p, order[i]->estimate, 2);
+		if (robust) {
+			rank_cells(p, r, order[i], cell);
+			cell += 5;
+		}
 		*cell = span_of(order[i]->reason[LANG_EN].n ? "*" : "");
+	}
+}
+
+static struct text input_words(const struct phrases *p, struct text name)
+{
+	static const struct {
+		const char *name, *key;
+	} known[] = {{"weights", "word.input.weights"},
+		     {"normalise", "word.input.normalise"},
+		     {"aggregate", "word.input.aggregate"}};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (span_is(name, known[i].name))
+			return phrase(p, known[i].key);
+	return name;
+}
+
+/* The mean shift of ranks by year, and which input is behind it. */
+static void say_robust(struct session *s, const struct result *r, struct text words)
+{
+	load_sentence(s, words);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct result_row *shift = &r->row[i];
+		struct text parts = {"", 0};
+
+		if (!span_is(shift->stat, "rank_shift"))
+			continue;
+		for (size_t k = i + 1; k + 1 < r->n && span_is(r->row[k].stat, "sobol_first") &&
+				       r->row[k].province_name.n == 0;
+		     k += 2)
+			parts = index_rules_listed(
+				s->arena, parts,
+				PHRASE_FILL(
+					&s->phrases, "word.sobol",
+					{"input", input_words(&s->phrases, r->row[k].item)},
+					{"first", number(&s->phrases, r->row[k].estimate, 2)},
+					{"total", number(&s->phrases, r->row[k + 1].estimate, 2)}));
+		load_sentence(s, PHRASE_FILL(&s->phrases, "note.robust.shift",
+					     {"year", shift->year ? arena_format(s->arena, "%ld: ",
+										 shift->year)
+								  : span_of("")},
+					     {"shift", number(&s->phrases, shift->estimate, 2)},
+					     {"parts", parts}));
 	}
 }
 
@@ -145,7 +238,8 @@ static void say_consistency(struct session *s, const struct composite *c)
 				     {"loadings", words}));
 }
 
-void index_words_say(struct session *s, const struct composite *c, const struct result *r)
+void index_words_say(struct session *s, const struct composite *c, const struct result *r,
+		     struct text robust)
 {
 	struct result totals = {0};
 	struct text *notes;
@@ -165,5 +259,7 @@ void index_words_say(struct session *s, const struct composite *c, const struct 
 	say_bounds(s, c);
 	say_treated(s, c);
 	say_consistency(s, c);
+	if (robust.n)
+		say_robust(s, r, robust);
 	load_sentence(s, phrase(&s->phrases, "note.composite.noerror"));
 }
