@@ -58,7 +58,7 @@ static void rank_cells(const struct phrases *p, const struct result *r, const st
 	cell[4] = found(p, r, of, "rank_quarter4", 100);
 }
 
-static void head(const struct phrases *p, bool years, bool robust, struct sheet *out)
+static void head(const struct phrases *p, bool years, bool robust, bool marked, struct sheet *out)
 {
 	static const char *const ranks[] = {"head.rank.median", "head.rank.middle",
 					    "head.rank.extremes", "head.quarter.first",
@@ -72,7 +72,8 @@ static void head(const struct phrases *p, bool years, bool robust, struct sheet 
 	sheet_column(out, phrase(p, "head.index"), true);
 	for (size_t i = 0; i < 5 && robust; i++)
 		sheet_column(out, phrase(p, ranks[i]), true);
-	sheet_column(out, phrase(p, "head.mark"), false);
+	if (marked)
+		sheet_column(out, phrase(p, "head.mark"), false);
 }
 
 void index_words_sheet(const struct narrative *n, const struct result *r, struct sheet *out)
@@ -80,15 +81,17 @@ void index_words_sheet(const struct narrative *n, const struct result *r, struct
 	const struct phrases *p = n->phrases;
 	const struct result_row **order = arena_new(p->arena, r->n, sizeof *order);
 	size_t rows = 0;
-	bool robust = false;
+	bool robust = false, marked = false;
 
 	for (size_t i = 0; i < r->n; i++) {
-		if (span_is(r->row[i].stat, "index") && r->row[i].item_order == 0)
+		if (span_is(r->row[i].stat, "index") && r->row[i].item_order == 0) {
 			order[rows++] = &r->row[i];
+			marked = marked || r->row[i].reason[LANG_EN].n;
+		}
 		robust = robust || span_is(r->row[i].stat, "rank_median");
 	}
 	qsort(order, rows, sizeof *order, by_rank);
-	head(p, r->row[0].year != 0, robust, out);
+	head(p, r->row[0].year != 0, robust, marked, out);
 	for (size_t i = 0; i < rows; i++) {
 		struct text *cell = sheet_row(out);
 
@@ -101,7 +104,8 @@ void index_words_sheet(const struct narrative *n, const struct result *r, struct
 			rank_cells(p, r, order[i], cell);
 			cell += 5;
 		}
-		*cell = span_of(order[i]->reason[LANG_EN].n ? "*" : "");
+		if (marked)
+			*cell = span_of(order[i]->reason[LANG_EN].n ? "*" : "");
 	}
 }
 
