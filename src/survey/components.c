@@ -4,7 +4,15 @@
 
 #include <math.h>
 
-enum cell_kind { CELL_NAME, CELL_WEIGHT, CELL_DIRECTION, CELL_MIN, CELL_MAX, CELL_TARGET, CELL_COUNT };
+enum cell_kind {
+	CELL_NAME,
+	CELL_WEIGHT,
+	CELL_DIRECTION,
+	CELL_MIN,
+	CELL_MAX,
+	CELL_TARGET,
+	CELL_COUNT
+};
 
 static const char *const names[CELL_COUNT] = {"indicator", "weight", "direction",
 					      "min",       "max",    "target"};
