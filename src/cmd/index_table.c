@@ -176,7 +176,7 @@ static void add_rows(struct session *s, const struct composite *c, size_t item, 
 		row.method = arena_format(s->arena, "composite:%s:%.*s",
 					  normalise_name(c->rules.normalise),
 					  SPAN_ARG(c->rules.aggregate));
-		row.reason[LANG_EN] = span_of(reason);
+		row.reason[LANG_EN] = span_of(reason ? reason : "");
 		row.flags = reason && !isnan(x[i]) ? FLAG_CAUTION : 0;
 		result_add(s->arena, out, &row);
 	}
