@@ -40,12 +40,15 @@ Test(powermean, as_r)
 			     means_of_nine_tenths[i], "threshold 0.9");
 }
 
-/* Weights 0.1, 0.2 and 0.7 sum to a little less than 1; two of three are 0.3. */
+/* 0.3 + 0.6 is a little less than 0.9 of 1; 0.1 and 0.2 are 0.3 of 1. */
 Test(powermean, threshold)
 {
 	static const double w[] = {0.1, 0.2, 0.7}, x[] = {1, 4, NAN}, all[] = {1, 4, 2};
 	const char *reason;
 
+	static const double v[] = {0.1, 0.3, 0.6}, y[] = {NAN, 1, 4};
+
+	check_number(powermean(1, 3, y, v, 0.9, &reason), 3, "just enough, but for rounding");
 	check_number(powermean(1, 3, x, w, 0.3, &reason), 3, "just enough");
 	cr_expect(reason == NULL);
 	cr_expect(isnan(powermean(1, 3, x, w, 0.31, &reason)));

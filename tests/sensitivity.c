@@ -79,6 +79,47 @@ Test(sensitivity, inputs_of_several_numbers)
 	}
 }
 
+/* u1 + u2^2 far from 0, and what every run gave: A, B, AB_1, AB_2 of each draw. */
+struct record {
+	size_t n;
+	double y[16];
+};
+
+static void recorded(void *context, const double *u, double *y)
+{
+	struct record *r = context;
+
+	y[0] = r->y[r->n++] = 50 + u[0] + u[1] * u[1];
+}
+
+/* The formulas of the header, from the runs of four draws. */
+Test(sensitivity, from_its_runs)
+{
+	struct record r = {0};
+	struct sensitivity s = run((struct sensitivity_plan){2, each, 4, 1, recorded, &r}, 3);
+	double mean = 0, v = 0;
+
+	cr_assert(eq(sz, r.n, 16));
+	for (size_t d = 0; d < 4; d++)
+		mean += (r.y[4 * d] + r.y[4 * d + 1]) / 8;
+	for (size_t d = 0; d < 4; d++)
+		v += (pow(r.y[4 * d] - mean, 2) + pow(r.y[4 * d + 1] - mean, 2)) / 8;
+	for (size_t i = 0; i < 2; i++) {
+		double first = 0, total = 0;
+
+		for (size_t d = 0; d < 4; d++) {
+			double shift = r.y[4 * d + 2 + i] - r.y[4 * d];
+
+			first += (r.y[4 * d + 1] - mean) * shift / 4 / v;
+			total += shift * shift / 8 / v;
+		}
+		cr_expect(fabs(s.first[i] - first) < 1e-12, "S %zu: %g, not %g", i, s.first[i],
+			  first);
+		cr_expect(fabs(s.total[i] - total) < 1e-12, "T %zu: %g, not %g", i, s.total[i],
+			  total);
+	}
+}
+
 Test(sensitivity, the_seed_decides)
 {
 	struct sensitivity a = run((struct sensitivity_plan){3, each, 10, 1, linear, NULL}, 1);
