@@ -329,6 +329,21 @@ static bool run_survey(struct session *s, struct diag *why)
 	return true;
 }
 
+/* A file that is no table of indicators is one of published scores. */
+static bool check_scores(struct session *s, const char *file, struct diag *why)
+{
+	struct heading h;
+
+	if (!heading_read(s->arena, file, false, &h, why))
+		return false;
+	if (heading_has(&h, span_of("code")) && heading_has(&h, span_of("score")))
+		return true;
+	diag_fail(why, DIAG_DATA,
+		  "%s has no column of units (unit, province, name), nor `code` and `score`", file);
+	return diag_hint(why,
+			 "a file of answers takes --weight, --psu or --item, and --components");
+}
+
 /* A survey, a table of indicators, or a lone file of answers, which options tell apart. */
 static bool run(struct session *s, struct diag *why)
 {
@@ -338,7 +353,9 @@ static bool run(struct session *s, struct diag *why)
 
 	if (file && index_answers_asked(s, table))
 		return index_answers(s, why);
-	return table ? run_table(s, why) : run_survey(s, why);
+	if (table)
+		return run_table(s, why);
+	return (!file || check_scores(s, word, why)) && run_survey(s, why);
 }
 
 extern const struct command cmd_index;

@@ -195,19 +195,33 @@ static struct text units_of(struct session *s, const struct composite *c, size_t
 	return words;
 }
 
+/* Skew and kurtosis of every indicator, and which are outlying. */
+static void say_shapes(struct session *s, const struct composite *c)
+{
+	struct text shapes = {"", 0}, outlying = {"", 0};
+
+	for (size_t j = 0; j < c->table.items; j++) {
+		const struct outlier *o = &c->outlier[j];
+		struct text one = PHRASE_FILL(&s->phrases, "word.shape", {"item", c->table.item[j]},
+					      {"skew", number(&s->phrases, o->skew, 3)},
+					      {"kurtosis", number(&s->phrases, o->kurtosis, 3)});
+
+		shapes = index_rules_listed(s->arena, shapes, one);
+		if (o->outlying)
+			outlying = index_rules_listed(s->arena, outlying, c->table.item[j]);
+	}
+	if (outlying.n == 0)
+		outlying = phrase(&s->phrases, "word.none");
+	load_sentence(s, PHRASE_FILL(&s->phrases, "note.composite.shapes", {"shapes", shapes},
+				     {"outlying", outlying}));
+}
+
 static void say_treated(struct session *s, const struct composite *c)
 {
 	for (size_t j = 0; j < c->table.items; j++) {
 		struct text clipped = units_of(s, c, j, INDEX_TABLE_BEYOND);
 		struct text set = units_of(s, c, j, INDEX_TABLE_OUTLYING);
 
-		if (c->outlier[j].outlying)
-			load_sentence(
-				s, PHRASE_FILL(&s->phrases, "note.composite.outlying",
-					       {"item", c->table.item[j]},
-					       {"skew", number(&s->phrases, c->outlier[j].skew, 2)},
-					       {"kurtosis",
-						number(&s->phrases, c->outlier[j].kurtosis, 2)}));
 		if (set.n)
 			load_sentence(s, PHRASE_FILL(&s->phrases, "note.composite.winsorised",
 						     {"item", c->table.item[j]}, {"units", set}));
@@ -261,6 +275,7 @@ void index_words_say(struct session *s, const struct composite *c, const struct 
 	if (c->rules.threshold < 1)
 		load_sentence(s, index_rules_threshold(s, &c->rules));
 	say_bounds(s, c);
+	say_shapes(s, c);
 	say_treated(s, c);
 	say_consistency(s, c);
 	if (robust.n)

@@ -64,10 +64,13 @@ static bool check_unit(const struct table *t, const struct indicators *out, size
 		return diag_at(why, table_place(t, file_row, column), DIAG_DATA,
 			       "no name of a unit");
 	for (size_t i = out->year[out->years - 1].first; i < row; i++)
-		if (span_equal(out->unit[i], unit))
-			return diag_at(why, table_place(t, file_row, column), DIAG_DATA,
-				       "\"%.*s\" stands here twice%s", SPAN_ARG(unit),
-				       out->year[0].year ? " in one year" : "");
+		if (span_equal(out->unit[i], unit)) {
+			diag_at(why, table_place(t, file_row, column), DIAG_DATA,
+				"\"%.*s\" stands here twice%s", SPAN_ARG(unit),
+				out->year[0].year ? " in one year" : "");
+			return diag_hint(why, "rows of people are answers: give --weight, --psu "
+					      "or --item");
+		}
 	return true;
 }
 
