@@ -188,3 +188,10 @@ bool asked_estimate(struct session *s, struct estimate_options *out, struct diag
 	return asked_variance(s, out, why) && choose_suppress(s, out, why) &&
 	       choose_interval(s, out, why) && choose_quantiles(s, out, why);
 }
+
+struct text asked_file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return span_of(slash ? slash + 1 : path);
+}

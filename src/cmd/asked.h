@@ -34,4 +34,7 @@ bool asked_collapse(const struct session *s);
  *   freedom, lonely strata. */
 bool asked_variance(struct session *s, struct estimate_options *out, struct diag *why);
 
+/* asked_file_name: the last part of a path: how rows name their source. */
+struct text asked_file_name(const char *path);
+
 #endif

@@ -378,7 +378,7 @@ bool change_file(struct session *s, struct diag *why)
 	if (!asked_estimate(s, &c.o, why) || !changes_options(s, &c.change, why) ||
 	    !check_statistic(&c.o, why) || !find_sides(s, &c, why))
 		return false;
-	c.o.survey = c.o.source = load_file_name(s->options.word[0]);
+	c.o.survey = c.o.source = asked_file_name(s->options.word[0]);
 	for (size_t i = 0; i < c.n; i++)
 		if (!read_side(s, &c, &c.side[i], why))
 			return false;

@@ -96,7 +96,7 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	    !weighting_columns(s, &g.heading, &g.plan, &weighting, why) ||
 	    !gather_read(s, o, rows, &g, why))
 		return false;
-	o->source = load_file_name(s->options.word[0]);
+	o->source = asked_file_name(s->options.word[0]);
 	o->survey = o->source;
 	o->domain = where_words(s->arena, &g.plan.where);
 	return estimate(s, o, &weighting, &g.tally, rows ? &g.columns : NULL, &g.answers, &r,

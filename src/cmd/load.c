@@ -117,13 +117,6 @@ static bool estimate_waves(struct session *s, struct loaded *out, struct diag *w
 	return true;
 }
 
-struct text load_file_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return span_of(slash ? slash + 1 : path);
-}
-
 /* The survey that the command is about, not one beside it. */
 static bool is_asked(const struct session *s, const char *word)
 {

@@ -29,9 +29,6 @@ struct loaded {
 	struct rank_rule rule; /* of confidence sets of ranks (sets) */
 };
 
-/* load_file_name: a path without its folders. */
-struct text load_file_name(const char *path);
-
 /* load_read: the survey named on the command line, read; no results yet. Where it brings its own
  * units, people read words for units from here on. */
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why);

@@ -67,6 +67,29 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_TARGETS] = {"targets", 0, "FILE", "CSV of points wanted: code,target"},
 	[OPT_SHARED] = {"shared", 0, "RULE",
 			"criteria of several agencies: lead (default: the first) or split"},
+	[OPT_COMPONENTS] = {"components", 0, "FILE",
+			    "CSV of what an index is made of: "
+			    "indicator,weight,direction,min,max,target"},
+	[OPT_NORMALISE] =
+		{"normalise", 0, "METHOD",
+		 "scores of indicators: minmax (default), goalpost, z, rank, borda, percentile, "
+		 "distance, fraction, none"},
+	[OPT_RANGE] = {"range", 0, "LOW,HIGH",
+		       "range of minmax and goalpost scores (default 0,100)"},
+	[OPT_AGGREGATE] = {"aggregate", 0, "METHOD",
+			   "mean (default), geometric, harmonic, power:P, copeland"},
+	[OPT_WEIGHTS] = {"weights", 0, "KIND",
+			 "given (default, where --components has them), equal; pca (tells the "
+			 "first principal component beside them)"},
+	[OPT_THRESHOLD] = {"threshold", 0, "SHARE",
+			   "weight that must be there for an index (default 1: all)"},
+	[OPT_OUTLIERS] = {"outliers", 0, "WHAT",
+			  "none (default: told), winsorise (set to the next value, and told)"},
+	[OPT_ROBUSTNESS] = {"robustness", 0, "DRAWS",
+			    "how far ranks hang on the method: that many random ones"},
+	[OPT_VARY] = {"vary", 0, "LIST",
+		      "what --robustness draws: weights or weights:X (default 0.25), normalise, "
+		      "aggregate"},
 	[OPT_WHERE] = {"where", 0, "PARTS", "only rows with \"column=value,column>=value\""},
 	[OPT_BY] = {"by", 0, "COLUMNS",
 		    "one estimate for every combination of these columns; for gaps criterion, "

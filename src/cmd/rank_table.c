@@ -55,7 +55,7 @@ static bool read_row(struct session *s, const struct table *t, size_t i,
 	bool ok;
 
 	*row = result_row_init();
-	row->survey = row->source = load_file_name(t->file);
+	row->survey = row->source = asked_file_name(t->file);
 	row->province_name = table_cell(t, i, c->name);
 	row->stat = span_of("estimate");
 	row->complete = true;
