@@ -25,6 +25,7 @@ enum chart_kind {
 	CHART_TILEMAP,
 	CHART_HEATMAP,
 	CHART_LIKERT,
+	CHART_DELTA,
 	CHART__COUNT
 };
 
@@ -55,9 +56,14 @@ struct chart {
 	const char *script;    /* NULL: that of its kind */
 };
 
+/* Which years a kind shows: the order's, that and the earlier one, every one up to it. */
+enum chart_years { CHART_OF_YEAR, CHART_OF_TWO, CHART_OF_ALL };
+
 struct chart_info {
 	const char *name, *script;
 	const char *question; /* key of the phrase that says what it answers */
+	enum chart_years years;
+	bool every_item; /* takes the item "all" */
 	bool (*make)(struct arena *a, const struct chart_order *o, struct chart *out,
 		     struct diag *why);
 };
@@ -98,5 +104,6 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 		   struct diag *why);
 bool chart_likert(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
+bool chart_delta(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 
 #endif

@@ -9,15 +9,14 @@
 #define WEB_POINTS 10
 #define REPORT_POINTS 9
 
-/* Trends show every year up to the order's, changes two, the others one. */
-static bool is_simulated(const struct chart_order *o, enum chart_kind kind)
+static bool is_simulated(const struct chart_order *o, enum chart_years years)
 {
 	const struct survey *s = o->narrative->survey;
 
 	for (size_t i = 0; i < s->n_waves; i++) {
 		const struct wave *w = &s->wave[i];
-		bool shown = w->year == o->year || (kind == CHART_CHANGE && w->year == o->from) ||
-			     (kind == CHART_TREND && w->year < o->year);
+		bool shown = w->year == o->year || (years == CHART_OF_TWO && w->year == o->from) ||
+			     (years == CHART_OF_ALL && w->year < o->year);
 
 		if (shown && w->simulated)
 			return true;
@@ -34,7 +33,7 @@ bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out
 	c->plot = (struct plotfile){.arena = a, .out = c->data};
 	c->em = (o->report ? REPORT_POINTS : WEB_POINTS) * MM_PER_POINT;
 	c->line = 1.3 * c->em;
-	c->simulated = is_simulated(o, out->kind);
+	c->simulated = is_simulated(o, chart_kinds[out->kind].years);
 	if (c->data && c->csv)
 		return true;
 	canvas_close(c, why);
