@@ -23,6 +23,7 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 			  chart_likert},
 	[CHART_DELTA] = {"delta", "delta.gp", "chart.delta.question", CHART_OF_TWO, true,
 			 chart_delta},
+	[CHART_BUMP] = {"bump", "bump.gp", "chart.bump.question", CHART_OF_ALL, false, chart_bump},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */

@@ -26,6 +26,7 @@ enum chart_kind {
 	CHART_HEATMAP,
 	CHART_LIKERT,
 	CHART_DELTA,
+	CHART_BUMP,
 	CHART__COUNT
 };
 
@@ -105,5 +106,6 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 bool chart_likert(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 bool chart_delta(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_bump(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 
 #endif
