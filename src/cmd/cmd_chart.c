@@ -273,9 +273,9 @@ const struct command cmd_chart = {
 		"it).\n"
 		"Titles are computed from the numbers. --item names the item of charts of one "
 		"item\n"
-		"(rank, trend, tilemap, delta), and whose parts the charts of several show "
-		"(change,\n"
-		"likert); `all`, for change and delta: every item of the province.\n",
+		"(rank, trend, tilemap, bump, delta), and whose parts the charts of several show\n"
+		"(change, strip, gap, likert); `all`, for change, delta, strip and gap: every "
+		"item.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_FROM, OPT_ITEM, OPT_PROVINCE, OPT_PEERS,
 					 OPT_METHOD, OPT_LEVEL, OPT_DF, OPT_LONELY,
 					 OPT_DOMAIN_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,

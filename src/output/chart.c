@@ -24,6 +24,9 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 	[CHART_DELTA] = {"delta", "delta.gp", "chart.delta.question", CHART_OF_TWO, true,
 			 chart_delta},
 	[CHART_BUMP] = {"bump", "bump.gp", "chart.bump.question", CHART_OF_ALL, false, chart_bump},
+	[CHART_STRIP] = {"strip", "strip.gp", "chart.strip.question", CHART_OF_YEAR, true,
+			 chart_strip},
+	[CHART_GAP] = {"gap", "gap.gp", "chart.gap.question", CHART_OF_YEAR, true, chart_gap},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */

@@ -27,6 +27,8 @@ enum chart_kind {
 	CHART_LIKERT,
 	CHART_DELTA,
 	CHART_BUMP,
+	CHART_STRIP,
+	CHART_GAP,
 	CHART__COUNT
 };
 
@@ -107,5 +109,7 @@ bool chart_likert(struct arena *a, const struct chart_order *o, struct chart *ou
 		  struct diag *why);
 bool chart_delta(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 bool chart_bump(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_strip(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_gap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 
 #endif
