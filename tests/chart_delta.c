@@ -22,7 +22,7 @@ Test(chart_delta, published_scores_claim_nothing)
 	holds(rows, "1\tNaN\tNaN\t");
 	lacks(rows, "\t0\t0\t");
 	lacks(rows, "Quảng Ninh");
-	holds(c.footer.at, "Không có số liệu năm 2023 nên không vẽ: Quảng Ninh, Bình Dương.");
+	holds(c.footer.at, "Không có số liệu năm 2023 để so: Quảng Ninh, Bình Dương.");
 	holds(c.footer.at, "Không công bố: Vĩnh Phúc, Tiền Giang.");
 	lacks(c.data.at, "\nkey_up\t");
 	holds(c.title.at, "(điểm công bố)");

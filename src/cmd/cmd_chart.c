@@ -273,7 +273,8 @@ const struct command cmd_chart = {
 		"it).\n"
 		"Titles are computed from the numbers. --item names the item of charts of one "
 		"item\n"
-		"(rank, trend, tilemap, bump, delta), and whose parts the charts of several show\n"
+		"(rank, trend, tilemap, bump, delta, slope), and whose parts the charts of several "
+		"show\n"
 		"(change, strip, gap, likert); `all`, for change, delta, strip and gap: every "
 		"item.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_FROM, OPT_ITEM, OPT_PROVINCE, OPT_PEERS,

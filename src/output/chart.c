@@ -27,6 +27,8 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 	[CHART_STRIP] = {"strip", "strip.gp", "chart.strip.question", CHART_OF_YEAR, true,
 			 chart_strip},
 	[CHART_GAP] = {"gap", "gap.gp", "chart.gap.question", CHART_OF_YEAR, true, chart_gap},
+	[CHART_SLOPE] = {"slope", "slope.gp", "chart.slope.question", CHART_OF_TWO, false,
+			 chart_slope},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */

@@ -29,6 +29,7 @@ enum chart_kind {
 	CHART_BUMP,
 	CHART_STRIP,
 	CHART_GAP,
+	CHART_SLOPE,
 	CHART__COUNT
 };
 
@@ -111,5 +112,6 @@ bool chart_delta(struct arena *a, const struct chart_order *o, struct chart *out
 bool chart_bump(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 bool chart_strip(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 bool chart_gap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_slope(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 
 #endif
