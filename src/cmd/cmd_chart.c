@@ -271,12 +271,11 @@ const struct command cmd_chart = {
 		"picture\n"
 		"comes with NAME.csv (what is drawn) and NAME.txt (for readers who do not see "
 		"it).\n"
-		"Titles are computed from the numbers. --item names the item of charts of one "
+		"Titles are computed from the numbers. --item names the item of rank, trend, "
+		"tilemap,\n"
+		"delta, bump, slope and quadrant, and whose parts the others show; `all` is every "
 		"item\n"
-		"(rank, trend, tilemap, bump, delta, slope), and whose parts the charts of several "
-		"show\n"
-		"(change, strip, gap, likert); `all`, for change, delta, strip and gap: every "
-		"item.\n",
+		"of the province (change, delta, strip, gap).\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_FROM, OPT_ITEM, OPT_PROVINCE, OPT_PEERS,
 					 OPT_METHOD, OPT_LEVEL, OPT_DF, OPT_LONELY,
 					 OPT_DOMAIN_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,

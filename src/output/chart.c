@@ -29,6 +29,8 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 	[CHART_GAP] = {"gap", "gap.gp", "chart.gap.question", CHART_OF_YEAR, true, chart_gap},
 	[CHART_SLOPE] = {"slope", "slope.gp", "chart.slope.question", CHART_OF_TWO, false,
 			 chart_slope},
+	[CHART_QUADRANT] = {"quadrant", "quadrant.gp", "chart.quadrant.question", CHART_OF_TWO,
+			    false, chart_quadrant},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */

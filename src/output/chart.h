@@ -30,6 +30,7 @@ enum chart_kind {
 	CHART_STRIP,
 	CHART_GAP,
 	CHART_SLOPE,
+	CHART_QUADRANT,
 	CHART__COUNT
 };
 
@@ -113,5 +114,7 @@ bool chart_bump(struct arena *a, const struct chart_order *o, struct chart *out,
 bool chart_strip(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 bool chart_gap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 bool chart_slope(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_quadrant(struct arena *a, const struct chart_order *o, struct chart *out,
+		    struct diag *why);
 
 #endif

@@ -47,20 +47,25 @@ static void find_rows(struct slope *s)
 	add_rows(s, without);
 }
 
+/* Over what is drawn: the values, and the province's intervals. */
 static struct axis axis_over(struct slope *s)
 {
 	double *x = arena_new(s->canvas->arena, 6 * s->n, sizeof *x);
 	struct spread all;
+	size_t n = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
-		x[6 * i] = s->row[i]->estimate;
-		x[6 * i + 1] = s->row[i]->ci_low;
-		x[6 * i + 2] = s->row[i]->ci_high;
-		x[6 * i + 3] = s->was[i] ? s->was[i]->estimate : NAN;
-		x[6 * i + 4] = s->was[i] ? s->was[i]->ci_low : NAN;
-		x[6 * i + 5] = s->was[i] ? s->was[i]->ci_high : NAN;
+		const struct result_row *both[] = {s->row[i], s->was[i]};
+
+		for (size_t k = 0; k < 2 && both[k]; k++) {
+			bool own = canvas_role(s->canvas->order, both[k]->province) == 1;
+
+			x[n++] = both[k]->estimate;
+			x[n++] = own ? both[k]->ci_low : NAN;
+			x[n++] = own ? both[k]->ci_high : NAN;
+		}
 	}
-	all = spread_of(s->canvas->arena, x, 6 * s->n);
+	all = spread_of(s->canvas->arena, x, n);
 	return axis_for(all.min, all.max, 6);
 }
 
