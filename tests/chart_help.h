@@ -21,11 +21,10 @@ struct ready {
 	struct chart_order order;
 };
 
-static inline struct chart made(enum chart_kind kind, const char *province, long year, long from,
-				struct diag *why)
+/* Shipped PAPI scores, ranked, about a province and its region. */
+static inline struct ready *ready_of(const char *province, long year, long from)
 {
 	struct ready *r = arena_new(&arena, 1, sizeof *r);
-	struct chart chart = {0};
 	struct diag bad = {0};
 	const struct province *self;
 
@@ -44,7 +43,15 @@ static inline struct chart made(enum chart_kind kind, const char *province, long
 					.year = year,
 					.from = from,
 					.item = span_of("total")};
-	chart_make(&arena, kind, &r->order, &chart, why);
+	return r;
+}
+
+static inline struct chart made(enum chart_kind kind, const char *province, long year, long from,
+				struct diag *why)
+{
+	struct chart chart = {0};
+
+	chart_make(&arena, kind, &ready_of(province, year, from)->order, &chart, why);
 	return chart;
 }
 

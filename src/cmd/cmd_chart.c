@@ -102,6 +102,14 @@ static bool read_choice(const struct session *s, enum option option, const char 
 			 option_specs[option].name, value, first, second);
 }
 
+/* Among all charts, those that the year's kind of figures cannot have are passed over. */
+static bool is_possible(const struct loaded *l, const struct chart_order *o, size_t kind)
+{
+	if (kind == CHART_LIKERT)
+		return o->shares != NULL;
+	return kind != CHART_PARETO || !survey_wave(&l->survey, o->year)->answers;
+}
+
 static bool add_charts(struct session *s, const struct loaded *l, const struct wish *w,
 		       struct chart_order *o, struct chart *charts, size_t *n, struct diag *why)
 {
@@ -113,7 +121,7 @@ static bool add_charts(struct session *s, const struct loaded *l, const struct w
 	for (size_t k = 0; k < CHART__COUNT; k++) {
 		struct diag no = {0};
 
-		if (!w->kinds[k] || (k == CHART_LIKERT && w->all_kinds && !o->shares))
+		if (!w->kinds[k] || (w->all_kinds && !is_possible(l, o, k)))
 			continue;
 		if (chart_make(s->arena, (enum chart_kind)k, o, &charts[*n], &no)) {
 			++*n;

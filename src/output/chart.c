@@ -31,6 +31,8 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 			 chart_slope},
 	[CHART_QUADRANT] = {"quadrant", "quadrant.gp", "chart.quadrant.question", CHART_OF_TWO,
 			    false, chart_quadrant},
+	[CHART_PARETO] = {"pareto", "pareto.gp", "chart.pareto.question", CHART_OF_YEAR, false,
+			  chart_pareto},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */

@@ -31,6 +31,7 @@ enum chart_kind {
 	CHART_GAP,
 	CHART_SLOPE,
 	CHART_QUADRANT,
+	CHART_PARETO,
 	CHART__COUNT
 };
 
@@ -40,6 +41,7 @@ struct chart_order {
 	const struct result *all;      /* published or estimated, ranked, sorted */
 	const struct result *national; /* of years of answers: the country; else NULL or empty */
 	const struct result *shares;   /* for likert: of every level, in percent; else NULL */
+	const struct result *losses;   /* for pareto: rows with PART_GAPS; NULL = from the scores */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */
@@ -116,5 +118,8 @@ bool chart_gap(struct arena *a, const struct chart_order *o, struct chart *out, 
 bool chart_slope(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
 bool chart_quadrant(struct arena *a, const struct chart_order *o, struct chart *out,
 		    struct diag *why);
+
+bool chart_pareto(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
 
 #endif
