@@ -30,7 +30,7 @@ PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
 LEVEL(l) = column(8) == l ? Y($1) : NaN
 SIDE(d) = column(7) == d ? Y($1) : NaN
-DCOLOUR(d) = MONO ? '#000000' : d == 1 ? '#0072B2' : d == -1 ? '#D55E00' : CTX
+DCOLOUR(d) = MONO && abs(d) == 1 ? '#000000' : d == 1 ? '#0072B2' : d == -1 ? '#D55E00' : CTX
 DTEXT(d) = MONO ? '#000000' : d == 1 ? '#00629B' : d == -1 ? '#A84A00' : NOTE
 CAP = MIN(0.2*PITCH, 0.35*EM)
 TICK = MIN(0.32*PITCH, 0.8*EM)

@@ -8,6 +8,7 @@
 
 #define BODY_WEB 120.0
 #define BODY_REPORT 105.0
+#define MOST_YEARS 15 /* more have room for every other label */
 
 struct path {
 	const struct province *unit;
@@ -146,7 +147,28 @@ static int by_rank(const void *a, const void *b)
 	return span_compare(p->province, q->province);
 }
 
-/* Names at the last year, spread apart. */
+/* The last year that the unit is ranked in; NULL without one. */
+static const struct result_row *last_row(const struct bump *b, const struct path *p)
+{
+	for (size_t i = b->steps.n; i-- > 0;)
+		if (p->row[i])
+			return p->row[i];
+	return NULL;
+}
+
+/* "19  Hưng Yên", with the year when it is an earlier one. */
+static struct text end_label(struct bump *b, const struct result_row *row)
+{
+	struct arena *a = b->canvas->arena;
+	struct text label = arena_format(a, "%.*s  %.*s", SPAN_ARG(place_of(b, row)),
+					 SPAN_ARG(row->province_name));
+
+	if (row->year == b->canvas->order->year)
+		return label;
+	return arena_format(a, "%.*s (%ld)", SPAN_ARG(label), row->year);
+}
+
+/* Names on the right, spread apart, each joined to the unit's last point. */
 static void ends(struct bump *b, double millimetres)
 {
 	struct canvas *c = b->canvas;
@@ -154,9 +176,10 @@ static void ends(struct bump *b, double millimetres)
 	double *y = arena_new(c->arena, b->paths, sizeof *y);
 	size_t n = 0;
 
-	for (size_t k = 0; k < b->paths; k++)
-		if (b->path[k].row[b->steps.n - 1])
-			end[n++] = b->path[k].row[b->steps.n - 1];
+	for (size_t k = 0; k < b->paths; k++) {
+		end[n] = last_row(b, &b->path[k]);
+		n += end[n] ? 1 : 0;
+	}
 	if (n)
 		qsort(end, n, sizeof *end, by_rank);
 	for (size_t i = 0; i < n; i++)
@@ -166,9 +189,7 @@ static void ends(struct bump *b, double millimetres)
 	for (size_t i = 0; i < n; i++) {
 		plotfile_number(&c->plot, (double)end[i]->year);
 		plotfile_number(&c->plot, y[i]);
-		plotfile_text(&c->plot,
-			      arena_format(c->arena, "%.*s  %.*s", SPAN_ARG(place_of(b, end[i])),
-					   SPAN_ARG(end[i]->province_name)));
+		plotfile_text(&c->plot, end_label(b, end[i]));
 		plotfile_number(&c->plot, canvas_role(c->order, end[i]->province));
 		plotfile_number(&c->plot, end[i]->rank);
 	}
@@ -183,7 +204,9 @@ static void axes(struct bump *b)
 	plotfile_block(f, "xtics", 3);
 	for (size_t i = 0; i < b->steps.n; i++) {
 		plotfile_number(f, (double)b->steps.year[i]);
-		plotfile_text(f, canvas_year(b->canvas, b->steps.year[i]));
+		plotfile_text(f, b->steps.n <= MOST_YEARS || (b->steps.n - 1 - i) % 2 == 0
+					 ? canvas_year(b->canvas, b->steps.year[i])
+					 : span_of(""));
 		plotfile_text(f, isnan(b->ranked[i]) ? span_of("–")
 						     : arena_format(a, "/%.0f", b->ranked[i]));
 	}

@@ -91,7 +91,7 @@ static struct axis axis_over(struct gaps *g)
 		x[5 * i + 4] = row->own.national_median - row->reference;
 	}
 	s = spread_of(g->canvas->arena, x, 5 * g->items.n + 1); /* the last is 0 */
-	return axis_for(s.min, s.max, 7);
+	return axis_for(s.min, s.max, g->canvas->order->report ? 5 : 7);
 }
 
 static struct text signed_or_dash(struct gaps *g, double x)

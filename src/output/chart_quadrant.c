@@ -118,12 +118,23 @@ static double name_width(const struct quadrant *q, const struct result_row *row)
 	       (0.55 * (double)text_length(row->province_name) + 0.4);
 }
 
-/* Points, the province's whiskers and the words in the corners. */
+/* The words in the corners, top left first. */
+static const char *const corners[] = {"quadrant.low.more", "quadrant.high.more",
+				      "quadrant.low.less", "quadrant.high.less"};
+
+static double corner_width(const struct quadrant *q, size_t k)
+{
+	struct text words = phrase(q->canvas->order->narrative->phrases, corners[k]);
+
+	return q->small * (0.5 * (double)text_length(words) + 1);
+}
+
+/* Points, the province's whiskers and the corners. */
 static size_t find_taken(struct quadrant *q, struct box *taken)
 {
 	const struct result *r = &q->changes.with;
 	const struct result_row *self = q->changes.self;
-	double corner = q->small * 15, line = 1.6 * q->small;
+	double line = 1.6 * q->small;
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->n; i++) {
@@ -140,10 +151,13 @@ static size_t find_taken(struct quadrant *q, struct box *taken)
 		taken[n++] = (struct box){x - 0.4, down(q, self->delta_high), x + 0.4,
 					  down(q, self->delta_low)};
 	}
-	for (size_t k = 0; k < 4; k++)
+	for (size_t k = 0; k < 4; k++) {
+		double width = corner_width(q, k);
+
 		taken[n++] =
-			(struct box){k % 2 ? q->width - corner : 0, k / 2 ? q->height - line : 0,
-				     k % 2 ? q->width : corner, k / 2 ? q->height : line};
+			(struct box){k % 2 ? q->width - width : 0, k / 2 ? q->height - line : 0,
+				     k % 2 ? q->width : width, k / 2 ? q->height : line};
+	}
 	return n;
 }
 
@@ -316,10 +330,9 @@ static void keys(struct quadrant *q)
 	plotfile_key(&c->plot, "ylabel",
 		     PHRASE_FILL(p, "quadrant.y", {"from", canvas_year(c, o->from)},
 				 {"year", canvas_year(c, o->year)}, {"unit", parts_unit(c, true)}));
-	plotfile_key(&c->plot, "q1", phrase(p, "quadrant.low.more"));
-	plotfile_key(&c->plot, "q2", phrase(p, "quadrant.high.more"));
-	plotfile_key(&c->plot, "q3", phrase(p, "quadrant.low.less"));
-	plotfile_key(&c->plot, "q4", phrase(p, "quadrant.high.less"));
+	for (size_t k = 0; k < 4; k++)
+		plotfile_key(&c->plot, arena_format(c->arena, "q%zu", k + 1).at,
+			     phrase(p, corners[k]));
 }
 
 static struct text alt_of(struct quadrant *q)
