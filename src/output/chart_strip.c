@@ -52,7 +52,7 @@ static double jitter(struct text province, struct text item)
 		for (size_t i = 0; i < part[k].n; i++)
 			h = (h ^ (unsigned char)part[k].at[i]) * 16777619u;
 	h ^= h >> 15;
-	return (double)(h % 2001) / 1000 - 1;
+	return (double)(h % 4096) / 2047.5 - 1;
 }
 
 static struct axis axis_over(struct strip *s)
