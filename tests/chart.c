@@ -1,73 +1,8 @@
 /* What charts show, from shipped PAPI 2024; ranks and eras as in tests/rank.c and tests/change.c.
  */
-#include "help.h"
-#include "analysis/published.h"
-#include "analysis/rank.h"
-#include "estimate/index.h"
-#include "output/chart.h"
-#include "survey/waves.h"
-
-#include <math.h>
+#include "chart_help.h"
 
 TestSuite(chart, .fini = clean);
-
-struct ready {
-	struct survey survey;
-	struct result all;
-	struct phrases phrases;
-	struct narrative narrative;
-	struct peers peers;
-	struct chart_order order;
-};
-
-static struct chart made(enum chart_kind kind, const char *province, long year, long from,
-			 struct diag *why)
-{
-	struct ready *r = arena_new(&arena, 1, sizeof *r);
-	struct chart chart = {0};
-	struct diag bad = {0};
-	const struct province *self;
-
-	cr_assert(survey_read(&arena, SHIPPED, SHIPPED "/surveys/papi", &r->survey, &bad));
-	cr_assert(phrases_read(&arena, SHIPPED, LANG_VI, &r->phrases, &bad));
-	published_result(&arena, &r->survey, &r->all);
-	rank_result(&r->survey, &r->all);
-	r->narrative = (struct narrative){&r->phrases, &r->survey, false};
-	self = province_by_code(&r->survey.provinces, span_of(province), year);
-	cr_assert(peers_choose(&arena, &r->survey, &r->all, year, self, span_of("region"),
-			       &r->peers, &bad));
-	r->order = (struct chart_order){.narrative = &r->narrative,
-					.all = &r->all,
-					.self = self,
-					.peers = &r->peers,
-					.year = year,
-					.from = from,
-					.item = span_of("total")};
-	chart_make(&arena, kind, &r->order, &chart, why);
-	return chart;
-}
-
-/* The rows of a block of the data file, as text. */
-static const char *block(const struct chart *c, const char *name)
-{
-	const char *head = arena_format(&arena, "# %s\n", name).at;
-	const char *at = strstr(c->data.at, head), *end;
-
-	cr_assert(at != NULL, "no block %s", name);
-	at += strlen(head);
-	end = strstr(at, "\n\n\n");
-	return arena_string(&arena, (struct text){at, end ? (size_t)(end - at) + 1 : strlen(at)});
-}
-
-static void holds(const char *text, const char *wanted)
-{
-	cr_expect(strstr(text, wanted) != NULL, "\"%s\" is not in\n%s", wanted, text);
-}
-
-static void lacks(const char *text, const char *unwanted)
-{
-	cr_expect(strstr(text, unwanted) == NULL, "\"%s\" is in\n%s", unwanted, text);
-}
 
 /* comparability.csv of the total: warn 2015|2016, no 2017|2018, warn 2018|2019, warn 2020|2021. */
 Test(chart, trend_breaks_where_years_are_not_compared)
@@ -175,78 +110,6 @@ Test(chart, nothing_to_draw)
 }
 
 /* ---- estimates ----------------------------------------------------------------------------- */
-
-static int by_place(const void *a, const void *b)
-{
-	const struct result_row *p = a, *q = b;
-
-	if (p->year != q->year)
-		return p->year < q->year ? -1 : 1;
-	if (p->item_order != q->item_order)
-		return p->item_order < q->item_order ? -1 : 1;
-	return span_compare(p->province, q->province);
-}
-
-/* tests/data/share/surveys/asked: five provinces of 2021 and 2022; the fifth has 20 respondents. */
-static struct ready *asked(const char *province)
-{
-	struct ready *r = arena_new(&arena, 1, sizeof *r);
-	struct result *national = arena_new(&arena, 1, sizeof *national);
-	const struct estimate_options o = {.interval = INTERVAL_LOGIT,
-					   .level = 0.95,
-					   .lonely = LONELY_ADJUST,
-					   .suppress.rule = SUPPRESS_NCHS,
-					   .hide = true};
-	const size_t zero = 0;
-	struct diag bad = {0};
-	const struct province *self;
-
-	cr_assert(survey_read(&arena, FIXTURES, FIXTURES "/surveys/asked", &r->survey, &bad));
-	cr_assert(phrases_read(&arena, SHIPPED, LANG_VI, &r->phrases, &bad));
-	for (size_t i = 0; i < r->survey.n_waves; i++) {
-		struct wave_answers w;
-
-		cr_assert(waves_plan(&arena, &r->survey, &r->survey.wave[i], &w, &bad));
-		cr_assert(index_variables(&arena, &w, INDEX_POOLED, &bad));
-		waves_margin(&arena, &w, NULL, 0);
-		waves_margin(&arena, &w, &zero, 1);
-		cr_assert(waves_read(&arena, &w, false, &bad), "%s", bad.item[0].words);
-		index_result(&arena, &w, INDEX_POOLED, &o, 0, national);
-		index_result(&arena, &w, INDEX_POOLED, &o, 1, &r->all);
-	}
-	qsort(national->row, national->n, sizeof *national->row, by_place);
-	qsort(r->all.row, r->all.n, sizeof *r->all.row, by_place);
-	rank_result(&r->survey, &r->all);
-	for (size_t i = 0, n; i < r->all.n; i += n) {
-		struct rank_rule rule = {.method = RANKSET_KWW, .level = 0.95};
-		struct result_row *row =
-			result_group(&r->all, r->all.row[i].year, r->all.row[i].item, &n);
-
-		rank_bounds(&arena, row, n, &rule, NULL);
-	}
-	r->narrative = (struct narrative){&r->phrases, &r->survey, false};
-	self = province_by_code(&r->survey.provinces, span_of(province), 2022);
-	cr_assert(peers_choose(&arena, &r->survey, &r->all, 2022, self, span_of("region"),
-			       &r->peers, &bad));
-	r->order = (struct chart_order){.narrative = &r->narrative,
-					.all = &r->all,
-					.national = national,
-					.self = self,
-					.peers = &r->peers,
-					.year = 2022,
-					.from = 2021,
-					.item = span_of("total")};
-	return r;
-}
-
-static struct chart drawn(struct ready *r, enum chart_kind kind)
-{
-	struct chart chart = {0};
-	struct diag why = {0};
-
-	cr_assert(chart_make(&arena, kind, &r->order, &chart, &why), "%s", why.item[0].words);
-	return chart;
-}
 
 /* Simulated data are called so in words, in the alternative text and in every row of the CSV. */
 Test(chart, simulated_is_said)

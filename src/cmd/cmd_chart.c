@@ -14,7 +14,7 @@ struct wish {
 
 static bool read_kinds(struct session *s, struct wish *w, struct diag *why)
 {
-	struct text names[CHART__COUNT], near;
+	struct text names[CHART__COUNT], near, all = {"", 0};
 	const char *word = s->options.word[0];
 
 	w->all_kinds = strcmp(word, "all") == 0;
@@ -30,7 +30,9 @@ static bool read_kinds(struct session *s, struct wish *w, struct diag *why)
 	diag_fail(why, DIAG_USAGE, "no chart is named \"%s\"", word);
 	if (near.n)
 		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));
-	return diag_hint(why, "charts are rank, change, trend, tilemap, heatmap, likert and all");
+	for (size_t i = 0; i < CHART__COUNT; i++)
+		all = arena_format(s->arena, "%.*s%.*s, ", SPAN_ARG(all), SPAN_ARG(names[i]));
+	return diag_hint(why, "charts are %.*sand all", SPAN_ARG(all));
 }
 
 static bool read_formats(struct session *s, struct wish *w, struct diag *why)
@@ -100,6 +102,14 @@ static bool read_choice(const struct session *s, enum option option, const char 
 			 option_specs[option].name, value, first, second);
 }
 
+/* Among all charts, those that the year's kind of figures cannot have are passed over. */
+static bool is_possible(const struct loaded *l, const struct chart_order *o, size_t kind)
+{
+	if (kind == CHART_LIKERT)
+		return o->shares != NULL;
+	return kind != CHART_PARETO || !survey_wave(&l->survey, o->year)->answers;
+}
+
 static bool add_charts(struct session *s, const struct loaded *l, const struct wish *w,
 		       struct chart_order *o, struct chart *charts, size_t *n, struct diag *why)
 {
@@ -111,7 +121,7 @@ static bool add_charts(struct session *s, const struct loaded *l, const struct w
 	for (size_t k = 0; k < CHART__COUNT; k++) {
 		struct diag no = {0};
 
-		if (!w->kinds[k] || (k == CHART_LIKERT && w->all_kinds && !o->shares))
+		if (!w->kinds[k] || (w->all_kinds && !is_possible(l, o, k)))
 			continue;
 		if (chart_make(s->arena, (enum chart_kind)k, o, &charts[*n], &no)) {
 			++*n;
@@ -127,14 +137,31 @@ static bool add_charts(struct session *s, const struct loaded *l, const struct w
 	return true;
 }
 
-/* The year before, for the chart of changes. */
+static bool wants_two_years(const struct wish *w)
+{
+	for (size_t k = 0; k < CHART__COUNT; k++)
+		if (w->kinds[k] && chart_kinds[k].years == CHART_OF_TWO)
+			return true;
+	return false;
+}
+
+/* The one kind asked for takes the item "all". */
+static bool takes_every_item(const struct wish *w)
+{
+	for (size_t k = 0; k < CHART__COUNT && !w->all_kinds; k++)
+		if (w->kinds[k])
+			return chart_kinds[k].every_item;
+	return false;
+}
+
+/* The year before, for the charts of changes. */
 static bool find_from(struct session *s, const struct loaded *l, struct chart_order *o,
 		      const struct wish *w, struct diag *why)
 {
 	const struct wave *wave = survey_wave(&l->survey, o->year);
 
 	o->from = wave == l->survey.wave ? o->year : wave[-1].year;
-	if (!w->kinds[CHART_CHANGE] || (w->all_kinds && !s->options.value[OPT_FROM]))
+	if (!wants_two_years(w) || (w->all_kinds && !s->options.value[OPT_FROM]))
 		return true;
 	if (!load_year(s, l, OPT_FROM, o->from, &o->from, why))
 		return false;
@@ -158,7 +185,7 @@ static bool read_order(struct session *s, const struct loaded *l, struct chart_o
 	    !load_province(s, l, o->year, &o->self, why))
 		return false;
 	if (structure_find(&l->survey.structure, survey_wave(&l->survey, o->year)->era, o->item) ||
-	    (item && strcmp(item, "all") == 0 && w->kinds[CHART_CHANGE] && !w->all_kinds))
+	    (item && strcmp(item, "all") == 0 && takes_every_item(w)))
 		return true;
 	return diag_fail(why, DIAG_USAGE, "%.*s of %ld has no item \"%.*s\"",
 			 SPAN_ARG(l->survey.name), o->year, SPAN_ARG(o->item));
@@ -248,20 +275,22 @@ static bool run(struct session *s, struct diag *why)
 extern const struct command cmd_chart;
 const struct command cmd_chart = {
 	.name = "chart",
-	.words = "rank|change|trend|tilemap|heatmap|likert|all SURVEY",
+	.words = "KIND|all SURVEY",
 	.least_words = 2,
 	.most_words = 2,
 	.summary = "comparative charts with their data and alt text",
 	.help = "  hailong chart rank papi --province \"Hưng Yên\" --year 2024 --out charts\n"
 		"  hailong chart all papi --province all --year 2024 --out charts --format "
 		"svg,png\n\n"
-		"Every picture comes with NAME.csv (what is drawn) and NAME.txt (for readers who "
-		"do\n"
-		"not see it). Titles are computed from the numbers. --item names the item of "
-		"rank,\n"
-		"trend and tilemap, and whose parts the charts of changes and of answers "
-		"(likert) show\n"
-		"(`all`, for changes: every item).\n",
+		"`hailong list charts` names the kinds and the question each answers. Every "
+		"picture\n"
+		"comes with NAME.csv (what is drawn) and NAME.txt (for readers who do not see "
+		"it).\n"
+		"Titles are computed from the numbers. --item names the item of rank, trend, "
+		"tilemap,\n"
+		"delta, bump, slope and quadrant, and whose parts the others show; `all` is every "
+		"item\n"
+		"of the province (change, delta, strip, gap).\n",
 	.options =
 		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
 				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,

@@ -10,12 +10,29 @@
 #include <time.h>
 
 const struct chart_info chart_kinds[CHART__COUNT] = {
-	[CHART_RANK] = {"rank", "rank.gp", "chart.rank.question", chart_rank},
-	[CHART_CHANGE] = {"change", "change.gp", "chart.change.question", chart_change},
-	[CHART_TREND] = {"trend", "trend.gp", "chart.trend.question", chart_trend},
-	[CHART_TILEMAP] = {"tilemap", "tilemap.gp", "chart.tilemap.question", chart_tilemap},
-	[CHART_HEATMAP] = {"heatmap", "heatmap.gp", "chart.heatmap.question", chart_heatmap},
-	[CHART_LIKERT] = {"likert", "likert.gp", "chart.likert.question", chart_likert},
+	[CHART_RANK] = {"rank", "rank.gp", "chart.rank.question", CHART_OF_YEAR, false, chart_rank},
+	[CHART_CHANGE] = {"change", "change.gp", "chart.change.question", CHART_OF_TWO, true,
+			  chart_change},
+	[CHART_TREND] = {"trend", "trend.gp", "chart.trend.question", CHART_OF_ALL, false,
+			 chart_trend},
+	[CHART_TILEMAP] = {"tilemap", "tilemap.gp", "chart.tilemap.question", CHART_OF_YEAR, false,
+			   chart_tilemap},
+	[CHART_HEATMAP] = {"heatmap", "heatmap.gp", "chart.heatmap.question", CHART_OF_YEAR, false,
+			   chart_heatmap},
+	[CHART_LIKERT] = {"likert", "likert.gp", "chart.likert.question", CHART_OF_YEAR, false,
+			  chart_likert},
+	[CHART_DELTA] = {"delta", "delta.gp", "chart.delta.question", CHART_OF_TWO, true,
+			 chart_delta},
+	[CHART_BUMP] = {"bump", "bump.gp", "chart.bump.question", CHART_OF_ALL, false, chart_bump},
+	[CHART_STRIP] = {"strip", "strip.gp", "chart.strip.question", CHART_OF_YEAR, true,
+			 chart_strip},
+	[CHART_GAP] = {"gap", "gap.gp", "chart.gap.question", CHART_OF_YEAR, true, chart_gap},
+	[CHART_SLOPE] = {"slope", "slope.gp", "chart.slope.question", CHART_OF_TWO, false,
+			 chart_slope},
+	[CHART_QUADRANT] = {"quadrant", "quadrant.gp", "chart.quadrant.question", CHART_OF_TWO,
+			    false, chart_quadrant},
+	[CHART_PARETO] = {"pareto", "pareto.gp", "chart.pareto.question", CHART_OF_YEAR, false,
+			  chart_pareto},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */

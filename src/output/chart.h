@@ -25,6 +25,13 @@ enum chart_kind {
 	CHART_TILEMAP,
 	CHART_HEATMAP,
 	CHART_LIKERT,
+	CHART_DELTA,
+	CHART_BUMP,
+	CHART_STRIP,
+	CHART_GAP,
+	CHART_SLOPE,
+	CHART_QUADRANT,
+	CHART_PARETO,
 	CHART__COUNT
 };
 
@@ -34,6 +41,7 @@ struct chart_order {
 	const struct result *all;      /* published or estimated, ranked, sorted */
 	const struct result *national; /* of years of answers: the country; else NULL or empty */
 	const struct result *shares;   /* for likert: of every level, in percent; else NULL */
+	const struct result *losses;   /* for pareto: rows with PART_GAPS; NULL = from the scores */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */
@@ -55,9 +63,14 @@ struct chart {
 	const char *script;    /* NULL: that of its kind */
 };
 
+/* Which years a kind shows: the order's, that and the earlier one, every one up to it. */
+enum chart_years { CHART_OF_YEAR, CHART_OF_TWO, CHART_OF_ALL };
+
 struct chart_info {
 	const char *name, *script;
 	const char *question; /* key of the phrase that says what it answers */
+	enum chart_years years;
+	bool every_item; /* takes the item "all" */
 	bool (*make)(struct arena *a, const struct chart_order *o, struct chart *out,
 		     struct diag *why);
 };
@@ -97,6 +110,16 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *out,
 		   struct diag *why);
 bool chart_likert(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
+bool chart_delta(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_bump(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_strip(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_gap(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_slope(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_quadrant(struct arena *a, const struct chart_order *o, struct chart *out,
+		    struct diag *why);
+
+bool chart_pareto(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 
 #endif

@@ -9,19 +9,19 @@
 #define WEB_POINTS 10
 #define REPORT_POINTS 9
 
-/* Trends show every year up to the order's, changes two, the others one. */
-static bool is_shown(const struct chart_order *o, enum chart_kind kind, long year)
+/* Does a chart of so many years show this one? */
+static bool is_shown(const struct chart_order *o, enum chart_years years, long year)
 {
-	return year == o->year || (kind == CHART_CHANGE && year == o->from) ||
-	       (kind == CHART_TREND && year < o->year);
+	return year == o->year || (years == CHART_OF_TWO && year == o->from) ||
+	       (years == CHART_OF_ALL && year < o->year);
 }
 
-static bool is_simulated(const struct chart_order *o, enum chart_kind kind)
+static bool is_simulated(const struct chart_order *o, enum chart_years years)
 {
 	const struct survey *s = o->narrative->survey;
 
 	for (size_t i = 0; i < s->n_waves; i++)
-		if (is_shown(o, kind, s->wave[i].year) && s->wave[i].simulated)
+		if (is_shown(o, years, s->wave[i].year) && s->wave[i].simulated)
 			return true;
 	return false;
 }
@@ -45,13 +45,13 @@ unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text 
 	return canvas_merged(o, year) ? FLAG_MERGED : 0;
 }
 
-static struct text about_merged(const struct chart_order *o, enum chart_kind kind)
+static struct text about_merged(const struct chart_order *o, enum chart_years years)
 {
 	const struct narrative *n = o->narrative;
 	const struct result_row *row = NULL;
 
 	for (size_t i = 0; i < n->survey->n_waves && !row; i++)
-		if (is_shown(o, kind, n->survey->wave[i].year))
+		if (is_shown(o, years, n->survey->wave[i].year))
 			row = canvas_merged(o, n->survey->wave[i].year);
 	if (!row)
 		return (struct text){"", 0};
@@ -68,8 +68,8 @@ bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out
 	c->plot = (struct plotfile){.arena = a, .out = c->data};
 	c->em = (o->report ? REPORT_POINTS : WEB_POINTS) * MM_PER_POINT;
 	c->line = 1.3 * c->em;
-	c->simulated = is_simulated(o, out->kind);
-	c->merged = about_merged(o, out->kind);
+	c->simulated = is_simulated(o, chart_kinds[out->kind].years);
+	c->merged = about_merged(o, chart_kinds[out->kind].years);
 	if (c->data && c->csv)
 		return true;
 	canvas_close(c, why);

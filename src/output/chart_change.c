@@ -1,6 +1,6 @@
 #include "analysis/change.h"
 #include "analysis/spread.h"
-#include "output/chart_base.h"
+#include "output/chart_parts.h"
 #include "output/tables.h"
 
 #include <math.h>
@@ -13,18 +13,6 @@ struct tally {
 
 /* The province's rows below the order's item (all items for "all"), set against the earlier year.
  */
-static bool is_shown(const struct chart_order *o, const struct item *item)
-{
-	const struct structure *s = &o->narrative->survey->structure;
-
-	if (span_is(o->item, "all"))
-		return true;
-	/* of answers, which have aspects and factors above many items, these */
-	if (canvas_estimated(o) && canvas_is_root(o) && canvas_has_factors(o))
-		return structure_child(s, item, NULL) != NULL;
-	return span_equal(item->parent, o->item);
-}
-
 static void collect(struct arena *a, const struct chart_order *o, struct result *out)
 {
 	const struct survey *s = o->narrative->survey;
@@ -36,7 +24,7 @@ static void collect(struct arena *a, const struct chart_order *o, struct result 
 			result_find(o->all, o->year, item[i]->code, o->self->code);
 		struct result_row row;
 
-		if (!found || item[i]->depth == 0 || !is_shown(o, item[i]))
+		if (!found || item[i]->depth == 0 || !parts_item_shown(o, item[i]))
 			continue;
 		row = *found;
 		change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province),

@@ -1,7 +1,7 @@
 /* A line breaks where years cannot be compared or a year has no value; where they are to be
  * compared with care, the two years are joined by dashes instead. */
 #include "analysis/spread.h"
-#include "output/chart_base.h"
+#include "output/chart_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -60,26 +60,6 @@ static void find_limits(struct canvas *c, const struct trend *t, struct line *li
 	}
 	line->low = low;
 	line->high = high;
-}
-
-/* Years up to the order's; whether the steps between them can be compared. */
-static void find_years(struct canvas *c, struct trend *t)
-{
-	const struct survey *s = c->order->narrative->survey;
-	long *year = arena_new(c->arena, s->n_waves, sizeof *year);
-	enum verdict *step = arena_new(c->arena, s->n_waves, sizeof *step);
-
-	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= c->order->year; i++)
-		year[t->years++] = s->wave[i].year;
-	for (size_t i = 0; i + 1 < t->years; i++) {
-		step[i] = survey_compare(c->arena, s, c->order->item, year[i], year[i + 1], LANG_VI,
-					 NULL);
-		if (step[i] == VERDICT_OK && province_count(&s->provinces, year[i]) !=
-						     province_count(&s->provinces, year[i + 1]))
-			step[i] = VERDICT_WARN; /* the provinces are no longer the same */
-	}
-	t->year = year;
-	t->step = step;
 }
 
 /* The national median and quartiles, for years whose table is complete. */
@@ -377,23 +357,13 @@ static bool any_across(const struct trend *t, size_t i)
 /* Years where the line breaks or is dashed, with the reason, as sentences. */
 static struct text reasons(struct trend *t)
 {
-	const struct narrative *w = t->canvas->order->narrative;
-	struct text all = {"", 0}, reason;
+	struct text all = {"", 0};
 
-	for (size_t i = 0; i + 1 < t->years; i++) {
-		if (t->step[i] == VERDICT_OK || !any_across(t, i))
-			continue;
-		survey_compare(t->canvas->arena, w->survey, t->canvas->order->item, t->year[i],
-			       t->year[i + 1], w->phrases->lang, &reason);
-		if (reason.n == 0)
-			reason = phrase(w->phrases, "trend.map");
-		reason = PHRASE_FILL(
-			w->phrases, t->step[i] == VERDICT_NO ? "trend.no" : "trend.warn",
-			{"from", canvas_year(t->canvas, t->year[i])},
-			{"year", canvas_year(t->canvas, t->year[i + 1])}, {"reason", reason});
-		all = arena_format(t->canvas->arena, "%.*s%s%.*s", SPAN_ARG(all), all.n ? " " : "",
-				   SPAN_ARG(reason));
-	}
+	for (size_t i = 0; i + 1 < t->years; i++)
+		if (t->step[i] != VERDICT_OK && any_across(t, i))
+			all = parts_join(t->canvas->arena, all,
+					 parts_step_reason(t->canvas, t->year[i], t->year[i + 1],
+							   t->step[i]));
 	return all;
 }
 
@@ -580,7 +550,11 @@ bool chart_trend(struct arena *a, const struct chart_order *o, struct chart *out
 
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
-	find_years(&c, &t);
+	struct steps steps = parts_steps(&c);
+
+	t.year = steps.year;
+	t.step = steps.verdict;
+	t.years = steps.n;
 	find_lines(&c, &t);
 	for (size_t k = 0; k < t.lines; k++)
 		for (size_t i = 0; i < t.years; i++)

@@ -102,7 +102,8 @@ struct axis axis_for(double low, double high, size_t ticks)
 	return axis;
 }
 
-void plotfile_axis(struct plotfile *f, const char *block, struct axis axis, enum lang lang)
+static void tick_labels(struct plotfile *f, const char *block, struct axis axis, enum lang lang,
+			struct text (*label)(struct arena *, double, int, enum lang))
 {
 	size_t n = (size_t)((axis.high - axis.low) / axis.step + 0.5);
 
@@ -111,8 +112,23 @@ void plotfile_axis(struct plotfile *f, const char *block, struct axis axis, enum
 		double x = number_round(axis.low + (double)i * axis.step, axis.decimals);
 
 		plotfile_number(f, x);
-		plotfile_text(f, number_shown(f->arena, x, axis.decimals, lang));
+		plotfile_text(f, label(f->arena, x, axis.decimals, lang));
 	}
+}
+
+void plotfile_axis(struct plotfile *f, const char *block, struct axis axis, enum lang lang)
+{
+	tick_labels(f, block, axis, lang, number_shown);
+}
+
+static struct text signed_or_zero(struct arena *a, double x, int decimals, enum lang lang)
+{
+	return x == 0 ? span_of("0") : number_signed(a, x, decimals, lang);
+}
+
+void plotfile_axis_signed(struct plotfile *f, const char *block, struct axis axis, enum lang lang)
+{
+	tick_labels(f, block, axis, lang, signed_or_zero);
 }
 
 static struct text greedy(struct arena *a, struct text s, size_t letters, size_t *lines)

@@ -51,6 +51,9 @@ struct axis axis_for(double low, double high, size_t ticks);
 /* plotfile_axis: the block of tick labels. */
 void plotfile_axis(struct plotfile *f, const char *block, struct axis axis, enum lang lang);
 
+/* plotfile_axis_signed: the same for differences: "+2", "0", "−2". */
+void plotfile_axis_signed(struct plotfile *f, const char *block, struct axis axis, enum lang lang);
+
 /* plotfile_wrap: breaks `s` at spaces into as few lines of at most `letters` as it takes, of about
  *   one length; a longer word stands alone. "\n" between lines, *lines of them. */
 struct text plotfile_wrap(struct arena *a, struct text s, size_t letters, size_t *lines);

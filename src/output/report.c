@@ -16,7 +16,7 @@
 /* Figures and tables by the names the templates use. */
 static const struct {
 	const char *name, *field, *reference;
-} figures[CHART__COUNT] = {
+} figures[] = {
 	[CHART_RANK] = {"rank", "fig_rank", "ref_fig_rank"},
 	[CHART_CHANGE] = {"change", "fig_change", "ref_fig_change"},
 	[CHART_TREND] = {"trend", "fig_trend", "ref_fig_trend"},
@@ -24,6 +24,7 @@ static const struct {
 	[CHART_HEATMAP] = {"heatmap", "fig_heatmap", "ref_fig_heatmap"},
 	[CHART_LIKERT] = {"likert", "fig_likert", "ref_fig_likert"},
 };
+#define FIGURES (sizeof figures / sizeof *figures)
 
 enum report_table {
 	TABLE_OVERVIEW,
@@ -74,9 +75,9 @@ struct writer {
 	struct diag *why;
 	struct result changes;
 	bool simulated;
-	struct chart chart[CHART__COUNT];
+	struct chart chart[FIGURES];
 	size_t n_charts;
-	bool has_chart[CHART__COUNT];
+	bool has_chart[FIGURES];
 	struct text page; /* the template */
 	const char *page_file;
 	struct field field[MOST_FIELDS];
@@ -153,7 +154,7 @@ static bool make_charts(struct writer *w)
 				    .report = true};
 	bool complete = w->changes.row[0].complete;
 
-	for (size_t k = 0; k < CHART__COUNT; k++) {
+	for (size_t k = 0; k < FIGURES; k++) {
 		struct diag no = {0};
 		bool needs_all = k == CHART_RANK || k == CHART_TILEMAP || k == CHART_HEATMAP;
 
@@ -219,10 +220,10 @@ static const struct chart *chart_of(const struct writer *w, size_t kind)
 
 static void add_figures(struct writer *w)
 {
-	for (size_t k = 0; k < CHART__COUNT; k++) {
+	for (size_t k = 0; k < FIGURES; k++) {
 		size_t number = 1, here = position(w, figures[k].field);
 
-		for (size_t j = 0; j < CHART__COUNT; j++)
+		for (size_t j = 0; j < FIGURES; j++)
 			number += w->has_chart[j] && position(w, figures[j].field) < here ? 1 : 0;
 		add(w, figures[k].field,
 		    w->has_chart[k] ? figure(w, chart_of(w, k), figures[k].name)

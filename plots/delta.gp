@@ -1,0 +1,67 @@
+# delta.gp DATA OUT -- whose change is real: one row a unit or item, its change with its interval about 0
+DIR(p) = p eq '' || p[strlen(p):*] eq '/' ? p : DIR(p[1:strlen(p)-1])
+if (strstrt(ARG0,'/')) set loadpath DIR(ARG0)
+DATA = ARG1
+OUT = ARG2
+load 'style.gp'
+
+N = 0
+NAMES = strlen(TXT('head_label'))
+VALUES = 0
+stats DATA index 'rows' using (N = MAX(N,$1), NAMES = MAX(NAMES,strlen(strcol(7))), \
+    VALUES = MAX(VALUES,strlen(strcol(8))), 1) nooutput
+
+# Columns: name | changes L..R | change.  The key sits above the plot.
+VALUE = MAX(DIGITS(VALUES)*1.08, SMALL*WORDS(strlen(TXT('head_value'))))
+L = EDGE('left', PAD + WORDS(NAMES) + 0.9*EM)
+X_VALUE = W - PAD
+R = EDGE('right', X_VALUE - VALUE - 0.9*EM)
+DOUBLE = N > 30
+YH = TOP + 0.75*LH
+Y0 = TOP + (DOUBLE ? LH : 0) + 1.5*LH
+Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
+PITCH = (Y1-Y0)/N
+Y(row) = Y0 + (row-0.5)*PITCH
+HIT(d,r) = column(5) == d && column(6) == r ? Y($1) : NaN
+ROLE(r) = column(6) == r ? Y($1) : NaN
+VERDICT(d) = column(5) == d ? Y($1) : NaN
+DCOLOUR(d) = MONO && (d == 1 || d == -1) ? '#000000' : d == 1 ? '#0072B2' : d == -1 ? '#D55E00' : CTX
+DTEXT(d) = MONO ? '#000000' : d == 1 ? '#00629B' : d == -1 ? '#A84A00' : NOTE
+SHAPE(d,r) = MONO && d == 1 ? 9 : MONO && d == -1 ? 11 : MARK(r)    # mono: triangles up and down, squares for peers
+CAP = MIN(0.22*PITCH, 0.35*EM)             # half height of the ends of an interval
+BIG = PS(MIN(2.2, 0.72*PITCH))
+HOLE = PS(MIN(1.2, 0.38*PITCH))
+
+set label TXT('head_label') at PAD,YH left font F(SMALL,0) tc rgb NOTE
+set label TXT('head_value') at X_VALUE,YH right font F(SMALL,0) tc rgb NOTE
+set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
+KEY = TXT('key_up') ne ''
+KW(k) = SMALL*WORDS(strlen(TXT(k))) + 1.5*EM
+K1 = MAX(PAD + SMALL*WORDS(strlen(TXT('head_label'))) + EM, (L+R-KW('key_up')-KW('key_down')-KW('key_unclear'))/2)
+K2 = K1 + KW('key_up')
+K3 = K2 + KW('key_down')
+set label TXT('key_up') at K1+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
+set label TXT('key_down') at K2+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
+set label TXT('key_unclear') at K3+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
+ZERO = MX(0)
+
+plot [0:W] [H:0] \
+     DATA index 'rows' using (W/2):(ROLE(1)):(W/2-PAD+0.4*EM):(PITCH/2) with boxxyerror lc rgb BAND, \
+     '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
+     '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
+     '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
+     '' index 'xtics' using (DOUBLE ? MX(DEF(1)) : OFF):(Y0-0.65*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
+     '' index 'text' every ::0::0 using (ZERO):(Y0-0.2*EM):(0):(Y1-Y0+0.2*EM) with vectors nohead lc rgb INK lw 1.2, \
+     for [d in '0 -1 1'] '' index 'rows' using (MX($2)):(VERDICT(d)):(MX($3)-MX($2)):(0) with vectors nohead lc rgb DCOLOUR(d) lw 1.6, \
+     for [c=2:3] for [d in '0 -1 1'] '' index 'rows' using (MX(column(c))):(VERDICT(d)-CAP):(0):(2*CAP) with vectors nohead lc rgb DCOLOUR(d) lw 1.2, \
+     '' index 'rows' using (MX($4)):(ROLE(1)) with points pt DOT ps 1.75*BIG lc rgb HL, \
+     '' index 'rows' using (MX($4)):(ROLE(1)) with points pt DOT ps 1.3*BIG lc rgb '#FFFFFF', \
+     for [r in '0 1 2'] for [d in '9 0 -1 1'] '' index 'rows' using (MX($4)):(HIT(d,r)) with points pt SHAPE(d,r) ps BIG*(MONO && abs(d) == 1 ? 1.2 : 1) lc rgb DCOLOUR(d), \
+     '' index 'rows' using (MX($4)):(VERDICT(0)) with points pt DOT ps HOLE lc rgb '#FFFFFF', \
+     for [r in '0 2 1'] '' index 'rows' using (PAD):(SHOW(ROLE(r))):(QL(strcol(7))) with labels left font F(1,r==1) tc rgb TCOLOUR(r), \
+     for [d in '9 0 -1 1'] '' index 'rows' using (X_VALUE):(SHOW(VERDICT(d))):(QL(strcol(8))) with labels right font F(1,d==1||d==-1) tc rgb DTEXT(d), \
+     '' index 'text' every ::0::0 using (K1):(KEY ? YH : NaN) with points pt SHAPE(1,0) ps PS(2.2) lc rgb DCOLOUR(1), \
+     '' index 'text' every ::0::0 using (K2):(KEY ? YH : NaN) with points pt SHAPE(-1,0) ps PS(2.2) lc rgb DCOLOUR(-1), \
+     '' index 'text' every ::0::0 using (K3):(KEY ? YH : NaN) with points pt DOT ps PS(2.2) lc rgb DCOLOUR(0), \
+     '' index 'text' every ::0::0 using (K3):(KEY ? YH : NaN) with points pt DOT ps PS(1.2) lc rgb '#FFFFFF'
+unset output

@@ -1,0 +1,48 @@
+# pareto.gp DATA OUT -- where points were lost: one bar a criterion, the largest first, and the line of their sum
+DIR(p) = p eq '' || p[strlen(p):*] eq '/' ? p : DIR(p[1:strlen(p)-1])
+if (strstrt(ARG0,'/')) set loadpath DIR(ARG0)
+DATA = ARG1
+OUT = ARG2
+load 'style.gp'
+
+N = 0
+NAMES = 0
+VALUE = SMALL*WORDS(strlen(TXT('head_value')))
+SUM = SMALL*WORDS(strlen(TXT('head_sum')))
+stats DATA index 'rows' using (N = MAX(N,$1), NAMES = MAX(NAMES,strlen(strcol(5))), \
+    VALUE = MAX(VALUE,DIGITS(strlen(strcol(6)))*1.08), SUM = MAX(SUM,DIGITS(strlen(strcol(7)))), 1) nooutput
+
+# Columns: name | bars L..R | lost | sum.  The axis of the sum is above, that of the bars below.
+X_SUM = W - PAD
+X_VALUE = X_SUM - SUM - 0.9*EM
+L = EDGE('left', PAD + WORDS(NAMES) + 0.9*EM)
+R = EDGE('right', X_VALUE - VALUE - 1.6*EM)
+YH = TOP + 0.75*LH
+Y0 = TOP + 1.7*LH
+Y1 = BOT - 2.2*LH
+PITCH = (Y1-Y0)/N
+Y(row) = Y0 + (row-0.5)*PITCH
+HALF(h) = column(4) == h ? Y($1) : NaN
+BAR(h) = h ? '#5B6472' : (MONO ? '#C4C4C4' : '#C3C9D1')
+MC(c) = L + c/100.0*(R-L)
+
+set label TXT('head_label') at PAD,YH left font F(SMALL,0) tc rgb NOTE
+set label TXT('head_value') at X_VALUE,YH right font F(SMALL,1) tc rgb INK
+set label TXT('head_sum') at X_SUM,YH right font F(SMALL,0) tc rgb TCOLOUR(2)
+set label TXT('xlabel') at (L+R)/2,Y1+1.8*LH center font F(SMALL,0) tc rgb NOTE
+do for [c=0:100:25] {
+    set label sprintf('%d%%',c) at MC(c),YH center font F(SMALL,0) tc rgb TCOLOUR(2)
+}
+
+plot [0:W] [H:0] \
+     DATA index 'xtics' using (MX($1)):(Y0):(0):(Y1-Y0+0.3*EM) with vectors nohead ls 1, \
+     '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
+     for [h=0:1] '' index 'rows' using (0.5*(L+MX($2))):(HALF(h)):(0.5*(MX($2)-L)):(0.34*PITCH) with boxxyerror lc rgb BAR(h), \
+     '' index 'rows' using (MC($3)):(Y($1)) with lines lc rgb '#FFFFFF' lw 3.6, \
+     '' index 'rows' using (MC($3)):(Y($1)) with lines lc rgb PEER lw 1.6, \
+     '' index 'rows' using (MC($3)):(Y($1)) with points pt DOT ps PS(2.5) lc rgb '#FFFFFF', \
+     '' index 'rows' using (MC($3)):(Y($1)) with points pt DOT ps PS(1.7) lc rgb PEER, \
+     for [h=0:1] '' index 'rows' using (PAD):(SHOW(HALF(h))):(QL(strcol(5))) with labels left font F(1,0) tc rgb INK, \
+     for [h=0:1] '' index 'rows' using (X_VALUE):(SHOW(HALF(h))):(QL(strcol(6))) with labels right font F(1,h==1) tc rgb INK, \
+     '' index 'rows' using (X_SUM):(Y(DEF(1))):(QL(strcol(7))) with labels right font F(1,0) tc rgb TCOLOUR(2)
+unset output
