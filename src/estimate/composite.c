@@ -32,6 +32,7 @@ struct context {
 	size_t *member; /* rows with an answer to the subject */
 	size_t n_members;
 	struct chain spare; /* of a replicate */
+	double *theta;      /* of every subject, by replicate */
 };
 
 static struct chain chain_new(struct arena *a, size_t n)
@@ -173,17 +174,24 @@ static double taylor(struct context *c, size_t subject, struct estimated *out)
 	return variance;
 }
 
-static double spread(struct context *c, size_t subject)
+/* Every question and the index under every replicate's weights. */
+static void replicate_chain(struct context *c)
 {
 	const struct replicates *r = c->r->replicates;
-	double *theta = arena_new(c->arena, r->n, sizeof *theta), variance;
-	double value = value_of(c, &c->chain, subject);
 
 	for (size_t i = 0; i < r->n; i++) {
 		compute(c, c->r->replicate_weight + i, r->n, &c->spare);
-		theta[i] = value_of(c, &c->spare, subject);
+		for (size_t k = 0; k <= c->n; k++)
+			c->theta[k * r->n + i] = value_of(c, &c->spare, k);
 	}
-	replicate_covariance(r, 1, &value, theta, &variance);
+}
+
+static double spread(const struct context *c, size_t subject)
+{
+	const struct replicates *r = c->r->replicates;
+	double value = value_of(c, &c->chain, subject), variance;
+
+	replicate_covariance(r, 1, &value, c->theta + subject * r->n, &variance);
 	return variance;
 }
 
@@ -207,6 +215,8 @@ static void enter(struct context *c, size_t cell)
 	c->cell = cell;
 	compute(c, c->r->weight, 1, &c->chain);
 	powermean_slopes(c->rule->power, c->n, c->chain.score, c->weight, c->chain.index, c->slope);
+	if (c->r->replicates)
+		replicate_chain(c);
 }
 
 /* Variable 0 is the index, those behind it are the questions. */
@@ -271,6 +281,8 @@ void composite_result(struct arena *a, const struct rowwise *r, const struct com
 			    .in = arena_new(a, k->n, sizeof *c.in),
 			    .member = arena_new(a, k->n, sizeof *c.member)};
 
+	if (r->replicates)
+		c.theta = arena_new(a, (n + 1) * r->replicates->n, sizeof *c.theta);
 	for (size_t j = 0; j < n; j++)
 		c.weight[j] = rule->part[j].weight;
 	columns_by_cell(a, k, r->answers->cells.index->n, &c.first, &c.row);
