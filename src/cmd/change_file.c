@@ -54,10 +54,10 @@ static void estimate_rows(struct session *s, const struct estimate_options *o, s
 static bool add_conditions(struct session *s, const struct differences *c, struct side *side,
 			   struct diag *why)
 {
-	struct where own, *all = &side->g.plan.where;
-	struct condition *at, year = {.column = span_of(s->options.value[OPT_YEAR_COLUMN]),
-				      .value = side->value,
-				      .number = NAN};
+	struct where own;
+	struct condition year = {.column = span_of(s->options.value[OPT_YEAR_COLUMN]),
+				 .value = side->value,
+				 .number = NAN};
 
 	if (c->years) {
 		number_parse(year.value, &year.number);
@@ -65,12 +65,7 @@ static bool add_conditions(struct session *s, const struct differences *c, struc
 	} else if (!where_parse(s->arena, side->value, &own, why)) {
 		return false;
 	}
-	at = arena_new(s->arena, all->n + own.n, sizeof *at);
-	if (all->n)
-		memcpy(at, all->at, all->n * sizeof *at);
-	if (own.n)
-		memcpy(at + all->n, own.at, own.n * sizeof *at);
-	*all = (struct where){all->n + own.n, at};
+	where_join(s->arena, &side->g.plan.where, &own);
 	if (!c->years)
 		side->value = where_words(s->arena, &own);
 	return true;
