@@ -1,8 +1,8 @@
 #!/bin/sh
 # reference.sh PROGRAM -- compare estimates and tests with numbers computed elsewhere.
 #
-# tests/reference/estimates.csv, tests.csv and indices.csv hold one number a line: id, the words after
-# `estimate`, `test` or `index` (separated by single spaces), the row and the column of the answer, what is
+# tests/reference/estimates.csv, tests.csv, indices.csv and changes.csv hold one number a line: id, the
+# words after the command (separated by single spaces), the row and the column of the answer, what is
 # expected (NA: nothing), and the tolerance, relative to what is expected; below 0 it is absolute.
 # A standard error of 0 is met to 1e-9. Each command runs once. Prints what differs; 1 if anything
 # does. SOURCE.md says where the numbers come from.
@@ -99,7 +99,7 @@ judge() {
 }
 
 bad=0
-for what in estimate:estimates.csv test:tests.csv index:indices.csv; do
+for what in estimate:estimates.csv test:tests.csv index:indices.csv change:changes.csv; do
 	file=${what#*:}
 	answers "${what%%:*}" "$file" >"$top/answers"
 	judge "$file" "$top/answers" >"$top/said" || bad=1

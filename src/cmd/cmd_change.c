@@ -138,6 +138,14 @@ static bool run_years(struct session *s, struct loaded *l, const struct change_o
 	return true;
 }
 
+static bool all_known(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (isnan(r->row[i].delta))
+			return false;
+	return true;
+}
+
 /* What the parts of the item gave to its change; the sum of the parts is told with it. */
 static bool run_parts(struct session *s, struct loaded *l, const struct change_options *o,
 		      long from, long to, const struct province *province, struct diag *why)
@@ -157,7 +165,9 @@ static bool run_parts(struct session *s, struct loaded *l, const struct change_o
 		return true;
 	for (size_t i = 0; i < whole.n && province; i++)
 		load_sentence(s,
-			      PHRASE_FILL(&s->phrases, "note.contributions",
+			      PHRASE_FILL(&s->phrases,
+					  all_known(&r) ? "note.contributions"
+							: "note.contributions.some",
 					  {"item", tables_item(&l->narrative, &whole.row[i])},
 					  {"delta", tables_delta(&l->narrative, &whole.row[i])}));
 	changes_say(s, o, &r);
@@ -214,10 +224,20 @@ const struct command cmd_change = {
 	.help = "  hailong change papi --province \"Hưng Yên\" --from 2023 --to 2024\n"
 		"  hailong change par-index --province \"Lai Châu\" --from 2012 --to 2013\n"
 		"  hailong change papi --system 34 --province \"Hưng Yên\" --population "
-		"people.csv\n\n"
+		"people.csv\n"
+		"  hailong change sipas-example --province 33 --contributions\n"
+		"  hailong change sipas-example --from residence=urban --to residence=rural\n"
+		"  hailong change answers.csv --weight w --strata stratum --psu village --year-column "
+		"year\n"
+		"      --from 2023 --to 2024 --item q1 --stat mean\n\n"
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
-		"that two years cannot be compared, no difference is given and the reason is.\n",
+		"that two years cannot be compared, no difference is given and the reason is.\n"
+		"Estimates have errors: years that go back to the same villages are correlated "
+		"(--covariance),\n"
+		"and verdicts are those of adjusted p-values (--adjust, --comparisons). A lone "
+		"file of answers\n"
+		"is told apart by its design (--weight, --strata, --psu) or --year-column.\n",
 	.options = (const enum option[]){OPT_YEAR,
 					 OPT_FROM,
 					 OPT_TO,

@@ -15,12 +15,12 @@ static const char *const benchmark_words[] = {"none", "ratio", "difference"};
 
 static bool check_method(const struct session *s, struct model *m, struct diag *why)
 {
-	const char *value = s->options.value[OPT_METHOD];
+	const char *value = s->options.value[OPT_FITTING];
 
 	m->method = FH_REML;
 	if (!value || fh_find(span_of(value), &m->method))
 		return true;
-	diag_fail(why, DIAG_USAGE, "--method: \"%s\" is not known here", value);
+	diag_fail(why, DIAG_USAGE, "--fitting: \"%s\" is not known here", value);
 	return diag_hint(why,
 			 "reml (default), ml, fh (moments), areml (adjusted REML: the variance "
 			 "between areas is always above 0)");
@@ -269,7 +269,7 @@ const struct command cmd_smallarea = {
 		"Model estimates are flagged `model`, and the direct ones stand beside them.\n",
 	.options =
 		(const enum option[]){OPT_WITH,          OPT_AUXILIARY, OPT_YEAR,   OPT_ITEM,
-				      OPT_SATISFIED,     OPT_PROVINCE,  OPT_METHOD, OPT_UNIT,
+				      OPT_SATISFIED,     OPT_PROVINCE,  OPT_FITTING, OPT_UNIT,
 				      OPT_SMOOTH,        OPT_TRANSFORM, OPT_SEED,   OPT_BENCHMARK,
 				      OPT_NATIONAL,      OPT_FIT,       OPT_LEVEL,  OPT_LONELY,
 				      OPT_DOMAIN_LONELY, OPT_FORMAT,    OPT_OUT,    OPT_FORCE,

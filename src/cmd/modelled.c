@@ -267,7 +267,7 @@ static void warn(struct arena *arena, const struct model *m, struct diag *why)
 			"the likelihood has a higher top at a variance between areas of %g than at "
 			"%g, where the fit ended",
 			higher, m->fit.A);
-		diag_hint(why, "see what --method fh, ml, areml give before any is published");
+		diag_hint(why, "see what --fitting fh, ml, areml give before any is published");
 	}
 	if (m->smooth == SMOOTH_GVF && m->smoothing.b >= 0)
 		diag_warn(why,
@@ -278,7 +278,7 @@ static void warn(struct arena *arena, const struct model *m, struct diag *why)
 		diag_warn(why,
 			  "the variance between areas is estimated as 0: the model gives every "
 			  "area the regression's value, whatever its direct estimate");
-		diag_hint(why, "--method areml keeps it above 0");
+		diag_hint(why, "--fitting areml keeps it above 0");
 	}
 	if (modelled_few(m))
 		diag_warn(why,

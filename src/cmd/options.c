@@ -57,8 +57,10 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_METHOD] =
 		{"method", 0, "NAME",
 		 "how items make an index: structure (default: as structure.csv says), pooled, "
-		 "item-mean, factor-mean, aspect-mean, weighted, score, score5; of smallarea: reml "
-		 "(default), ml, fh, areml"},
+		 "item-mean, factor-mean, aspect-mean, weighted, score, score5"},
+	[OPT_FITTING] = {"fitting", 0, "METHOD",
+			 "of a small-area model: reml (default), ml, fh (moments), areml "
+			 "(adjusted: never 0)"},
 	[OPT_GAPS] = {"gaps", 0, NULL, "which items people want most and are satisfied with least"},
 	[OPT_EXPECTING] = {"expecting", 0, "LEVELS",
 			   "levels of the expectation questions that count, such as 3,4"},
