@@ -1,5 +1,7 @@
 #include "filed.h"
 
+#include "survey/cells.h"
+
 TestSuite(answers, .fini = clean);
 
 static struct filed *weighted(enum variable_kind kind, const char *counting)

@@ -31,7 +31,9 @@ Test(catalog, files_and_folders)
 /* `provinces` has no survey.csv: it is no survey. */
 Test(catalog, surveys_by_name)
 {
-	static const char *const want[] = {"papi", "par-index", "pci", "sipas", "sipas-example"};
+	static const char *const want[] = {"internal-example",  "papi", "par-index",
+					   "par-index-example", "pci",  "sipas",
+					   "sipas-example"};
 	struct text *names;
 	struct diag why = {0};
 	size_t n;

@@ -32,7 +32,7 @@ static inline struct ready *ready_of(const char *province, long year, long from)
 	cr_assert(phrases_read(&arena, SHIPPED, LANG_VI, &r->phrases, &bad));
 	published_result(&arena, &r->survey, &r->all);
 	rank_result(&r->survey, &r->all);
-	r->narrative = (struct narrative){&r->phrases, &r->survey, false};
+	r->narrative = (struct narrative){.phrases = &r->phrases, .survey = &r->survey};
 	self = province_by_code(&r->survey.provinces, span_of(province), year);
 	cr_assert(peers_choose(&arena, &r->survey, &r->all, year, self, span_of("region"),
 			       &r->peers, &bad));
@@ -118,7 +118,14 @@ static inline struct ready *asked(const char *province)
 	qsort(national->row, national->n, sizeof *national->row, by_place);
 	qsort(r->all.row, r->all.n, sizeof *r->all.row, by_place);
 	rank_result(&r->survey, &r->all);
-	r->narrative = (struct narrative){&r->phrases, &r->survey, false};
+	for (size_t i = 0, n; i < r->all.n; i += n) {
+		struct rank_rule rule = {.method = RANKSET_KWW, .level = 0.95};
+		struct result_row *row =
+			result_group(&r->all, r->all.row[i].year, r->all.row[i].item, &n);
+
+		rank_bounds(&arena, row, n, &rule, NULL);
+	}
+	r->narrative = (struct narrative){.phrases = &r->phrases, .survey = &r->survey};
 	self = province_by_code(&r->survey.provinces, span_of(province), 2022);
 	cr_assert(peers_choose(&arena, &r->survey, &r->all, 2022, self, span_of("region"),
 			       &r->peers, &bad));

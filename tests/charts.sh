@@ -103,6 +103,16 @@ draw "$dir/sparse" all pci --year 2016 --province 33
 [ -e "$dir/sparse/pci-2016-33-trend.svg" ] && [ ! -e "$dir/sparse/pci-2016-33-heatmap.svg" ] ||
 	fail "all charts of PCI: not those that its figures allow"
 
+# Units after a merger in years before it: called estimates in picture, words and data, and named apart.
+draw "$dir/merged" all papi --province 33 --year 2024 --system 34 --lang en
+for kind in rank change trend tilemap heatmap; do
+	base=$dir/merged/papi-2024-33-of-34-$kind
+	words "$base.svg" | grep -q 'estimate' || fail "$kind of merged units: the picture calls nothing an estimate"
+	grep -q '^Estimates for the units after the merger' "$base.txt" || fail "$kind of merged units: nor do its words"
+	grep -q ',merged_estimate$' "$base.csv" || fail "$kind of merged units: nor does its data"
+done
+[ "$(grep -c '^[0-9]' "$dir/merged/papi-2024-33-of-34-tilemap.csv")" = 34 ] || fail "the tile map of 34 has not 34 units"
+
 # The same command gives the same bytes, wherever and in whatever locale it runs.
 draw "$dir/again" all papi --province 33 --year 2024 --lang en --profile report --format svg,png,pdf
 (cd / && LC_ALL=C.UTF-8 TZ=Asia/Ho_Chi_Minh "$hailong" chart all papi --province "hung yen" --year 2024 \

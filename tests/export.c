@@ -42,6 +42,20 @@ static struct result one_row(unsigned parts)
 	row.lost_points = 0.25;
 	row.share_of_loss = 0.125;
 	row.agency = span_of("Sở Nội vụ");
+	row.direct = 40.5;
+	row.direct_se = 2.5;
+	row.gamma = 0.75;
+	row.mse = 4;
+	row.reason[LANG_EN] = span_of("few");
+	row.self_score = 1.5;
+	row.appraisal_gap = -0.25;
+	row.criteria = 2;
+	row.kind = span_of("assessed");
+	row.potential_low = 3;
+	row.potential_high = 7;
+	row.target = 1.375;
+	row.deadline = span_of("30/6");
+	row.note = span_of("muộn");
 	result_add(&arena, &r, &row);
 	return r;
 }
@@ -71,15 +85,25 @@ Test(export, csv)
 		{0, COMMON "\n", "\n"},
 		{PART_CHANGE,
 		 COMMON ",year_from,estimate_from,delta,delta_se,delta_low,delta_high,delta_df,"
-			"p_value,p_adjusted,verdict,rank,rank_from,rank_change,comparable\n",
-		 ",2012,,-3.29,,,,,,,,62,59,-3,ok\n"},
+			"p_value,p_adjusted,verdict,rank,rank_from,rank_change,comparable,"
+			"rank_low,rank_high,rank_from_low,rank_from_high,rank_change_low,"
+			"rank_change_high,relative,relative_se,relative_low,relative_high,"
+			"units_shared,covariance,domain_from\n",
+		 ",2012,,-3.29,,,,,,,,62,59,-3,ok,,,,,,,,,,,,,\n"},
 		{PART_RANK, COMMON ",rank,n_ranked,rank_low,rank_high,group\n", ",62,63,,,4\n"},
 		{PART_COMPARE,
 		 COMMON
 		 ",peer_median,peer_best,national_median,gap_median,gap_best,rank,rank_in_peers\n",
 		 ",,,,-0.5,,62,2\n"},
-		{PART_GAPS, COMMON ",max_points,final_points,lost_points,share_of_loss,agency\n",
-		 ",1.5,1.25,0.25,0.125,Sở Nội vụ\n"},
+		{PART_SMALLAREA, COMMON ",direct,direct_se,gamma,mse,synthetic,reason\n",
+		 ",40.5,2.5,0.75,4,,few\n"},
+		{PART_GAPS,
+		 COMMON ",max_points,final_points,lost_points,share_of_loss,agency,"
+			"self_score,appraised_score,survey_score,appraisal_gap,cumulative_"
+			"share,criteria,kind,potential_rank,potential_low,potential_high,"
+			"target,to_target,deadline,target_agency,note,reason\n",
+		 ",1.5,1.25,0.25,0.125,Sở Nội "
+		 "vụ,1.5,,,-0.25,,2,assessed,,3,7,1.375,,30/6,,muộn,few\n"},
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {

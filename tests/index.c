@@ -170,6 +170,35 @@ Test(index, as_the_structure_says)
 	check(r, "total", (3 * i + 3.0 / 7) / 4, (3 * i_t + 12.0 / 49) / 4);
 }
 
+/* Harmonic, no weights: H = 2 / (11/5 + 6/5) = 10/17, and by (H / part)^2 / 2 the influence is
+ * ((22/17)^2 14/121 - (12/17)^2 / 12) / 2 = 22/289. Geometric with weights 3 and 1: G = I^(3/4)
+ * II^(1/4), influence G (3/4 I_t / I + 1/4 II_t / II). */
+Test(index, means_that_are_not_linear)
+{
+	struct estimate_options o = options();
+	const struct survey *s =
+		survey_of(arena_format(&arena, TREE, "geometric", "harmonic").at, BOOK, PEOPLE);
+	const struct result *r = compute(s, INDEX_STRUCTURE, NULL, &o);
+	double i = 10.0 / 17, ii = 3.0 / 7, g = pow(i, 0.75) * pow(ii, 0.25);
+
+	check(r, "I", i, 22.0 / 289);
+	check(r, "total", g, g * (0.75 * (22.0 / 289) / i + 0.25 * (12.0 / 49) / ii));
+}
+
+/* Nobody is satisfied with C1: a geometric mean of 0 is none, and neither is what contains it. */
+Test(index, a_part_of_zero)
+{
+	static const char nobody[] = "tinh,p,w,g,a1,a2,b1,c1\n01,1,1,x,5,4,2,1\n"
+				     "01,1,2,y,1,5,4,1\n01,2,1,x,4,3,888,1\n01,2,3,y,2,,5,1\n";
+	struct estimate_options o = options();
+	const struct survey *s =
+		survey_of(arena_format(&arena, TREE, "geometric", "mean").at, BOOK, nobody);
+	const struct result_row *row = find(compute(s, INDEX_STRUCTURE, NULL, &o), "", "total");
+
+	cr_expect(isnan(row->estimate) && isnan(row->se));
+	check_text(row->reason[LANG_EN], "a score is not above 0, as this mean needs");
+}
+
 /* Answers themselves, pooled: 75/24 = 3.125; unit 1: (15 - 12.5) + 2 (14 - 12.5) = 5.5, over 24.
  * score: a point is 25; score5: it is 20. */
 Test(index, scores)
@@ -266,6 +295,20 @@ Test(index, a_weight_is_missing)
 }
 
 /* ---- indicators brought to ranges, and their sums ------------------------------------------ */
+
+/* Without the weight of II a geometric mean has none to give it. */
+Test(index, one_weight_of_two)
+{
+	static const char tree[] =
+		"E,total,,T,T,0,100,,geometric,up\nE,A1,total,A,A,0,100,2,pooled,up\n"
+		"E,A2,total,B,B,0,100,,pooled,up\n";
+	struct estimate_options o = options();
+	const struct survey *s = survey_of(tree, BOOK, PEOPLE);
+	const struct result_row *row = find(compute(s, INDEX_STRUCTURE, NULL, &o), "", "total");
+
+	cr_expect(isnan(row->estimate));
+	check_text(row->reason[LANG_EN], "a weight is missing in the structure");
+}
 
 /* S1 from 1/3 to 10/3 is the mean of a yes-no and of a mark of 0 to 10; S2 from 0.5 to 5 is a
  * number of 1 to 4; D is their sum.

@@ -78,6 +78,34 @@ Test(phrases, wrong_files)
 	}
 }
 
+static bool read_units(const char *bytes, struct phrases *p, struct diag *why)
+{
+	static const char words[] = "key,vi,en\na,tỉnh {x},province {x}\nb,điểm,points\n";
+
+	file_of("x", "", 0);
+	cr_assert(system(arena_format(&arena, "mkdir -p %s/reports", work.path).at) == 0);
+	file_of("reports/phrases.csv", words, sizeof words - 1);
+	file_of("reports/phrases.units.csv", bytes, strlen(bytes));
+	cr_assert(phrases_read(&arena, work.path, LANG_VI, p, why), "%s", why->item[0].words);
+	return phrases_units(&arena, work.path, p, why);
+}
+
+Test(phrases, units_in_place_of_provinces)
+{
+	struct phrases p;
+	struct diag why = {0};
+
+	cr_assert(read_units("key,vi,en\na,đơn vị {x},unit {x}\n", &p, &why));
+	check_text(PHRASE_FILL(&p, "a", {"x", span_of("1")}), "đơn vị 1");
+	check_text(phrase(&p, "b"), "điểm");
+	why = (struct diag){0};
+	cr_expect(not(read_units("key,vi,en\nc,đơn vị,unit\n", &p, &why)));
+	check_problem(&why, 0, DIAG_DATA, "", 0, 0, "key \"c\" does not stand in phrases.csv");
+	why = (struct diag){0};
+	cr_expect(not(read_units("key,vi,en\na,đơn vị,\n", &p, &why)));
+	check_problem(&why, 0, DIAG_DATA, "phrases.units.csv", 2, 1, "needs a key and words");
+}
+
 /* How often "{name}" stands in s. */
 static size_t times(struct text s, const char *name, size_t n)
 {
@@ -86,6 +114,20 @@ static size_t times(struct text s, const char *name, size_t n)
 	for (size_t i = 0; i + n <= s.n; i++)
 		count += memcmp(s.at + i, name, n) == 0;
 	return count;
+}
+
+/* Those of units have the places of those of provinces. */
+Test(phrases, units_have_the_same_places)
+{
+	struct phrases p = read_shipped(LANG_VI), units = p;
+	struct diag why = {0};
+
+	cr_assert(phrases_units(&arena, SHIPPED, &units, &why), "%s", why.item[0].words);
+	for (size_t i = 0; i < p.n; i++)
+		for (int l = 0; l < 2; l++)
+			cr_expect(eq(sz, times(p.at[i].words[l], "{", 1),
+				     times(units.at[i].words[l], "{", 1)),
+				  "%.*s", SPAN_ARG(p.at[i].key));
 }
 
 Test(phrases, both_languages_have_the_same_places)

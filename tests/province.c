@@ -117,9 +117,12 @@ Test(province, unknown_names_get_a_suggestion)
 		{"", 2024, "no province of 2024 is named \"\"", ""},
 		{"tỉnh", 2024, "no province", ""},
 		{"---", 2024, "no province", ""},
-		{"Hà Tây", 2024, "no province of 2024", ""}, /* part of Hà Nội since 2008 */
-		{"Hà Giang", 2026, "no province of 2026",
-		 ""}, /* part of Tuyên Quang since July 2025 */
+		{"Hà Tây", 2024, "it is now part of Hà Nội", "years up to 2007"},
+		{"Hà Giang", 2026, "it is now part of Tuyên Quang",
+		 "Hà Giang belong to years up to 2024; --system"},
+		{"Thái Bình", 2025, "it is now part of Hưng Yên", "years up to 2024"},
+		{"34", 2025, "it is now part of Hưng Yên", ""},
+		{"tỉnh Thái Bình", 2025, "it is now part of Hưng Yên", ""},
 	};
 	const struct provinces *all = shipped();
 
@@ -171,8 +174,8 @@ Test(province, part_of_a_year)
 	cr_assert(ha_tay != NULL, "it stood until 31 July 2008");
 	cr_expect(not(province_stands(ha_tay, 2008)));
 	cr_expect(zero(ptr, (void *)province_by_code(all, span_of("28"), 2009)));
-	cr_expect(province_by_code(all, span_of("02"), 2025) != NULL,
-		  "Hà Giang until 30 June 2025");
+	cr_expect(zero(ptr, (void *)province_by_code(all, span_of("02"), 2025)),
+		  "Hà Giang until 30 June 2025: a new unit took its place in that year");
 	cr_expect(zero(ptr, (void *)province_by_code(all, span_of("02"), 2026)));
 }
 
@@ -216,6 +219,37 @@ Test(province, tiles_cover_every_unit_once)
 
 #define HEAD "code,name,aliases,type,region,valid_from,valid_to\n"
 
+#define UNITS "code,name,aliases,type,region,region_en,valid_from,valid_to\n"
+
+/* S2 stands from 2024; two districts and two departments. */
+Test(province, units_of_a_survey)
+{
+	static const char bytes[] = UNITS "S1,Sở Một,,sở,Khối sở,departments,,\n"
+					  "S2,Sở Hai,,sở,Khối sở,departments,2024-01-01,\n"
+					  "H1,Huyện Một,Một huyện,huyện,Khối huyện,,,\n";
+	static const char twice[] = UNITS "S1,Sở Một,,sở,r,,,\nS2,Sơ một,,sở,r,,,\n";
+	struct provinces all;
+	struct diag why = {0};
+	const struct province *p;
+
+	cr_assert(provinces_read_units(&arena, file_of("units.csv", bytes, sizeof bytes - 1), &all,
+				       &why));
+	cr_expect(all.own);
+	cr_expect(zero(sz, all.n_tiles));
+	cr_expect(eq(sz, province_count(&all, 2023), 2));
+	cr_expect(eq(sz, province_count(&all, 2024), 3));
+	cr_assert(province_find(&arena, &all, span_of("so mot"), 2023, &p, &why));
+	check_text(p->code, "S1");
+	check_text(p->region_name[LANG_EN], "departments");
+	cr_assert(province_find(&arena, &all, span_of("một huyện"), 2023, &p, &why));
+	check_text(p->region_name[LANG_EN], "Khối huyện");
+	cr_expect(not(province_find(&arena, &all, span_of("Hưng Yên"), 2023, &p, &why)));
+	check_problem(&why, 0, DIAG_USAGE, "", 0, 0, "no unit of 2023 is named \"Hưng Yên\"");
+	cr_expect(not(provinces_read_units(&arena, file_of("units.csv", twice, sizeof twice - 1),
+					   &all, &why)));
+	check_problem(&why, 1, DIAG_DATA, "", 0, 0, "units S1 and S2 share a name");
+}
+
 /* A share folder of one's own with a wrong provinces.csv. */
 Test(province, wrong_files)
 {
@@ -228,8 +262,8 @@ Test(province, wrong_files)
 		{HEAD "01,A,,t,r,,30/6/2025\n", 2, 12,
 		 "\"30/6/2025\" is not a date written as 2025-06-30"},
 		{HEAD "01,A,,t,r,2020-1-01,\n", 2, 11, "is not a date"},
-		{HEAD "01,A,,t,r,,\n,B,,t,r,,\n", 3, 1, "a province needs a code and a name"},
-		{HEAD "01,A,,t,r,,\n02,,,t,r,,\n", 3, 1, "a province needs a code and a name"},
+		{HEAD "01,A,,t,r,,\n,B,,t,r,,\n", 3, 1, "a unit needs a code and a name"},
+		{HEAD "01,A,,t,r,,\n02,,,t,r,,\n", 3, 1, "a unit needs a code and a name"},
 		{HEAD "01,Á,,t,r,,\n02,B,a|b,t,r,,\n", 0, 0,
 		 "units 01 and 02 share a name at one time"},
 		{HEAD "01,A,,t,r,,2020-07-01\n01,A,,t,r,2020-07-01,\n", 0, 0,
@@ -298,4 +332,66 @@ Test(province, the_same_unit)
 					   cases[i].other),
 			     cases[i].same),
 			  "row %zu", i);
+}
+
+/* From one unit to what it became: Nghị quyết 202/2025/QH15 and 15/2008/QH12. */
+Test(province, successors)
+{
+	static const struct {
+		const char *code;
+		long year, target;
+		const char *name; /* NULL = none */
+		long from;
+	} cases[] = {
+		{"34", 2024, 2025, "Hưng Yên", 20250701},
+		{"33", 2024, 2025, "Hưng Yên", 20250701},
+		{"27", 2024, 2026, "Bắc Ninh", 20250701},
+		{"28", 2007, 2025, "Hà Nội", 0},
+		{"28", 2007, 2024, "Hà Nội", 0},
+		{"46", 2023, 2025, "Huế", 20250101}, /* no step of its own: a new name */
+		{"01", 2007, 2025, "Hà Nội", 0},
+		{"33", 2024, 2011, "Hưng Yên", 0},
+		{"33", 2025, 2024, NULL, 0}, /* a merged unit is not split */
+	};
+	const struct provinces *all = shipped();
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct province *p =
+			province_by_code(all, span_of(cases[i].code), cases[i].year);
+		const struct province *q = p ? province_successor(all, p, cases[i].target) : NULL;
+
+		cr_assert(p != NULL, "row %zu", i);
+		cr_expect(eq(int, q == NULL, cases[i].name == NULL), "row %zu", i);
+		if (q && cases[i].name) {
+			check_text(q->name, cases[i].name);
+			cr_expect(eq(long, q->from, cases[i].from), "row %zu", i);
+		}
+	}
+}
+
+/* Thái Bình has its own code until 2025; nobody but Hà Tây ended before. */
+Test(province, former_units)
+{
+	const struct provinces *all = shipped();
+
+	cr_expect(province_former(all, span_of("34"), 2025) ==
+		  province_by_code(all, span_of("34"), 2024));
+	cr_expect(zero(ptr, (void *)province_former(all, span_of("34"), 2024)));
+	cr_expect(zero(ptr, (void *)province_former(all, span_of("99"), 2030)));
+}
+
+Test(province, maps)
+{
+	const struct provinces *all = shipped();
+	struct provinces map;
+
+	cr_expect(eq(long, province_map_year(all, 34), 2025));
+	cr_expect(eq(long, province_map_year(all, 63), 2024));
+	cr_expect(eq(long, province_map_year(all, 64), 2007));
+	cr_expect(eq(long, province_map_year(all, 50), 0));
+	cr_expect(eq(long, province_map_year(all, 0), 0));
+	province_map(&arena, all, 2025, &map);
+	cr_expect(eq(sz, province_count(&map, 1990), 34), "they stand at all times");
+	cr_expect(province_same(&map, span_of("33"), 2011, 2026), "one unit throughout");
+	cr_expect(zero(ptr, (void *)province_by_code(&map, span_of("34"), 2024)));
 }

@@ -251,6 +251,9 @@ struct estimated {
 static void check_sets(const struct estimated *want, size_t n, double level)
 {
 	struct read *r = read_survey(FIXTURES, SMALL);
+	struct rank_rule rule = {.method = RANKSET_KWW, .level = level};
+	struct result_row *group;
+	size_t in_group;
 
 	for (size_t i = 0; i < r->result.n; i++) {
 		struct result_row *row = &r->result.row[i];
@@ -267,6 +270,8 @@ static void check_sets(const struct estimated *want, size_t n, double level)
 			}
 	}
 	rank_result(&r->survey, &r->result);
+	group = result_group(&r->result, 2019, span_of("2"), &in_group);
+	rank_bounds(&arena, group, in_group, &rule, NULL);
 	for (size_t k = 0; k < n; k++) {
 		const struct result_row *row =
 			result_find(&r->result, 2019, span_of("2"), span_of(want[k].province));

@@ -1,8 +1,8 @@
 #!/bin/sh
 # reference.sh PROGRAM -- compare estimates and tests with numbers computed elsewhere.
 #
-# tests/reference/estimates.csv and tests.csv hold one number a line: id, the words after
-# `estimate` or `test` (separated by single spaces), the row and the column of the answer, what is
+# tests/reference/estimates.csv, tests.csv and indices.csv hold one number a line: id, the words after
+# `estimate`, `test` or `index` (separated by single spaces), the row and the column of the answer, what is
 # expected (NA: nothing), and the tolerance, relative to what is expected; below 0 it is absolute.
 # A standard error of 0 is met to 1e-9. Each command runs once. Prints what differs; 1 if anything
 # does. SOURCE.md says where the numbers come from.
@@ -79,7 +79,7 @@ judge() {
 		if (!(want[2] in number)) number[want[2]] = ++commands
 		c = number[want[2]]; checked++
 		value = got[c, want[3], want[4]]
-		if (rows[c] < want[3]) value = c in why ? why[c] : "no such row"
+		if (rows[c] < want[3] + 0) value = c in why ? why[c] : "no such row"
 		else if (want[5] == "NA" && value == "") next
 		else if (value ~ /^-?[0-9.]/ && want[5] != "NA") {
 			size = want[5] < 0 ? -want[5] : want[5] + 0
@@ -99,7 +99,7 @@ judge() {
 }
 
 bad=0
-for what in estimate:estimates.csv test:tests.csv; do
+for what in estimate:estimates.csv test:tests.csv index:indices.csv; do
 	file=${what#*:}
 	answers "${what%%:*}" "$file" >"$top/answers"
 	judge "$file" "$top/answers" >"$top/said" || bad=1

@@ -54,6 +54,7 @@ Test(result, flags)
 	check_text(result_flags(&arena, FLAG_MERGED), "merged_estimate");
 	check_text(result_flags(&arena, FLAG_INCOMPARABLE | FLAG_SUPPRESSED | FLAG_UNPUBLISHED),
 		   "suppressed|unpublished|incomparable");
+	check_text(result_flags(&arena, FLAG_MODEL | FLAG_SIMULATED), "simulated|model");
 	check_text(result_flags(&arena, 127),
 		   "suppressed|caution|lonely|unpublished|merged_estimate|simulated|incomparable");
 }

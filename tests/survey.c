@@ -112,6 +112,32 @@ Test(survey, every_shipped_survey_reads)
 	}
 }
 
+/* units.csv in the folder stands in place of the provinces. */
+Test(survey, units_of_its_own)
+{
+	const struct survey *s = read_survey(SHIPPED, SHIPPED "/surveys/internal-example");
+
+	cr_expect(s->provinces.own);
+	cr_expect(eq(sz, s->provinces.n, 24));
+	cr_expect(eq(sz, s->scores.n, 2 * 24 * 6));
+	cr_expect(s->wave[0].simulated);
+	cr_expect(not(read_survey(SHIPPED, SHIPPED "/surveys/papi")->provinces.own));
+}
+
+Test(survey, of_a_file_of_another_kind)
+{
+	struct survey s;
+	struct diag why = {0};
+
+	cr_assert(survey_of_file(&arena, FIXTURES, "a/marks.csv", 2020, &s, &why));
+	check_text(s.id, "marks");
+	cr_assert(eq(sz, s.n_waves, 1));
+	cr_expect(eq(long, survey_last_year(&s), 2020));
+	cr_expect(eq(sz, s.structure.n, 1));
+	cr_expect(eq(sz, s.provinces.n, 6));
+	cr_expect(not(survey_of_file(&arena, "/nowhere", "a.csv", 2020, &s, &why)));
+}
+
 Test(survey, a_lone_file_is_a_survey)
 {
 	static const char bytes[] =

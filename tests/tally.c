@@ -2,6 +2,7 @@
 #include "filed.h"
 
 #include "estimate/rows.h"
+#include "survey/cells.h"
 
 TestSuite(tally, .fini = clean);
 

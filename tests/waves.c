@@ -1,5 +1,7 @@
 #include "waved.h"
 
+#include "survey/cells.h"
+
 #include <math.h>
 
 TestSuite(waves, .fini = clean);

@@ -1,9 +1,11 @@
 #include "analysis/change.h"
 
 #include "estimate/interval.h"
+#include "estimate/overlap.h"
+#include "estimate/tail.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <string.h>
 
 static const char *const verdict_words[] = {"ok", "warn", "no"};
 
@@ -24,6 +26,26 @@ static bool same_map(const struct survey *s, const struct result_row *row,
 		return now == then;
 	return !was ||
 	       province_count(&s->provinces, was->year) == province_count(&s->provinces, row->year);
+}
+
+/* What either year owes to a merger. */
+static void inherit_merger(struct arena *a, struct result_row *row, const struct result_row *was)
+{
+	row->only_from_merged = was->flags & ~row->flags & FLAG_MERGED;
+	row->flags |= was->flags & FLAG_MERGED;
+	row->rank_from_merged = was->rank_merged;
+	if (was->rank_merged && !row->rank_merged)
+		row->method = arena_format(a, "%.*s;rank_from:merged", SPAN_ARG(row->method));
+	row->coverage = fmin(row->coverage, was->coverage); /* fmin passes over NaN */
+	if (row->merged_from.n == 0) {
+		row->merged_from = was->merged_from;
+		row->merged_by = was->merged_by;
+		memcpy(row->parts, was->parts, sizeof row->parts);
+	}
+	for (int l = 0; l < LANG__COUNT && was->lacking[l].n; l++)
+		row->lacking[l] = arena_format(a, "%.*s%s%ld: %.*s", SPAN_ARG(row->lacking[l]),
+					       row->lacking[l].n ? "; " : "", was->year,
+					       SPAN_ARG(was->lacking[l]));
 }
 
 static void add_reason(struct arena *a, struct result_row *row, const char *vi, const char *en)
@@ -57,23 +79,83 @@ static enum verdict judge(struct arena *a, const struct survey *s, struct result
 	return verdict;
 }
 
-/* The difference of two independent samples, on t with Satterthwaite's degrees of freedom. */
-static void add_error(struct result_row *row, const struct result_row *was)
+/* What is known of the pair: from the same units, else two independent samples. */
+static struct overlap_pair pair_of(const struct result_row *row, const struct result_row *was)
 {
-	double v = row->se * row->se, u = was->se * was->se;
-	struct interval i;
+	struct overlap_pair p = {.from = was->se * was->se, .to = row->se * row->se, .df = NAN};
 
-	if (isnan(v) || isnan(u) || !(row->df > 0) || !(was->df > 0) || v + u == 0)
-		return;
-	row->delta_se = sqrt(v + u);
-	row->delta_df = (v + u) * (v + u) / (v * v / row->df + u * u / was->df);
-	i = interval_wald(row->delta, row->delta_se, row->delta_df, row->level);
+	if (row->paired_year == was->year && row->paired_year)
+		return (struct overlap_pair){.from = row->paired_from,
+					     .to = row->paired_to,
+					     .covariance = row->paired_covariance,
+					     .df = row->paired_df};
+	if (row->df > 0 && was->df > 0)
+		p.df = (p.from + p.to) * (p.from + p.to) /
+		       (p.from * p.from / was->df + p.to * p.to / row->df);
+	return p;
+}
+
+static void test(struct result_row *row)
+{
+	struct interval i = interval_wald(row->delta, row->delta_se, row->delta_df, row->level);
+
 	row->delta_low = i.low;
 	row->delta_high = i.high;
-	row->p_value = 2 * gsl_cdf_tdist_Q(fabs(row->delta) / row->delta_se, row->delta_df);
+	row->p_value = tail_t(row->delta / row->delta_se, row->delta_df);
 	row->verdict = span_of(row->delta_low > 0    ? "increase"
 			       : row->delta_high < 0 ? "decrease"
 						     : "not_distinguishable");
+}
+
+static void add_relative(struct result_row *row, const struct overlap_pair *p)
+{
+	double x = row->estimate_from;
+	struct interval i;
+
+	row->relative = row->estimate / x - 1;
+	if (!isfinite(row->relative)) {
+		row->relative = NAN;
+		return;
+	}
+	if (isnan(row->delta_se))
+		return;
+	row->relative_se = sqrt(overlap_relative(p, x, row->estimate));
+	i = interval_wald(row->relative, row->relative_se, row->delta_df, row->level);
+	row->relative_low = i.low;
+	row->relative_high = i.high;
+}
+
+void change_error(struct result_row *row, const struct overlap_pair *p)
+{
+	double v = overlap_variance(p);
+
+	if (isnan(row->delta))
+		return;
+	if (v > 0 && p->df > 0) {
+		row->delta_se = sqrt(v);
+		row->delta_df = p->df;
+		test(row);
+	}
+	add_relative(row, p);
+}
+
+void change_constant(struct result_row *row, double value)
+{
+	struct overlap_pair p = {.to = row->se * row->se, .df = row->df};
+
+	row->estimate_from = value;
+	row->delta = row->estimate - value;
+	change_error(row, &p);
+}
+
+void change_slope(struct result_row *row, double slope, double variance, double df)
+{
+	row->delta = slope;
+	if (!(variance > 0) || !(df > 0) || isnan(slope))
+		return;
+	row->delta_se = sqrt(variance);
+	row->delta_df = df;
+	test(row);
 }
 
 void change_row(struct arena *a, const struct survey *s, struct result_row *row,
@@ -84,11 +166,15 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 
 	row->comparable = span_of(verdict_words[verdict]);
 	row->year_from = from;
+	row->ranks_apart = !ranks;
 	if (was && same_unit(s, row, from)) {
 		row->estimate_from = was->estimate;
 		row->rank_from = was->rank;
+		row->rank_from_low = was->rank_low;
+		row->rank_from_high = was->rank_high;
 		row->n_ranked_from = was->n_ranked;
 		row->flags |= was->flags & FLAG_SIMULATED;
+		inherit_merger(a, row, was);
 	}
 	if (verdict == VERDICT_NO) {
 		row->flags |= FLAG_INCOMPARABLE;
@@ -98,9 +184,14 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 		row->flags |= FLAG_CAUTION;
 	if (was && isnan(was->estimate))
 		row->flags |= FLAG_UNPUBLISHED;
-	row->delta = number_round(row->estimate - row->estimate_from, s->scores.decimals);
-	if (was)
-		add_error(row, was);
+	row->delta = row->estimate - row->estimate_from;
+	if (isnan(row->se)) /* published: differences of decimals are decimals */
+		row->delta = number_round(row->delta, s->scores.decimals);
+	if (was) {
+		struct overlap_pair pair = pair_of(row, was);
+
+		change_error(row, &pair);
+	}
 	if (ranks)
 		row->rank_change = row->rank_from - row->rank;
 }

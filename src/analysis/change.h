@@ -7,13 +7,16 @@
  * FLAG_CAUTION and the reason. A code that stands for two units in the two years
  * (before and after a merger) is `no`, and the earlier unit's values are not given; where the
  * number of provinces changed, ranks are not compared. Published scores carry no error, so their
- * rows have no p-value and no verdict. Estimates have both: the two years are taken as
- * independent samples, on t with Satterthwaite's degrees of freedom.
+ * rows have no p-value and no verdict. Estimates have both, on t. Where the row knows what the
+ * two years have in common (paired_year), the covariance of shared sampling units counts
+ * (overlap); else they are independent samples, with Satterthwaite's degrees of freedom. A
+ * verdict is of this comparison alone until adjust_result looks at the family.
  *
  * Uses rank and below. */
 #ifndef ANALYSIS_CHANGE_H
 #define ANALYSIS_CHANGE_H
 
+#include "estimate/overlap.h"
 #include "result/result.h"
 #include "survey/survey.h"
 
@@ -22,6 +25,15 @@
  *   out  the rows of year `to`, same order, with the columns of PART_CHANGE */
 void change_result(struct arena *a, const struct survey *s, const struct result *all, long from,
 		   long to, struct result *out);
+
+/* change_error: error, interval, p-value and verdict of a delta, and the relative change. */
+void change_error(struct result_row *row, const struct overlap_pair *p);
+
+/* change_constant: against a number that has no error. */
+void change_constant(struct result_row *row, double value);
+
+/* change_slope: delta is a slope per year. */
+void change_slope(struct result_row *row, double slope, double variance, double df);
 
 /* change_row: the same for one row; `was` is NULL when the earlier year has none. */
 void change_row(struct arena *a, const struct survey *s, struct result_row *row,

@@ -17,6 +17,15 @@ static void add(struct arena *a, struct peers *p, const struct province *provinc
 	p->at[p->n++] = province;
 }
 
+/* What the units of a survey are called. */
+static const char *unit_words(const struct survey *s, enum lang lang)
+{
+	static const char *const words[2][LANG__COUNT] = {{"tỉnh, thành phố", "provinces"},
+							  {"đơn vị", "units"}};
+
+	return words[s->provinces.own][lang];
+}
+
 static void by_region(struct arena *a, const struct survey *s, long year,
 		      const struct province *self, struct peers *out)
 {
@@ -26,9 +35,11 @@ static void by_region(struct arena *a, const struct survey *s, long year,
 		if (p != self && province_stands(p, year) && span_equal(p->region, self->region))
 			add(a, out, p);
 	}
-	out->rule[LANG_VI] = arena_format(a, "vùng %.*s", SPAN_ARG(self->region_name[LANG_VI]));
+	out->rule[LANG_VI] = arena_format(a, s->provinces.own ? "nhóm %.*s" : "vùng %.*s",
+					  SPAN_ARG(self->region_name[LANG_VI]));
 	out->rule[LANG_EN] =
-		arena_format(a, "the %.*s region", SPAN_ARG(self->region_name[LANG_EN]));
+		arena_format(a, s->provinces.own ? "the %.*s group" : "the %.*s region",
+			     SPAN_ARG(self->region_name[LANG_EN]));
 	out->label[LANG_VI] = self->region_name[LANG_VI];
 	out->label[LANG_EN] = self->region_name[LANG_EN];
 }
@@ -98,11 +109,14 @@ static bool by_nearness(struct arena *a, const struct survey *s, const struct re
 	qsort(list, n, sizeof *list, by_distance);
 	for (size_t i = 0; i < n && i < (size_t)k; i++)
 		add(a, out, list[i].province);
-	out->rule[LANG_VI] = arena_format(a, "%zu tỉnh, thành phố có %s gần nhất", out->n,
-					  profile ? "các nội dung" : "tổng điểm");
-	out->rule[LANG_EN] = arena_format(a, "the %zu provinces nearest by %s", out->n,
-					  profile ? "profile" : "total score");
-	out->label[LANG_VI] = arena_format(a, "%zu tỉnh gần nhất", out->n);
+	out->rule[LANG_VI] =
+		arena_format(a, "%zu %s có %s gần nhất", out->n, unit_words(s, LANG_VI),
+			     profile ? "các nội dung" : "tổng điểm");
+	out->rule[LANG_EN] =
+		arena_format(a, "the %zu %s nearest by %s", out->n, unit_words(s, LANG_EN),
+			     profile ? "profile" : "total score");
+	out->label[LANG_VI] =
+		arena_format(a, "%zu %s gần nhất", out->n, s->provinces.own ? "đơn vị" : "tỉnh");
 	out->label[LANG_EN] = arena_format(a, "%zu nearest", out->n);
 	return true;
 }
@@ -118,12 +132,15 @@ static bool by_list(struct arena *a, const struct survey *s, long year, const st
 			return false;
 		if (p == self || peers_has(out, p->code))
 			return diag_fail(why, DIAG_USAGE, "--peers: \"%.*s\" %s", SPAN_ARG(p->name),
-					 p == self ? "is the province itself" : "is named twice");
+					 p == self ? s->provinces.own ? "is the unit itself"
+								      : "is the province itself"
+						   : "is named twice");
 		add(a, out, p);
 	}
-	out->rule[LANG_VI] = arena_format(a, "%zu tỉnh, thành phố được chọn", out->n);
-	out->rule[LANG_EN] = arena_format(a, "%zu chosen provinces", out->n);
-	out->label[LANG_VI] = span_of("Các tỉnh được chọn");
+	out->rule[LANG_VI] = arena_format(a, "%zu %s được chọn", out->n, unit_words(s, LANG_VI));
+	out->rule[LANG_EN] = arena_format(a, "%zu chosen %s", out->n, unit_words(s, LANG_EN));
+	out->label[LANG_VI] =
+		span_of(s->provinces.own ? "Các đơn vị được chọn" : "Các tỉnh được chọn");
 	out->label[LANG_EN] = span_of("Chosen peers");
 	return true;
 }

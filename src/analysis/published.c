@@ -101,7 +101,8 @@ static void add_row(struct year *y, const struct item *item, size_t p, struct te
 	row.item_depth = item->depth;
 	row.stat = span_of("score");
 	row.estimate = c->value[p];
-	row.flags = isnan(c->value[p]) ? FLAG_UNPUBLISHED : 0;
+	row.flags = (isnan(c->value[p]) ? FLAG_UNPUBLISHED : 0) |
+		    (y->wave->simulated ? FLAG_SIMULATED : 0);
 	row.method = span_of(c->summed[p] ? "published:sum" : "published");
 	row.source = printed ? source_of(y, printed) : source;
 	if (printed && !c->summed[p] && span_is(printed->basis, "derived"))

@@ -1,7 +1,6 @@
 #include "analysis/rank.h"
 
 #include "base/number.h"
-#include "estimate/interval.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,14 +19,15 @@ static bool is_complete(const struct survey *s, const struct result_row *row, si
 		bool found = !province_stands(province, row->year);
 
 		for (size_t i = 0; i < n && !found; i++)
-			found = span_equal(row[i].province, province->code);
+			found = span_equal(row[i].province, province->code) &&
+				!row[i].part_unlisted;
 		if (!found)
 			return false;
 	}
 	return true;
 }
 
-static void compute_ranks(struct result_row *row, size_t n)
+void rank_compute(struct result_row *row, size_t n)
 {
 	size_t ranked = 0;
 
@@ -42,37 +42,6 @@ static void compute_ranks(struct result_row *row, size_t n)
 			better += row[j].estimate > row[i].estimate; /* false for NaN */
 		row[i].rank = (double)(better + 1);
 		row[i].n_ranked = (double)ranked;
-	}
-}
-
-/* Simultaneous confidence sets of ranks without simulation (Klein, Wright and Wieczorek 2020):
- * every interval at level^(1/p), on t with the row's own degrees of freedom. Where one row has
- * no error, none has a set. */
-static void bound_ranks(struct result_row *row, size_t n)
-{
-	double ranked = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (isnan(row[i].estimate))
-			continue;
-		if (isnan(row[i].se) || isnan(row[i].df))
-			return;
-		ranked++;
-	}
-	for (size_t i = 0; i < n; i++) {
-		double each = pow(row[i].level, 1 / ranked), below = 0, above = 0, width;
-
-		if (isnan(row[i].estimate))
-			continue;
-		width = interval_t(each, row[i].df) * row[i].se;
-		for (size_t k = 0; k < n; k++) {
-			double other = interval_t(each, row[k].df) * row[k].se;
-
-			above += row[k].estimate - other > row[i].estimate + width;
-			below += row[k].estimate + other < row[i].estimate - width;
-		}
-		row[i].rank_low = above + 1;
-		row[i].rank_high = ranked - below;
 	}
 }
 
@@ -114,9 +83,10 @@ static void set_group(const struct survey *s, struct result_row *row)
 		return;
 	if (tree->group[0].quartile)
 		g = group_by_rank(tree, row);
-	else
-		g = row->item_depth == 0 ? group_by_score(tree, row->estimate, wave->decimals)
-					 : NULL;
+	else /* a mean of two administrations belongs to no class of one */
+		g = row->item_depth == 0 && !(row->flags & FLAG_MERGED)
+			    ? group_by_score(tree, row->estimate, wave->decimals)
+			    : NULL;
 	if (!g)
 		return;
 	row->group = g->code;
@@ -130,10 +100,8 @@ void rank_result(const struct survey *s, struct result *r)
 
 		bool complete = is_complete(s, row, n);
 
-		if (complete && !any_printed(row, n)) {
-			compute_ranks(row, n);
-			bound_ranks(row, n);
-		}
+		if (complete && !any_printed(row, n))
+			rank_compute(row, n);
 		for (size_t k = 0; k < n; k++) {
 			row[k].complete = complete;
 			row[k].listed = complete ? (double)n : NAN;
@@ -141,6 +109,80 @@ void rank_result(const struct survey *s, struct result *r)
 		}
 	}
 	r->parts |= PART_RANK;
+}
+
+/* ---- confidence sets ----------------------------------------------------------------------- */
+
+/* Draws for n units, made when first wanted. */
+static const struct rankset_draws *draws_for(struct arena *a, struct rank_rule *rule, size_t n,
+					     gsl_rng *rng)
+{
+	struct rank_drawn *d = rule->drawn;
+
+	if (!rankset_is_drawn(rule->method))
+		return NULL;
+	while (d && d->n != n)
+		d = d->next;
+	if (d)
+		return d->draws;
+	d = arena_new(a, 1, sizeof *d);
+	*d = (struct rank_drawn){n, rankset_draw(a, n, NULL, rule->count, rng, rule->seed),
+				 rule->drawn};
+	rule->drawn = d;
+	return d->draws;
+}
+
+/* The ranked rows; none when a row has a printed rank, or no error. */
+static size_t ranked_rows(const struct result_row *row, size_t n, size_t *at)
+{
+	size_t ranked = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (isnan(row[i].rank) || isnan(row[i].estimate))
+			continue;
+		if (isnan(row[i].se) || isnan(row[i].df) || !row[i].complete)
+			return 0;
+		at[ranked++] = i;
+	}
+	return ranked;
+}
+
+bool rank_sets(struct arena *a, const struct result_row *row, size_t n, struct rank_rule *rule,
+	       double level, gsl_rng *rng, struct rankset *out)
+{
+	size_t *at = arena_new(a, n, sizeof *at), ranked = ranked_rows(row, n, at);
+	double *numbers = arena_new(a, 3 * n, sizeof *numbers);
+	struct rankset *sets = arena_new(a, n, sizeof *sets);
+	struct rankset_units u = {
+		.n = ranked, .estimate = numbers, .se = numbers + n, .df = numbers + 2 * n};
+
+	if (ranked == 0)
+		return false;
+	for (size_t i = 0; i < ranked; i++) {
+		numbers[i] = row[at[i]].estimate;
+		numbers[n + i] = row[at[i]].se;
+		numbers[2 * n + i] = row[at[i]].df;
+	}
+	rankset_sets(a, &u, rule->method, level, draws_for(a, rule, ranked, rng), sets, NULL);
+	for (size_t i = 0; i < n; i++)
+		out[i] = (struct rankset){0, 0};
+	for (size_t i = 0; i < ranked; i++)
+		out[at[i]] = sets[i];
+	return true;
+}
+
+void rank_bounds(struct arena *a, struct result_row *row, size_t n, struct rank_rule *rule,
+		 gsl_rng *rng)
+{
+	struct rankset *sets = arena_new(a, n, sizeof *sets);
+
+	if (n == 0 || !rank_sets(a, row, n, rule, rule->level, rng, sets))
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (sets[i].low) {
+			row[i].rank_low = (double)sets[i].low;
+			row[i].rank_high = (double)sets[i].high;
+		}
 }
 
 static int by_rank(const void *a, const void *b)

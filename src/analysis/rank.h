@@ -8,19 +8,45 @@
  * floor(k n / 4 + 1/2), k = 1, 2, 3 (16/16/15/16 for 63 units), in complete tables only; groups by
  * score are decided on the score rounded as it is printed.
  *
- * Where every ranked row has a standard error, rank_low and rank_high are the simultaneous
- * confidence set of the ranks of Klein, Wright and Wieczorek (2020), at the rows' level:
- * valid without simulation, and wide. Published scores carry no error and get none.
+ * Where the rank of every row was computed and every ranked row has a standard error, rank_low
+ * and rank_high are a confidence set of the rank (rankset). Published scores carry no error
+ * and get none.
  *
- * Uses published and below. */
+ * Uses published, rankset and below. */
 #ifndef ANALYSIS_RANK_H
 #define ANALYSIS_RANK_H
 
+#include "analysis/rankset.h"
 #include "result/result.h"
 #include "survey/survey.h"
 
 /* rank_result: fills rank, n_ranked and group of every row of `r` (sorted as published_result). */
 void rank_result(const struct survey *s, struct result *r);
+
+/* rank_compute: competition ranks of rows with a value, whatever stood there. */
+void rank_compute(struct result_row *row, size_t n);
+
+/* How confidence sets are found; draws are made once for each number of units. */
+struct rank_rule {
+	enum rankset_method method;
+	double level;
+	size_t count; /* of draws */
+	unsigned long seed;
+	struct rank_drawn {
+		size_t n;
+		const struct rankset_draws *draws;
+		struct rank_drawn *next;
+	} * drawn; /* none at first */
+};
+
+/* rank_sets: the sets of the rows of one year and item, {0, 0} for rows without a rank.
+ *   returns  false when there are none: a printed rank, a row without error, an incomplete table */
+bool rank_sets(struct arena *a, const struct result_row *row, size_t n, struct rank_rule *rule,
+	       double level, gsl_rng *rng, struct rankset *out);
+
+/* rank_bounds: fills rank_low and rank_high of these rows, at the rule's level. */
+void rank_bounds(struct arena *a, struct result_row *row, size_t n, struct rank_rule *rule,
+		 gsl_rng *rng);
 
 /* rank_quartile_cut: the last rank of the k-th of four groups among n units, k = 1..4. */
 size_t rank_quartile_cut(size_t n, size_t k);

@@ -38,9 +38,8 @@ static bool unknown(const struct session *s, enum option option, struct diag *wh
 	return diag_hint(why, "%s", spec->help);
 }
 
-/* The position of the option's word in a list; `otherwise` when it is not given. */
-static bool choose(const struct session *s, enum option option, const char *const *words, size_t n,
-		   size_t otherwise, size_t *out, struct diag *why)
+bool asked_word(const struct session *s, enum option option, const char *const *words, size_t n,
+		size_t otherwise, size_t *out, struct diag *why)
 {
 	const char *value = s->options.value[option];
 
@@ -67,9 +66,9 @@ static bool choose_lonely(struct session *s, struct estimate_options *out, struc
 	};
 	size_t i, d;
 
-	if (!choose(s, OPT_LONELY, lonely, LONELY__COUNT, LONELY_ADJUST, &i, why) ||
-	    !choose(s, OPT_DOMAIN_LONELY, domain, DOMAIN_LONELY__COUNT, DOMAIN_LONELY_NONE, &d,
-		    why))
+	if (!asked_word(s, OPT_LONELY, lonely, LONELY__COUNT, LONELY_ADJUST, &i, why) ||
+	    !asked_word(s, OPT_DOMAIN_LONELY, domain, DOMAIN_LONELY__COUNT, DOMAIN_LONELY_NONE, &d,
+			why))
 		return false;
 	out->lonely = (enum lonely)i;
 	out->domain_lonely = (enum domain_lonely)d;
@@ -88,7 +87,7 @@ static bool choose_df(struct session *s, struct estimate_options *out, struct di
 		out->df_given = df;
 		return true;
 	}
-	if (!choose(s, OPT_DF, words, 3, DF_DOMAIN, &i, why))
+	if (!asked_word(s, OPT_DF, words, 3, DF_DOMAIN, &i, why))
 		return false;
 	out->df = (enum df_rule)i;
 	return true;
@@ -180,7 +179,7 @@ bool asked_estimate(struct session *s, struct estimate_options *out, struct diag
 		out->statistic = STATISTIC_PROPORTION;
 	if (stat && !statistic_find(span_of(stat), &out->statistic))
 		return unknown(s, OPT_STAT, why);
-	if (!choose(s, OPT_DEFF, effects, DEFF__COUNT, DEFF_WR, &deff, why))
+	if (!asked_word(s, OPT_DEFF, effects, DEFF__COUNT, DEFF_WR, &deff, why))
 		return false;
 	out->deff = (enum deff)deff;
 	if (!asked_whole(s, OPT_THREADS, 1, 256, 1, &threads, why))
@@ -188,4 +187,11 @@ bool asked_estimate(struct session *s, struct estimate_options *out, struct diag
 	out->threads = (int)threads;
 	return asked_variance(s, out, why) && choose_suppress(s, out, why) &&
 	       choose_interval(s, out, why) && choose_quantiles(s, out, why);
+}
+
+struct text asked_file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return span_of(slash ? slash + 1 : path);
 }

@@ -15,6 +15,10 @@ bool asked_number(const struct session *s, enum option option, double least, dou
 bool asked_whole(const struct session *s, enum option option, long least, long most, long otherwise,
 		 long *out, struct diag *why);
 
+/* asked_word: the position of an option's word in a list of n; `otherwise` when it is not given. */
+bool asked_word(const struct session *s, enum option option, const char *const *words, size_t n,
+		size_t otherwise, size_t *out, struct diag *why);
+
 /* asked_estimate: statistic, interval, degrees of freedom, lonely strata, suppression, quantiles.
  *   fails  DIAG_USAGE with the words that the option knows */
 bool asked_estimate(struct session *s, struct estimate_options *out, struct diag *why);
@@ -29,5 +33,8 @@ bool asked_collapse(const struct session *s);
 /* asked_variance: of these, what a command without a choice of statistic needs: level, degrees of
  *   freedom, lonely strata. */
 bool asked_variance(struct session *s, struct estimate_options *out, struct diag *why);
+
+/* asked_file_name: the last part of a path: how rows name their source. */
+struct text asked_file_name(const char *path);
 
 #endif

@@ -1,5 +1,6 @@
-#include "analysis/change.h"
-#include "cmd/load.h"
+#include "cmd/change_file.h"
+#include "cmd/gather.h"
+#include "output/table_difference.h"
 
 #include <math.h>
 
@@ -56,31 +57,116 @@ static void warn_incomparable(struct session *s, const struct result *r, struct 
 								       : span_of("see the table")));
 }
 
+/* A lone file of answers, not of published scores: its design, or what is counted, is told. */
+static bool answers_file(const struct session *s)
+{
+	static const enum option tell[] = {OPT_WEIGHT, OPT_STRATA, OPT_PSU,
+					   OPT_STAT,   OPT_WHERE,  OPT_YEAR_COLUMN};
+
+	for (size_t i = 0; i < sizeof tell / sizeof *tell; i++)
+		if (s->options.value[tell[i]])
+			return true;
+	return false;
+}
+
+static bool any_set(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(r->row[i].rank_low))
+			return true;
+	return false;
+}
+
+static void sheet_difference(const struct narrative *n, const struct result *r, struct sheet *out)
+{
+	table_difference(n->phrases, r, false, out);
+}
+
+/* Against a constant, or the slope over the years: rows of the later year. */
+static bool run_other(struct session *s, struct loaded *l, const struct change_options *o,
+		      long from, long to, const struct province *province, struct diag *why)
+{
+	bool trend = s->options.value[OPT_TREND] != NULL, said;
+	struct result r;
+
+	if (!load_pick(s, l, to, province ? "all" : STRUCTURE_ROOT, province, &l->all, &r, why))
+		return false;
+	r.parts = PART_CHANGE;
+	for (size_t i = 0; i < r.n && !trend; i++)
+		change_constant(&r.row[i], o->value);
+	if (trend)
+		changes_trend(s, l, from, o->covariance, &r);
+	changes_adjust(s, o, &r);
+	if (!load_show(s, &l->narrative, &r, sheet_difference, &said, why))
+		return false;
+	if (!said)
+		return true;
+	changes_say(s, o, &r);
+	if (trend)
+		load_sentence(s, phrase(&s->phrases, "note.trend"));
+	load_remark(s, &l->narrative, &r);
+	return true;
+}
+
+static bool run_years(struct session *s, struct loaded *l, const struct change_options *o,
+		      long from, long to, const struct province *province, struct diag *why)
+{
+	const char *items = sets_items(s, province ? "all" : STRUCTURE_ROOT);
+	struct result changes, r;
+	bool said;
+
+	changes_pair(s, l, from, to, o->covariance);
+	if (!sets_add(s, l, from, items, why) || !sets_add(s, l, to, items, why))
+		return false;
+	change_result(s->arena, &l->survey, &l->all, from, to, &changes);
+	if (!load_pick(s, l, to, items, province, &changes, &r, why))
+		return false;
+	changes_ranks(s, l, &r);
+	changes_adjust(s, o, &r);
+	if (!load_show(s, &l->narrative, &r, tables_change, &said, why))
+		return false;
+	if (!said) {
+		warn_incomparable(s, &r, why);
+		return true;
+	}
+	say(s, l, &r, province);
+	changes_say(s, o, &r);
+	if (any_set(&r))
+		sets_say(s, &l->rule);
+	return true;
+}
+
+/* Which years: the one before and the last, unless they are named. */
+static bool read_years(struct session *s, const struct loaded *l, const struct change_options *o,
+		       long *from, long *to, struct diag *why)
+{
+	*from = 0;
+	if (!load_year(s, l, OPT_TO, survey_last_year(&l->survey), to, why))
+		return false;
+	if (o->constant)
+		return true;
+	if ((!s->options.value[OPT_FROM] && !year_before(&l->survey, *to, from, why)) ||
+	    !load_year(s, l, OPT_FROM, *from, from, why))
+		return false;
+	return *from < *to ||
+	       diag_fail(why, DIAG_USAGE, "--from %ld is not before --to %ld", *from, *to);
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	const struct province *province;
+	struct change_options o;
 	struct loaded l;
-	struct result changes, r;
-	long from = 0, to;
-	bool said;
+	long from, to;
 
-	if (!load_survey(s, s->options.word[0], &l, why) ||
-	    !load_year(s, &l, OPT_TO, survey_last_year(&l.survey), &to, why) ||
-	    (!s->options.value[OPT_FROM] && !year_before(&l.survey, to, &from, why)) ||
-	    !load_year(s, &l, OPT_FROM, from, &from, why) ||
-	    !load_province(s, &l, to, &province, why))
+	if (gather_is_file(s->options.word[0]) && answers_file(s))
+		return change_file(s, why);
+	if (!changes_options(s, &o, why) || !load_survey(s, s->options.word[0], &l, why) ||
+	    !read_years(s, &l, &o, &from, &to, why) || !load_province(s, &l, to, &province, why))
 		return false;
-	if (from >= to)
-		return diag_fail(why, DIAG_USAGE, "--from %ld is not before --to %ld", from, to);
-	change_result(s->arena, &l.survey, &l.all, from, to, &changes);
-	if (!load_pick(s, &l, to, province ? "all" : STRUCTURE_ROOT, province, &changes, &r, why) ||
-	    !load_show(s, &l.narrative, &r, tables_change, &said, why))
-		return false;
-	if (said)
-		say(s, &l, &r, province);
-	else
-		warn_incomparable(s, &r, why);
-	return true;
+	if (o.constant || s->options.value[OPT_TREND])
+		return run_other(s, &l, &o, from, to, province, why);
+	return run_years(s, &l, &o, from, to, province, why);
 }
 
 extern const struct command cmd_change;
@@ -91,12 +177,30 @@ const struct command cmd_change = {
 	.most_words = 1,
 	.summary = "what rose and what fell between two years",
 	.help = "  hailong change papi --province \"Hưng Yên\" --from 2023 --to 2024\n"
-		"  hailong change par-index --province \"Lai Châu\" --from 2012 --to 2013\n\n"
+		"  hailong change par-index --province \"Lai Châu\" --from 2012 --to 2013\n"
+		"  hailong change papi --system 34 --province \"Hưng Yên\" --population "
+		"people.csv\n\n"
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n",
-	.options = (const enum option[]){OPT_FROM, OPT_TO, OPT_ITEM, OPT_PROVINCE, OPT_METHOD,
-					 OPT_LEVEL, OPT_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,
-					 OPT_PAD, OPT__COUNT},
+	.options = (const enum option[]){OPT_FROM,        OPT_TO,
+					 OPT_YEAR_COLUMN, OPT_CONSTANT,
+					 OPT_TREND,       OPT_CONTRIBUTIONS,
+					 OPT_ITEM,        OPT_STAT,
+					 OPT_CATEGORY,    OPT_SATISFIED,
+					 OPT_OVER,        OPT_WHERE,
+					 OPT_BY,          OPT_WEIGHT,
+					 OPT_STRATA,      OPT_PSU,
+					 OPT_SSU,         OPT_NEST,
+					 OPT_FPC,         OPT_PROVINCE,
+					 OPT_SYSTEM,      OPT_POPULATION,
+					 OPT_BASE_YEAR,   OPT_RENORMALISE,
+					 OPT_METHOD,      OPT_COVARIANCE,
+					 OPT_ADJUST,      OPT_FAMILY_OF,
+					 OPT_LEVEL,       OPT_DF,
+					 OPT_LONELY,      OPT_DOMAIN_LONELY,
+					 SETS_OPTIONS,    OPT_FORMAT,
+					 OPT_OUT,         OPT_FORCE,
+					 OPT_PAD,         OPT__COUNT},
 	.run = run,
 };

@@ -1,4 +1,4 @@
-#include "cmd/load.h"
+#include "cmd/sets.h"
 #include "cmd/survey_parts.h"
 #include "output/chart.h"
 #include "survey/catalog.h"
@@ -197,8 +197,13 @@ static bool read_shares(struct session *s, const struct loaded *l, const struct 
 {
 	struct result *shares;
 
-	if (!w->kinds[CHART_LIKERT] || !survey_wave(&l->survey, o->year)->answers)
+	if (!w->kinds[CHART_LIKERT] || !survey_wave(&l->survey, o->year)->answers ||
+	    (l->survey.mapping && w->all_kinds))
 		return true;
+	if (l->survey.mapping)
+		return diag_fail(why, DIAG_USAGE,
+				 "chart likert shows answers by the provinces of their year; it "
+				 "takes no --system");
 	shares = arena_new(s->arena, 1, sizeof *shares);
 	o->shares = shares;
 	return survey_shares(s, l, o->year, shares, why);
@@ -239,7 +244,9 @@ static bool run(struct session *s, struct diag *why)
 
 	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) || !read_out(s, &w, why) ||
 	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
-	    !read_shares(s, &l, &w, &o, why) || !make_all(s, &l, &w, &o, &charts, &n, why))
+	    !read_shares(s, &l, &w, &o, why) ||
+	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) ||
+	    !make_all(s, &l, &w, &o, &charts, &n, why))
 		return false;
 	if (n == 0)
 		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
@@ -284,10 +291,13 @@ const struct command cmd_chart = {
 		"delta, bump, slope and quadrant, and whose parts the others show; `all` is every "
 		"item\n"
 		"of the province (change, delta, strip, gap).\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_FROM, OPT_ITEM, OPT_PROVINCE, OPT_PEERS,
-					 OPT_METHOD, OPT_LEVEL, OPT_DF, OPT_LONELY,
-					 OPT_DOMAIN_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,
-					 OPT_PROFILE, OPT_THEME, OPT__COUNT},
+	.options =
+		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
+				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,
+				      OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,     OPT_DF,
+				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_FORMAT,
+				      OPT_OUT,    OPT_FORCE,         OPT_PROFILE,   OPT_THEME,
+				      OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -1,5 +1,6 @@
 /* Reading a survey finds what is wrong with its files; here is told what they hold, and what is
  * right in form but doubtful in content. */
+#include "analysis/gaps.h"
 #include "analysis/published.h"
 #include "analysis/rank.h"
 #include "cmd/load.h"
@@ -244,12 +245,43 @@ static bool check_answers(struct session *s, const struct survey *survey, struct
 	return ok;
 }
 
+/* The marks of every unit and year in criteria.csv, against themselves and the published. */
+static bool check_criteria(struct session *s, const struct loaded *l, struct diag *why)
+{
+	const char *file = catalog_path(s->arena, l->survey.folder, "criteria.csv");
+	struct criteria_wanted *list;
+	bool ok = true;
+	size_t n;
+
+	if (!catalog_is_file(file))
+		return true;
+	if (!criteria_marked(s->arena, file, &l->survey.provinces, &list, &n, why))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct criteria c;
+		struct gaps_order o = {.survey = &l->survey,
+				       .criteria = &c,
+				       .all = &l->all,
+				       .self = list[i].self,
+				       .year = list[i].year};
+
+		if (!survey_wave(&l->survey, o.year))
+			ok = diag_fail(why, DIAG_DATA, "%s: survey.csv has no year %ld", file,
+				       o.year);
+		else if (!criteria_read(s->arena, file, &list[i], &c, why))
+			ok = false;
+		else
+			gaps_check(s->arena, &o, why);
+	}
+	return ok;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct loaded l;
 
 	if (!load_read(s, s->options.word[0], &l, why) || !check_answers(s, &l.survey, why) ||
-	    !load_survey(s, s->options.word[0], &l, why))
+	    !load_survey(s, s->options.word[0], &l, why) || !check_criteria(s, &l, why))
 		return false;
 	years(s, &l);
 	check_comparability(&l, why);

@@ -1,5 +1,5 @@
 #include "analysis/compare.h"
-#include "cmd/load.h"
+#include "cmd/sets.h"
 
 static struct text names(struct session *s, const struct peers *p)
 {
@@ -28,7 +28,8 @@ static bool run(struct session *s, struct diag *why)
 		diag_fail(why, DIAG_USAGE, "which province is compared?");
 		return diag_hint(why, "name it with --province");
 	}
-	if (!load_peers(s, &l, year, self, &peers, why))
+	if (!load_peers(s, &l, year, self, &peers, why) ||
+	    !sets_add(s, &l, year, sets_items(s, "all"), why))
 		return false;
 	compare_result(s->arena, &l.all, year, self, &peers, l.survey.scores.decimals, &all);
 	if (!load_pick(s, &l, year, "all", self, &all, &r, why) ||
@@ -53,8 +54,9 @@ const struct command cmd_compare = {
 	.help = "  hailong compare papi --province \"Hưng Yên\" --year 2024 --peers nearest:5\n\n"
 		"Gaps are the province minus the median, or the best, of its peers: negative is "
 		"behind.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_PEERS, OPT_METHOD,
-					 OPT_LEVEL, OPT_LONELY, OPT_FORMAT, OPT_OUT, OPT_FORCE,
-					 OPT__COUNT},
+	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_SYSTEM,
+					 OPT_POPULATION, OPT_BASE_YEAR, OPT_RENORMALISE, OPT_PEERS,
+					 OPT_METHOD, OPT_LEVEL, OPT_LONELY, SETS_OPTIONS,
+					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
 	.run = run,
 };

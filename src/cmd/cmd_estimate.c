@@ -32,6 +32,7 @@ static void say_method(struct session *s, const struct estimate_options *o, cons
 	size_t n;
 	struct text *notes = table_estimate_notes(&s->phrases, r, &n);
 
+	load_merged(s, r);
 	if (statistic_is_share(o->statistic))
 		load_sentence(s, phrase(&s->phrases, "note.share"));
 	load_sentence(s, phrase_fill(&s->phrases, "note.method", values, 4));
@@ -56,13 +57,6 @@ static bool show(struct session *s, const struct estimate_options *o, const stru
 	if (said && r->n)
 		say_method(s, o, r);
 	return true;
-}
-
-static struct text file_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return span_of(slash ? slash + 1 : path);
 }
 
 /* From sums, or from rows where the options need them. */
@@ -91,15 +85,18 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	struct gathered g;
 	struct result r = {0};
 
-	if (s->options.value[OPT_PROVINCE] || s->options.value[OPT_YEAR])
-		return diag_fail(why, DIAG_USAGE,
-				 "--province and --year are for survey folders; a lone file "
-				 "takes --where and --by");
+	if (s->options.value[OPT_PROVINCE] || s->options.value[OPT_YEAR] ||
+	    s->options.value[OPT_SYSTEM] || s->options.value[OPT_POPULATION] ||
+	    s->options.value[OPT_BASE_YEAR] || s->options.value[OPT_RENORMALISE])
+		return diag_fail(
+			why, DIAG_USAGE,
+			"--province, --system and --year are for survey folders; a lone file "
+			"takes --where and --by");
 	if (!gather_plan(s, o, &g, why) ||
 	    !weighting_columns(s, &g.heading, &g.plan, &weighting, why) ||
 	    !gather_read(s, o, rows, &g, why))
 		return false;
-	o->source = file_name(s->options.word[0]);
+	o->source = asked_file_name(s->options.word[0]);
 	o->survey = o->source;
 	o->domain = where_words(s->arena, &g.plan.where);
 	return estimate(s, o, &weighting, &g.tally, rows ? &g.columns : NULL, &g.answers, &r,
@@ -159,12 +156,18 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 	    !weighting_columns(s, &heading, &w.plan, &weighting, why) ||
 	    !waves_read(s->arena, &w, rows, why) || !gather_warn(s, o, &w.answers, why))
 		return false;
+	if (l.survey.mapping && rows)
+		return diag_fail(why, DIAG_USAGE,
+				 "--system rescales weights; it does not go with quantiles, "
+				 "replicate or calibrated weights");
 	o->survey = l.survey.id;
 	o->source = w.wave->file;
 	o->domain = where_words(s->arena, &w.plan.where);
 	if (!estimate(s, o, &weighting, &w.tally, rows ? &w.columns : NULL, &w.answers, &all, why))
 		return false;
 	name_rows(&w, province, &all, &r, s->arena);
+	merge_answers(s->arena, w.plan.join, 0, &r);
+	r.parts |= l.survey.mapping ? PART_MERGED : 0;
 	return show(s, o, &r, why);
 }
 
@@ -241,6 +244,10 @@ const struct command cmd_estimate = {
 					 OPT_SUPPRESS,
 					 OPT_YEAR,
 					 OPT_PROVINCE,
+					 OPT_SYSTEM,
+					 OPT_POPULATION,
+					 OPT_BASE_YEAR,
+					 OPT_RENORMALISE,
 					 OPT_THREADS,
 					 OPT_FORMAT,
 					 OPT_OUT,

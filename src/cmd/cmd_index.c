@@ -1,4 +1,8 @@
 #include "cmd/gather.h"
+#include "cmd/index_answers.h"
+#include "cmd/index_robust.h"
+#include "cmd/index_table.h"
+#include "cmd/index_words.h"
 #include "cmd/load.h"
 #include "estimate/gap.h"
 #include "output/table_estimate.h"
@@ -40,6 +44,7 @@ static bool from_answers(struct session *s, const struct loaded *l, const struct
 	if (!gather_warn(s, &o, &w.answers, why))
 		return false;
 	index_result(s->arena, &w, method, &o, 0, out);
+	merge_answers(s->arena, w.plan.join, 0, out);
 	qsort(out->row, out->n, sizeof *out->row, by_group);
 	out->parts |= PART_ESTIMATE;
 	return true;
@@ -62,6 +67,7 @@ static void say_method(struct session *s, const struct result *r, enum index_met
 	size_t n;
 	struct text *notes = table_estimate_notes(&s->phrases, r, &n);
 
+	load_merged(s, r);
 	if (answers)
 		load_sentence(s, PHRASE_FILL(&s->phrases, "note.index",
 					     {"method", phrase(&s->phrases, keys[method])}));
@@ -237,6 +243,7 @@ static bool run_gaps(struct session *s, const struct loaded *l, const struct wav
 	    !waves_read(s->arena, &w, false, why) || !gather_warn(s, &o, &w.answers, why))
 		return false;
 	gap_result(s->arena, &w, method, &o, 0, &gaps, &made);
+	merge_answers(s->arena, w.plan.join, 0, &made);
 	qsort(made.row, made.n, sizeof *made.row, by_group_gap);
 	if (!load_pick(s, l, wave->year, "all", province, &made, &r, why) ||
 	    !load_show(s, &l->narrative, &r, gap_sheet, &said, why))
@@ -249,9 +256,50 @@ static bool run_gaps(struct session *s, const struct loaded *l, const struct wav
 	return true;
 }
 
+/* ---- a table of indicators ------------------------------------------------------------------ */
+
+static bool run_table(struct session *s, struct diag *why)
+{
+	struct narrative n = {.phrases = &s->phrases};
+	struct result r = {0};
+	struct composite c;
+	struct text robust;
+	bool said;
+
+	if (!index_table_read(s, &c, why))
+		return false;
+	index_table_result(s, &c, &r);
+	if (!index_robust(s, &c, &r, &robust, why) ||
+	    !load_show(s, &n, &r, index_words_sheet, &said, why))
+		return false;
+	if (said)
+		index_words_say(s, &c, &r, robust);
+	return true;
+}
+
 /* ---- the command --------------------------------------------------------------------------- */
 
-static bool run(struct session *s, struct diag *why)
+/* A survey takes none of the options of tables and lone files. */
+static bool check_survey(const struct session *s, struct diag *why)
+{
+	static const enum option others[] = {
+		OPT_COMPONENTS,   OPT_NORMALISE, OPT_RANGE,      OPT_AGGREGATE, OPT_WEIGHTS,
+		OPT_THRESHOLD,    OPT_OUTLIERS,  OPT_ROBUSTNESS, OPT_VARY,      OPT_WEIGHT,
+		OPT_STRATA,       OPT_PSU,       OPT_SSU,        OPT_NEST,      OPT_FPC,
+		OPT_REPWEIGHTS,   OPT_REPTYPE,   OPT_REPLICATES, OPT_RAKE,      OPT_CALIBRATE,
+		OPT_POSTSTRATIFY, OPT_REPSCALE,  OPT_RSCALES,    OPT_FAY_RHO,   OPT_DRAWS,
+		OPT_MSE,          OPT_SEED,      OPT_BOUNDS,     OPT_DISTANCE};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (s->options.value[others[i]])
+			return diag_fail(why, DIAG_USAGE,
+					 "--%s is for tables of indicators and lone files of "
+					 "answers; a survey has its own structure and design",
+					 option_specs[others[i]].name);
+	return true;
+}
+
+static bool run_survey(struct session *s, struct diag *why)
 {
 	const struct province *province;
 	struct result made = {0}, r;
@@ -263,6 +311,8 @@ static bool run(struct session *s, struct diag *why)
 
 	if (s->options.value[OPT_EXPECTING] && !s->options.value[OPT_GAPS])
 		return diag_fail(why, DIAG_USAGE, "--expecting goes with --gaps");
+	if (!check_survey(s, why))
+		return false;
 	if (!load_read(s, s->options.word[0], &l, why) ||
 	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &year, why) ||
 	    !load_province(s, &l, year, &province, why) || !load_method(s, &method, why))
@@ -282,16 +332,49 @@ static bool run(struct session *s, struct diag *why)
 	return true;
 }
 
+/* A file that is no table of indicators is one of published scores. */
+static bool check_scores(struct session *s, const char *file, struct diag *why)
+{
+	struct heading h;
+
+	if (!heading_read(s->arena, file, false, &h, why))
+		return false;
+	if (heading_has(&h, span_of("code")) && heading_has(&h, span_of("score")))
+		return true;
+	diag_fail(why, DIAG_DATA,
+		  "%s has no column of units (unit, province, name), nor `code` and `score`", file);
+	return diag_hint(why,
+			 "a file of answers takes --weight, --psu or --item, and --components");
+}
+
+/* A survey, a table of indicators, or a lone file of answers, which options tell apart. */
+static bool run(struct session *s, struct diag *why)
+{
+	const char *word = s->options.word[0];
+	bool file = gather_is_file(word);
+	bool table = file && indicators_is_table(s->arena, word);
+
+	if (file && index_answers_asked(s, table))
+		return index_answers(s, why);
+	if (table)
+		return run_table(s, why);
+	return (!file || check_scores(s, word, why)) && run_survey(s, why);
+}
+
 extern const struct command cmd_index;
 const struct command cmd_index = {
 	.name = "index",
-	.words = "SURVEY",
+	.words = "SURVEY|FILE.csv",
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "composite indices and their parts, with their errors",
 	.help = "  hailong index sipas-example --province \"Hưng Yên\" --year 2024\n"
 		"  hailong index sipas-example --by residence --method item-mean\n"
-		"  hailong index sipas-example --gaps --expecting 3,4\n\n"
+		"  hailong index sipas-example --gaps --expecting 3,4\n"
+		"  hailong index indicators.csv --components parts.csv --range 1,10 --aggregate "
+		"geometric\n"
+		"  hailong index answers.csv --weight w --psu village --components scales.csv --by "
+		"sex\n\n"
 		"From answers: items, factors, aspects and the index, for the country, or with "
 		"--province\n"
 		"for one or all provinces, and by groups of people. The error carries the "
@@ -301,10 +384,37 @@ const struct command cmd_index = {
 		"--gaps ranks the items that have an expectation question: priority = share that "
 		"wants it\n"
 		"x (1 - share satisfied), with its error. Which levels count as wanting it is "
-		"never assumed.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_ITEM, OPT_BY, OPT_WHERE,
-					 OPT_METHOD, OPT_GAPS, OPT_EXPECTING, OPT_CI, OPT_LEVEL,
-					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, OPT_SUPPRESS,
-					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
+		"never assumed.\n\n"
+		"From a table of indicators (a column unit, province or name, perhaps year, and "
+		"one "
+		"for each\n"
+		"indicator): scores, their mean and ranks. --components gives weights, directions "
+		"and bounds;\n"
+		"bounds that are not given are those of all rows of all years. How it was made is "
+		"said below\n"
+		"the table: outlying values, Cronbach's alpha, what was set to a bound.\n\n"
+		"From a lone file of answers (--weight, --strata, --psu or --item): the mean "
+		"answers of "
+		"--item,\n"
+		"brought from the min and max of --components to --range, and their mean with its "
+		"error. --where\n"
+		"keeps the whole design: units of rows left out still count, as they should not "
+		"for a year of a\n"
+		"file of several years; give such a year as a file of its own.\n",
+	.options =
+		(const enum option[]){
+			OPT_YEAR,       OPT_PROVINCE,     OPT_SYSTEM,   OPT_POPULATION,
+			OPT_BASE_YEAR,  OPT_RENORMALISE,  OPT_ITEM,     OPT_BY,
+			OPT_WHERE,      OPT_METHOD,       OPT_GAPS,     OPT_EXPECTING,
+			OPT_COMPONENTS, OPT_NORMALISE,    OPT_RANGE,    OPT_AGGREGATE,
+			OPT_WEIGHTS,    OPT_THRESHOLD,    OPT_OUTLIERS, OPT_ROBUSTNESS,
+			OPT_VARY,       OPT_WEIGHT,       OPT_STRATA,   OPT_PSU,
+			OPT_SSU,        OPT_NEST,         OPT_FPC,      OPT_CI,
+			OPT_LEVEL,      OPT_DF,           OPT_LONELY,   OPT_DOMAIN_LONELY,
+			OPT_REPWEIGHTS, OPT_REPTYPE,      OPT_REPSCALE, OPT_RSCALES,
+			OPT_FAY_RHO,    OPT_REPLICATES,   OPT_DRAWS,    OPT_MSE,
+			OPT_SEED,       OPT_POSTSTRATIFY, OPT_RAKE,     OPT_CALIBRATE,
+			OPT_BOUNDS,     OPT_DISTANCE,     OPT_SUPPRESS, OPT_FORMAT,
+			OPT_OUT,        OPT_FORCE,        OPT__COUNT},
 	.run = run,
 };

@@ -1,4 +1,4 @@
-#include "cmd/load.h"
+#include "cmd/sets.h"
 #include "cmd/survey_parts.h"
 #include "output/report.h"
 #include "survey/catalog.h"
@@ -38,7 +38,7 @@ static bool load_other(struct session *s, struct text name, long year, struct lo
 	if (!load_read(s, name.at, l, why))
 		return false;
 	wave = survey_wave(&l->survey, year);
-	if (!wave || wave->simulated)
+	if (!wave || wave->simulated || l->survey.provinces.own)
 		return true;
 	if (wave->answers)
 		return load_survey(s, name.at, l, why);
@@ -47,7 +47,7 @@ static bool load_other(struct session *s, struct text name, long year, struct lo
 }
 
 /* The other shipped surveys, for the overview of all indices. Simulated data never stand beside
- * real ones. */
+ * real ones, nor units of one survey beside those of another. */
 static bool load_others(struct session *s, const struct loaded *own, struct report_order *o,
 			struct diag *why)
 {
@@ -55,7 +55,7 @@ static bool load_others(struct session *s, const struct loaded *own, struct repo
 	struct text *names;
 	size_t n;
 
-	if (report_simulated(o))
+	if (report_simulated(o) || own->survey.provinces.own)
 		return true;
 	if (!catalog_surveys(s->arena, s->share, &names, &n, why))
 		return false;
@@ -69,7 +69,8 @@ static bool load_others(struct session *s, const struct loaded *own, struct repo
 		if (!load_other(s, names[i], o->year, l, why))
 			return false;
 		wave = survey_wave(&l->survey, o->year);
-		if (wave && !wave->simulated && !span_equal(l->survey.name, own->survey.name))
+		if (wave && !wave->simulated && !l->survey.provinces.own &&
+		    !span_equal(l->survey.name, own->survey.name))
 			list[o->n_others++] = (struct report_index){l->narrative, &l->all};
 	}
 	o->others = list;
@@ -95,7 +96,8 @@ static bool run(struct session *s, struct diag *why)
 	}
 	if (!read_formats(s, &place, why) || !load_survey(s, s->options.word[0], &l, why) ||
 	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &o.year, why) ||
-	    !load_province(s, &l, o.year, &o.self, why))
+	    !load_province(s, &l, o.year, &o.self, why) ||
+	    !sets_add(s, &l, 0, STRUCTURE_ROOT, why) || !sets_add(s, &l, o.year, "all", why))
 		return false;
 	if (!o.self) {
 		diag_fail(why, DIAG_USAGE, "which province is the report about?");
@@ -137,8 +139,8 @@ const struct command cmd_report = {
 		"distributions,\n"
 		"groups of respondents and the sample; --method says how the index is made.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
-					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, OPT_FORMAT, OPT_OUT,
-					 OPT_FORCE, OPT_PAD, OPT__COUNT},
+					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
+					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

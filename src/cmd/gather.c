@@ -348,6 +348,10 @@ bool gather_groups(struct session *s, const struct survey *survey, const struct 
 	if (s->options.value[OPT_PROVINCE] && !out->plan.province_first)
 		return diag_fail(why, DIAG_USAGE,
 				 "--province: design.csv names no column of provinces");
+	if (survey->mapping && !s->options.value[OPT_PROVINCE])
+		return diag_fail(why, DIAG_USAGE,
+				 "--system brings provinces together: name one with --province, or "
+				 "say --province all");
 	if (s->options.value[OPT_PROVINCE])
 		factor[n++] = 0;
 	for (size_t i = 0; i < n_by; i++)

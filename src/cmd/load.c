@@ -32,27 +32,66 @@ bool load_method(const struct session *s, enum index_method *out, struct diag *w
 	return diag_hint(why, "%s", option_specs[OPT_METHOD].help);
 }
 
-/* A year of answers: its index for every province and for the country. */
-static bool estimate_wave(struct session *s, struct loaded *out, const struct wave *wave,
-			  const struct estimate_options *o, struct diag *why)
+/* The survey with the provinces of each year. */
+static struct survey as_published(const struct survey *s)
 {
-	enum index_method method;
-	struct wave_answers w;
-	const size_t province = 0;
+	struct survey plain = *s;
 
-	if (!load_method(s, &method, why) || !waves_plan(s->arena, &out->survey, wave, &w, why) ||
+	if (s->mapping)
+		plain.provinces = *s->mapping->dated;
+	plain.mapping = NULL;
+	return plain;
+}
+
+/* The country, with the weights as they are, while provinces are brought together. */
+static bool estimate_nation(struct session *s, struct loaded *out, const struct wave *wave,
+			    enum index_method method, const struct estimate_options *o,
+			    struct diag *why)
+{
+	struct survey plain = as_published(&out->survey);
+	struct wave_answers w;
+
+	if (!waves_plan(s->arena, &plain, wave, &w, why) ||
 	    !index_variables(s->arena, &w, method, why))
 		return false;
 	w.plan.collapse = asked_collapse(s);
 	waves_margin(s->arena, &w, NULL, 0);
-	if (w.plan.design.province.n)
-		waves_margin(s->arena, &w, &province, 1);
 	if (!waves_read(s->arena, &w, false, why))
 		return false;
 	index_result(s->arena, &w, method, o, 0, &out->national);
-	if (w.plan.design.province.n)
-		index_result(s->arena, &w, method, o, 1, &out->all);
 	return true;
+}
+
+/* A year of answers: its index for every province and for the country. */
+static bool estimate_wave(struct session *s, struct loaded *out, const struct wave *wave,
+			  struct loaded_wave *to, struct diag *why)
+{
+	struct wave_answers *w = &to->w;
+	const size_t province = 0;
+	size_t first = out->all.n;
+
+	if (!load_method(s, &to->method, why) ||
+	    !waves_plan(s->arena, &out->survey, wave, w, why) ||
+	    !index_variables(s->arena, w, to->method, why))
+		return false;
+	w->plan.collapse = asked_collapse(s);
+	waves_margin(s->arena, w, NULL, 0);
+	if (w->plan.design.province.n)
+		waves_margin(s->arena, w, &province, 1);
+	if (!waves_read(s->arena, w, false, why))
+		return false;
+	if (w->plan.design.province.n)
+		index_result(s->arena, w, to->method, &to->o, 1, &out->all);
+	merge_answers(s->arena, w->plan.join, first, &out->all);
+	if (w->plan.join)
+		return estimate_nation(s, out, wave, to->method, &to->o, why);
+	index_result(s->arena, w, to->method, &to->o, 0, &out->national);
+	return true;
+}
+
+static bool reached(const struct loaded *l, long year)
+{
+	return !l->survey.mapping || mapping_reaches(l->survey.mapping, year);
 }
 
 static bool estimate_waves(struct session *s, struct loaded *out, struct diag *why)
@@ -62,14 +101,50 @@ static bool estimate_waves(struct session *s, struct loaded *out, struct diag *w
 
 	if (!asked_variance(s, &o, why))
 		return false;
-	for (size_t i = 0; i < out->survey.n_waves; i++)
-		if (out->survey.wave[i].answers &&
-		    !estimate_wave(s, out, &out->survey.wave[i], &o, why))
+	out->wave = arena_new(s->arena, out->survey.n_waves, sizeof(struct loaded_wave *));
+	for (size_t i = 0; i < out->survey.n_waves; i++) {
+		if (!out->survey.wave[i].answers || !reached(out, out->survey.wave[i].year))
+			continue;
+		out->wave[i] = arena_new(s->arena, 1, sizeof *out->wave[i]);
+		out->wave[i]->o = o;
+		if (!estimate_wave(s, out, &out->survey.wave[i], out->wave[i], why))
 			return false;
+	}
 	if (out->all.n)
 		qsort(out->all.row, out->all.n, sizeof *out->all.row, by_place);
 	if (out->national.n)
 		qsort(out->national.row, out->national.n, sizeof *out->national.row, by_place);
+	return true;
+}
+
+/* The survey that the command is about, not one beside it. */
+static bool is_asked(const struct session *s, const char *word)
+{
+	for (size_t i = 0; i < s->options.words; i++)
+		if (s->options.word[i] == word)
+			return true;
+	return false;
+}
+
+/* --system: from here on the provinces are those of its map. */
+static bool take_mapping(struct session *s, struct loaded *l, struct diag *why)
+{
+	struct provinces *dated = arena_new(s->arena, 1, sizeof *dated);
+	struct survey *survey = &l->survey;
+
+	*dated = survey->provinces;
+	if (!merging_asked(s, dated, &survey->mapping, why))
+		return false;
+	if (!survey->mapping)
+		return true;
+	survey->provinces = survey->mapping->map;
+	survey->scores.decimals = 9; /* means have more digits than what is printed */
+	for (size_t i = 0; i < survey->n_waves; i++)
+		if (!reached(l, survey->wave[i].year))
+			diag_warn(why,
+				  "%ld is left out: its provinces are not split into those of "
+				  "--system %zu",
+				  survey->wave[i].year, survey->mapping->map.n);
 	return true;
 }
 
@@ -78,26 +153,47 @@ bool load_read(struct session *s, const char *word, struct loaded *out, struct d
 	const char *path;
 
 	*out = (struct loaded){0};
-	out->narrative =
-		(struct narrative){&s->phrases, &out->survey, s->options.value[OPT_PAD] != NULL};
+	out->narrative = (struct narrative){.phrases = &s->phrases,
+					    .survey = &out->survey,
+					    .pad = s->options.value[OPT_PAD] != NULL};
 	return catalog_find_survey(s->arena, s->share, word, &path, why) &&
-	       survey_read(s->arena, s->share, path, &out->survey, why);
+	       survey_read(s->arena, s->share, path, &out->survey, why) &&
+	       take_mapping(s, out, why) &&
+	       (!out->survey.provinces.own || !is_asked(s, word) ||
+		phrases_units(s->arena, s->share, &s->phrases, why));
+}
+
+/* Published scores, by the units of the map when there is one. */
+static void published(struct session *s, const struct loaded *l, struct result *out)
+{
+	struct survey plain = as_published(&l->survey);
+	struct result stated;
+
+	published_result(s->arena, &plain, l->survey.mapping ? &stated : out);
+	if (l->survey.mapping)
+		merge_published(s->arena, &l->survey, l->survey.mapping, &stated, out);
+}
+
+static void rank(struct session *s, const struct loaded *l, struct result *out)
+{
+	rank_result(&l->survey, out);
+	merge_mark(s->arena, out);
 }
 
 void load_published(struct session *s, const struct loaded *l, struct result *out)
 {
-	published_result(s->arena, &l->survey, out);
-	rank_result(&l->survey, out);
+	published(s, l, out);
+	rank(s, l, out);
 }
 
 bool load_survey(struct session *s, const char *word, struct loaded *out, struct diag *why)
 {
 	if (!load_read(s, word, out, why))
 		return false;
-	published_result(s->arena, &out->survey, &out->all);
+	published(s, out, &out->all);
 	if (!estimate_waves(s, out, why))
 		return false;
-	rank_result(&out->survey, &out->all);
+	rank(s, out, &out->all);
 	return true;
 }
 
@@ -112,7 +208,7 @@ bool load_year(const struct session *s, const struct loaded *l, enum option opti
 		return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not a year",
 				 option_specs[option].name, value);
 	if (survey_wave(&l->survey, *year))
-		return true;
+		return !l->survey.mapping || merging_reached(l->survey.mapping, *year, why);
 	diag_fail(why, DIAG_USAGE, "%.*s has no year %ld", SPAN_ARG(l->survey.name), *year);
 	return diag_hint(why, "it has years from %ld to %ld; see hailong list", wave->year,
 			 survey_last_year(&l->survey));
@@ -124,6 +220,8 @@ bool load_province(struct session *s, const struct loaded *l, long year,
 	const char *word = s->options.value[OPT_PROVINCE];
 
 	*out = NULL;
+	if (l->survey.mapping && word && strcmp(word, "all") != 0)
+		return merging_province(s, l->survey.mapping, span_of(word), out, why);
 	return !word || strcmp(word, "all") == 0 ||
 	       province_find(s->arena, &l->survey.provinces, span_of(word), year, out, why);
 }
@@ -137,7 +235,7 @@ bool load_peers(struct session *s, const struct loaded *l, long year, const stru
 			    span_of(spec ? spec : "region"), out, why);
 }
 
-static bool wanted(struct text items, struct text code)
+bool load_wanted(struct text items, struct text code)
 {
 	struct text one;
 
@@ -173,13 +271,13 @@ bool load_pick(struct session *s, const struct loaded *l, long year, const char 
 	const char *given = s->options.value[OPT_ITEM];
 	struct text items = span_of(given ? given : otherwise);
 
-	*out = (struct result){.parts = from->parts};
+	*out = (struct result){.parts = from->parts | (l->survey.mapping ? PART_MERGED : 0)};
 	if (!check_items(l, year, items, why))
 		return false;
 	for (size_t i = 0; i < from->n; i++) {
 		const struct result_row *row = &from->row[i];
 
-		if (row->year == year && wanted(items, row->item) &&
+		if (row->year == year && load_wanted(items, row->item) &&
 		    (!province || span_equal(province->code, row->province)))
 			result_add(s->arena, out, row);
 	}
@@ -215,10 +313,19 @@ bool load_show(struct session *s, const struct narrative *n, const struct result
 	return true;
 }
 
+void load_merged(struct session *s, const struct result *r)
+{
+	struct text note = merging_note(s, r);
+
+	if (note.n)
+		load_sentence(s, note);
+}
+
 void load_remark(struct session *s, const struct narrative *n, const struct result *r)
 {
 	bool estimated = tables_estimated(n, r);
 
+	load_merged(s, r);
 	load_sentence(s, phrase(&s->phrases, estimated ? "note.error" : "note.noerror"));
 	if (r->n && r->row[0].flags & FLAG_SIMULATED)
 		load_sentence(s, phrase(&s->phrases, "note.simulated"));
@@ -231,5 +338,5 @@ void load_sentence(struct session *s, struct text sentence)
 	if (format && strcmp(format, "md") == 0)
 		sentence = markdown_text(s->arena, sentence);
 	sentence = text_visible(s->arena, sentence);
-	fprintf(s->out, "\n%.*s\n", SPAN_ARG(sentence));
+	fprintf(s->out, "%s%.*s\n", ftell(s->out) > 0 ? "\n" : "", SPAN_ARG(sentence));
 }

@@ -5,27 +5,40 @@
 #define CMD_LOAD_H
 
 #include "analysis/peers.h"
+#include "analysis/rank.h"
 #include "cmd/command.h"
+#include "cmd/merging.h"
 #include "estimate/index.h"
 #include "output/export.h"
 #include "output/narrative.h"
 #include "output/tables.h"
 
-struct loaded {
-	struct survey survey;
-	struct result all;      /* published or estimated, and ranked: by year, item, province */
-	struct result national; /* of years of answers: by year and item, the whole country */
-	struct narrative narrative;
+/* A year of answers, read: what is needed to compare it with another. */
+struct loaded_wave {
+	struct wave_answers w; /* margins: everybody; the provinces, where the design has them */
+	struct estimate_options o;
+	enum index_method method;
 };
 
-/* load_read: the survey named on the command line, read; no results yet. */
+struct loaded {
+	struct survey survey;
+	struct result all;         /* published or estimated, and ranked: by year, item, province */
+	struct result national;    /* of years of answers: by year and item, the whole country */
+	struct loaded_wave **wave; /* by position in the survey; NULL for published scores */
+	struct narrative narrative;
+	struct rank_rule rule; /* of confidence sets of ranks (sets) */
+};
+
+/* load_read: the survey named on the command line, read; no results yet. Where it brings its own
+ * units, people read words for units from here on. */
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why);
 
 /* load_published: its published scores and their sums, ranked. */
 void load_published(struct session *s, const struct loaded *l, struct result *out);
 
 /* load_survey: the survey named on the command line, read and ranked. Years of answers are
- * estimated: the index by --method, its parts, with their errors. */
+ * estimated: the index by --method, its parts, with their errors. Under --system years before a
+ * merger are brought to the units of that map. */
 bool load_survey(struct session *s, const char *word, struct loaded *out, struct diag *why);
 
 /* load_method: --method; as the structure says when it is not given. */
@@ -50,6 +63,9 @@ bool load_pick(struct session *s, const struct loaded *l, long year, const char 
 	       const struct province *province, const struct result *from, struct result *out,
 	       struct diag *why);
 
+/* load_wanted: is the code in the list? "all" holds every code. */
+bool load_wanted(struct text items, struct text code);
+
 /* A table for people, made from a result. */
 typedef void load_sheet_fn(const struct narrative *n, const struct result *r, struct sheet *out);
 
@@ -58,7 +74,11 @@ typedef void load_sheet_fn(const struct narrative *n, const struct result *r, st
 bool load_show(struct session *s, const struct narrative *n, const struct result *r,
 	       load_sheet_fn *sheet, bool *said, struct diag *why);
 
-/* load_remark: under a table: what is known of the error of its numbers; that they are simulated.
+/* load_merged: under a table: what is estimated for merged units, from what and how weighed. */
+void load_merged(struct session *s, const struct result *r);
+
+/* load_remark: under a table: that, and what is known of the error of its numbers; that they are
+ * simulated.
  */
 void load_remark(struct session *s, const struct narrative *n, const struct result *r);
 

@@ -2,6 +2,7 @@
 
 #include "cmd/asked.h"
 #include "survey/catalog.h"
+#include "survey/cells.h"
 #include "survey/heading.h"
 
 #include <math.h>

@@ -1,5 +1,7 @@
 #include "estimate/estimate.h"
 
+#include "survey/cells.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -333,38 +335,52 @@ struct from_tally {
 	struct estimates *e;
 	const struct tally *t;
 	struct linear linear;
-	size_t *leaf; /* room for all */
+	size_t *leaf; /* room for all, twice */
 	double *z;
 };
+
+struct overlap_side estimate_side(const struct tally *t, const struct linear *linear,
+				  const struct estimate_options *o, const struct subject *s,
+				  size_t *leaf, double *z, size_t *lonely)
+{
+	struct moments m = tally_moments(t, s->cell, s->variable, s->level);
+	struct influence influence = statistic_influence(o->statistic, &m);
+	struct overlap_side side = {.leaves.leaf = leaf, .z = z};
+	size_t slots;
+	const size_t *slot = tally_slots(t, s->cell, &slots);
+
+	for (size_t i = 0; i < slots; i++) {
+		struct unit_sums u = tally_unit(t, slot[i], s->variable, s->level);
+
+		leaf[slots + i] = t->slot[slot[i]].leaf;
+		if (u.w == 0)
+			continue;
+		leaf[side.leaves.n] = t->slot[slot[i]].leaf;
+		z[side.leaves.n++] = influence_total(&influence, &u);
+	}
+	side.present = (struct leaves){slots, leaf + slots};
+	linear_covariance(linear, &side.leaves, z, 1, &side.variance, lonely);
+	side.df = estimate_df(o, linear->frame, &side.leaves);
+	return side;
+}
 
 static void make_row(void *context, const struct subject *s, struct estimated *out)
 {
 	struct from_tally *c = context;
 	const struct estimate_options *o = c->e->options;
 	struct moments m = tally_moments(c->t, s->cell, s->variable, s->level);
-	struct influence influence = statistic_influence(o->statistic, &m);
-	struct leaves leaves = {.leaf = c->leaf};
-	size_t slots, lonely;
-	const size_t *slot = tally_slots(c->t, s->cell, &slots);
-	double variance, df, value = statistic_value(o->statistic, &m);
+	size_t lonely;
+	struct overlap_side side = estimate_side(c->t, &c->linear, o, s, c->leaf, c->z, &lonely);
+	double value = statistic_value(o->statistic, &m);
 
-	for (size_t i = 0; i < slots; i++) {
-		struct unit_sums u = tally_unit(c->t, slot[i], s->variable, s->level);
-
-		if (u.w == 0)
-			continue;
-		c->leaf[leaves.n] = c->t->slot[slot[i]].leaf;
-		c->z[leaves.n++] = influence_total(&influence, &u);
-	}
-	if (!linear_covariance(&c->linear, &leaves, c->z, 1, &variance, &lonely))
+	if (isnan(side.variance) && lonely)
 		out->row.reason[LANG_EN] = span_of("a stratum has one sampling unit only");
 	if (lonely)
 		out->row.flags |= FLAG_LONELY;
 	if (m.n == 0)
-		estimate_nobody(c->e, c->t->rows[s->cell], &value, &variance);
-	df = estimate_df(o, c->linear.frame, &leaves);
+		estimate_nobody(c->e, c->t->rows[s->cell], &value, &side.variance);
 	estimate_finish(c->e, c->t->plan->variable[s->variable].kind == VARIABLE_SHARE, &m, value,
-			variance, df, "taylor", out);
+			side.variance, side.df, "taylor", out);
 }
 
 void estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
@@ -375,7 +391,7 @@ void estimate_tally(struct arena *a, const struct tally *t, const struct estimat
 	struct from_tally c = {.e = &e,
 			       .t = t,
 			       .linear = {&t->answers->frame, o->lonely, o->domain_lonely},
-			       .leaf = arena_new(a, n, sizeof *c.leaf),
+			       .leaf = arena_new(a, 2 * n, sizeof *c.leaf),
 			       .z = arena_new(a, n, sizeof *c.z)};
 
 	estimate_each(&e, t->plan, &t->answers->cells, make_row, &c);

@@ -6,12 +6,13 @@
  * number is missing stands in the row's reason.
  *
  * Not here: reading (answers, tally), what needs every row (rowwise).
- * Uses statistic, linear, interval, suppress, quantile, result. */
+ * Uses statistic, linear, overlap, interval, suppress, quantile, result. */
 #ifndef ESTIMATE_ESTIMATE_H
 #define ESTIMATE_ESTIMATE_H
 
 #include "estimate/interval.h"
 #include "estimate/linear.h"
+#include "estimate/overlap.h"
 #include "estimate/quantile.h"
 #include "estimate/statistic.h"
 #include "estimate/suppress.h"
@@ -91,6 +92,13 @@ void estimate_result(struct estimates *e, struct result *out);
 /* estimate_tally: estimates from a finished tally. */
 void estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
 		    struct result *out);
+
+/* estimate_side: influence totals, variance and degrees of freedom of a group's variable.
+ *   leaf, z  room for as many as the group has slots, of leaf twice; the side points to them
+ *   lonely   gets the number of strata with one unit that have members here */
+struct overlap_side estimate_side(const struct tally *t, const struct linear *linear,
+				  const struct estimate_options *o, const struct subject *s,
+				  size_t *leaf, double *z, size_t *lonely);
 
 /* estimate_df: degrees of freedom by the rule; `domain` are the leaves with members. */
 double estimate_df(const struct estimate_options *o, const struct frame *f,

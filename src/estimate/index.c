@@ -1,35 +1,11 @@
 #include "estimate/index.h"
 
 #include "estimate/conceal.h"
+#include "estimate/powermean.h"
+#include "survey/cells.h"
 
 #include <math.h>
 #include <string.h>
-
-static const char *const names[INDEX__COUNT] = {
-	[INDEX_STRUCTURE] = "structure",
-	[INDEX_POOLED] = "pooled",
-	[INDEX_ITEM_MEAN] = "item-mean",
-	[INDEX_FACTOR_MEAN] = "factor-mean",
-	[INDEX_ASPECT_MEAN] = "aspect-mean",
-	[INDEX_WEIGHTED] = "weighted",
-	[INDEX_SCORE] = "score",
-	[INDEX_SCORE5] = "score5",
-};
-
-const char *index_name(enum index_method m)
-{
-	return names[m];
-}
-
-bool index_find(struct text name, enum index_method *out)
-{
-	size_t i = 0;
-
-	while (i < INDEX__COUNT && !span_is(name, names[i]))
-		i++;
-	*out = (enum index_method)i;
-	return i < INDEX__COUNT;
-}
 
 /* ---- what is counted ----------------------------------------------------------------------- */
 
@@ -61,11 +37,6 @@ static struct scale scale_of(const struct question *q, enum index_method m)
 	if (m == INDEX_SCORE5)
 		s.low = 0;
 	return s;
-}
-
-static bool is_leaf(const struct structure *s, const struct item *item)
-{
-	return structure_child(s, item, NULL) == NULL;
 }
 
 static bool add_leaf(struct arena *a, struct wave_answers *w, const struct item *item,
@@ -109,135 +80,16 @@ static bool add_leaf(struct arena *a, struct wave_answers *w, const struct item 
 	return true;
 }
 
-/* ---- the tree ------------------------------------------------------------------------------ */
-
-enum rule {
-	RULE_LEAF,
-	RULE_POOLED,
-	RULE_MEAN,
-	RULE_ITEM_MEAN,
-	RULE_FACTOR_MEAN,
-	RULE_WEIGHTED,
-	RULE_SUM
-};
-
-/* How an item follows from others, the same in every group. */
-struct formula {
-	const struct item *item;
-	enum rule rule;
-	size_t n_variables, *variable; /* of the leaves below, for leaf and pooled */
-	size_t n_parts, *part;         /* positions of items, for the others */
-	double *weight;                /* of the parts */
-};
-
-/* All of its children are questions. */
-static bool is_factor(const struct structure *s, const struct item *item)
-{
-	const struct item *child = NULL;
-	bool any = false;
-
-	while ((child = structure_child(s, item, child))) {
-		any = true;
-		if (!is_leaf(s, child))
-			return false;
-	}
-	return any;
-}
-
-static enum rule rule_of(const struct structure *s, const struct item *item, enum index_method m)
-{
-	const struct item *child = structure_child(s, item, NULL);
-
-	if (!child)
-		return RULE_LEAF;
-	switch (m) {
-	case INDEX_POOLED:
-	case INDEX_SCORE:
-	case INDEX_SCORE5: return RULE_POOLED;
-	case INDEX_ITEM_MEAN: return RULE_ITEM_MEAN;
-	case INDEX_FACTOR_MEAN: return is_factor(s, item) ? RULE_POOLED : RULE_FACTOR_MEAN;
-	case INDEX_ASPECT_MEAN: return item->depth == 0 ? RULE_MEAN : RULE_POOLED;
-	case INDEX_WEIGHTED: return item->depth == 0 ? RULE_WEIGHTED : RULE_POOLED;
-	case INDEX_STRUCTURE:
-	case INDEX__COUNT: break;
-	}
-	switch (item->aggregation) {
-	case AGGREGATE_SUM: return RULE_SUM;
-	case AGGREGATE_MEAN: return RULE_MEAN;
-	case AGGREGATE_WEIGHTED: return RULE_WEIGHTED;
-	case AGGREGATE_POOLED:
-	case AGGREGATE__COUNT: break;
-	}
-	return RULE_POOLED;
-}
-
-static bool is_below(const struct structure *s, const struct item *item, const struct item *of)
-{
-	while (item && item != of)
-		item = item->parent.n ? structure_find(s, item->era, item->parent) : NULL;
-	return item == of;
-}
-
-/* Is it one of the parts that make `item` by its rule? */
-static bool is_part(const struct structure *s, enum rule rule, const struct item *part,
-		    const struct item *item)
-{
-	const struct item *child = structure_child(s, part, NULL);
-
-	switch (rule) {
-	case RULE_ITEM_MEAN: return child == NULL;
-	case RULE_FACTOR_MEAN: /* an item that stands beside factors counts as one */
-		return child ? is_factor(s, part)
-			     : !is_factor(s, structure_find(s, part->era, part->parent));
-	case RULE_MEAN:
-	case RULE_WEIGHTED:
-	case RULE_SUM: return span_equal(part->parent, item->code);
-	case RULE_LEAF:
-	case RULE_POOLED: break;
-	}
-	return false;
-}
-
-static void find_parts(struct arena *a, const struct structure *s, struct formula *f)
-{
-	double sum = 0;
-	size_t v = 0;
-
-	f->variable = arena_new(a, s->n, sizeof *f->variable);
-	f->part = arena_new(a, s->n, sizeof *f->part);
-	f->weight = arena_new(a, s->n, sizeof *f->weight);
-	for (size_t i = 0; i < s->n; i++) {
-		const struct item *part = &s->at[i];
-		bool leaf;
-
-		if (!span_equal(part->era, f->item->era))
-			continue;
-		leaf = is_leaf(s, part);
-		if (is_below(s, part, f->item)) {
-			if (leaf)
-				f->variable[f->n_variables++] = v;
-			if (part != f->item && is_part(s, f->rule, part, f->item)) {
-				f->weight[f->n_parts] = f->rule == RULE_WEIGHTED ? part->weight : 1;
-				sum += f->weight[f->n_parts];
-				f->part[f->n_parts++] = i;
-			}
-		}
-		v += leaf;
-	}
-	for (size_t i = 0; i < f->n_parts && f->rule != RULE_SUM; i++)
-		f->weight[i] /= sum;
-}
-
 /* Answers that are pooled count on one scale: shares with shares, marks with marks of one range. */
 static bool check_scales(struct arena *a, const struct wave_answers *w, enum index_method m,
 			 const struct item *item, struct diag *why)
 {
 	const struct structure *s = &w->survey->structure;
-	struct formula f = {.item = item, .rule = rule_of(s, item, m)};
+	struct index_formula f = {.item = item, .rule = index_rule_of(s, item, m)};
 
 	if (f.rule != RULE_POOLED)
 		return true;
-	find_parts(a, s, &f);
+	index_formula_parts(a, s, &f);
 	for (size_t i = 1; i < f.n_variables; i++) {
 		const struct question *p = w->plan.variable[f.variable[0]].question;
 		const struct question *q = w->plan.variable[f.variable[i]].question;
@@ -262,7 +114,7 @@ bool index_variables(struct arena *a, struct wave_answers *w, enum index_method 
 	size_t errors = why->errors;
 
 	for (size_t i = 0; i < s->n; i++)
-		if (span_equal(s->at[i].era, w->wave->era) && is_leaf(s, &s->at[i]))
+		if (span_equal(s->at[i].era, w->wave->era) && index_is_leaf(s, &s->at[i]))
 			add_leaf(a, w, &s->at[i], m, why);
 	for (size_t i = 0; i < s->n && why->errors == errors; i++)
 		if (span_equal(s->at[i].era, w->wave->era))
@@ -280,15 +132,16 @@ struct index_groups {
 	size_t cell;
 	struct moments *m; /* by variable */
 	struct scale *scale;
-	struct formula *formula; /* by item order */
-	struct index_node *node; /* likewise */
+	struct index_formula *formula; /* by item order */
+	struct index_node *node;       /* likewise */
 	struct linear linear;
-	size_t *leaf; /* room for all units of a group */
+	double *part, *slope; /* room for the parts of an item: values, slopes */
+	size_t *leaf;         /* room for all units of a group */
 	double *z;
 };
 
 /* The ratio of sums over the leaves below, brought to the item's range. */
-static void pool(struct index_groups *g, const struct formula *f, struct index_node *node)
+static void pool(struct index_groups *g, const struct index_formula *f, struct index_node *node)
 {
 	bool free = isnan(f->item->min) || isnan(f->item->max);
 	const struct scale scale = g->scale[f->variable[0]];
@@ -314,18 +167,39 @@ static void pool(struct index_groups *g, const struct formula *f, struct index_n
 	}
 }
 
-static void combine(struct index_groups *g, const struct formula *f, struct index_node *node)
+/* By how much an item answers to each of its parts; the value of a mean that is not linear. */
+static void slopes_of(struct index_groups *g, const struct index_formula *f,
+		      struct index_node *node, double *slope)
 {
+	double p = f->rule == RULE_GEOMETRIC ? 0 : f->rule == RULE_HARMONIC ? -1 : 1;
+
 	node->value = 0;
 	for (size_t i = 0; i < f->n_parts; i++) {
 		const struct index_node *part = &g->node[f->part[i]];
 
+		g->part[i] = part->value;
 		node->value += f->weight[i] * part->value;
 		if (isnan(part->value))
-			node->reason = "a part has no answers";
+			node->reason = part->reason && strcmp(part->reason, "no answers") != 0
+					       ? part->reason
+					       : "a part has no answers";
+	}
+	memcpy(slope, f->weight, f->n_parts * sizeof *slope);
+	if (p == 1 || isnan(node->value))
+		return;
+	node->value = powermean(p, f->n_parts, g->part, f->weight, 1, &node->reason);
+	powermean_slopes(p, f->n_parts, g->part, f->weight, node->value, slope);
+}
+
+static void combine(struct index_groups *g, const struct index_formula *f, struct index_node *node)
+{
+	slopes_of(g, f, node, g->slope);
+	for (size_t i = 0; i < f->n_parts; i++) {
+		const struct index_node *part = &g->node[f->part[i]];
+
 		for (size_t v = 0; v < g->w->plan.n_variables; v++) {
-			node->level[v] += f->weight[i] * part->level[v];
-			node->slope[v] += f->weight[i] * part->slope[v];
+			node->level[v] += g->slope[i] * part->level[v];
+			node->slope[v] += g->slope[i] * part->slope[v];
 		}
 	}
 	if (isnan(node->value) && !node->reason)
@@ -339,7 +213,7 @@ static void make_nodes(struct index_groups *g)
 
 	for (size_t i = s->n; i-- > 0;) { /* children stand behind their parent */
 		struct index_node *node = &g->node[i];
-		const struct formula *f = &g->formula[i];
+		const struct index_formula *f = &g->formula[i];
 
 		if (!f->item)
 			continue;
@@ -365,7 +239,7 @@ static double unit_influence(const struct tally *t, size_t slot, const struct in
 	for (size_t v = 0; v < t->plan->n_variables; v++) {
 		struct unit_sums u;
 
-		if (part->node->slope[v] == 0)
+		if (part->node->slope[v] == 0 && part->node->level[v] == 0)
 			continue;
 		u = tally_unit(t, slot, v, 0);
 		z += part->node->level[v] * u.w + part->node->slope[v] * u.wy;
@@ -374,28 +248,43 @@ static double unit_influence(const struct tally *t, size_t slot, const struct in
 	return part->factor * z;
 }
 
-double index_variance(struct index_groups *g, const struct index_part *part, size_t n_parts,
-		      double *df, size_t *lonely)
+struct overlap_side index_side(struct index_groups *g, const struct index_part *part,
+			       size_t n_parts, size_t *lonely)
 {
 	const struct tally *t = &g->w->tally;
-	struct leaves leaves = {.leaf = g->leaf};
+	struct overlap_side side = {.leaves.leaf = g->leaf, .z = g->z};
 	size_t n;
 	const size_t *slot = tally_slots(t, g->cell, &n);
-	double variance;
 
 	for (size_t i = 0; i < n; i++) {
 		double z = 0, members = 0;
 
+		g->leaf[n + i] = t->slot[slot[i]].leaf;
 		for (size_t k = 0; k < n_parts; k++)
 			z += unit_influence(t, slot[i], &part[k], &members);
 		if (members == 0)
 			continue;
-		g->leaf[leaves.n] = t->slot[slot[i]].leaf;
-		g->z[leaves.n++] = z;
+		g->leaf[side.leaves.n] = t->slot[slot[i]].leaf;
+		g->z[side.leaves.n++] = z;
 	}
-	*df = estimate_df(g->o, g->linear.frame, &leaves);
-	linear_covariance(&g->linear, &leaves, g->z, 1, &variance, lonely);
-	return variance;
+	side.present = (struct leaves){n, g->leaf + n};
+	side.df = estimate_df(g->o, g->linear.frame, &side.leaves);
+	linear_covariance(&g->linear, &side.leaves, g->z, 1, &side.variance, lonely);
+	return side;
+}
+
+double index_variance(struct index_groups *g, const struct index_part *part, size_t n_parts,
+		      double *df, size_t *lonely)
+{
+	struct overlap_side side = index_side(g, part, n_parts, lonely);
+
+	*df = side.df;
+	return side.variance;
+}
+
+const struct linear *index_linear(const struct index_groups *g)
+{
+	return &g->linear;
 }
 
 /* A share of answers between the ends of its range takes the interval of a share. */
@@ -452,7 +341,7 @@ void index_judge(const struct index_groups *g, bool share, double low, double ra
 /* Answers to the item's question; above, to the most answered of its questions. */
 static double answered(const struct index_groups *g, const struct item *item)
 {
-	const struct formula *f = &g->formula[item->order];
+	const struct index_formula *f = &g->formula[item->order];
 	double n = 0;
 	for (size_t i = 0; i < f->n_variables; i++)
 		n = fmax(n, g->m[f->variable[i]].n);
@@ -539,19 +428,21 @@ struct index_groups *index_start(struct arena *a, const struct wave_answers *w, 
 				   .formula = arena_new(a, items, sizeof *g->formula),
 				   .node = arena_new(a, items, sizeof *g->node),
 				   .linear = {&w->answers.frame, o->lonely, o->domain_lonely},
-				   .leaf = arena_new(a, units, sizeof *g->leaf),
+				   .part = arena_new(a, items, sizeof *g->part),
+				   .slope = arena_new(a, items, sizeof *g->slope),
+				   .leaf = arena_new(a, 2 * units, sizeof *g->leaf),
 				   .z = arena_new(a, units, sizeof *g->z)};
 	for (size_t v = 0; v < n; v++)
 		g->scale[v] = scale_of(w->plan.variable[v].question, m);
 	for (size_t i = 0; i < items; i++) {
 		const struct item *item = &w->survey->structure.at[i];
-		struct formula *f = &g->formula[i];
+		struct index_formula *f = &g->formula[i];
 
 		if (!span_equal(item->era, w->wave->era))
 			continue;
-		*f = (struct formula){.item = item,
-				      .rule = rule_of(&w->survey->structure, item, m)};
-		find_parts(a, &w->survey->structure, f);
+		*f = (struct index_formula){.item = item,
+					    .rule = index_rule_of(&w->survey->structure, item, m)};
+		index_formula_parts(a, &w->survey->structure, f);
 		g->node[i] = (struct index_node){.item = item,
 						 .share = f->rule != RULE_SUM &&
 							  !isnan(item->max - item->min),

@@ -6,33 +6,20 @@
  * Items above follow from those below, as structure.csv or the method says:
  *   pooled    sum over items of satisfied weight / sum of valid weight
  *   mean      of the children; weighted: by their weights; sum
- * All are linear or ratios, so the influence value of an index is a sum over its items
- * of influence values, and its variance one variance of that sum: answers of one person
- * to different items correlate, variances of items must not be added.
+ *   geometric, harmonic   of the children (powermean), by their weights where they have any
+ * All are smooth in the items, so the influence value of an index is a sum over its items
+ * of influence values (times the slope of a mean that is not linear), and its variance one
+ * variance of that sum: answers of one person to different items correlate, variances of
+ * items must not be added.
  *
  * Not here: reading (waves), ranks and changes (analysis).
- * Uses waves, estimate. */
+ * Uses waves, estimate, index_tree, powermean. */
 #ifndef ESTIMATE_INDEX_H
 #define ESTIMATE_INDEX_H
 
 #include "estimate/estimate.h"
+#include "estimate/index_tree.h"
 #include "survey/waves.h"
-
-enum index_method {
-	INDEX_STRUCTURE,   /* as structure.csv aggregates */
-	INDEX_POOLED,      /* all items pooled at every level */
-	INDEX_ITEM_MEAN,   /* mean of the items' shares */
-	INDEX_FACTOR_MEAN, /* mean of factors; a factor pools its items */
-	INDEX_ASPECT_MEAN, /* the index is the mean of its aspects; they pool */
-	INDEX_WEIGHTED,    /* the index weighs its aspects by structure.csv; they pool */
-	INDEX_SCORE,       /* 100 (mean - lowest) / (highest - lowest) of pooled answers */
-	INDEX_SCORE5,      /* 100 mean / highest */
-	INDEX__COUNT
-};
-
-/* index_name, index_find: as on the command line: "pooled", "item-mean". */
-const char *index_name(enum index_method m);
-bool index_find(struct text name, enum index_method *out);
 
 /* index_variables: sets the plan's variables, one for each item that is a question.
  *   fails  DIAG_DATA: an item without question; a question whose satisfied levels, or whose range,
@@ -83,12 +70,18 @@ bool index_enter(struct index_groups *g, size_t cell, size_t margin);
  *   index_row       a row that names group, item, year; n counts answers to the item, or above
  *                   the questions to the most answered of its questions
  *   index_item      the finished row of an item, as index_result appends it
+ *   index_side      influence totals, variance and degrees of freedom of a linear combination of
+ *                   nodes; lent until the next call for these groups
+ *   index_linear    the design they are of
  *   index_variance  of a linear combination of nodes: one variance of the combined influence
  *                   values; degrees of freedom from the units with an answer to any of them */
 const struct index_node *index_at(const struct index_groups *g, size_t order);
 struct moments index_moments(const struct index_groups *g, size_t variable);
 struct result_row index_row(const struct index_groups *g, const struct item *item);
 struct result_row index_item(struct index_groups *g, size_t order);
+struct overlap_side index_side(struct index_groups *g, const struct index_part *part,
+			       size_t n_parts, size_t *lonely);
+const struct linear *index_linear(const struct index_groups *g);
 double index_variance(struct index_groups *g, const struct index_part *part, size_t n_parts,
 		      double *df, size_t *lonely);
 

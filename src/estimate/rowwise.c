@@ -20,7 +20,7 @@ struct context {
 	bool shifted;        /* its answers are numbers, summed about one of them */
 	size_t *member;
 	double *y, *x;        /* of the members */
-	double *replicate_df; /* by cell; 0 = not computed yet */
+	double *replicate_df; /* by cell; NaN = not computed yet */
 };
 
 /* Weights of rows: the final ones, or those of a replicate. */
@@ -37,27 +37,6 @@ static struct weights weights_of(const struct rowwise *r, size_t replicate)
 }
 
 /* ---- the subject --------------------------------------------------------------------------- */
-
-/* Buckets of rows by cell; a row is in one cell of every margin. */
-static void bucket(struct context *c)
-{
-	const struct columns *k = c->r->columns;
-	size_t margins = k->plan->n_margins, cells = c->r->answers->cells.index->n;
-	size_t *next;
-
-	c->first = arena_new(c->arena, cells + 1, sizeof *c->first);
-	c->row = arena_new(c->arena, k->n * margins, sizeof *c->row);
-	for (size_t i = 0; i < k->n * margins; i++)
-		if (k->cell[i] != NO_LEVEL)
-			c->first[k->cell[i] + 1]++;
-	for (size_t i = 0; i < cells; i++)
-		c->first[i + 1] += c->first[i];
-	next = arena_new(c->arena, cells + 1, sizeof *next);
-	memcpy(next, c->first, cells * sizeof *next);
-	for (size_t i = 0; i < k->n * margins; i++)
-		if (k->cell[i] != NO_LEVEL)
-			c->row[next[k->cell[i]]++] = i / margins;
-}
 
 static void choose_members(struct context *c, const struct subject *s)
 {
@@ -163,25 +142,23 @@ static double variance_of(struct context *c, enum statistic statistic, const str
 	return variance;
 }
 
-/* Independent columns among the replicate weights of the group's rows, by a pivoted Cholesky
- * decomposition of their products. */
-static double replicate_rank(const struct context *c)
+double rowwise_replicate_df(const struct rowwise *r, size_t n, const size_t *member)
 {
-	size_t n = c->r->replicates->n, rank = 0;
-	gsl_matrix *products = gsl_matrix_calloc(n, n);
-	gsl_permutation *order = gsl_permutation_alloc(n);
-	double *norm = calloc(n, sizeof *norm);
+	size_t k = r->replicates->n, rank = 0;
+	gsl_matrix *products = gsl_matrix_calloc(k, k);
+	gsl_permutation *order = gsl_permutation_alloc(k);
+	double *norm = calloc(k, sizeof *norm);
 
-	for (size_t i = 0; products && norm && i < c->n; i++) {
-		const double *w = c->r->replicate_weight + c->member[i] * n;
+	for (size_t i = 0; products && norm && i < n; i++) {
+		const double *w = r->replicate_weight + member[i] * k;
 
-		for (size_t a = 0; a < n; a++)
+		for (size_t a = 0; a < k; a++)
 			for (size_t b = 0; b <= a; b++)
 				*gsl_matrix_ptr(products, a, b) += w[a] * w[b];
 	}
-	for (size_t a = 0; products && norm && a < n; a++)
+	for (size_t a = 0; products && norm && a < k; a++)
 		norm[a] = sqrt(gsl_matrix_get(products, a, a));
-	for (size_t a = 0; products && norm && a < n; a++)
+	for (size_t a = 0; products && norm && a < k; a++)
 		for (size_t b = 0; b <= a; b++) {
 			double scale = norm[a] * norm[b];
 			double v = scale > 0 ? gsl_matrix_get(products, a, b) / scale : 0;
@@ -190,19 +167,25 @@ static double replicate_rank(const struct context *c)
 			gsl_matrix_set(products, b, a, v);
 		}
 	if (products && order && gsl_linalg_pcholesky_decomp(products, order) == 0)
-		for (size_t a = 0; a < n; a++)
+		for (size_t a = 0; a < k; a++)
 			rank += gsl_matrix_get(products, a, a) > 1e-10; /* (1e-5)^2, as R */
 	gsl_matrix_free(products);
 	gsl_permutation_free(order);
 	free(norm);
-	return (double)rank;
+	return (double)rank - 1;
+}
+
+bool rowwise_design_known(const struct rowwise *r)
+{
+	const struct design *d = &r->columns->plan->design;
+
+	return d->n_units || d->n_strata || !r->replicates;
 }
 
 static double degrees(struct context *c, size_t cell)
 {
 	const struct estimate_options *o = c->e->options;
-	const struct design *d = &c->r->columns->plan->design;
-	bool known = d->n_units || d->n_strata || !c->r->replicates;
+	bool known = rowwise_design_known(c->r);
 
 	if (o->df == DF_INFINITE || o->df == DF_GIVEN)
 		return estimate_df(o, c->linear.frame, &(struct leaves){0});
@@ -210,9 +193,9 @@ static double degrees(struct context *c, size_t cell)
 		return linear_design_df(c->linear.frame);
 	if (known)
 		return rows_df(&c->linear, &c->rows, c->in);
-	if (c->replicate_df[cell] == 0)
-		c->replicate_df[cell] = replicate_rank(c);
-	return c->replicate_df[cell] - 1;
+	if (isnan(c->replicate_df[cell]))
+		c->replicate_df[cell] = rowwise_replicate_df(c->r, c->n, c->member);
+	return c->replicate_df[cell];
 }
 
 /* ---- rows of the result -------------------------------------------------------------------- */
@@ -374,7 +357,9 @@ void rowwise_result(struct arena *a, const struct rowwise *r, const struct estim
 		.x = arena_new(a, n, sizeof *c.x),
 		.replicate_df = arena_new(a, r->answers->cells.index->n, sizeof *c.replicate_df)};
 
-	bucket(&c);
+	for (size_t i = 0; i < r->answers->cells.index->n; i++)
+		c.replicate_df[i] = NAN;
+	columns_by_cell(a, r->columns, r->answers->cells.index->n, &c.first, &c.row);
 	estimate_each(&e, r->columns->plan, &r->answers->cells, make_row, &c);
 	estimate_result(&e, out);
 }

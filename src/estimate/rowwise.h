@@ -31,4 +31,11 @@ struct rowwise {
 void rowwise_result(struct arena *a, const struct rowwise *r, const struct estimate_options *o,
 		    struct result *out);
 
+/* rowwise_design_known: do units or strata tell degrees of freedom, or only the replicates? */
+bool rowwise_design_known(const struct rowwise *r);
+
+/* rowwise_replicate_df: independent columns among the replicate weights of n rows, by a pivoted
+ *   Cholesky decomposition of their products, less 1. */
+double rowwise_replicate_df(const struct rowwise *r, size_t n, const size_t *member);
+
 #endif

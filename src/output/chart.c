@@ -51,8 +51,11 @@ bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order 
 	const struct survey *s = o->narrative->survey;
 
 	*out = (struct chart){.kind = kind};
-	out->name = arena_format(a, "%.*s-%ld-%.*s-%s", SPAN_ARG(text_slug(a, s->id)), o->year,
-				 SPAN_ARG(o->self->code), chart_kinds[kind].name);
+	out->name = arena_format(a, "%.*s-%ld-%.*s", SPAN_ARG(text_slug(a, s->id)), o->year,
+				 SPAN_ARG(o->self->code));
+	if (s->mapping) /* a code of one map is another unit in another */
+		out->name = arena_format(a, "%.*s-of-%zu", SPAN_ARG(out->name), s->mapping->map.n);
+	out->name = arena_format(a, "%.*s-%s", SPAN_ARG(out->name), chart_kinds[kind].name);
 	if (!span_is(o->item, STRUCTURE_ROOT))
 		out->name = arena_format(a, "%.*s-%.*s", SPAN_ARG(out->name),
 					 SPAN_ARG(text_slug(a, o->item)));

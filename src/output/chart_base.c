@@ -9,19 +9,54 @@
 #define WEB_POINTS 10
 #define REPORT_POINTS 9
 
+/* Does a chart of so many years show this one? */
+static bool is_shown(const struct chart_order *o, enum chart_years years, long year)
+{
+	return year == o->year || (years == CHART_OF_TWO && year == o->from) ||
+	       (years == CHART_OF_ALL && year < o->year);
+}
+
 static bool is_simulated(const struct chart_order *o, enum chart_years years)
 {
 	const struct survey *s = o->narrative->survey;
 
-	for (size_t i = 0; i < s->n_waves; i++) {
-		const struct wave *w = &s->wave[i];
-		bool shown = w->year == o->year || (years == CHART_OF_TWO && w->year == o->from) ||
-			     (years == CHART_OF_ALL && w->year < o->year);
-
-		if (shown && w->simulated)
+	for (size_t i = 0; i < s->n_waves; i++)
+		if (is_shown(o, years, s->wave[i].year) && s->wave[i].simulated)
 			return true;
-	}
 	return false;
+}
+
+const struct result_row *canvas_merged(const struct chart_order *o, long year)
+{
+	for (size_t i = 0; i < o->all->n; i++)
+		if (o->all->row[i].year == year && o->all->row[i].flags & FLAG_MERGED)
+			return &o->all->row[i];
+	return NULL;
+}
+
+unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text series)
+{
+	size_t n;
+	const struct result_row *row = result_group(o->all, year, o->item, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (span_equal(row[i].province_name, series))
+			return row[i].flags & FLAG_MERGED;
+	return canvas_merged(o, year) ? FLAG_MERGED : 0;
+}
+
+static struct text about_merged(const struct chart_order *o, enum chart_years years)
+{
+	const struct narrative *n = o->narrative;
+	const struct result_row *row = NULL;
+
+	for (size_t i = 0; i < n->survey->n_waves && !row; i++)
+		if (is_shown(o, years, n->survey->wave[i].year))
+			row = canvas_merged(o, n->survey->wave[i].year);
+	if (!row)
+		return (struct text){"", 0};
+	return PHRASE_FILL(n->phrases, "chart.merged",
+			   {"rule", narrative_weights(n, row->merged_by)});
 }
 
 bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
@@ -34,6 +69,7 @@ bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out
 	c->em = (o->report ? REPORT_POINTS : WEB_POINTS) * MM_PER_POINT;
 	c->line = 1.3 * c->em;
 	c->simulated = is_simulated(o, chart_kinds[out->kind].years);
+	c->merged = about_merged(o, chart_kinds[out->kind].years);
 	if (c->data && c->csv)
 		return true;
 	canvas_close(c, why);
@@ -54,6 +90,9 @@ static bool close_into(struct arena *a, FILE *file, char **bytes, const size_t *
 
 bool canvas_close(struct canvas *c, struct diag *why)
 {
+	if (c->merged.n)
+		c->chart->alt = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(c->merged),
+					     SPAN_ARG(c->chart->alt));
 	if (c->simulated)
 		c->chart->alt = arena_format(
 			c->arena, "%.*s %.*s",
@@ -96,12 +135,36 @@ static void mark_simulated(struct canvas *c)
 				     SPAN_ARG(chart->footer));
 }
 
+static void mark_merged(struct canvas *c)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	struct chart *chart = c->chart;
+
+	if (c->merged.n == 0)
+		return;
+	chart->title = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(chart->title),
+				    SPAN_ARG(phrase(p, "merged.mark")));
+	chart->footer =
+		arena_format(c->arena, "%.*s %.*s", SPAN_ARG(c->merged), SPAN_ARG(chart->footer));
+}
+
+/* In a document: the line in the picture that says what its words would. */
+static struct text banner(const struct canvas *c)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+
+	if (c->simulated)
+		return phrase(p, "simulated.banner");
+	return c->merged.n ? phrase(p, "merged.banner") : (struct text){"", 0};
+}
+
 void canvas_page(struct canvas *c, double width, double body)
 {
 	const struct chart_order *o = c->order;
 	struct chart *chart = c->chart;
 	size_t titles, subtitles, footers;
 
+	mark_merged(c);
 	mark_simulated(c);
 	struct text title = plotfile_wrap(c->arena, chart->title, letters(c, width, 1.5), &titles);
 	struct text subtitle =
@@ -110,7 +173,7 @@ void canvas_page(struct canvas *c, double width, double body)
 		plotfile_wrap(c->arena, chart->footer, letters(c, width, 0.87), &footers);
 
 	chart->width = width;
-	chart->height = body + 1 + (c->simulated ? c->line : 0);
+	chart->height = body + 1 + (banner(c).n ? c->line : 0);
 	if (!o->report)
 		chart->height = body + 7 + 0.9 * c->em + 1.85 * c->em * (double)titles +
 				1.45 * c->em * (double)subtitles + 0.8 * c->em +
@@ -125,8 +188,8 @@ void canvas_page(struct canvas *c, double width, double body)
 	plotfile_key(&c->plot, "title", title);
 	plotfile_key(&c->plot, "subtitle", subtitle);
 	footer_lines(c, footer);
-	if (c->simulated && o->report)
-		plotfile_key(&c->plot, "mark", phrase(o->narrative->phrases, "simulated.banner"));
+	if (banner(c).n && o->report)
+		plotfile_key(&c->plot, "mark", banner(c));
 }
 
 double canvas_role(const struct chart_order *o, struct text province)
@@ -146,6 +209,20 @@ void canvas_csv(struct canvas *c, const struct text *cells, size_t n)
 		fwrite(field.at, 1, field.n, c->csv);
 	}
 	fputc('\n', c->csv);
+}
+
+void canvas_plain(struct canvas *c, const struct text *cells, size_t n, size_t plain)
+{
+	struct text *kept = arena_new(c->arena, plain + 1, sizeof *kept);
+
+	if (canvas_estimated(c->order)) {
+		canvas_csv(c, cells, n);
+		return;
+	}
+	for (size_t i = 0; i < plain; i++)
+		kept[i] = cells[i];
+	kept[plain] = cells[n - 1];
+	canvas_csv(c, kept, plain + (c->merged.n > 0));
 }
 
 struct text canvas_year(const struct canvas *c, long year)

@@ -15,8 +15,9 @@ struct canvas {
 	FILE *data, *csv;
 	char *data_bytes, *csv_bytes;
 	size_t data_size, csv_size;
-	double em, line; /* mm */
-	bool simulated;  /* what is drawn was made by a program */
+	double em, line;    /* mm */
+	bool simulated;     /* what is drawn was made by a program */
+	struct text merged; /* what is estimated of merged units, in a sentence; else empty */
 };
 
 /* canvas_open: opens the files. canvas_close: moves them into the chart.
@@ -34,6 +35,17 @@ double canvas_role(const struct chart_order *o, struct text province);
 
 /* canvas_csv: a row of the chart's CSV. */
 void canvas_csv(struct canvas *c, const struct text *cells, size_t n);
+
+/* canvas_plain: the same, whose last cell is the flag: all n of estimates, else the first `plain`,
+ *   and the flag where units are merged. */
+void canvas_plain(struct canvas *c, const struct text *cells, size_t n, size_t plain);
+
+/* canvas_merged: a row of the year of which some figures are of merged units; NULL when none is. */
+const struct result_row *canvas_merged(const struct chart_order *o, long year);
+
+/* canvas_merged_flag: FLAG_MERGED or 0 of a series in a year: of a province by its name its own, of
+ *   medians and quartiles that of the year. */
+unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text series);
 
 /* canvas_estimated: the year's figures come from answers and have errors. */
 bool canvas_estimated(const struct chart_order *o);

@@ -220,7 +220,7 @@ static void csv_head(struct canvas *c)
 
 	for (size_t i = 0; i < n; i++)
 		cells[i] = span_of(head[i]);
-	canvas_csv(c, cells, errors ? n : PLAIN_COLUMNS);
+	canvas_plain(c, cells, n, PLAIN_COLUMNS);
 }
 
 static void csv_row(struct canvas *c, const struct result_row *row, double median)
@@ -240,8 +240,7 @@ static void csv_row(struct canvas *c, const struct result_row *row, double media
 			       row->verdict,
 			       result_flags(a, row->flags)};
 
-	canvas_csv(c, cells,
-		   canvas_estimated(c->order) ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
 /* What the row's mark stands on: both years and the median, or the change and its interval. */

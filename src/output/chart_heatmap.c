@@ -214,7 +214,7 @@ static void csv_head(struct canvas *c)
 			      span_of("against_country"),
 			      span_of("flag")};
 
-	canvas_csv(c, head, estimated ? sizeof head / sizeof *head : PLAIN_COLUMNS);
+	canvas_plain(c, head, sizeof head / sizeof *head, PLAIN_COLUMNS);
 }
 
 static void csv_row(struct canvas *c, const struct result_row *unit, const struct item *item,
@@ -238,7 +238,7 @@ static void csv_row(struct canvas *c, const struct result_row *unit, const struc
 		span_of(none || isnan(row->ci_low) ? "" : sides[1 + canvas_side(c->order, row)]),
 		result_flags(c->arena, row ? row->flags : 0)};
 
-	canvas_csv(c, cells, estimated ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
 static void cell(struct canvas *c, const struct result_row *unit, const struct item *item, double x,

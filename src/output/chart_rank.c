@@ -112,7 +112,7 @@ static void csv_head(struct canvas *c)
 
 	for (size_t i = 0; i < n; i++)
 		cells[i] = span_of(head[i]);
-	canvas_csv(c, cells, canvas_estimated(c->order) ? n : PLAIN_COLUMNS);
+	canvas_plain(c, cells, n, PLAIN_COLUMNS);
 }
 
 static void csv_row(struct canvas *c, const struct result_row *row, double role)
@@ -132,8 +132,7 @@ static void csv_row(struct canvas *c, const struct result_row *row, double role)
 			       number_exact(a, row->rank_high),
 			       result_flags(a, row->flags)};
 
-	canvas_csv(c, cells,
-		   canvas_estimated(c->order) ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
 static struct text rank_label(struct canvas *c, const struct result_row *row)

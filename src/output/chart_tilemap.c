@@ -129,8 +129,7 @@ static void csv_head(struct canvas *c)
 			      span_of("group"),    span_of("ci_low"),        span_of("ci_high"),
 			      span_of("flag")};
 
-	canvas_csv(c, head,
-		   canvas_estimated(c->order) ? sizeof head / sizeof *head : PLAIN_COLUMNS);
+	canvas_plain(c, head, sizeof head / sizeof *head, PLAIN_COLUMNS);
 }
 
 /* The group of an estimate is its side. */
@@ -153,8 +152,7 @@ static void csv_row(struct canvas *c, const struct tile *tile, const struct resu
 			       number_exact(c->arena, row ? row->ci_high : NAN),
 			       result_flags(c->arena, row ? row->flags : 0)};
 
-	canvas_csv(c, cells,
-		   canvas_estimated(c->order) ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
 static void one_tile(struct canvas *c, const struct tile *tile, const struct result_row *row)
@@ -203,6 +201,11 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 	const struct result_row *row = result_group(o->all, o->year, o->item, &n);
 	struct canvas c;
 
+	if (all->own)
+		return diag_fail(why, DIAG_DATA,
+				 "the units of %.*s are no provinces and have no place on the map; "
+				 "the charts rank and heatmap show them",
+				 SPAN_ARG(o->narrative->survey->name));
 	extent(all, system, &rows, &columns);
 	if (rows == 0)
 		return diag_fail(why, DIAG_DATA, "tiles.csv has no layout for the %ld units of %ld",

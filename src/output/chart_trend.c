@@ -474,16 +474,17 @@ static void csv_row(struct trend *t, const struct line *line, struct text series
 	struct canvas *c = t->canvas;
 	bool limits = line->low && !isnan(line->low[i]);
 	const struct wave *wave = survey_wave(c->order->narrative->survey, t->year[i]);
-	struct text cells[] = {canvas_year(c, t->year[i]),
-			       series,
-			       role,
-			       number_exact(c->arena, line->value[i]),
-			       number_exact(c->arena, limits ? line->low[i] : NAN),
-			       number_exact(c->arena, limits ? line->high[i] : NAN),
-			       result_flags(c->arena, wave->simulated ? FLAG_SIMULATED : 0)};
+	struct text cells[] = {
+		canvas_year(c, t->year[i]),
+		series,
+		role,
+		number_exact(c->arena, line->value[i]),
+		number_exact(c->arena, limits ? line->low[i] : NAN),
+		number_exact(c->arena, limits ? line->high[i] : NAN),
+		result_flags(c->arena, (wave->simulated ? FLAG_SIMULATED : 0) |
+					       canvas_merged_flag(c->order, t->year[i], series))};
 
-	canvas_csv(c, cells,
-		   canvas_estimated(c->order) ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
 static void csv(struct trend *t)
@@ -497,7 +498,7 @@ static void csv(struct trend *t)
 			       span_of("flag")};
 	const struct line quartile[] = {{.value = t->q1}, {.value = t->q3}};
 
-	canvas_csv(c, cells, estimated ? sizeof cells / sizeof *cells : PLAIN_COLUMNS);
+	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 	for (size_t k = 0; k < t->lines; k++)
 		for (size_t i = 0; i < t->years; i++)
 			csv_row(t, &t->line[k], t->line[k].name,

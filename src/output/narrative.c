@@ -112,6 +112,21 @@ static struct text rank_part(const struct narrative *n, const struct result_row 
 			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
 }
 
+struct text narrative_sets(const struct phrases *p, enum rankset_method m)
+{
+	static const char *const keys[RANKSET__COUNT] = {
+		[RANKSET_SIMULTANEOUS] = "sets.simultaneous",
+		[RANKSET_SINGLE] = "sets.single",
+		[RANKSET_MARGINAL] = "sets.marginal",
+		[RANKSET_HOLM] = "sets.holm",
+		[RANKSET_BONFERRONI] = "sets.bonferroni",
+		[RANKSET_SIDAK] = "sets.sidak",
+		[RANKSET_KWW] = "sets.kww",
+	};
+
+	return phrase(p, keys[m]);
+}
+
 bool narrative_estimated(const struct narrative *n, const struct result_row *row)
 {
 	return !isnan(row->se) || (n->survey && wave_of(n, row->year)->answers);
@@ -206,7 +221,7 @@ static struct text estimated_standing(const struct narrative *n, const struct re
 	return all;
 }
 
-struct text narrative_standing(const struct narrative *n, const struct result_row *row)
+static struct text plain_standing(const struct narrative *n, const struct result_row *row)
 {
 	struct text year = arena_format(n->phrases->arena, "%ld", row->year);
 	struct text score = score_part(n, row), rank = rank_part(n, row);
@@ -220,6 +235,36 @@ struct text narrative_standing(const struct narrative *n, const struct result_ro
 				   {"part", score.n ? score : rank});
 	return PHRASE_FILL(n->phrases, "standing.both", {"year", year}, {"score", score},
 			   {"rank", rank});
+}
+
+struct text narrative_standing(const struct narrative *n, const struct result_row *row)
+{
+	struct text standing = plain_standing(n, row);
+	bool rank_from = row->rank_from_merged && !isnan(row->rank_change);
+	const char *key = row->only_from_merged      ? "standing.from.merged"
+			  : row->flags & FLAG_MERGED ? "standing.merged"
+			  : row->rank_merged         ? "standing.rank.merged"
+			  : rank_from                ? "standing.rank.from.merged"
+						     : NULL;
+
+	if (!key)
+		return standing;
+	return PHRASE_FILL(n->phrases, key, {"standing", standing},
+			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
+}
+
+struct text narrative_weights(const struct narrative *n, struct text merged_by)
+{
+	struct text part, year = {"", 0}, kind = {"", 0};
+
+	while (span_split(&merged_by, ':', &part)) {
+		if (span_is(part, "population") || span_is(part, "sample"))
+			kind = part;
+		year = part;
+	}
+	if (span_is(kind, "population"))
+		return PHRASE_FILL(n->phrases, "merge.population", {"year", year});
+	return phrase(n->phrases, span_is(kind, "sample") ? "merge.sample" : "merge.equal");
 }
 
 struct text narrative_reason(const struct narrative *n, const struct result_row *row)

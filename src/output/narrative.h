@@ -15,6 +15,7 @@
 #ifndef OUTPUT_NARRATIVE_H
 #define OUTPUT_NARRATIVE_H
 
+#include "analysis/rankset.h"
 #include "output/phrases.h"
 #include "result/result.h"
 #include "survey/survey.h"
@@ -22,7 +23,8 @@
 struct narrative {
 	const struct phrases *phrases;
 	const struct survey *survey;
-	bool pad; /* write counts below ten with two digits: "01 bậc" */
+	bool pad;         /* write counts below ten with two digits: "01 bậc" */
+	struct text sets; /* how sets of ranks are found, in words (narrative_sets) */
 };
 
 /* narrative_number: a value with the decimals that the survey is printed with that year. */
@@ -47,8 +49,15 @@ struct text narrative_rank(const struct narrative *n, double rank, double n_rank
 struct text narrative_rank_change(const struct narrative *n, double change);
 
 /* narrative_standing: the whole sentence of a row with the columns of PART_CHANGE, without full
- * stop. */
+ * stop; of a merged unit, or a rank among such, it says that they are estimates. */
 struct text narrative_standing(const struct narrative *n, const struct result_row *row);
+
+/* narrative_sets: how sets of ranks are found: "khoảng đồng thời của mọi đơn vị, …". */
+struct text narrative_sets(const struct phrases *p, enum rankset_method m);
+
+/* narrative_weights: how the parts of merged units are weighed, from merged_by: "dân số năm 2024".
+ */
+struct text narrative_weights(const struct narrative *n, struct text merged_by);
 
 /* narrative_estimated: does the row come from answers, so that its error is known, or known to be
  * missing? Published scores have none. */

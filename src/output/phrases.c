@@ -10,15 +10,12 @@ static int by_key(const void *a, const void *b)
 	return span_compare(((const struct phrase *)a)->key, ((const struct phrase *)b)->key);
 }
 
-bool phrases_read(struct arena *a, const char *share, enum lang lang, struct phrases *out,
-		  struct diag *why)
+static bool read_file(struct arena *a, const char *file, struct phrases *out, struct diag *why)
 {
-	const char *file = arena_format(a, "%s/reports/phrases.csv", share).at;
 	struct phrase *list;
 	struct table t;
 	size_t key, vi, en;
 
-	*out = (struct phrases){.arena = a, .lang = lang};
 	if (!table_read(a, file, true, &t, why) || !table_column(&t, "key", &key, why) ||
 	    !table_column(&t, "vi", &vi, why) || !table_column(&t, "en", &en, why))
 		return false;
@@ -38,6 +35,35 @@ bool phrases_read(struct arena *a, const char *share, enum lang lang, struct phr
 					 SPAN_ARG(list[r].key));
 	out->at = list;
 	out->n = t.rows;
+	return true;
+}
+
+bool phrases_read(struct arena *a, const char *share, enum lang lang, struct phrases *out,
+		  struct diag *why)
+{
+	*out = (struct phrases){.arena = a, .lang = lang};
+	return read_file(a, arena_format(a, "%s/reports/phrases.csv", share).at, out, why);
+}
+
+bool phrases_units(struct arena *a, const char *share, struct phrases *p, struct diag *why)
+{
+	const char *file = arena_format(a, "%s/reports/phrases.units.csv", share).at;
+	struct phrase *list = arena_new(a, p->n, sizeof *list);
+	struct phrases units = {0};
+
+	if (!read_file(a, file, &units, why))
+		return false;
+	memcpy(list, p->at, p->n * sizeof *list);
+	for (size_t i = 0; i < units.n; i++) {
+		struct phrase *old = bsearch(&units.at[i], list, p->n, sizeof *list, by_key);
+
+		if (!old)
+			return diag_fail(why, DIAG_DATA,
+					 "%s: key \"%.*s\" does not stand in phrases.csv", file,
+					 SPAN_ARG(units.at[i].key));
+		*old = units.at[i];
+	}
+	p->at = list;
 	return true;
 }
 

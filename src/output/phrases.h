@@ -35,6 +35,11 @@ struct field { /* a value for {name} */
 bool phrases_read(struct arena *a, const char *share, enum lang lang, struct phrases *out,
 		  struct diag *why);
 
+/* phrases_units: takes the words of share/reports/phrases.units.csv in place of those with the same
+ *   keys: they speak of units where the others speak of provinces.
+ *   fails  as phrases_read; a key that phrases.csv lacks */
+bool phrases_units(struct arena *a, const char *share, struct phrases *p, struct diag *why);
+
 /* phrase: the words of a key in the language of `p`. */
 struct text phrase(const struct phrases *p, const char *key);
 

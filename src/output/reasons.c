@@ -31,7 +31,13 @@ static const struct {
 	{"hidden with another group, which could be computed from it",
 	 "reason.hidden.with.another.group.which.could.be"},
 	{"a part has no answers", "reason.a.part.has.no.answers"},
+	{"no direct estimate: the regression's value alone", "reason.synthetic"},
+	{"the model left the range of a share: its end is taken", "reason.range.end"},
+	{"the bias correction leaves no mean squared error", "reason.no.mse"},
 	{"a weight is missing in the structure", "reason.a.weight.is.missing.in.the.structure"},
+	{"parts are missing", "reason.parts.are.missing"},
+	{"no part has a value", "reason.no.part.has.a.value"},
+	{"a score is not above 0, as this mean needs", "reason.a.score.is.not.above.zero"},
 };
 
 struct text reason_words(const struct phrases *p, struct text english)

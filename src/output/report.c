@@ -106,8 +106,10 @@ static struct text words(const struct writer *w, const char *key)
 {
 	const struct report_order *o = w->order;
 	enum lang lang = phrases_of(w)->lang;
-	/* the kind of unit stands before the name, unless the name begins with it ("TP.") */
-	struct text unit = lang == LANG_EN || span_starts(o->self->name, "TP")
+	/* the kind of unit stands before the name, unless the name begins with it ("TP.", "Sở A")
+	 */
+	struct text unit = lang == LANG_EN || span_starts(o->self->name, "TP") ||
+					   o->narrative.survey->provinces.own
 				   ? o->self->name
 				   : arena_format(w->arena, "%.*s %.*s", SPAN_ARG(o->self->type),
 						  SPAN_ARG(o->self->name));
@@ -372,6 +374,7 @@ static void add_words(struct writer *w)
 	add(w, "survey_title", escaped(w, wave->title[lang]));
 	add(w, "year", year_of(w, o->year));
 	add(w, "from", year_of(w, o->from));
+	add(w, "unit_kind", phrase(phrases_of(w), "word.units"));
 	add(w, "peers_rule", escaped(w, o->peers->rule[lang]));
 	add(w, "standing", report_standing(w->arena, o, &w->changes));
 	add(w, "reasons", report_reasons(w->arena, o, &w->changes));

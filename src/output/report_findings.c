@@ -234,6 +234,7 @@ struct text report_method(struct arena *a, const struct report_order *o,
 	const struct result_row *total = total_of(changes);
 	struct field values[] = {
 		{"province", o->self->name},
+		{"sets", o->narrative.sets},
 		{"level", total ? narrative_level(&o->narrative, total->level) : span_of("")},
 		{"df", total && !isnan(total->df)
 			       ? number_written(a, number_round(total->df, 1), p->lang)

@@ -42,8 +42,7 @@ static const char *const heads[COLUMN__COUNT] = {
 
 };
 
-/* Decimals that show three or four digits of a standard error. */
-static int decimals_for(double se, double estimate)
+int table_decimals(double se, double estimate)
 {
 	double size = isnan(se) || se == 0 ? fabs(estimate) / 1000 : se;
 	int digits;
@@ -64,7 +63,7 @@ static struct text cell(const struct phrases *p, const struct result_row *row, e
 			bool share)
 {
 	double scale = share ? 100 : 1;
-	int decimals = share ? 2 : decimals_for(row->se, row->estimate);
+	int decimals = share ? 2 : table_decimals(row->se, row->estimate);
 
 	switch (c) {
 	case COLUMN_YEAR: return row->year ? arena_format(p->arena, "%ld", row->year) : span_of("");

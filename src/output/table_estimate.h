@@ -15,6 +15,10 @@
  *   share  the numbers are shares of 1 */
 void table_estimate(const struct phrases *p, const struct result *r, bool share, struct sheet *out);
 
+/* table_decimals: how many show three or four digits of a standard error, or of the estimate where
+ *   there is none. */
+int table_decimals(double se, double estimate);
+
 /* table_estimate_notes: the remarks behind the marks, each once; *n of them. */
 struct text *table_estimate_notes(const struct phrases *p, const struct result *r, size_t *n);
 

@@ -1,5 +1,7 @@
 #include "output/tables.h"
 
+#include "analysis/spread.h"
+
 #include <math.h>
 
 struct text tables_score(const struct narrative *n, long year, double value)
@@ -62,6 +64,15 @@ struct text tables_set(const struct narrative *n, const struct result_row *row)
 		return span_of("–");
 	return arena_format(n->phrases->arena, "%.*s (%.*s)",
 			    SPAN_ARG(narrative_rank(n, row->rank, row->n_ranked)), SPAN_ARG(set));
+}
+
+struct text tables_alike(const struct narrative *n, const struct result_row *row)
+{
+	if (hidden(row))
+		return span_of(TABLES_HIDDEN);
+	if (isnan(row->rank_low))
+		return span_of("–");
+	return arena_format(n->phrases->arena, "%.0f", row->rank_high - row->rank_low);
 }
 
 struct text tables_shift(const struct narrative *n, const struct result_row *row)
@@ -153,16 +164,34 @@ static void head(const struct narrative *n, struct sheet *out, const char *key, 
 	sheet_column(out, phrase(n->phrases, key), right);
 }
 
+/* Some of the ranks are among merged units: their column says that they are estimates. */
+static const char *rank_key(const struct result *r, const char *plain, const char *merged)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->row[i].rank_merged)
+			return merged;
+	return plain;
+}
+
+static const char *rank_from_key(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->row[i].rank_from_merged)
+			return "head.rank.from.merged";
+	return "head.rank.from";
+}
+
 /* Of estimates: value and interval, and the rank with its set. */
 static void rank_estimates(const struct narrative *n, const struct result *r, bool items,
 			   struct sheet *out)
 {
 	if (items)
 		head(n, out, "head.item", false);
-	head(n, out, "head.rank.set", true);
+	head(n, out, rank_key(r, "head.rank.set", "head.rank.set.merged"), true);
 	head(n, out, "head.province", false);
 	head(n, out, "head.score", true);
 	head(n, out, "head.interval", true);
+	head(n, out, "head.alike", true);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct result_row *row = &r->row[i];
 		struct text *cell = sheet_row(out);
@@ -172,7 +201,8 @@ static void rank_estimates(const struct narrative *n, const struct result *r, bo
 		*cell++ = tables_set(n, row);
 		*cell++ = row->province_name;
 		*cell++ = tables_estimate(n, row);
-		*cell = tables_range(n, row);
+		*cell++ = tables_range(n, row);
+		*cell = tables_alike(n, row);
 	}
 }
 
@@ -187,7 +217,7 @@ void tables_rank(const struct narrative *n, const struct result *r, struct sheet
 	}
 	if (items)
 		head(n, out, "head.item", false);
-	head(n, out, "head.rank", true);
+	head(n, out, rank_key(r, "head.rank", "head.rank.merged"), true);
 	head(n, out, "head.province", false);
 	head(n, out, "head.score", true);
 	head(n, out, "head.group", false);
@@ -259,6 +289,20 @@ static void change_estimates(const struct narrative *n, const struct result *r, 
 	}
 }
 
+/* Places among other numbers of units do not stand side by side but as shares left behind. */
+static struct text place_of(const struct narrative *n, const struct result_row *row, double rank,
+			    double n_ranked)
+{
+	bool apart = row->ranks_apart && !isnan(row->rank) && !isnan(row->rank_from);
+	double percentile = spread_percentile(rank, n_ranked);
+
+	if (!apart || isnan(percentile))
+		return tables_place(n, rank, n_ranked);
+	return PHRASE_FILL(
+		n->phrases, "rank.percentile",
+		{"percent", number_shown(n->phrases->arena, percentile, 0, n->phrases->lang)});
+}
+
 void tables_change(const struct narrative *n, const struct result *r, struct sheet *out)
 {
 	bool provinces = !one_province(r), items = !provinces || !one_item(r);
@@ -268,8 +312,8 @@ void tables_change(const struct narrative *n, const struct result *r, struct she
 		return;
 	}
 	head_change(n, r, provinces, items, out);
-	head(n, out, "head.rank.from", true);
-	head(n, out, "head.rank", true);
+	head(n, out, rank_from_key(r), true);
+	head(n, out, rank_key(r, "head.rank", "head.rank.merged"), true);
 	head(n, out, "head.rank.delta", true);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct result_row *row = &r->row[i];
@@ -282,8 +326,8 @@ void tables_change(const struct narrative *n, const struct result *r, struct she
 		*cell++ = tables_score(n, row->year, row->estimate_from);
 		*cell++ = tables_score(n, row->year, row->estimate);
 		*cell++ = tables_delta(n, row);
-		*cell++ = tables_place(n, row->rank_from, row->n_ranked_from);
-		*cell++ = tables_place(n, row->rank, row->n_ranked);
+		*cell++ = place_of(n, row, row->rank_from, row->n_ranked_from);
+		*cell++ = place_of(n, row, row->rank, row->n_ranked);
 		*cell = tables_rank_delta(n, row);
 	}
 }
@@ -298,13 +342,16 @@ void tables_compare(const struct narrative *n, const struct result *r, struct sh
 	static const char *const numbers[] = {
 		"head.score",      "head.peer.median", "head.peer.best", "head.national.median",
 		"head.gap.median", "head.gap.best",    "head.rank",      "head.rank.peers"};
+	enum { RANK_COLUMN = 6 };
 
 	start(n, out);
 	bool estimated = tables_estimated(n, r);
 
 	head(n, out, "head.item", false);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		head(n, out, numbers[i], true);
+		head(n, out,
+		     i == RANK_COLUMN ? rank_key(r, numbers[i], "head.rank.merged") : numbers[i],
+		     true);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct result_row *row = &r->row[i];
 		struct text *cell = sheet_row(out);

@@ -33,11 +33,13 @@ struct text tables_rank_delta(const struct narrative *n, const struct result_row
 /* For estimates from answers; "x" where the presentation standard hides the number.
  *   tables_estimate  the value; tables_range its interval: "72,22–88,76"
  *   tables_set       a rank with its confidence set: "49/63 (12–63)"; never the rank alone
+ *   tables_alike     how many others its rank set does not tell it from
  *   tables_shift     a change with its interval and the sign of its verdict:
  *                    "+4,75 ○ (−6,31; +15,81)"; what tables_delta says where there is none */
 struct text tables_estimate(const struct narrative *n, const struct result_row *row);
 struct text tables_range(const struct narrative *n, const struct result_row *row);
 struct text tables_set(const struct narrative *n, const struct result_row *row);
+struct text tables_alike(const struct narrative *n, const struct result_row *row);
 struct text tables_shift(const struct narrative *n, const struct result_row *row);
 
 /* tables_hidden: the sign of a hidden number. */

@@ -1,67 +1,124 @@
 #include "result/result.h"
 
 #include <math.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct result_row, member)
+
+static const size_t number_fields[] = {AT(estimate),
+				       AT(se),
+				       AT(ci_low),
+				       AT(ci_high),
+				       AT(level),
+				       AT(df),
+				       AT(deff),
+				       AT(n),
+				       AT(n_eff),
+				       AT(estimate_from),
+				       AT(delta),
+				       AT(delta_se),
+				       AT(delta_low),
+				       AT(delta_high),
+				       AT(delta_df),
+				       AT(p_value),
+				       AT(p_adjusted),
+				       AT(rank_from),
+				       AT(rank_change),
+				       AT(relative),
+				       AT(relative_se),
+				       AT(relative_low),
+				       AT(relative_high),
+				       AT(rank_from_low),
+				       AT(rank_from_high),
+				       AT(rank_change_low),
+				       AT(rank_change_high),
+				       AT(units_shared),
+				       AT(rank),
+				       AT(n_ranked),
+				       AT(rank_low),
+				       AT(rank_high),
+				       AT(peer_median),
+				       AT(peer_best),
+				       AT(national_median),
+				       AT(gap_median),
+				       AT(gap_best),
+				       AT(rank_in_peers),
+				       AT(max_points),
+				       AT(final_points),
+				       AT(lost_points),
+				       AT(share_of_loss),
+				       AT(self_score),
+				       AT(appraised_score),
+				       AT(survey_score),
+				       AT(appraisal_gap),
+				       AT(cumulative_share),
+				       AT(criteria),
+				       AT(potential_rank),
+				       AT(potential_low),
+				       AT(potential_high),
+				       AT(target),
+				       AT(to_target),
+				       AT(statistic),
+				       AT(ndf),
+				       AT(deff_kish),
+				       AT(paired_from),
+				       AT(paired_to),
+				       AT(paired_covariance),
+				       AT(paired_df),
+				       AT(direct),
+				       AT(direct_se),
+				       AT(gamma),
+				       AT(mse),
+				       AT(synthetic),
+				       AT(coverage),
+				       AT(listed),
+				       AT(n_ranked_from)};
+
+static const size_t word_fields[] = {AT(survey),
+				     AT(province),
+				     AT(province_name),
+				     AT(domain),
+				     AT(item),
+				     AT(stat),
+				     AT(method),
+				     AT(source),
+				     AT(verdict),
+				     AT(comparable),
+				     AT(domain_from),
+				     AT(covariance),
+				     AT(group),
+				     AT(agency),
+				     AT(kind),
+				     AT(deadline),
+				     AT(target_agency),
+				     AT(note),
+				     AT(category),
+				     AT(reason[LANG_VI]),
+				     AT(reason[LANG_EN]),
+				     AT(item_name[LANG_VI]),
+				     AT(item_name[LANG_EN]),
+				     AT(group_name[LANG_VI]),
+				     AT(group_name[LANG_EN]),
+				     AT(agency_name[LANG_VI]),
+				     AT(merged_from),
+				     AT(lacking[LANG_VI]),
+				     AT(lacking[LANG_EN]),
+				     AT(merged_by),
+				     AT(parts[LANG_VI]),
+				     AT(parts[LANG_EN]),
+				     AT(agency_name[LANG_EN])};
 
 struct result_row result_row_init(void)
 {
-	struct text none = {"", 0};
+	const struct text none = {"", 0};
+	const double unknown = NAN;
+	struct result_row row = {0};
 
-	return (struct result_row){
-		.survey = none,
-		.province = none,
-		.province_name = none,
-		.domain = none,
-		.item = none,
-		.stat = none,
-		.method = none,
-		.source = none,
-		.verdict = none,
-		.comparable = none,
-		.group = none,
-		.category = none,
-		.agency = none,
-		.item_name = {none, none},
-		.group_name = {none, none},
-		.reason = {none, none},
-		.estimate = NAN,
-		.se = NAN,
-		.ci_low = NAN,
-		.ci_high = NAN,
-		.level = NAN,
-		.df = NAN,
-		.deff = NAN,
-		.n = NAN,
-		.n_eff = NAN,
-		.estimate_from = NAN,
-		.delta = NAN,
-		.delta_se = NAN,
-		.delta_low = NAN,
-		.delta_high = NAN,
-		.delta_df = NAN,
-		.p_value = NAN,
-		.p_adjusted = NAN,
-		.rank_from = NAN,
-		.rank_change = NAN,
-		.rank = NAN,
-		.n_ranked = NAN,
-		.rank_low = NAN,
-		.rank_high = NAN,
-		.peer_median = NAN,
-		.peer_best = NAN,
-		.national_median = NAN,
-		.gap_median = NAN,
-		.gap_best = NAN,
-		.rank_in_peers = NAN,
-		.n_ranked_from = NAN,
-		.listed = NAN,
-		.deff_kish = NAN,
-		.max_points = NAN,
-		.final_points = NAN,
-		.lost_points = NAN,
-		.share_of_loss = NAN,
-		.statistic = NAN,
-		.ndf = NAN,
-	};
+	for (size_t i = 0; i < sizeof number_fields / sizeof *number_fields; i++)
+		memcpy((char *)&row + number_fields[i], &unknown, sizeof unknown);
+	for (size_t i = 0; i < sizeof word_fields / sizeof *word_fields; i++)
+		memcpy((char *)&row + word_fields[i], &none, sizeof none);
+	return row;
 }
 
 void result_add(struct arena *a, struct result *r, const struct result_row *row)
@@ -105,9 +162,9 @@ const struct result_row *result_find(const struct result *r, long year, struct t
 
 struct text result_flags(struct arena *a, unsigned flags)
 {
-	static const char *const words[] = {"suppressed",  "caution",         "lonely",
-					    "unpublished", "merged_estimate", "simulated",
-					    "incomparable"};
+	static const char *const words[] = {
+		"suppressed",      "caution",   "lonely",       "unpublished",
+		"merged_estimate", "simulated", "incomparable", "model"};
 	struct text all = {"", 0};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -26,6 +26,7 @@ enum result_flag {
 	FLAG_MERGED = 1 << 4,
 	FLAG_SIMULATED = 1 << 5,
 	FLAG_INCOMPARABLE = 1 << 6,
+	FLAG_MODEL = 1 << 7, /* by a model of all areas, not from the area's answers alone */
 };
 
 /* Groups of columns that follow the nineteen every result has. */
@@ -35,7 +36,9 @@ enum result_part {
 	PART_COMPARE = 1 << 2,
 	PART_ESTIMATE = 1 << 3,
 	PART_TEST = 1 << 4,
-	PART_GAPS = 1 << 5
+	PART_GAPS = 1 << 5,
+	PART_SMALLAREA = 1 << 6,
+	PART_MERGED = 1 << 7
 };
 
 struct result_row {
@@ -53,6 +56,13 @@ struct result_row {
 	double rank_from;       /* of n_ranked_from */
 	double rank_change;     /* rank_from - rank: positive is a rise */
 	struct text comparable; /* ok, warn, no */
+	/* delta / estimate_from, which is in parts of 1; and confidence sets of the ranks and of
+	 * their change (rank_low and rank_high are those of this year) */
+	double relative, relative_se, relative_low, relative_high;
+	double rank_from_low, rank_from_high, rank_change_low, rank_change_high;
+	struct text domain_from; /* the other group, when two groups of one sample are compared */
+	double units_shared;     /* first-stage units with answers in both */
+	struct text covariance;  /* how the two are correlated: berger-priam, independent, ... */
 
 	/* PART_RANK; rank also in PART_CHANGE and PART_COMPARE */
 	double rank, n_ranked, rank_low, rank_high;
@@ -65,6 +75,15 @@ struct result_row {
 	 * its part of all that was lost (of 1), and who is responsible */
 	double max_points, final_points, lost_points, share_of_loss;
 	struct text agency;
+	/* what was claimed, appraised, found by a survey; appraised minus claimed; the running sum
+	 * of share_of_loss from the largest loss on; criteria the row stands for */
+	double self_score, appraised_score, survey_score, appraisal_gap, cumulative_share, criteria;
+	struct text kind; /* assessed, socioeconomic, survey, sipas, score */
+	/* rank with these points regained and the others unchanged; when the table leaves it open
+	 * only its limits are given */
+	double potential_rank, potential_low, potential_high;
+	double target, to_target; /* points wanted, and how many are missing to them */
+	struct text deadline, target_agency, note;
 
 	/* PART_TEST, and p_value: what is compared with t, F or chi-square; df is the denominator's
 	 */
@@ -77,12 +96,32 @@ struct result_row {
 
 	struct text reason[LANG__COUNT];
 
+	/* What two estimates of the same units have in common, for the change from paired_year (0:
+	 * nothing is known): variances, their covariance, degrees of freedom */
+	long paired_year;
+	double paired_from, paired_to, paired_covariance, paired_df;
+	/* PART_SMALLAREA: the direct estimate and its error, its weight in the model's, the mean
+	 * squared error (of which se is the root), and what the regression alone says */
+	double direct, direct_se, gamma, mse, synthetic;
+	/* PART_MERGED, of a unit made of others: codes of its parts and their shares of the weight
+	 * ("33=0.4;34=0.6"), the share that had a figure, and what was lacking */
+	struct text merged_from;
+	double coverage;
+	struct text lacking[LANG__COUNT];
+
 	/* For people, never exported */
-	struct text item_name[LANG__COUNT], group_name[LANG__COUNT];
+	struct text item_name[LANG__COUNT], group_name[LANG__COUNT], agency_name[LANG__COUNT];
 	size_t item_order, item_depth; /* position and depth in the era's tree */
 	bool complete;                 /* the table lists every province of the year */
 	double listed;                 /* provinces that a complete table lists; NaN */
 	double n_ranked_from;
+	struct text merged_by;          /* how the parts are weighed: "merged:population:2024" */
+	struct text parts[LANG__COUNT]; /* merged_from by name: "Hưng Yên 40,0%, Thái Bình 60,0%" */
+	bool part_unlisted;             /* the table does not list a part of the unit */
+	bool ranks_apart;               /* of a change: rank_from is of another number of units */
+	bool rank_merged;               /* ranked among units some of which are merged */
+	bool rank_from_merged;          /* likewise of rank_from */
+	bool only_from_merged;          /* of a change: the earlier year is merged, not this one */
 };
 
 struct result {

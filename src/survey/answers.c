@@ -35,8 +35,8 @@ struct reader {
 	const struct question **where_question;
 	struct variable_at *variable;
 	double *y, *x, *numbers;
-	size_t *level, *cell;
-	struct dict *strange_index; /* by column and value */
+	size_t *level, *cell, spelling; /* of factor 0 */
+	struct dict *strange_index;     /* by column and value */
 	struct strange *strange;
 	char *joined; /* name of a combined stratum */
 	size_t joined_n, joined_size;
@@ -224,7 +224,12 @@ static void take_factors(struct reader *r, const struct csvin_row *row)
 		if (blank(r->plan, cell))
 			continue;
 		value = spelling(r->arena, &f->spellings, cell, &fresh);
-		if (fresh)
+		if (i == 0)
+			r->spelling = (size_t)(value - f->spellings.value);
+		if (fresh && i == 0 && r->plan->join)
+			*value = join_level(r->plan->join, f->levels, r->spelling,
+					    text_nfc(r->arena, cell));
+		else if (fresh)
 			*value = meaning_level(f->question, f->levels, text_nfc(r->arena, cell));
 		if (f->levels->n > before) {
 			f->at = arena_grow(r->arena, f->at, before, sizeof *f->at);
@@ -385,6 +390,8 @@ static bool other_year(const struct reader *r, const struct csvin_row *row, stru
 {
 	struct text cell = row->field[r->only];
 
+	if (r->plan->n_known == 0 && cell.n)
+		return true;
 	for (size_t i = 0; i < r->plan->n_known; i++)
 		if (where_same(cell, r->plan->known[i]))
 			return true;
@@ -430,6 +437,8 @@ static bool take_row(void *context, const struct csvin_row *row, struct diag *wh
 	    !frame_add(&r->out->frame, names, (struct place){r->file, row->line, 1}, &answer.leaf,
 		       why))
 		return true;
+	if (r->plan->join && r->level[0] != NO_LEVEL)
+		answer.weight = join_weight(r->plan->join, r->spelling, answer.weight);
 	r->out->weight_sum += answer.weight;
 	r->out->weight_square_sum += answer.weight * answer.weight;
 	answer.selected = selected(r, row);
@@ -579,22 +588,4 @@ bool answers_finish(struct plan *p, struct answers *out, struct diag *why)
 	if (p->collapse)
 		frame_collapse(&out->frame);
 	return frame_finish(&out->frame, why);
-}
-
-struct text cell_value(const struct plan *p, const struct cell *c, size_t i)
-{
-	return p->factor[p->margin[c->margin].factor[i]].levels->entry[c->level[i]].name;
-}
-
-struct text cell_words(struct arena *a, const struct plan *p, const struct cell *c)
-{
-	const struct margin *m = &p->margin[c->margin];
-	struct text s = {"", 0};
-
-	for (size_t i = 0; i < m->n; i++)
-		if (!p->province_first || m->factor[i] != 0)
-			s = arena_format(a, "%.*s%s%.*s=%.*s", SPAN_ARG(s), s.n ? ";" : "",
-					 SPAN_ARG(p->factor[m->factor[i]].column),
-					 SPAN_ARG(cell_value(p, c, i)));
-	return s;
 }

@@ -19,6 +19,7 @@
 #include "survey/codebook.h"
 #include "survey/design.h"
 #include "survey/frame.h"
+#include "survey/join.h"
 #include "survey/where.h"
 
 #include <stdbool.h>
@@ -82,8 +83,9 @@ struct plan {
 	struct where where;
 	struct text only_column, only_value; /* rows with another value are of another year, */
 	size_t n_known;
-	const struct text *known;    /* one of these */
+	const struct text *known;    /* one of these (any other, when none are listed) */
 	bool collapse;               /* join strata of one unit (frame_collapse) */
+	struct join *join;           /* NULL; else provinces of factor 0 are brought together */
 	bool province_first;         /* factor 0 is the province: no part of a group's words */
 	bool codebook;               /* missing values and levels as questions say */
 	const struct codebook *book; /* of columns that only conditions name; may be NULL */
@@ -133,11 +135,5 @@ bool answers_read(struct arena *a, struct plan *p, const char *file, struct answ
  *   warns  nobody has one of several levels of `counting`; no row meets the conditions: the group
  * of everybody is empty */
 bool answers_finish(struct plan *p, struct answers *out, struct diag *why);
-
-/* cell_value: the value of factor number `i` of a cell's margin. */
-struct text cell_value(const struct plan *p, const struct cell *c, size_t i);
-
-/* cell_words: the domain of a cell: "sex=1;age=2". */
-struct text cell_words(struct arena *a, const struct plan *p, const struct cell *c);
 
 #endif

@@ -35,6 +35,25 @@ void columns_add(void *sink, const struct answer *row)
 	c->n++;
 }
 
+void columns_by_cell(struct arena *a, const struct columns *c, size_t cells, size_t **first,
+		     size_t **row)
+{
+	size_t margins = c->plan->n_margins, all = c->n * margins;
+	size_t *next = arena_new(a, cells + 1, sizeof *next);
+
+	*first = arena_new(a, cells + 1, sizeof **first);
+	*row = arena_new(a, all, sizeof **row);
+	for (size_t i = 0; i < all; i++)
+		if (c->cell[i] != NO_LEVEL)
+			(*first)[c->cell[i] + 1]++;
+	for (size_t i = 0; i < cells; i++)
+		(*first)[i + 1] += (*first)[i];
+	memcpy(next, *first, cells * sizeof *next);
+	for (size_t i = 0; i < all; i++)
+		if (c->cell[i] != NO_LEVEL)
+			(*row)[next[c->cell[i]]++] = i / margins;
+}
+
 double columns_value(const struct columns *c, size_t row, size_t variable)
 {
 	return c->y[row * c->plan->n_variables + variable];

@@ -29,6 +29,11 @@ void columns_start(struct arena *a, const struct plan *p, struct columns *out);
 /* columns_add: an answer_fn; sink is a struct columns. */
 void columns_add(void *sink, const struct answer *row);
 
+/* columns_by_cell: the rows of every group, in file order: row[first[c]] .. row[first[c + 1] - 1]
+ * are those of cell c; a row is in one cell of every margin. cells  number of cells */
+void columns_by_cell(struct arena *a, const struct columns *c, size_t cells, size_t **first,
+		     size_t **row);
+
 /* columns_value, columns_over: y and x of a row and variable. */
 double columns_value(const struct columns *c, size_t row, size_t variable);
 double columns_over(const struct columns *c, size_t row, size_t variable);

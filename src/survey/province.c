@@ -91,7 +91,7 @@ static bool read_units(struct arena *a, const char *file, struct provinces *out,
 	static const char *const names[] = {"code",   "name",       "aliases", "type",
 					    "region", "valid_from", "valid_to"};
 	struct table t;
-	size_t c[7];
+	size_t c[7], english;
 	struct province *unit;
 
 	if (!table_read(a, file, true, &t, why))
@@ -99,6 +99,7 @@ static bool read_units(struct arena *a, const char *file, struct provinces *out,
 	for (size_t i = 0; i < 7; i++)
 		if (!table_column(&t, names[i], &c[i], why))
 			return false;
+	english = table_find(&t, "region_en");
 	unit = arena_new(a, t.rows, sizeof *unit);
 	for (size_t r = 0; r < t.rows; r++) {
 		struct province *p = &unit[r];
@@ -108,12 +109,14 @@ static bool read_units(struct arena *a, const char *file, struct provinces *out,
 		p->type = table_cell(&t, r, c[3]);
 		p->region = table_cell(&t, r, c[4]);
 		p->region_name[LANG_VI] = p->region_name[LANG_EN] = p->region;
+		if (table_cell(&t, r, english).n)
+			p->region_name[LANG_EN] = table_cell(&t, r, english);
 		if (!read_date(&t, r, c[5], 0, &p->from, why) ||
 		    !read_date(&t, r, c[6], OPEN_END, &p->to, why))
 			return false;
 		if (p->code.n == 0 || p->name.n == 0)
 			return diag_at(why, table_place(&t, r, 0), DIAG_DATA,
-				       "a province needs a code and a name");
+				       "a unit needs a code and a name");
 		add_keys(a, p, table_cell(&t, r, c[2]));
 	}
 	qsort(unit, t.rows, sizeof *unit, by_code_and_date);
@@ -225,6 +228,13 @@ bool provinces_read(struct arena *a, const char *share, struct provinces *out, s
 	       read_succession(a, catalog_path(a, folder, "succession.csv"), out, why);
 }
 
+bool provinces_read_units(struct arena *a, const char *file, struct provinces *out,
+			  struct diag *why)
+{
+	*out = (struct provinces){.own = true};
+	return read_units(a, file, out, why) && check_names(out, file, why);
+}
+
 bool province_stands(const struct province *p, long year)
 {
 	long date = year * 10000 + 1231;
@@ -235,6 +245,63 @@ bool province_stands(const struct province *p, long year)
 static bool stood_for_a_part(const struct province *p, long year)
 {
 	return p->from <= year * 10000 + 1231 && p->to >= year * 10000 + 101;
+}
+
+/* The unit of that code standing on a day; NULL when there is none. */
+static const struct province *on_day(const struct provinces *all, struct text code, long date)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (span_equal(all->at[i].code, code) && all->at[i].from <= date &&
+		    date <= all->at[i].to)
+			return &all->at[i];
+	return NULL;
+}
+
+/* The first row of succession.csv behind the unit's end. */
+static const struct succession *step_of(const struct provinces *all, const struct province *p)
+{
+	const struct succession *step = NULL;
+
+	for (size_t i = 0; i < all->n_successions; i++) {
+		const struct succession *s = &all->succession[i];
+
+		if (span_equal(s->old_code, p->code) && s->date > p->to &&
+		    (!step || s->date < step->date))
+			step = s;
+	}
+	return step;
+}
+
+/* What the unit is after its last day; a code that goes on without a row is a new name. */
+static const struct province *next_unit(const struct provinces *all, const struct province *p)
+{
+	const struct succession *step = step_of(all, p);
+	const struct province *renamed = NULL;
+
+	for (size_t i = 0; i < all->n && !renamed; i++) /* by code, then by date */
+		if (span_equal(all->at[i].code, p->code) && all->at[i].from > p->to &&
+		    (!step || all->at[i].from < step->date))
+			renamed = &all->at[i];
+	return renamed ? renamed : step ? on_day(all, step->new_code, step->date) : NULL;
+}
+
+const struct province *province_successor(const struct provinces *all, const struct province *p,
+					  long year)
+{
+	for (size_t steps = 0; p && !province_stands(p, year); steps++) {
+		if (p->from > year * 10000 + 1231 || steps > all->n)
+			return NULL;
+		p = next_unit(all, p);
+	}
+	return p;
+}
+
+/* A unit formed in that year took its place: figures of the year are those of the new unit. */
+static bool replaced(const struct provinces *all, const struct province *p, long year)
+{
+	const struct province *next = province_successor(all, p, year);
+
+	return next && next != p && next->from >= year * 10000 + 101;
 }
 
 size_t province_count(const struct provinces *all, long year)
@@ -277,7 +344,7 @@ static const struct province *choose(const struct provinces *all, long year,
 			continue;
 		if (province_stands(p, year))
 			return p;
-		if (!part && stood_for_a_part(p, year))
+		if (!part && stood_for_a_part(p, year) && !replaced(all, p, year))
 			part = p;
 	}
 	return part;
@@ -322,6 +389,68 @@ bool province_same(const struct provinces *all, struct text code, long year, lon
 	return parts == 1 && own == 1;
 }
 
+long province_map_year(const struct provinces *all, long n)
+{
+	long last = province_last_change(all) / 10000, first = last;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i].to / 10000 <= first)
+			first = all->at[i].to / 10000 - 1;
+	for (long year = last; n > 0 && year >= first; year--)
+		if ((long)province_count(all, year) == n)
+			return year;
+	return 0;
+}
+
+void province_map(struct arena *a, const struct provinces *all, long year, struct provinces *out)
+{
+	struct province *unit = arena_new(a, all->n, sizeof *unit);
+
+	*out = (struct provinces){.at = unit, .tile = all->tile, .n_tiles = all->n_tiles};
+	for (size_t i = 0; i < all->n; i++) {
+		if (!province_stands(&all->at[i], year))
+			continue;
+		unit[out->n] = all->at[i];
+		unit[out->n].from = 0;
+		unit[out->n++].to = OPEN_END;
+	}
+}
+
+/* Of the units that ended before 31 December of the year, the last one that `hit` accepts. */
+static const struct province *former(const struct provinces *all, long year,
+				     bool (*hit)(const struct province *, struct text),
+				     struct text s)
+{
+	const struct province *found = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct province *p = &all->at[i];
+
+		if (p->to < year * 10000 + 1231 && hit(p, s) && (!found || p->to > found->to))
+			found = p;
+	}
+	return found;
+}
+
+const struct province *province_former(const struct provinces *all, struct text code, long year)
+{
+	return former(all, year, has_code, code);
+}
+
+static bool ended(const struct provinces *all, const struct province *p, long year,
+		  struct diag *why)
+{
+	const struct province *next = province_successor(all, p, year);
+
+	diag_fail(why, DIAG_USAGE, "no province of %ld is named \"%.*s\"%s%.*s", year,
+		  SPAN_ARG(p->name), next ? ": it is now part of " : "",
+		  SPAN_ARG(next ? next->name : span_of("")));
+	return diag_hint(why,
+			 "figures of %.*s belong to years up to %ld; --system brings them to "
+			 "the units of today",
+			 SPAN_ARG(p->name), p->to / 10000 - (p->to % 10000 < 1231));
+}
+
 static bool not_found(struct arena *a, const struct provinces *all, struct text word, long year,
 		      struct diag *why)
 {
@@ -332,9 +461,12 @@ static bool not_found(struct arena *a, const struct provinces *all, struct text 
 		if (province_stands(&all->at[i], year))
 			names[n++] = all->at[i].name;
 	near = catalog_nearest(a, word, names, n);
-	diag_fail(why, DIAG_USAGE, "no province of %ld is named \"%.*s\"", year, SPAN_ARG(word));
+	diag_fail(why, DIAG_USAGE, "no %s of %ld is named \"%.*s\"", all->own ? "unit" : "province",
+		  year, SPAN_ARG(word));
 	if (near.n)
 		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));
+	if (all->own)
+		return diag_hint(why, "the survey's units.csv names them all");
 	return diag_hint(why, "hailong list provinces --year %ld names them all", year);
 }
 
@@ -342,11 +474,19 @@ bool province_find(struct arena *a, const struct provinces *all, struct text wor
 		   const struct province **out, struct diag *why)
 {
 	struct text trimmed = span_trim(word), key = key_of(a, trimmed), bare = without_type(key);
+	const struct province *gone;
 
 	*out = province_by_code(all, trimmed, year);
 	if (!*out && key.n)
 		*out = choose(all, year, has_key, key);
 	if (!*out && bare.n)
 		*out = choose(all, year, has_key, bare);
-	return *out || not_found(a, all, trimmed, year, why);
+	if (*out)
+		return true;
+	gone = province_former(all, trimmed, year);
+	if (!gone && key.n)
+		gone = former(all, year, has_key, key);
+	if (!gone && bare.n)
+		gone = former(all, year, has_key, bare);
+	return gone ? ended(all, gone, year, why) : not_found(a, all, trimmed, year, why);
 }

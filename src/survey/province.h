@@ -3,7 +3,11 @@
  * A unit is a row of provinces.csv: two units may share a code and a name when
  * one succeeded the other (Hưng Yên before and after July 2025), so every lookup
  * takes the year of the figures. A unit counts for a year when it stood on
- * 31 December of it, else when it stood for a part of it.
+ * 31 December of it, else when it stood for a part of it and no new unit took its place
+ * in that year.
+ *
+ * A map is the units that stand on 31 December of one year, as if they always had: what
+ * figures of other years are brought to (merge).
  *
  * Not here: figures of merged units, scores.
  * Uses catalog, table and below. */
@@ -39,6 +43,7 @@ struct succession {
 };
 
 struct provinces {
+	bool own; /* units of one survey (its units.csv), no provinces: no map, no succession */
 	size_t n, n_tiles, n_successions;
 	struct province *at; /* by code, then by date */
 	const struct tile *tile;
@@ -49,6 +54,11 @@ struct provinces {
  * share/surveys/provinces. fails  as table_read; a date that is not one, one name for two units of
  * one time */
 bool provinces_read(struct arena *a, const char *share, struct provinces *out, struct diag *why);
+
+/* provinces_read_units: the units a survey brings itself, in the columns of provinces.csv and an
+ * optional `region_en`; a region is any group of them. fails  as provinces_read */
+bool provinces_read_units(struct arena *a, const char *file, struct provinces *out,
+			  struct diag *why);
 
 /* province_stands: the unit stood on 31 December of `year`. */
 bool province_stands(const struct province *p, long year);
@@ -66,9 +76,27 @@ const struct province *province_by_code(const struct provinces *all, struct text
  *   or rank without taking in another. false when it stands for none in one of them. */
 bool province_same(const struct provinces *all, struct text code, long year, long other);
 
+/* province_former: the last unit of that code that ended before 31 December of `year`; NULL when
+ *   there is none. */
+const struct province *province_former(const struct provinces *all, struct text code, long year);
+
+/* province_successor: the unit standing on 31 December of `year` that `p` is, or became (part of),
+ *   through any number of steps of succession.csv; a code that goes on without a step is the same
+ *   unit under another name. NULL when there is none: `p` is younger, or its end is not told. */
+const struct province *province_successor(const struct provinces *all, const struct province *p,
+					  long year);
+
+/* province_map_year: the latest year whose 31 December saw `n` units; 0 when no year did. */
+long province_map_year(const struct provinces *all, long n);
+
+/* province_map: the units of 31 December of `year`, standing at all times and without
+ *   predecessors; by code. Tiles and all texts are those of `all`. */
+void province_map(struct arena *a, const struct provinces *all, long year, struct provinces *out);
+
 /* province_find: the unit meant by `word`: a code, or a name in any spelling, with or without
  *   "tỉnh", "thành phố", "TP.".
- *   fails  DIAG_USAGE, suggesting the nearest name */
+ *   fails  DIAG_USAGE, naming the successor of a unit that no longer stands, else suggesting the
+ *          nearest name */
 bool province_find(struct arena *a, const struct provinces *all, struct text word, long year,
 		   const struct province **out, struct diag *why);
 

@@ -48,6 +48,21 @@ static const struct wave *wave_of(const struct reader *r, long year)
 	return NULL;
 }
 
+/* A code that no unit of the year has; of a unit that ended, what it became. */
+static bool unknown_province(struct reader *r, size_t row, long year)
+{
+	const struct provinces *all = r->provinces;
+	const struct province *was =
+		province_former(all, table_cell(&r->table, row, r->province), year);
+	const struct province *next = was ? province_successor(all, was, year) : NULL;
+
+	wrong(r, row, r->province, "no province of that year has code");
+	return next ? diag_hint(r->why,
+				"%.*s is now part of %.*s; --system brings its earlier years there",
+				SPAN_ARG(was->name), SPAN_ARG(next->name))
+		    : false;
+}
+
 static bool read_key(struct reader *r, size_t row, struct score *s)
 {
 	const struct table *t = &r->table;
@@ -60,7 +75,7 @@ static bool read_key(struct reader *r, size_t row, struct score *s)
 		return wrong(r, row, r->year, "survey.csv has no year");
 	s->province = province_by_code(r->provinces, table_cell(t, row, r->province), s->year);
 	if (!s->province)
-		return wrong(r, row, r->province, "no province of that year has code");
+		return unknown_province(r, row, s->year);
 	s->item = structure_find(r->structure, s->wave->era, code);
 	if (!s->item)
 		return diag_at(r->why, table_place(t, row, r->code), DIAG_DATA,

@@ -46,7 +46,8 @@ static struct text either(struct text first, struct text second)
 static bool read_item(struct arena *a, const struct table *t, size_t r,
 		      const struct item_columns *c, struct item *out, struct diag *why)
 {
-	static const char *const aggregations[] = {"sum", "mean", "pooled", "weighted"};
+	static const char *const aggregations[] = {"sum",      "mean",      "pooled",
+						   "weighted", "geometric", "harmonic"};
 	static const char *const directions[] = {"up", "down", ""};
 	size_t aggregation = AGGREGATE_SUM, direction;
 

@@ -240,11 +240,32 @@ static struct text last_part(struct arena *a, const char *path)
 	return arena_text(a, (struct text){full + start, n - start});
 }
 
+/* The provinces, or the units the survey brings itself. */
+static bool read_units(struct arena *a, const char *share, const char *path, struct provinces *out,
+		       struct diag *why)
+{
+	const char *units = catalog_path(a, path, "units.csv");
+
+	return catalog_is_file(units) ? provinces_read_units(a, units, out, why)
+				      : provinces_read(a, share, out, why);
+}
+
+bool survey_of_file(struct arena *a, const char *share, const char *path, long year,
+		    struct survey *out, struct diag *why)
+{
+	*out = (struct survey){.folder = path, .id = last_part(a, path), .n_waves = 1};
+	out->name = out->id;
+	structure_from_codes(a, &(struct table){0}, 0, &out->structure);
+	out->wave = arena_new(a, 1, sizeof *out->wave);
+	*out->wave = (struct wave){.year = year, .era = span_of(""), .decimals = 2};
+	return provinces_read(a, share, &out->provinces, why) && order_waves(a, path, out, why);
+}
+
 bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
 		 struct diag *why)
 {
 	*out = (struct survey){.folder = path, .id = last_part(a, path)};
-	if (!provinces_read(a, share, &out->provinces, why))
+	if (!read_units(a, share, path, &out->provinces, why))
 		return false;
 	if (!catalog_is_folder(path))
 		return read_lone_file(a, share, out, why);

@@ -3,6 +3,8 @@
  * Read from a folder of the format of ARCHITECTURE.md, or from a single scores
  * .csv, whose structure is then the codes it holds, with no ranges and no eras.
  *
+ * Its units are the provinces, or those of its own units.csv.
+ *
  * Not here: results (published).
  * Uses everything of survey/ below. */
 #ifndef SURVEY_SURVEY_H
@@ -14,6 +16,7 @@
 #include "survey/agencies.h"
 #include "survey/codebook.h"
 #include "survey/design.h"
+#include "survey/mapping.h"
 #include "survey/scores.h"
 
 struct survey {
@@ -29,6 +32,8 @@ struct survey {
 	struct agencies agencies;
 	struct design design;     /* of waves of answers */
 	struct codebook codebook; /* likewise */
+	const struct mapping
+		*mapping; /* NULL; else `provinces` are those of its map, for all years */
 };
 
 /* survey_read: reads everything of one survey.
@@ -36,6 +41,10 @@ struct survey {
  *   fails  as the readers of the parts; a year that is neither of kind `scores` nor `answers` */
 bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
 		 struct diag *why);
+
+/* survey_of_file: a survey of one year of which nothing is known but a file of another kind. */
+bool survey_of_file(struct arena *a, const char *share, const char *path, long year,
+		    struct survey *out, struct diag *why);
 
 /* survey_wave: the wave of a year; NULL when there is none. */
 const struct wave *survey_wave(const struct survey *s, long year);

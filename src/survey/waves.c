@@ -33,6 +33,8 @@ bool waves_plan(struct arena *a, const struct survey *s, const struct wave *w,
 	p->province_first = p->design.province.n > 0;
 	if (p->province_first)
 		waves_factor(a, out, p->design.province);
+	if (p->province_first && s->mapping)
+		p->join = join_new(a, s->mapping, w->year);
 	return true;
 }
 
@@ -70,6 +72,27 @@ size_t waves_margin(struct arena *a, struct wave_answers *w, const size_t *facto
 	return p->n_margins++;
 }
 
+/* The unit of a value: of the map when provinces are brought together, else of the year. */
+static bool find_province(struct arena *a, const struct wave_answers *w, struct text name,
+			  const struct province **out, struct diag *why)
+{
+	const struct survey *s = w->survey;
+	const struct province *other;
+	struct diag own = {0};
+
+	if (!s->mapping)
+		return province_find(a, &s->provinces, name, w->wave->year, out, why);
+	if (!w->plan.join)
+		return province_find(a, s->mapping->dated, name, w->wave->year, out, why);
+	if (province_find(a, &s->provinces, name, w->wave->year, out, &own))
+		return true;
+	if (province_find(a, s->mapping->dated, name, w->wave->year, &other, why))
+		diag_fail(why, DIAG_DATA,
+			  "\"%.*s\" is a province that stands under another name before",
+			  SPAN_ARG(name));
+	return false;
+}
+
 static bool find_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
 {
 	const struct factor *f = &w->plan.factor[0];
@@ -79,8 +102,7 @@ static bool find_provinces(struct arena *a, struct wave_answers *w, struct diag 
 	for (size_t i = 0; i < f->levels->n; i++) {
 		struct diag own = {0};
 
-		if (!province_find(a, &w->survey->provinces, f->levels->entry[i].name,
-				   w->wave->year, &w->province[i], &own))
+		if (!find_province(a, w, f->levels->entry[i].name, &w->province[i], &own))
 			diag_at(why, f->at[i], DIAG_DATA, "%s", own.item[0].words);
 		for (size_t k = 0; k < i && w->province[i]; k++)
 			if (w->province[k] == w->province[i])
@@ -92,10 +114,36 @@ static bool find_provinces(struct arena *a, struct wave_answers *w, struct diag 
 	return why->errors == errors;
 }
 
+static void take_nothing(void *sink, const struct answer *row)
+{
+	(void)sink;
+	(void)row;
+}
+
+/* The first pass of provinces brought together: the sums of their weights. */
+static bool sum_weights(struct arena *a, const struct wave_answers *w, const char *file,
+			struct diag *why)
+{
+	struct factor province = {.column = w->plan.factor[0].column};
+	struct plan p = w->plan;
+	struct answers answers;
+
+	p.n_variables = p.n_margins = p.n_numbers = p.where.n = 0;
+	p.n_factors = 1;
+	p.factor = &province;
+	answers_start(a, &p, &answers);
+	if (!answers_read(a, &p, file, &answers, take_nothing, NULL, why))
+		return false;
+	join_turn(p.join);
+	return true;
+}
+
 bool waves_read(struct arena *a, struct wave_answers *w, bool rows, struct diag *why)
 {
 	const char *file = waves_file(a, w);
 
+	if (w->plan.join && !sum_weights(a, w, file, why))
+		return false;
 	answers_start(a, &w->plan, &w->answers);
 	tally_start(a, &w->plan, &w->answers, &w->tally);
 	columns_start(a, &w->plan, &w->columns);

@@ -3,6 +3,8 @@
  * The design is that of design.csv; without a stratum the provinces are the strata. The
  * units of every year are its own. Factor 0 is the province, when the design has one.
  *
+ * Under a mapping the provinces of a year are those of its map (join).
+ *
  * Not here: what is counted (the caller's variables), estimates.
  * Uses survey, tally, columns. */
 #ifndef SURVEY_WAVES_H

@@ -1,0 +1,112 @@
+#include "output/table_difference.h"
+
+#include <math.h>
+
+enum column {
+	COLUMN_PROVINCE,
+	COLUMN_DOMAIN,
+	COLUMN_AGAINST,
+	COLUMN_ITEM,
+	COLUMN_FROM,
+	COLUMN_TO,
+	COLUMN_DELTA,
+	COLUMN_INTERVAL,
+	COLUMN_P,
+	COLUMN_VERDICT,
+	COLUMN_SHARED,
+	COLUMN__COUNT
+};
+
+static const char *const heads[COLUMN__COUNT] = {
+	[COLUMN_PROVINCE] = "head.province", [COLUMN_DOMAIN] = "head.domain",
+	[COLUMN_AGAINST] = "head.against",   [COLUMN_ITEM] = "head.item",
+	[COLUMN_FROM] = "head.value.from",   [COLUMN_TO] = "head.value.to",
+	[COLUMN_DELTA] = "head.delta",       [COLUMN_INTERVAL] = "head.interval",
+	[COLUMN_P] = "head.p.adjusted",      [COLUMN_VERDICT] = "head.verdict",
+	[COLUMN_SHARED] = "head.shared",
+};
+
+struct text table_verdict(const struct phrases *p, struct text verdict)
+{
+	return span_is(verdict, "increase")   ? phrase(p, "verdict.up")
+	       : span_is(verdict, "decrease") ? phrase(p, "verdict.down")
+	       : verdict.n                    ? phrase(p, "verdict.unclear")
+					      : span_of("–");
+}
+
+static struct text probability(const struct phrases *p, double x)
+{
+	if (isnan(x))
+		return span_of("–");
+	if (x < 0.0001)
+		return arena_format(p->arena, "< %.*s",
+				    SPAN_ARG(number_shown(p->arena, 0.0001, 4, p->lang)));
+	return number_shown(p->arena, x, 4, p->lang);
+}
+
+static struct text cell(const struct phrases *p, const struct result_row *row, enum column c,
+			bool share)
+{
+	double scale = share ? 100 : 1;
+	int decimals = share ? 2 : table_decimals(row->delta_se, row->estimate);
+
+	switch (c) {
+	case COLUMN_PROVINCE: return row->province_name;
+	case COLUMN_DOMAIN: return row->domain;
+	case COLUMN_AGAINST: return row->domain_from;
+	case COLUMN_ITEM: return row->item;
+	case COLUMN_FROM:
+		return isnan(row->estimate_from)
+			       ? span_of("–")
+			       : number_shown(p->arena, row->estimate_from * scale, decimals,
+					      p->lang);
+	case COLUMN_TO:
+		return isnan(row->estimate)
+			       ? span_of("–")
+			       : number_shown(p->arena, row->estimate * scale, decimals, p->lang);
+	case COLUMN_DELTA:
+		return isnan(row->delta)
+			       ? span_of("–")
+			       : number_signed(p->arena, row->delta * scale, decimals, p->lang);
+	case COLUMN_INTERVAL:
+		if (isnan(row->delta_low))
+			return span_of("–");
+		return PHRASE_FILL(
+			p, "range.signed",
+			{"low", number_signed(p->arena, row->delta_low * scale, decimals, p->lang)},
+			{"high",
+			 number_signed(p->arena, row->delta_high * scale, decimals, p->lang)});
+	case COLUMN_P: return probability(p, row->p_adjusted);
+	case COLUMN_VERDICT: return table_verdict(p, row->verdict);
+	case COLUMN_SHARED:
+		return isnan(row->units_shared) ? span_of("–")
+						: arena_format(p->arena, "%.0f", row->units_shared);
+	case COLUMN__COUNT: break;
+	}
+	return span_of("");
+}
+
+void table_difference(const struct phrases *p, const struct result *r, bool share,
+		      struct sheet *out)
+{
+	bool wanted[COLUMN__COUNT] = {false};
+
+	*out = (struct sheet){.arena = p->arena};
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t c = 0; c < COLUMN__COUNT; c++) {
+			struct text s = cell(p, &r->row[i], (enum column)c, share);
+
+			wanted[c] = wanted[c] || (s.n && !span_is(s, "–")) || c == COLUMN_DELTA;
+		}
+	for (size_t c = 0; c < COLUMN__COUNT; c++)
+		if (wanted[c])
+			sheet_column(out, phrase(p, heads[c]),
+				     c >= COLUMN_FROM && c != COLUMN_VERDICT);
+	for (size_t i = 0; i < r->n; i++) {
+		struct text *at = sheet_row(out);
+
+		for (size_t c = 0; c < COLUMN__COUNT; c++)
+			if (wanted[c])
+				*at++ = cell(p, &r->row[i], (enum column)c, share);
+	}
+}

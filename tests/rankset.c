@@ -1,0 +1,259 @@
+/* Twelve units. Sets with draws: 400 000 draws in base R (matrix algebra, nothing shared with the
+ * module); a bound is left out where |T - c| is below 0.01, the error of 100 000 draws being about
+ * 0.004. Sets without draws: R's p.adjust, qnorm and qt. */
+#include "help.h"
+
+#include "analysis/rankset.h"
+
+#include <gsl/gsl_errno.h>
+#include <math.h>
+
+TestSuite(rankset, .fini = clean);
+
+#define N 12
+
+static const double estimate[N] = {91.2, 90.4, 88.1, 87.9, 87.0, 85.5,
+				   85.2, 84.9, 83.0, 82.2, 79.9, 78.0},
+		    se[N] = {0.9, 1.2, 0.4, 1.1, 0.7, 2.0, 0.5, 0.8, 1.0, 0.6, 1.3, 0.9},
+		    df[N] = {10, 12, 8, 30, 23, 5, 40, 9, 15, 22, 6, 11};
+
+static const struct rankset_draws *draws_of(size_t n, const double *correlation, unsigned long seed)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	const struct rankset_draws *d = rankset_draw(&arena, n, correlation, 100000, rng, seed);
+
+	gsl_rng_free(rng);
+	return d;
+}
+
+/* Correlation r between any two. */
+static const double *alike(size_t n, double r)
+{
+	double *m = arena_new(&arena, n * n, sizeof *m);
+
+	for (size_t i = 0; i < n * n; i++)
+		m[i] = i % (n + 1) ? r : 1;
+	return m;
+}
+
+static void check_sets(const struct rankset *got, const int *low, const int *high)
+{
+	for (size_t i = 0; i < N; i++) {
+		cr_expect(low[i] == 0 || got[i].low == (size_t)low[i], "unit %zu", i);
+		cr_expect(high[i] == 0 || got[i].high == (size_t)high[i], "unit %zu", i);
+	}
+}
+
+Test(rankset, names)
+{
+	enum rankset_method m = RANKSET__COUNT;
+
+	for (int i = 0; i < RANKSET__COUNT; i++) {
+		cr_assert(rankset_find(span_of(rankset_name((enum rankset_method)i)), &m));
+		cr_expect(eq(int, (int)m, i));
+	}
+	cr_expect(not(rankset_find(span_of("Holm"), &m)));
+	cr_expect(not(rankset_find(span_of(""), &m)));
+	cr_expect(not(rankset_is_drawn(RANKSET_HOLM)));
+	cr_expect(rankset_is_drawn(RANKSET_MARGINAL));
+}
+
+Test(rankset, step_down_and_single_step)
+{
+	static const int low[N] = {1, 1, 2, 1, 2, 1, 4, 4, 6, 7, 8, 11},
+			 high[N] = {4, 6, 6, 8, 8, 11, 9, 10, 11, 11, 12, 12},
+			 single_low[N] = {1, 1, 1, 1, 2, 1, 4, 4, 6, 7, 8, 11},
+			 single_high[N] = {5, 6, 6, 8, 8, 11, 9, 10, 11, 11, 12, 12};
+	struct rankset_units u = {.n = N, .estimate = estimate, .se = se};
+	const struct rankset_draws *d = draws_of(N, NULL, 1);
+	struct rankset got[N];
+	double c;
+
+	rankset_sets(&arena, &u, RANKSET_SIMULTANEOUS, 0.95, d, got, &c);
+	check_sets(got, low, high);
+	cr_expect(epsilon_eq(dbl, c, 3.1293, 0.015)); /* 3.2176, 3.1336, 3.1293 */
+	rankset_sets(&arena, &u, RANKSET_SINGLE, 0.95, d, got, &c);
+	check_sets(got, single_low, single_high);
+	cr_expect(epsilon_eq(dbl, c, 3.2170, 0.015));
+}
+
+Test(rankset, marginal)
+{
+	static const int low[N] = {1, 1, 2, 1, 2, 2, 4, 4, 6, 8, 8, 11},
+			 high[N] = {0, 6, 6, 8, 8, 11, 9, 9, 11, 11, 12, 12};
+	struct rankset_units u = {.n = N, .estimate = estimate, .se = se};
+	struct rankset got[N];
+
+	rankset_sets(&arena, &u, RANKSET_MARGINAL, 0.95, draws_of(N, NULL, 1), got, NULL);
+	check_sets(got, low, high);
+}
+
+Test(rankset, correlated_estimates)
+{
+	static const int low[N] = {1, 1, 2, 2, 3, 2, 4, 4, 6, 8, 9, 11},
+			 high[N] = {2, 5, 6, 8, 8, 10, 9, 9, 11, 11, 12, 12};
+	struct rankset_units u = {
+		.n = N, .estimate = estimate, .se = se, .correlation = alike(N, 0.5)};
+	struct rankset got[N];
+	double c;
+
+	rankset_sets(&arena, &u, RANKSET_SIMULTANEOUS, 0.95, draws_of(N, u.correlation, 1), got,
+		     &c);
+	check_sets(got, low, high);
+	cr_expect(epsilon_eq(dbl, c, 3.1207, 0.015));
+}
+
+/* Correlations of -1 among three cannot be; singular ones (all the same) can. */
+Test(rankset, correlations_that_cannot_be)
+{
+	gsl_set_error_handler_off(); /* as main does */
+	cr_expect(draws_of(3, alike(3, -1), 1) == NULL);
+	cr_expect(draws_of(3, alike(3, 1), 1) != NULL);
+}
+
+Test(rankset, degrees_of_freedom)
+{
+	static const int low[N] = {1, 1, 1, 1, 2, 1, 4, 3, 4, 7, 6, 10},
+			 high[N] = {5, 6, 7, 9, 9, 12, 10, 11, 11, 11, 12, 12},
+			 holm_low[N] = {1, 1, 1, 1, 1, 1, 3, 2, 4, 7, 6, 9},
+			 holm_high[N] = {6, 8, 7, 9, 9, 12, 10, 11, 12, 11, 12, 12},
+			 kww_low[N] = {1, 1, 1, 1, 1, 1, 2, 1, 3, 6, 4, 8},
+			 kww_high[N] = {7, 9, 8, 10, 10, 12, 11, 11, 12, 12, 12, 12};
+	struct rankset_units u = {.n = N, .estimate = estimate, .se = se, .df = df};
+	struct rankset got[N];
+
+	rankset_sets(&arena, &u, RANKSET_SIMULTANEOUS, 0.95, draws_of(N, NULL, 1), got, NULL);
+	check_sets(got, low, high);
+	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL);
+	check_sets(got, holm_low, holm_high);
+	rankset_sets(&arena, &u, RANKSET_KWW, 0.95, NULL, got, NULL);
+	check_sets(got, kww_low, kww_high);
+}
+
+Test(rankset, without_draws)
+{
+	static const struct {
+		enum rankset_method method;
+		int low[N], high[N];
+	} cases[] = {
+		{RANKSET_HOLM,
+		 {1, 1, 1, 1, 2, 1, 4, 4, 5, 7, 7, 11},
+		 {5, 6, 6, 8, 9, 11, 9, 11, 11, 11, 12, 12}},
+		{RANKSET_BONFERRONI,
+		 {1, 1, 1, 1, 2, 1, 4, 4, 4, 7, 7, 11},
+		 {5, 6, 6, 9, 9, 11, 9, 11, 11, 11, 12, 12}},
+		{RANKSET_SIDAK,
+		 {1, 1, 1, 1, 2, 1, 4, 4, 4, 7, 7, 11},
+		 {5, 6, 6, 9, 9, 11, 9, 11, 11, 11, 12, 12}},
+		{RANKSET_KWW,
+		 {1, 1, 1, 1, 1, 1, 4, 2, 4, 6, 7, 8},
+		 {6, 7, 7, 9, 9, 12, 10, 11, 12, 12, 12, 12}},
+	};
+	struct rankset_units u = {.n = N, .estimate = estimate, .se = se};
+	struct rankset got[N];
+	double c;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		rankset_sets(&arena, &u, cases[i].method, 0.95, NULL, got, &c);
+		check_sets(got, cases[i].low, cases[i].high);
+		cr_expect(isnan(c));
+	}
+}
+
+/* Sidak's tail 1 - 0.95^(1/2) = 0.02532 lies above Bonferroni's 0.025: T = 1.957 is between the
+ * quantiles 1.9545 and 1.9600 of two ordered pairs. Holm begins as Bonferroni. */
+Test(rankset, one_step_methods_differ)
+{
+	static const double two[] = {1.957, 0}, one[] = {1, 0};
+	struct rankset_units u = {.n = 2, .estimate = two, .se = one};
+	struct rankset got[2];
+
+	rankset_sets(&arena, &u, RANKSET_BONFERRONI, 0.95, NULL, got, NULL);
+	cr_expect(eq(sz, got[0].high, 2));
+	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL);
+	cr_expect(eq(sz, got[0].high, 2));
+	rankset_sets(&arena, &u, RANKSET_SIDAK, 0.95, NULL, got, NULL);
+	cr_expect(eq(sz, got[0].high, 1));
+	cr_expect(eq(sz, got[1].low, 2));
+}
+
+/* Without error places are known, and equal values share them; one unit has rank 1. */
+Test(rankset, without_error)
+{
+	static const double values[] = {3, 2, 2, 1}, none[] = {0, 0, 0, 0};
+	static const size_t low[] = {1, 2, 2, 4}, high[] = {1, 3, 3, 4};
+	struct rankset_units u = {.n = 4, .estimate = values, .se = none};
+	struct rankset got[4];
+
+	for (int m = 0; m < RANKSET__COUNT; m++) {
+		rankset_sets(&arena, &u, (enum rankset_method)m, 0.95, draws_of(4, NULL, 1), got,
+			     NULL);
+		for (size_t i = 0; i < 4; i++) {
+			cr_expect(eq(sz, got[i].low, low[i]), "%s",
+				  rankset_name((enum rankset_method)m));
+			cr_expect(eq(sz, got[i].high, high[i]));
+		}
+	}
+	u.n = 1;
+	rankset_sets(&arena, &u, RANKSET_MARGINAL, 0.95, draws_of(1, NULL, 1), got, NULL);
+	cr_expect(eq(sz, got[0].low, 1));
+	cr_expect(eq(sz, got[0].high, 1));
+}
+
+/* Nobody can be told from anybody: step-down ends at once. Two units far apart: nothing is left. */
+Test(rankset, all_or_nothing)
+{
+	static const double same[] = {1, 1, 1}, wide[] = {5, 6, 7}, far[] = {100, 0},
+			    small[] = {1, 1};
+	struct rankset_units u = {.n = 3, .estimate = same, .se = wide},
+			     v = {.n = 2, .estimate = far, .se = small};
+	struct rankset got[3];
+
+	rankset_sets(&arena, &u, RANKSET_SIMULTANEOUS, 0.95, draws_of(3, NULL, 1), got, NULL);
+	for (size_t i = 0; i < 3; i++)
+		cr_expect(got[i].low == 1 && got[i].high == 3);
+	rankset_sets(&arena, &v, RANKSET_SIMULTANEOUS, 0.95, draws_of(2, NULL, 1), got, NULL);
+	cr_expect(got[0].high == 1 && got[1].low == 2);
+}
+
+/* Two pairs, T = 2.5 inside each: below the first critical value, above the second. R, 2 000 000
+ * draws: 2.5672, 2.4334, 2.3273. */
+Test(rankset, later_steps_tell_more)
+{
+	static const double values[] = {100, 100 - 3.5355, 0, -3.5355}, one[] = {1, 1, 1, 1};
+	struct rankset_units u = {.n = 4, .estimate = values, .se = one};
+	const struct rankset_draws *d = draws_of(4, NULL, 1);
+	struct rankset got[4];
+	double c;
+
+	rankset_sets(&arena, &u, RANKSET_SINGLE, 0.95, d, got, &c);
+	cr_expect(epsilon_eq(dbl, c, 2.5672, 0.015));
+	cr_expect(got[0].high == 2 && got[1].low == 1 && got[2].high == 4 && got[3].low == 3);
+	rankset_sets(&arena, &u, RANKSET_SIMULTANEOUS, 0.95, d, got, &c);
+	cr_expect(epsilon_eq(dbl, c, 2.3273, 0.015));
+	cr_expect(got[0].high == 1 && got[1].low == 2 && got[2].high == 3 && got[3].low == 4);
+}
+
+Test(rankset, same_seed_same_sets)
+{
+	struct rankset_units u = {.n = N, .estimate = estimate, .se = se};
+	struct rankset got[N];
+	double first, again, other;
+
+	rankset_sets(&arena, &u, RANKSET_SINGLE, 0.95, draws_of(N, NULL, 7), got, &first);
+	rankset_sets(&arena, &u, RANKSET_SINGLE, 0.95, draws_of(N, NULL, 7), got, &again);
+	rankset_sets(&arena, &u, RANKSET_SINGLE, 0.95, draws_of(N, NULL, 8), got, &other);
+	cr_expect(eq(dbl, first, again));
+	cr_expect(ne(dbl, first, other));
+}
+
+/* z / mean of (s_j + s_k) / sqrt(s_j^2 + s_k^2), in R. Equal errors: z / sqrt(2). */
+Test(rankset, whiskers)
+{
+	static const double same[] = {2, 2, 2};
+
+	cr_expect(epsilon_eq(dbl, rankset_whisker(se, N, 0.95), 1.43911749410654, 1e-13));
+	cr_expect(epsilon_eq(dbl, rankset_whisker(same, 3, 0.95), 1.95996398454005423552 / sqrt(2),
+			     1e-13));
+	cr_expect(isnan(rankset_whisker(same, 1, 0.95)));
+}
