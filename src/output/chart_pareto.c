@@ -1,6 +1,5 @@
 /* Where points were lost: bars by criterion or agency, the largest first, and the line of their
  * sum. From the rows the order has, else from published scores (gaps). */
-#include "analysis/gaps.h"
 #include "output/chart_parts.h"
 
 #include <math.h>
@@ -35,6 +34,12 @@ static void name_in(struct pareto *p, struct text *list, struct text code)
 			     SPAN_ARG(code));
 }
 
+/* A row of an agency is about the whole. */
+static bool is_agency(const struct result_row *row)
+{
+	return row->item.n == 0 || span_is(row->item, STRUCTURE_ROOT);
+}
+
 /* What is below the order's item, of the published scores. */
 static bool derive(struct pareto *p, struct diag *why)
 {
@@ -51,20 +56,15 @@ static bool derive(struct pareto *p, struct diag *why)
 
 	if (!gaps_of_scores(p->canvas->arena, s, o->all, o->self, o->year, &criteria, why))
 		return false;
-	gaps_result(p->canvas->arena, &order, GAPS_CRITERION, &lost);
+	gaps_result(p->canvas->arena, &order, o->by, &lost);
 	for (size_t i = 0; i < lost.n; i++) {
 		const struct item *item = structure_find(&s->structure, era, lost.row[i].item);
 
-		if (item && is_below(&s->structure, item, o->item))
+		if (is_agency(&lost.row[i]) ? canvas_is_root(o)
+					    : item && is_below(&s->structure, item, o->item))
 			result_add(p->canvas->arena, &p->loss, &lost.row[i]);
 	}
 	return true;
-}
-
-/* A row of an agency is about the whole. */
-static bool is_agency(const struct result_row *row)
-{
-	return row->item.n == 0 || span_is(row->item, STRUCTURE_ROOT);
 }
 
 static int by_loss(const void *a, const void *b)
@@ -211,7 +211,9 @@ static void words(struct pareto *p)
 		{"lost", narrative_number(w, o->year, p->lost)},
 		{"most", narrative_number(w, o->year, p->most)},
 		{"unit", parts_unit(c, true)},
-		{"things", phrase(w->phrases, agencies ? "pareto.agencies" : "pareto.criteria")},
+		{"things", phrase(w->phrases, agencies               ? "pareto.agencies"
+					      : o->by == GAPS_DOMAIN ? "word.items"
+								     : "pareto.criteria")},
 	};
 	size_t n = sizeof fields / sizeof *fields;
 
