@@ -67,6 +67,16 @@ static bool derive(struct pareto *p, struct diag *why)
 	return true;
 }
 
+static struct text agency_of(const struct pareto *p, const struct result_row *row)
+{
+	const struct phrases *words = p->canvas->order->narrative->phrases;
+	struct text name = row->agency_name[words->lang];
+
+	if (name.n || row->agency.n)
+		return name.n ? name : row->agency;
+	return phrase(words, "word.agency.none");
+}
+
 static int by_loss(const void *a, const void *b)
 {
 	const struct result_row *p = a, *q = b;
@@ -115,7 +125,7 @@ static struct text label_of(const struct pareto *p, const struct result_row *row
 		&s->structure, survey_wave(s, p->canvas->order->year)->era, row->item);
 
 	if (is_agency(row))
-		return row->agency;
+		return agency_of(p, row);
 	return item ? parts_item_label(p->canvas, item)
 		    : row->item_name[p->canvas->order->narrative->phrases->lang];
 }
