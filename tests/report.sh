@@ -78,7 +78,7 @@ md=$dir/asked-vi/asked-2022-cuong-dong.md
 
 # Expected from R survey 4.1.1: svyratio of satisfied to valid answers of the three items in province 03,
 # logit with t on 8 df; the change with Satterthwaite's df; groups by sex; Kish by hand.
-holds "$md" "Năm 2022 đạt 77,78% (khoảng tin cậy 95%: 73,54%–81,50%); tăng 43,96 điểm phần trăm so với năm 2021, thay đổi có ý nghĩa thống kê; xếp thứ 2/4 tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 1–3)" \
+holds "$md" "Năm 2022 đạt 77,78% (khoảng tin cậy 95%: 73,54%–81,50%); tăng 43,96 điểm phần trăm so với năm 2021, thay đổi có ý nghĩa thống kê; xếp thứ 2/4 tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 2–3)" \
 	"Kết quả này cao hơn mức chung cả nước (69,46%)" \
 	"| 2021 | 33,82 | 26,28–42,28 | – | 61,58 | 4/4 (3–4) |" \
 	"| – Nam | 40 | 76,20 (68,60–82,42) |" "| – Nữ | 37 | 77,50 (73,12–81,35) |" \
@@ -87,7 +87,7 @@ holds "$md" "Năm 2022 đạt 77,78% (khoảng tin cậy 95%: 73,54%–81,50%); 
 	"tỷ lệ hài lòng gộp trên mọi câu trả lời hợp lệ" \
 	"Trả lời các câu hỏi L.1–L.2" "L.3. Có nộp phí"
 holds "$dir/asked-en/asked-2022-cuong-dong.md" "scored 77.78% (95% confidence interval: 73.54%–81.50%)" \
-	"ranked 2/4 provinces (95% confidence set of the rank: 1–3)"
+	"ranked 2/4 provinces (95% confidence set of the rank: 2–3)"
 holds "$dir/asked-hidden/asked-2022-en-vang.md" "không nêu kết quả vì ước lượng không đủ độ tin cậy" \
 	"không đạt tiêu chuẩn công bố (dưới 30 câu trả lời" "| Chỉ số hỏi | x | x |"
 

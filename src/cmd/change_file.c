@@ -18,9 +18,7 @@ struct side {
 	struct result rows;
 	struct subject *subject; /* what each row is about */
 	size_t n_subjects;
-	struct linear linear;
-	size_t *leaf; /* room for estimate_side */
-	double *z;
+	struct estimate_sides sides;
 };
 
 struct differences {
@@ -45,11 +43,8 @@ static void note_subject(void *context, const struct subject *s, struct estimate
 static void estimate_rows(struct session *s, const struct estimate_options *o, struct side *side)
 {
 	struct estimates order = {.arena = s->arena, .options = o};
-	size_t slots = side->g.tally.index->n;
 
-	side->linear = (struct linear){&side->g.answers.frame, o->lonely, o->domain_lonely};
-	side->leaf = arena_new(s->arena, 2 * slots, sizeof *side->leaf);
-	side->z = arena_new(s->arena, slots, sizeof *side->z);
+	side->sides = estimate_sides(s->arena, &side->g.tally, o);
 	estimate_tally(s->arena, &side->g.tally, o, &side->rows);
 	side->subject = arena_new(s->arena, side->rows.n, sizeof *side->subject);
 	estimate_each(&order, &side->g.plan, &side->g.answers.cells, note_subject, side);
@@ -59,10 +54,10 @@ static void estimate_rows(struct session *s, const struct estimate_options *o, s
 static bool add_conditions(struct session *s, const struct differences *c, struct side *side,
 			   struct diag *why)
 {
-	struct where own, *all = &side->g.plan.where;
-	struct condition *at, year = {.column = span_of(s->options.value[OPT_YEAR_COLUMN]),
-				      .value = side->value,
-				      .number = NAN};
+	struct where own;
+	struct condition year = {.column = span_of(s->options.value[OPT_YEAR_COLUMN]),
+				 .value = side->value,
+				 .number = NAN};
 
 	if (c->years) {
 		number_parse(year.value, &year.number);
@@ -70,12 +65,7 @@ static bool add_conditions(struct session *s, const struct differences *c, struc
 	} else if (!where_parse(s->arena, side->value, &own, why)) {
 		return false;
 	}
-	at = arena_new(s->arena, all->n + own.n, sizeof *at);
-	if (all->n)
-		memcpy(at, all->at, all->n * sizeof *at);
-	if (own.n)
-		memcpy(at + all->n, own.at, own.n * sizeof *at);
-	*all = (struct where){all->n + own.n, at};
+	where_join(s->arena, &side->g.plan.where, &own);
 	if (!c->years)
 		side->value = where_words(s->arena, &own);
 	return true;
@@ -200,12 +190,13 @@ static size_t find_row(const struct side *side, const struct result_row *row)
 	return i;
 }
 
-static struct overlap_side side_of(const struct differences *c, const struct side *side, size_t row)
+static struct overlap_side side_of(const struct side *side, size_t row)
 {
+	struct overlap_side out;
 	size_t lonely;
 
-	return estimate_side(&side->g.tally, &side->linear, &c->o, &side->subject[row], side->leaf,
-			     side->z, &lonely);
+	estimate_side(&side->sides, &side->subject[row], &out, &lonely);
+	return out;
 }
 
 static long year_of(const struct differences *c, const struct side *side)
@@ -248,8 +239,8 @@ static void add_pair(struct session *s, const struct differences *c, struct over
 		return;
 	row->estimate_from = from->rows.row[was].estimate;
 	row->delta = row->estimate - row->estimate_from;
-	a = side_of(c, from, was);
-	b = side_of(c, to, at);
+	a = side_of(from, was);
+	b = side_of(to, at);
 	pair = overlap_pair(shared, c->change.covariance, &a, &b);
 	row->units_shared = (double)pair.shared;
 	change_error(row, &pair);
@@ -259,8 +250,8 @@ static void add_pairs(struct session *s, const struct differences *c, struct res
 {
 	const struct side *from = &c->side[0], *to = &c->side[1];
 	/* groups of one sample: all readings number the same units alike */
-	struct overlap *shared =
-		overlap_start(s->arena, &from->linear, c->apart ? &to->linear : &from->linear);
+	struct overlap *shared = overlap_start(s->arena, &from->sides.linear,
+					       c->apart ? &to->sides.linear : &from->sides.linear);
 
 	for (size_t i = 0; i < to->rows.n; i++) {
 		struct result_row row = to->rows.row[i];
@@ -287,9 +278,9 @@ static double covariance(struct session *s, const struct differences *c, const s
 			 size_t i, size_t k)
 {
 	const struct side *a = &c->side[i], *b = &c->side[k];
-	struct overlap *shared =
-		overlap_start(s->arena, &a->linear, c->apart ? &b->linear : &a->linear);
-	struct overlap_side from = side_of(c, a, row[i]), to = side_of(c, b, row[k]);
+	struct overlap *shared = overlap_start(s->arena, &a->sides.linear,
+					       c->apart ? &b->sides.linear : &a->sides.linear);
+	struct overlap_side from = side_of(a, row[i]), to = side_of(b, row[k]);
 
 	return overlap_pair(shared, c->change.covariance, &from, &to).covariance;
 }

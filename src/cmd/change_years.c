@@ -1,18 +1,10 @@
-#include "cmd/changes.h"
+#include "cmd/change_years.h"
 
 #include "analysis/trend.h"
 
 #include <math.h>
 
 /* ---- pairs of years ------------------------------------------------------------------------ */
-
-/* Two years of answers. */
-struct years {
-	const struct loaded_wave *from, *to;
-	struct index_groups *was, *now;
-	struct overlap *shared;
-	enum overlap_method method;
-};
 
 static const struct loaded_wave *wave_of(const struct loaded *l, long year)
 {
@@ -37,35 +29,56 @@ static bool enter(struct index_groups *g, const struct loaded_wave *of,
 	return false;
 }
 
-/* The item of a province (NULL: everybody) in both years; false when one has no answers to it. */
-static bool pair_item(const struct years *y, const struct province *province, struct text item,
-		      struct overlap_pair *out)
+/* The province of a row; NULL and true when it is of everybody. */
+static bool province_of(const struct loaded *l, const struct result_row *row,
+			const struct province **out)
 {
-	const struct structure *tree = &y->to->w.survey->structure;
-	const struct item *before = structure_find(tree, y->from->w.wave->era, item);
-	const struct item *after = structure_find(tree, y->to->w.wave->era, item);
-	const struct index_node *now, *was;
-	struct overlap_side from, to;
-	size_t lonely;
+	*out = row->province.n ? province_by_code(&l->survey.provinces, row->province, row->year)
+			       : NULL;
+	return row->province.n == 0 || *out;
+}
 
-	if (!before || !after || !enter(y->now, y->to, province) ||
-	    !enter(y->was, y->from, province))
+bool change_years_enter(const struct loaded *l, struct change_years *y,
+			const struct result_row *row, size_t *from, size_t *to)
+{
+	const struct structure *tree = &l->survey.structure;
+	const struct item *before = structure_find(tree, y->from->w.wave->era, row->item);
+	const struct item *after = structure_find(tree, y->to->w.wave->era, row->item);
+	const struct province *province;
+
+	if (!before || !after || !province_of(l, row, &province) ||
+	    !enter(y->now, y->to, province) || !enter(y->was, y->from, province))
 		return false;
-	now = index_at(y->now, after->order);
-	was = index_at(y->was, before->order);
-	if (isnan(now->value) || isnan(was->value))
-		return false;
-	from = index_side(y->was, &(struct index_part){was, 1}, 1, &lonely);
-	to = index_side(y->now, &(struct index_part){now, 1}, 1, &lonely);
-	*out = overlap_pair(y->shared, y->method, &from, &to);
+	*from = before->order;
+	*to = after->order;
 	return true;
 }
 
-static void pair_row(const struct years *y, struct result_row *row, const struct province *province)
+/* The row's item in both years; false when one has no answers to it. */
+static bool pair_item(const struct loaded *l, struct change_years *y, const struct result_row *row,
+		      struct overlap_pair *out)
+{
+	const struct index_node *now, *was;
+	struct overlap_side before, after;
+	size_t from, to, lonely;
+
+	if (!change_years_enter(l, y, row, &from, &to))
+		return false;
+	now = index_at(y->now, to);
+	was = index_at(y->was, from);
+	if (isnan(now->value) || isnan(was->value))
+		return false;
+	before = index_side(y->was, &(struct index_part){was, 1}, 1, &lonely);
+	after = index_side(y->now, &(struct index_part){now, 1}, 1, &lonely);
+	*out = overlap_pair(y->shared, y->method, &before, &after);
+	return true;
+}
+
+static void pair_row(const struct loaded *l, struct change_years *y, struct result_row *row)
 {
 	struct overlap_pair pair;
 
-	if (!pair_item(y, province, row->item, &pair))
+	if (!pair_item(l, y, row, &pair))
 		return;
 	row->paired_year = y->from->w.wave->year;
 	row->paired_from = pair.from;
@@ -76,27 +89,17 @@ static void pair_row(const struct years *y, struct result_row *row, const struct
 	row->covariance = span_of(overlap_name(y->method));
 }
 
-static void pair_rows(const struct loaded *l, const struct years *y, struct result *r)
+static void pair_rows(const struct loaded *l, struct change_years *y, struct result *r)
 {
-	long year = y->to->w.wave->year;
-
-	for (size_t i = 0; i < r->n; i++) {
-		struct result_row *row = &r->row[i];
-		const struct province *province =
-			row->province.n
-				? province_by_code(&l->survey.provinces, row->province, year)
-				: NULL;
-
-		if (row->year == year && (row->province.n == 0) == (province == NULL))
-			pair_row(y, row, province);
-	}
+	for (size_t i = 0; i < r->n; i++)
+		if (r->row[i].year == y->to->w.wave->year)
+			pair_row(l, y, &r->row[i]);
 }
 
-/* false when one of them has no answers. */
-static bool start_years(struct arena *a, const struct loaded *l, long from, long to,
-			enum overlap_method m, struct years *y)
+bool change_years_start(struct arena *a, const struct loaded *l, long from, long to,
+			enum overlap_method m, struct change_years *y)
 {
-	*y = (struct years){.from = wave_of(l, from), .to = wave_of(l, to), .method = m};
+	*y = (struct change_years){.from = wave_of(l, from), .to = wave_of(l, to), .method = m};
 	if (!y->from || !y->to)
 		return false;
 	y->was = index_start(a, &y->from->w, y->from->method, &y->from->o);
@@ -107,9 +110,9 @@ static bool start_years(struct arena *a, const struct loaded *l, long from, long
 
 void changes_pair(struct session *s, struct loaded *l, long from, long to, enum overlap_method m)
 {
-	struct years y;
+	struct change_years y;
 
-	if (!start_years(s->arena, l, from, to, m, &y))
+	if (!change_years_start(s->arena, l, from, to, m, &y))
 		return;
 	pair_rows(l, &y, &l->all);
 	pair_rows(l, &y, &l->national);
@@ -242,13 +245,11 @@ static bool find_series(struct session *s, const struct loaded *l, long from,
 static double covariance(struct session *s, const struct loaded *l, const struct result_row *from,
 			 const struct result_row *to, enum overlap_method m)
 {
-	struct years y;
+	struct change_years y;
 	struct overlap_pair pair;
-	const struct province *province =
-		province_by_code(&l->survey.provinces, to->province, to->year);
 
-	if (!start_years(s->arena, l, from->year, to->year, m, &y) ||
-	    !pair_item(&y, province, to->item, &pair))
+	if (!change_years_start(s->arena, l, from->year, to->year, m, &y) ||
+	    !pair_item(l, &y, to, &pair))
 		return 0;
 	return pair.covariance;
 }

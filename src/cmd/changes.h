@@ -26,19 +26,4 @@ void changes_adjust(struct session *s, const struct change_options *o, struct re
 /* changes_say: under a table with tests: how they were made. */
 void changes_say(struct session *s, const struct change_options *o, const struct result *r);
 
-/* changes_pair: what estimates of two years of answers have in common, for the changes of year
- * `to`: fills paired_* , units_shared and covariance of the loaded rows and of those of the
- * country. Years of published scores are left as they are. */
-void changes_pair(struct session *s, struct loaded *l, long from, long to, enum overlap_method m);
-
-/* changes_ranks: confidence sets of the changes of ranks, of the rows of `r` that have ranks in
- * both years: [L1 - U2, U1 - L2] of the sets of both years at half the error each, so that it holds
- *   whatever the two years have in common. */
-void changes_ranks(struct session *s, struct loaded *l, struct result *r);
-
-/* changes_trend: the slope of every row of `r` over the survey's years from `from` to the row's. A
- *   year that cannot be compared, or has no value, makes it missing, with the reason. */
-void changes_trend(struct session *s, struct loaded *l, long from, enum overlap_method m,
-		   struct result *r);
-
 #endif

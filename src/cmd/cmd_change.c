@@ -1,4 +1,6 @@
 #include "cmd/change_file.h"
+#include "cmd/change_groups.h"
+#include "cmd/change_parts.h"
 #include "cmd/gather.h"
 #include "output/table_difference.h"
 
@@ -136,6 +138,33 @@ static bool run_years(struct session *s, struct loaded *l, const struct change_o
 	return true;
 }
 
+/* What the parts of the item gave to its change; the sum of the parts is told with it. */
+static bool run_parts(struct session *s, struct loaded *l, const struct change_options *o,
+		      long from, long to, const struct province *province, struct diag *why)
+{
+	struct result changes, whole, r;
+	bool said;
+
+	changes_pair(s, l, from, to, o->covariance);
+	change_result(s->arena, &l->survey, &l->all, from, to, &changes);
+	if (!load_pick(s, l, to, STRUCTURE_ROOT, province, &changes, &whole, why) ||
+	    !changes_contributions(s, l, o->covariance, &whole, &r, why))
+		return false;
+	changes_adjust(s, o, &r);
+	if (!load_show(s, &l->narrative, &r, sheet_difference, &said, why))
+		return false;
+	if (!said)
+		return true;
+	for (size_t i = 0; i < whole.n && province; i++)
+		load_sentence(s,
+			      PHRASE_FILL(&s->phrases, "note.contributions",
+					  {"item", tables_item(&l->narrative, &whole.row[i])},
+					  {"delta", tables_delta(&l->narrative, &whole.row[i])}));
+	changes_say(s, o, &r);
+	load_remark(s, &l->narrative, &r);
+	return true;
+}
+
 /* Which years: the one before and the last, unless they are named. */
 static bool read_years(struct session *s, const struct loaded *l, const struct change_options *o,
 		       long *from, long *to, struct diag *why)
@@ -161,11 +190,17 @@ static bool run(struct session *s, struct diag *why)
 
 	if (gather_is_file(s->options.word[0]) && answers_file(s))
 		return change_file(s, why);
-	if (!changes_options(s, &o, why) || !load_survey(s, s->options.word[0], &l, why) ||
+	if (!changes_options(s, &o, why))
+		return false;
+	if (change_groups_asked(s))
+		return change_groups(s, &o, why);
+	if (!load_survey(s, s->options.word[0], &l, why) ||
 	    !read_years(s, &l, &o, &from, &to, why) || !load_province(s, &l, to, &province, why))
 		return false;
 	if (o.constant || s->options.value[OPT_TREND])
 		return run_other(s, &l, &o, from, to, province, why);
+	if (s->options.value[OPT_CONTRIBUTIONS])
+		return run_parts(s, &l, &o, from, to, province, why);
 	return run_years(s, &l, &o, from, to, province, why);
 }
 
@@ -183,24 +218,44 @@ const struct command cmd_change = {
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n",
-	.options = (const enum option[]){OPT_FROM,        OPT_TO,
-					 OPT_YEAR_COLUMN, OPT_CONSTANT,
-					 OPT_TREND,       OPT_CONTRIBUTIONS,
-					 OPT_ITEM,        OPT_STAT,
-					 OPT_CATEGORY,    OPT_SATISFIED,
-					 OPT_OVER,        OPT_WHERE,
-					 OPT_BY,          OPT_WEIGHT,
-					 OPT_STRATA,      OPT_PSU,
-					 OPT_SSU,         OPT_NEST,
-					 OPT_FPC,         OPT_PROVINCE,
-					 OPT_SYSTEM,      OPT_POPULATION,
-					 OPT_BASE_YEAR,   OPT_RENORMALISE,
-					 OPT_METHOD,      OPT_COVARIANCE,
-					 OPT_ADJUST,      OPT_FAMILY_OF,
-					 OPT_LEVEL,       OPT_DF,
-					 OPT_LONELY,      OPT_DOMAIN_LONELY,
-					 SETS_OPTIONS,    OPT_FORMAT,
-					 OPT_OUT,         OPT_FORCE,
-					 OPT_PAD,         OPT__COUNT},
+	.options = (const enum option[]){OPT_YEAR,
+					 OPT_FROM,
+					 OPT_TO,
+					 OPT_YEAR_COLUMN,
+					 OPT_CONSTANT,
+					 OPT_TREND,
+					 OPT_CONTRIBUTIONS,
+					 OPT_ITEM,
+					 OPT_STAT,
+					 OPT_CATEGORY,
+					 OPT_SATISFIED,
+					 OPT_OVER,
+					 OPT_WHERE,
+					 OPT_BY,
+					 OPT_WEIGHT,
+					 OPT_STRATA,
+					 OPT_PSU,
+					 OPT_SSU,
+					 OPT_NEST,
+					 OPT_FPC,
+					 OPT_PROVINCE,
+					 OPT_SYSTEM,
+					 OPT_POPULATION,
+					 OPT_BASE_YEAR,
+					 OPT_RENORMALISE,
+					 OPT_METHOD,
+					 OPT_COVARIANCE,
+					 OPT_ADJUST,
+					 OPT_FAMILY_OF,
+					 OPT_LEVEL,
+					 OPT_DF,
+					 OPT_LONELY,
+					 OPT_DOMAIN_LONELY,
+					 SETS_OPTIONS,
+					 OPT_FORMAT,
+					 OPT_OUT,
+					 OPT_FORCE,
+					 OPT_PAD,
+					 OPT__COUNT},
 	.run = run,
 };

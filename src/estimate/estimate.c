@@ -331,55 +331,64 @@ void estimate_result(struct estimates *e, struct result *out)
 
 /* ---- from a tally -------------------------------------------------------------------------- */
 
-struct from_tally {
-	struct estimates *e;
-	const struct tally *t;
-	struct linear linear;
-	size_t *leaf; /* room for all, twice */
-	double *z;
-};
-
-struct overlap_side estimate_side(const struct tally *t, const struct linear *linear,
-				  const struct estimate_options *o, const struct subject *s,
-				  size_t *leaf, double *z, size_t *lonely)
+struct estimate_sides estimate_sides(struct arena *a, const struct tally *t,
+				     const struct estimate_options *o)
 {
-	struct moments m = tally_moments(t, s->cell, s->variable, s->level);
-	struct influence influence = statistic_influence(o->statistic, &m);
-	struct overlap_side side = {.leaves.leaf = leaf, .z = z};
+	size_t n = t->index->n;
+
+	return (struct estimate_sides){
+		.t = t,
+		.o = o,
+		.linear = {&t->answers->frame, o->lonely, o->domain_lonely},
+		.leaf = arena_new(a, 2 * n, sizeof(size_t)),
+		.z = arena_new(a, n, sizeof(double)),
+	};
+}
+
+bool estimate_side(const struct estimate_sides *x, const struct subject *s,
+		   struct overlap_side *out, size_t *lonely)
+{
+	struct moments m = tally_moments(x->t, s->cell, s->variable, s->level);
+	struct influence influence = statistic_influence(x->o->statistic, &m);
 	size_t slots;
-	const size_t *slot = tally_slots(t, s->cell, &slots);
+	const size_t *slot = tally_slots(x->t, s->cell, &slots);
 
+	*out = (struct overlap_side){
+		.leaves.leaf = x->leaf, .z = x->z, .present = {slots, x->leaf + slots}};
 	for (size_t i = 0; i < slots; i++) {
-		struct unit_sums u = tally_unit(t, slot[i], s->variable, s->level);
+		struct unit_sums u = tally_unit(x->t, slot[i], s->variable, s->level);
 
-		leaf[slots + i] = t->slot[slot[i]].leaf;
+		x->leaf[slots + i] = x->t->slot[slot[i]].leaf;
 		if (u.w == 0)
 			continue;
-		leaf[side.leaves.n] = t->slot[slot[i]].leaf;
-		z[side.leaves.n++] = influence_total(&influence, &u);
+		x->leaf[out->leaves.n] = x->t->slot[slot[i]].leaf;
+		x->z[out->leaves.n++] = influence_total(&influence, &u);
 	}
-	side.present = (struct leaves){slots, leaf + slots};
-	linear_covariance(linear, &side.leaves, z, 1, &side.variance, lonely);
-	side.df = estimate_df(o, linear->frame, &side.leaves);
-	return side;
+	out->df = estimate_df(x->o, x->linear.frame, &out->leaves);
+	return linear_covariance(&x->linear, &out->leaves, x->z, 1, &out->variance, lonely);
 }
+
+struct from_tally {
+	struct estimates *e;
+	struct estimate_sides sides;
+};
 
 static void make_row(void *context, const struct subject *s, struct estimated *out)
 {
 	struct from_tally *c = context;
-	const struct estimate_options *o = c->e->options;
-	struct moments m = tally_moments(c->t, s->cell, s->variable, s->level);
+	const struct tally *t = c->sides.t;
+	struct moments m = tally_moments(t, s->cell, s->variable, s->level);
+	double value = statistic_value(c->e->options->statistic, &m);
+	struct overlap_side side;
 	size_t lonely;
-	struct overlap_side side = estimate_side(c->t, &c->linear, o, s, c->leaf, c->z, &lonely);
-	double value = statistic_value(o->statistic, &m);
 
-	if (isnan(side.variance) && lonely)
+	if (!estimate_side(&c->sides, s, &side, &lonely))
 		out->row.reason[LANG_EN] = span_of("a stratum has one sampling unit only");
 	if (lonely)
 		out->row.flags |= FLAG_LONELY;
 	if (m.n == 0)
-		estimate_nobody(c->e, c->t->rows[s->cell], &value, &side.variance);
-	estimate_finish(c->e, c->t->plan->variable[s->variable].kind == VARIABLE_SHARE, &m, value,
+		estimate_nobody(c->e, t->rows[s->cell], &value, &side.variance);
+	estimate_finish(c->e, t->plan->variable[s->variable].kind == VARIABLE_SHARE, &m, value,
 			side.variance, side.df, "taylor", out);
 }
 
@@ -387,12 +396,7 @@ void estimate_tally(struct arena *a, const struct tally *t, const struct estimat
 		    struct result *out)
 {
 	struct estimates e = {.arena = a, .options = o};
-	size_t n = t->index->n;
-	struct from_tally c = {.e = &e,
-			       .t = t,
-			       .linear = {&t->answers->frame, o->lonely, o->domain_lonely},
-			       .leaf = arena_new(a, 2 * n, sizeof *c.leaf),
-			       .z = arena_new(a, n, sizeof *c.z)};
+	struct from_tally c = {.e = &e, .sides = estimate_sides(a, t, o)};
 
 	estimate_each(&e, t->plan, &t->answers->cells, make_row, &c);
 	estimate_result(&e, out);

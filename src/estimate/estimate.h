@@ -93,12 +93,25 @@ void estimate_result(struct estimates *e, struct result *out);
 void estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
 		    struct result *out);
 
-/* estimate_side: influence totals, variance and degrees of freedom of a group's variable.
- *   leaf, z  room for as many as the group has slots, of leaf twice; the side points to them
- *   lonely   gets the number of strata with one unit that have members here */
-struct overlap_side estimate_side(const struct tally *t, const struct linear *linear,
-				  const struct estimate_options *o, const struct subject *s,
-				  size_t *leaf, double *z, size_t *lonely);
+/* What a group's estimates are made from: a finished tally, and room for one of them. */
+struct estimate_sides {
+	const struct tally *t;
+	const struct estimate_options *o;
+	struct linear linear;
+	size_t *leaf;
+	double *z;
+};
+
+/* estimate_sides: for a tally that outlives it, as its options do. */
+struct estimate_sides estimate_sides(struct arena *a, const struct tally *t,
+				     const struct estimate_options *o);
+
+/* estimate_side: influence totals, variance and degrees of freedom of a group's variable; lent
+ *   until the next call.
+ *   lonely   gets the number of strata with one unit that have members here
+ *   returns  as linear_covariance */
+bool estimate_side(const struct estimate_sides *x, const struct subject *s,
+		   struct overlap_side *out, size_t *lonely);
 
 /* estimate_df: degrees of freedom by the rule; `domain` are the leaves with members. */
 double estimate_df(const struct estimate_options *o, const struct frame *f,

@@ -463,6 +463,21 @@ bool index_enter(struct index_groups *g, size_t cell, size_t margin)
 	return true;
 }
 
+const struct index_formula *index_formula_at(const struct index_groups *g, size_t order)
+{
+	return &g->formula[order];
+}
+
+const struct structure *index_structure(const struct index_groups *g)
+{
+	return &g->w->survey->structure;
+}
+
+size_t index_variable_count(const struct index_groups *g)
+{
+	return g->w->plan.n_variables;
+}
+
 struct moments index_moments(const struct index_groups *g, size_t variable)
 {
 	return g->m[variable];

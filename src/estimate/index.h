@@ -67,6 +67,7 @@ bool index_enter(struct index_groups *g, size_t cell, size_t margin);
 /* Of the group entered:
  *   index_at        the item by its position in the structure; NULL when it is of another era
  *   index_moments   the sums of a variable
+ *   index_formula_at, index_structure, index_variable_count   how items follow from others
  *   index_row       a row that names group, item, year; n counts answers to the item, or above
  *                   the questions to the most answered of its questions
  *   index_item      the finished row of an item, as index_result appends it
@@ -76,6 +77,9 @@ bool index_enter(struct index_groups *g, size_t cell, size_t margin);
  *   index_variance  of a linear combination of nodes: one variance of the combined influence
  *                   values; degrees of freedom from the units with an answer to any of them */
 const struct index_node *index_at(const struct index_groups *g, size_t order);
+const struct index_formula *index_formula_at(const struct index_groups *g, size_t order);
+const struct structure *index_structure(const struct index_groups *g);
+size_t index_variable_count(const struct index_groups *g);
 struct moments index_moments(const struct index_groups *g, size_t variable);
 struct result_row index_row(const struct index_groups *g, const struct item *item);
 struct result_row index_item(struct index_groups *g, size_t order);

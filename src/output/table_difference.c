@@ -26,12 +26,36 @@ static const char *const heads[COLUMN__COUNT] = {
 	[COLUMN_SHARED] = "head.shared",
 };
 
-struct text table_verdict(const struct phrases *p, struct text verdict)
+/* Of two groups, or a value and a constant, nothing rises. */
+static bool is_over_time(const struct result_row *row)
 {
-	return span_is(verdict, "increase")   ? phrase(p, "verdict.up")
-	       : span_is(verdict, "decrease") ? phrase(p, "verdict.down")
-	       : verdict.n                    ? phrase(p, "verdict.unclear")
-					      : span_of("–");
+	return row->year_from != 0 || (row->year == 0 && row->domain_from.n == 0);
+}
+
+static struct text verdict_of(const struct phrases *p, const struct result_row *row)
+{
+	bool time = is_over_time(row);
+
+	if (span_is(row->verdict, "increase"))
+		return phrase(p, time ? "verdict.up" : "verdict.higher");
+	if (span_is(row->verdict, "decrease"))
+		return phrase(p, time ? "verdict.down" : "verdict.lower");
+	return row->verdict.n ? phrase(p, "verdict.unclear") : span_of("–");
+}
+
+/* A head that other comparisons than of years have in other words. */
+static const char *head_of(const struct result *r, enum column c)
+{
+	const struct result_row *row = r->row;
+
+	if (r->n == 0 || is_over_time(row))
+		return heads[c];
+	switch (c) {
+	case COLUMN_FROM: return row->domain_from.n ? "head.value.against" : "head.value.constant";
+	case COLUMN_TO: return "head.value.own";
+	case COLUMN_DELTA: return "head.difference";
+	default: return heads[c];
+	}
 }
 
 static struct text probability(const struct phrases *p, double x)
@@ -77,7 +101,7 @@ static struct text cell(const struct phrases *p, const struct result_row *row, e
 			{"high",
 			 number_signed(p->arena, row->delta_high * scale, decimals, p->lang)});
 	case COLUMN_P: return probability(p, row->p_adjusted);
-	case COLUMN_VERDICT: return table_verdict(p, row->verdict);
+	case COLUMN_VERDICT: return verdict_of(p, row);
 	case COLUMN_SHARED:
 		return isnan(row->units_shared) ? span_of("–")
 						: arena_format(p->arena, "%.0f", row->units_shared);
@@ -100,7 +124,7 @@ void table_difference(const struct phrases *p, const struct result *r, bool shar
 		}
 	for (size_t c = 0; c < COLUMN__COUNT; c++)
 		if (wanted[c])
-			sheet_column(out, phrase(p, heads[c]),
+			sheet_column(out, phrase(p, head_of(r, (enum column)c)),
 				     c >= COLUMN_FROM && c != COLUMN_VERDICT);
 	for (size_t i = 0; i < r->n; i++) {
 		struct text *at = sheet_row(out);

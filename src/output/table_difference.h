@@ -15,7 +15,4 @@
 void table_difference(const struct phrases *p, const struct result *r, bool share,
 		      struct sheet *out);
 
-/* table_verdict: the verdict in words; "–" when there is none. */
-struct text table_verdict(const struct phrases *p, struct text verdict);
-
 #endif

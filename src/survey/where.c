@@ -107,6 +107,17 @@ bool where_same(struct text a, struct text b)
 	return span_equal(a, b) || (number_parse(a, &x) && number_parse(b, &y) && x == y);
 }
 
+void where_join(struct arena *a, struct where *to, const struct where *more)
+{
+	struct condition *at = arena_new(a, to->n + more->n, sizeof *at);
+
+	if (to->n)
+		memcpy(at, to->at, to->n * sizeof *at);
+	if (more->n)
+		memcpy(at + to->n, more->at, more->n * sizeof *at);
+	*to = (struct where){to->n + more->n, at};
+}
+
 bool where_holds(const struct condition *c, struct text cell)
 {
 	double x;

@@ -42,6 +42,9 @@ struct where {
  *   fails  DIAG_USAGE with the part that is wrong */
 bool where_parse(struct arena *a, struct text s, struct where *out, struct diag *why);
 
+/* where_join: adds conditions: all must hold. */
+void where_join(struct arena *a, struct where *to, const struct where *more);
+
 /* where_holds: does a cell that is not missing meet the condition? */
 bool where_holds(const struct condition *c, struct text cell);
 
