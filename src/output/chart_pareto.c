@@ -69,12 +69,12 @@ static bool derive(struct pareto *p, struct diag *why)
 
 static struct text agency_of(const struct pareto *p, const struct result_row *row)
 {
-	const struct phrases *words = p->canvas->order->narrative->phrases;
-	struct text name = row->agency_name[words->lang];
+	const struct phrases *ph = p->canvas->order->narrative->phrases;
+	struct text name = row->agency_name[ph->lang];
 
 	if (name.n || row->agency.n)
 		return name.n ? name : row->agency;
-	return phrase(words, "word.agency.none");
+	return phrase(ph, "word.agency.none");
 }
 
 static int by_loss(const void *a, const void *b)
