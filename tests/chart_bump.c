@@ -76,6 +76,31 @@ Test(chart_bump, one_above_the_other)
 	}
 }
 
+static struct chart with_sets(double low, double high)
+{
+	struct ready *r = asked("03");
+	struct text total = span_of("total");
+	struct result_row *was = (struct result_row *)result_find(&r->all, 2021, total,
+								  r->order.self->code),
+			  *now = (struct result_row *)result_find(&r->all, 2022, total,
+								  r->order.self->code);
+
+	was->rank_low = 3;
+	was->rank_high = 4;
+	now->rank_low = low;
+	now->rank_high = high;
+	return drawn(r, CHART_BUMP);
+}
+
+/* Sets that share a rank do not tell the years apart. */
+Test(chart_bump, what_two_sets_allow)
+{
+	holds(with_sets(1, 3).subtitle.at, "giao nhau nên chưa đủ cơ sở");
+	holds(with_sets(4, 4).subtitle.at, "giao nhau nên chưa đủ cơ sở");
+	holds(with_sets(1, 2).subtitle.at, "không giao nhau");
+	lacks(with_sets(1, 2).subtitle.at, "chưa đủ cơ sở");
+}
+
 Test(chart_bump, nothing_ranked)
 {
 	struct ready *r = asked("03");

@@ -69,6 +69,19 @@ Test(chart_delta, estimates_have_verdicts)
 	holds(c.data.at, "\nkey_up\t");
 }
 
+/* What shows a year that was simulated says so, whatever the other years are. */
+Test(chart_delta, any_simulated_year_is_said)
+{
+	static const enum chart_kind both[] = {CHART_DELTA, CHART_SLOPE, CHART_QUADRANT,
+					       CHART_BUMP};
+	struct ready *r = asked("03");
+
+	r->survey.wave[1].simulated = false; /* 2022 */
+	for (size_t i = 0; i < COUNT(both); i++)
+		holds(drawn(r, both[i]).footer.at, "Số liệu mô phỏng");
+	lacks(drawn(r, CHART_STRIP).footer.at, "Số liệu mô phỏng");
+}
+
 Test(chart_delta, items_of_one_province)
 {
 	struct ready *r = asked("03");

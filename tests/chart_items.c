@@ -67,11 +67,11 @@ Test(chart_items, strip_on_ranges_of_their_own)
 
 	for (size_t i = 0; i < r->survey.structure.n; i++)
 		if (span_is(item[i].code, "1"))
-			item[i].max = 200;
+			item[i].min = -100, item[i].max = 300;
 	c = drawn(r, CHART_STRIP);
 	holds(c.subtitle.at, "% của thang điểm");
 	holds(block(&c, "rows"), "\t1. Một\t78,29\t");
-	holds(block(&c, "rows"), "1\t39.14"); /* 78.29 of 200 */
+	holds(block(&c, "rows"), "1\t44.57"); /* (78.29 + 100) of 400 */
 	for (size_t i = 0; i < r->survey.structure.n; i++)
 		item[i].max = NAN;
 	cr_expect(not(chart_make(&arena, CHART_STRIP, &r->order, &c, &why)));
@@ -116,6 +116,23 @@ Test(chart_items, gap_of_estimates_is_to_the_country)
 	holds(d.footer.at, "thường lớn hơn thực tế");
 	lacks(c.footer.at, "thường lớn hơn thực tế"); /* its one peer is withheld */
 	lacks(c.data.at, "\nkey_national\t");
+}
+
+/* 5.4311 is the median of the peers. Of the 60 other provinces 30 lie at 4.8679 or below and 30 at
+ * 4.9318 or above: with 4.9 the province is the median of 61 itself. */
+Test(chart_items, equal_is_neither)
+{
+	struct ready *r = ready_of("33", 2024, 2023);
+	struct result_row *row =
+		(struct result_row *)result_find(&r->all, 2024, span_of("1"), span_of("33"));
+
+	row->estimate = 5.4311;
+	check_text(drawn(r, CHART_GAP).title, "Hưng Yên 2024: cao hơn trung vị nhóm Đồng bằng sông "
+					      "Hồng ở 5, thấp hơn ở 2 trong 8 nội dung");
+	row->estimate = 4.9;
+	holds(drawn(r, CHART_STRIP).title.at, "ở 6, thấp hơn ở 1 trong 8");
+	row->estimate = 4.8;
+	holds(drawn(r, CHART_STRIP).title.at, "ở 6, thấp hơn ở 2 trong 8");
 }
 
 /* A province that is not published has nothing to set against a median. */

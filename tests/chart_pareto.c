@@ -85,7 +85,7 @@ Test(chart_pareto, what_cannot_be_known)
 	struct chart c;
 
 	cr_expect(not(chart_make(&arena, CHART_PARETO, &r->order, &c, &estimates)));
-	check_problem(&estimates, 0, DIAG_DATA, "", 0, 0, "published scores that are sums");
+	check_problem(&estimates, 0, DIAG_DATA, "", 0, 0, "has answers, not points");
 	cr_expect(zero(sz, made(CHART_PARETO, "26", 2024, 2023, &unpublished).data.n));
 	check_problem(&unpublished, 0, DIAG_DATA, "", 0, 0, "Vĩnh Phúc has no points of 2024");
 	result_add(&arena, &losses, &full);
@@ -94,7 +94,7 @@ Test(chart_pareto, what_cannot_be_known)
 	check_problem(&none, 0, DIAG_DATA, "", 0, 0, "no points of 2024");
 }
 
-/* An item whose most is not known is named, and not counted. */
+/* Without the most of an item nothing is said of its loss, nor of the sum. */
 Test(chart_pareto, unknown_most)
 {
 	struct ready *r = ready_of("33", 2024, 2023);
@@ -104,8 +104,24 @@ Test(chart_pareto, unknown_most)
 	for (size_t i = 0; i < r->survey.structure.n; i++)
 		if (span_is(r->survey.structure.at[i].code, "8.3"))
 			r->survey.structure.at[i].max = NAN;
+	cr_expect(not(chart_make(&arena, CHART_PARETO, &r->order, &c, &why)));
+	check_problem(&why, 0, DIAG_DATA, "", 0, 0, "8.3");
+}
+
+/* A row of an agency is about the total and named by the agency. */
+Test(chart_pareto, agencies_of_the_total)
+{
+	struct ready *r = ready_of("33", 2024, 2023);
+	const struct result_row given[] = {lost("total", "Sở A", 10, 6),
+					   lost("total", "Sở C", 2, 1)};
+	struct result losses = {.parts = PART_GAPS};
+	struct diag why = {0};
+	struct chart c;
+
+	for (size_t i = 0; i < COUNT(given); i++)
+		result_add(&arena, &losses, &given[i]);
+	r->order.losses = &losses;
 	cr_assert(chart_make(&arena, CHART_PARETO, &r->order, &c, &why));
-	holds(block(&c, "rows"), "1\t2.8948\t");
-	holds(c.footer.at, "Không tính vì chưa rõ điểm tối đa: 8.3.");
-	holds(c.title.at, "trong 27 tiêu chí");
+	holds(block(&c, "rows"), "1\t4\t80\t1\tSở A\t4,00\t80,0%\n");
+	holds(c.title.at, "1 trong 2 cơ quan");
 }

@@ -93,6 +93,37 @@ Test(placing, lines_run_through_no_name)
 	cr_expect(t[1].middle > 53 || x < b.left || x > b.right);
 }
 
+/* All but a strip of the page is taken: names fit to the right of x = 49 only, at the height of 50.
+ */
+static const struct box strip[] = {{0, 0, 100, 47.9},
+				   {0, 52.1, 100, 100},
+				   {0, 47.9, 49, 52.1},
+				   {60, 48, 61, 48.2},
+				   {66.5, 48, 69.5, 48.2}};
+
+/* The first stands at 60 to 70; the second finds room at 70 to 80 only, behind it: not placed. */
+Test(placing, no_line_through_a_name)
+{
+	struct tag t[] = {at(58, 50), at(50, 50)};
+
+	placing_tags(page, strip, 3, t, 2);
+	cr_expect(t[0].placed && t[0].left == 60);
+	cr_expect(not(t[1].placed));
+}
+
+/* The small boxes leave the first 70 to 80, with a line from 50; the second would lie on that line.
+ */
+Test(placing, no_name_on_a_line)
+{
+	struct tag t[] = {at(50, 50), at(52, 50)};
+
+	t[1].width = 5;
+	placing_tags(page, strip, COUNT(strip), t, 2);
+	cr_expect(t[0].placed && t[0].far);
+	cr_expect(epsilon_eq(dbl, t[0].left, 70, 1e-9));
+	cr_expect(not(t[1].placed));
+}
+
 Test(placing, no_room)
 {
 	const struct box all = {0, 0, 100, 100};

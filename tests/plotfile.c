@@ -115,6 +115,17 @@ static const char *written(void (*write)(struct plotfile *))
 	return copy;
 }
 
+static void signed_axis(struct plotfile *f)
+{
+	plotfile_axis_signed(f, "t", (struct axis){-0.5, 0.5, 0.5, 1}, LANG_VI);
+}
+
+/* The minus is U+2212; nothing is "+0". */
+Test(plotfile, signs_of_an_axis)
+{
+	check_string(written(signed_axis), "# t\n-0.5\t−0,5\n0\t0\n0.5\t+0,5\n");
+}
+
 static void words_and_nothing(struct plotfile *f)
 {
 	plotfile_block(f, "text", 2);

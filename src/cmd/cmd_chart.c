@@ -169,6 +169,25 @@ static bool find_from(struct session *s, const struct loaded *l, struct chart_or
 	       diag_fail(why, DIAG_USAGE, "there is no year before %ld to compare with", o->year);
 }
 
+/* --by: whose losses the bars of pareto are. */
+static bool read_by(const struct session *s, const struct wish *w, struct chart_order *o,
+		    struct diag *why)
+{
+	static const char *const words[] = {
+		[GAPS_CRITERION] = "criterion", [GAPS_DOMAIN] = "domain", [GAPS_AGENCY] = "agency"};
+	const char *given = s->options.value[OPT_BY];
+
+	if (given && !w->kinds[CHART_PARETO])
+		return diag_fail(why, DIAG_USAGE, "--by is for the chart pareto");
+	for (size_t i = 0; given && i < sizeof words / sizeof *words; i++)
+		if (strcmp(given, words[i]) == 0) {
+			o->by = (enum gaps_by)i;
+			return true;
+		}
+	return !given || diag_fail(why, DIAG_USAGE,
+				   "--by: \"%s\" is none of criterion, domain, agency", given);
+}
+
 static bool read_order(struct session *s, const struct loaded *l, struct chart_order *o,
 		       const struct wish *w, struct diag *why)
 {
@@ -181,7 +200,7 @@ static bool read_order(struct session *s, const struct loaded *l, struct chart_o
 	if (!load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
 	    !find_from(s, l, o, w, why) ||
 	    !read_choice(s, OPT_PROFILE, "web", "report", &o->report, why) ||
-	    !read_choice(s, OPT_THEME, "colour", "mono", &o->mono, why) ||
+	    !read_choice(s, OPT_THEME, "colour", "mono", &o->mono, why) || !read_by(s, w, o, why) ||
 	    !load_province(s, l, o->year, &o->self, why))
 		return false;
 	if (structure_find(&l->survey.structure, survey_wave(&l->survey, o->year)->era, o->item) ||
@@ -290,14 +309,16 @@ const struct command cmd_chart = {
 		"tilemap,\n"
 		"delta, bump, slope and quadrant, and whose parts the others show; `all` is every "
 		"item\n"
-		"of the province (change, delta, strip, gap).\n",
+		"of the province (change, delta, strip, gap). pareto shows the losses of criteria, "
+		"or\n"
+		"those --by domain or --by agency.\n",
 	.options =
-		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
-				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,
-				      OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,     OPT_DF,
-				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_FORMAT,
-				      OPT_OUT,    OPT_FORCE,         OPT_PROFILE,   OPT_THEME,
-				      OPT__COUNT},
+		(const enum option[]){OPT_YEAR,        OPT_FROM,   OPT_ITEM,          OPT_BY,
+				      OPT_PROVINCE,    OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR,
+				      OPT_RENORMALISE, OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,
+				      OPT_DF,          OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
+				      OPT_FORMAT,      OPT_OUT,    OPT_FORCE,         OPT_PROFILE,
+				      OPT_THEME,       OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -59,6 +59,9 @@ bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order 
 	if (!span_is(o->item, STRUCTURE_ROOT))
 		out->name = arena_format(a, "%.*s-%.*s", SPAN_ARG(out->name),
 					 SPAN_ARG(text_slug(a, o->item)));
+	if (kind == CHART_PARETO && o->by != GAPS_CRITERION)
+		out->name = arena_format(a, "%.*s-%s", SPAN_ARG(out->name),
+					 o->by == GAPS_AGENCY ? "agency" : "domain");
 	return chart_kinds[kind].make(a, o, out, why);
 }
 

@@ -12,6 +12,7 @@
 #ifndef OUTPUT_CHART_H
 #define OUTPUT_CHART_H
 
+#include "analysis/gaps.h"
 #include "analysis/peers.h"
 #include "output/narrative.h"
 #include "output/plotfile.h"
@@ -41,7 +42,9 @@ struct chart_order {
 	const struct result *all;      /* published or estimated, ranked, sorted */
 	const struct result *national; /* of years of answers: the country; else NULL or empty */
 	const struct result *shares;   /* for likert: of every level, in percent; else NULL */
-	const struct result *losses;   /* for pareto: rows with PART_GAPS; NULL = from the scores */
+	const struct result
+		*losses; /* for pareto: rows with PART_GAPS; NULL = from the scores, … */
+	enum gaps_by by; /* … of criteria, domains or agencies */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */

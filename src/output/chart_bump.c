@@ -312,6 +312,10 @@ static void words(struct bump *b, struct text why)
 		SPAN_ARG(phrase_fill(p, bearing(b), fields, k)), SPAN_ARG(parts_peers(c)));
 	c->chart->caption =
 		phrase_fill(p, estimated ? "bump.caption.set" : "bump.caption", fields, k);
+	if (sets && w->sets.n)
+		why = parts_join(c->arena, why,
+				 PHRASE_FILL(p, "note.sets.method", {"level", canvas_level(o)},
+					     {"method", w->sets}));
 	parts_footer(c, why, result_find(o->all, o->year, o->item, o->self->code), all,
 		     all ? n : 0);
 }

@@ -1,8 +1,6 @@
 /* Where points were lost: bars by criterion or agency, the largest first, and the line of their
- * sum. From rows with PART_GAPS when the order has them; else, of a published index that is the sum
- * of its items, from what each lowest item with a score could have given. */
+ * sum. From the rows the order has, else from published scores (gaps). */
 #include "output/chart_parts.h"
-#include "output/tables.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,10 +9,10 @@
 
 struct pareto {
 	struct canvas *canvas;
-	struct result loss; /* largest first; rows with a loss */
-	double lost, most;  /* points, in all */
-	size_t bars, half;  /* bars that stand for themselves; the fewest that make half of it */
-	struct text unscored, unranged; /* codes of items without a score, or a known most */
+	struct result loss;   /* largest first; rows with a loss */
+	double lost, most;    /* points, in all */
+	size_t bars, half;    /* bars that stand for themselves; the fewest that make half of it */
+	struct text unscored; /* what has no score */
 };
 
 static const struct item *parent_of(const struct structure *s, const struct item *item)
@@ -30,90 +28,53 @@ static bool is_below(const struct structure *s, const struct item *item, struct 
 	return false;
 }
 
-static const struct result_row *score_of(const struct chart_order *o, const struct item *item)
-{
-	const struct result_row *row = result_find(o->all, o->year, item->code, o->self->code);
-
-	return row && !isnan(row->estimate) ? row : NULL;
-}
-
-static bool child_has_score(const struct chart_order *o, const struct item *item)
-{
-	const struct structure *s = &o->narrative->survey->structure;
-
-	for (const struct item *c = NULL; (c = structure_child(s, item, c));)
-		if (score_of(o, c))
-			return true;
-	return false;
-}
-
-/* The whole that it is part of stands in the chart itself. */
-static bool parent_is_drawn(const struct chart_order *o, const struct item *item)
-{
-	const struct item *up = parent_of(&o->narrative->survey->structure, item);
-
-	return up && !span_equal(up->code, o->item) && score_of(o, up) && !child_has_score(o, up);
-}
-
 static void name_in(struct pareto *p, struct text *list, struct text code)
 {
 	*list = arena_format(p->canvas->arena, "%.*s%s%.*s", SPAN_ARG(*list), list->n ? ", " : "",
 			     SPAN_ARG(code));
 }
 
-static void add_item(struct pareto *p, const struct item *item)
+/* A row of an agency is about the whole. */
+static bool is_agency(const struct result_row *row)
 {
-	const struct chart_order *o = p->canvas->order;
-	const struct result_row *row = score_of(o, item);
-	const struct survey *s = o->narrative->survey;
-
-	if (!row) {
-		if (!structure_child(&s->structure, item, NULL) && !parent_is_drawn(o, item))
-			name_in(p, &p->unscored, item->code);
-		return;
-	}
-	if (child_has_score(o, item))
-		return; /* its parts stand for it */
-	if (isnan(item->max)) {
-		name_in(p, &p->unranged, item->code);
-		return;
-	}
-	struct result_row loss = *row;
-
-	loss.max_points = item->max;
-	loss.final_points = row->estimate;
-	loss.lost_points = number_round(item->max - row->estimate, s->scores.decimals);
-	result_add(p->canvas->arena, &p->loss, &loss);
+	return row->item.n == 0 || span_is(row->item, STRUCTURE_ROOT);
 }
 
-/* Is the order's item a sum all the way down? */
-static bool is_sum(const struct chart_order *o, const struct item *const *item, size_t n)
-{
-	const struct structure *s = &o->narrative->survey->structure;
-
-	for (size_t i = 0; i < n; i++)
-		if (item[i]->aggregation != AGGREGATE_SUM && structure_child(s, item[i], NULL) &&
-		    (span_equal(item[i]->code, o->item) || is_below(s, item[i], o->item)))
-			return false;
-	return !canvas_estimated(o);
-}
-
+/* What is below the order's item, of the published scores. */
 static bool derive(struct pareto *p, struct diag *why)
 {
 	const struct chart_order *o = p->canvas->order;
 	const struct survey *s = o->narrative->survey;
-	size_t n;
-	const struct item **item = tables_tree(p->canvas->arena, s, o->year, &n);
+	const struct text era = survey_wave(s, o->year)->era;
+	struct criteria criteria;
+	struct gaps_order order = {.survey = s,
+				   .criteria = &criteria,
+				   .all = o->all,
+				   .self = o->self,
+				   .year = o->year};
+	struct result lost;
 
-	if (!is_sum(o, item, n))
-		return diag_fail(why, DIAG_DATA,
-				 "points are lost only from published scores that are sums; those "
-				 "of %ld are not",
-				 o->year);
-	for (size_t i = 0; i < n; i++)
-		if (is_below(&s->structure, item[i], o->item))
-			add_item(p, item[i]);
+	if (!gaps_of_scores(p->canvas->arena, s, o->all, o->self, o->year, &criteria, why))
+		return false;
+	gaps_result(p->canvas->arena, &order, o->by, &lost);
+	for (size_t i = 0; i < lost.n; i++) {
+		const struct item *item = structure_find(&s->structure, era, lost.row[i].item);
+
+		if (is_agency(&lost.row[i]) ? canvas_is_root(o)
+					    : item && is_below(&s->structure, item, o->item))
+			result_add(p->canvas->arena, &p->loss, &lost.row[i]);
+	}
 	return true;
+}
+
+static struct text agency_of(const struct pareto *p, const struct result_row *row)
+{
+	const struct phrases *ph = p->canvas->order->narrative->phrases;
+	struct text name = row->agency_name[ph->lang];
+
+	if (name.n || row->agency.n)
+		return name.n ? name : row->agency;
+	return phrase(ph, "word.agency.none");
 }
 
 static int by_loss(const void *a, const void *b)
@@ -122,9 +83,8 @@ static int by_loss(const void *a, const void *b)
 
 	if (p->lost_points != q->lost_points)
 		return p->lost_points > q->lost_points ? -1 : 1;
-	if (p->item_order != q->item_order)
-		return p->item_order < q->item_order ? -1 : 1;
-	return span_compare(p->agency, q->agency);
+	return span_compare(p->item, q->item) ? span_compare(p->item, q->item)
+					      : span_compare(p->agency, q->agency);
 }
 
 /* Sorts, sums, and gives each row its part of all that was lost. */
@@ -161,15 +121,13 @@ static void sum_up(struct pareto *p)
 static struct text label_of(const struct pareto *p, const struct result_row *row)
 {
 	const struct survey *s = p->canvas->order->narrative->survey;
-	const struct item *item =
-		row->item.n ? structure_find(&s->structure,
-					     survey_wave(s, p->canvas->order->year)->era, row->item)
-			    : NULL;
+	const struct item *item = structure_find(
+		&s->structure, survey_wave(s, p->canvas->order->year)->era, row->item);
 
-	if (item)
-		return parts_item_label(p->canvas, item);
-	return row->item.n ? row->item_name[p->canvas->order->narrative->phrases->lang]
-			   : row->agency;
+	if (is_agency(row))
+		return agency_of(p, row);
+	return item ? parts_item_label(p->canvas, item)
+		    : row->item_name[p->canvas->order->narrative->phrases->lang];
 }
 
 static struct text percent(const struct pareto *p, double share)
@@ -237,15 +195,10 @@ static void csv(struct pareto *p)
 
 static struct text note_of(struct pareto *p)
 {
-	const struct phrases *ph = p->canvas->order->narrative->phrases;
-	struct text note = {"", 0};
-
-	if (p->unscored.n)
-		note = PHRASE_FILL(ph, "pareto.unscored", {"codes", p->unscored});
-	if (p->unranged.n)
-		note = parts_join(p->canvas->arena, note,
-				  PHRASE_FILL(ph, "pareto.unranged", {"codes", p->unranged}));
-	return note;
+	if (p->unscored.n == 0)
+		return p->unscored;
+	return PHRASE_FILL(p->canvas->order->narrative->phrases, "pareto.unscored",
+			   {"codes", p->unscored});
 }
 
 static void words(struct pareto *p)
@@ -254,7 +207,7 @@ static void words(struct pareto *p)
 	const struct chart_order *o = c->order;
 	const struct narrative *w = o->narrative;
 	double half = 0;
-	bool agencies = p->loss.row[0].item.n == 0;
+	bool agencies = is_agency(&p->loss.row[0]);
 
 	for (size_t i = 0; i < p->half; i++)
 		half += p->loss.row[i].lost_points;
@@ -268,7 +221,9 @@ static void words(struct pareto *p)
 		{"lost", narrative_number(w, o->year, p->lost)},
 		{"most", narrative_number(w, o->year, p->most)},
 		{"unit", parts_unit(c, true)},
-		{"things", phrase(w->phrases, agencies ? "pareto.agencies" : "pareto.criteria")},
+		{"things", phrase(w->phrases, agencies               ? "pareto.agencies"
+					      : o->by == GAPS_DOMAIN ? "word.items"
+								     : "pareto.criteria")},
 	};
 	size_t n = sizeof fields / sizeof *fields;
 
@@ -308,7 +263,7 @@ static void draw(struct pareto *p)
 	words(p);
 	canvas_page(c, report ? 160 : 200, c->line * 4.2 + n * (report ? 4.6 : 5.2));
 	plotfile_key(&c->plot, "head_label",
-		     phrase(ph, p->loss.row[0].item.n ? "head.item" : "head.agency.name"));
+		     phrase(ph, is_agency(&p->loss.row[0]) ? "head.agency.name" : "head.item"));
 	plotfile_key(&c->plot, "head_value", phrase(ph, "pareto.head"));
 	plotfile_key(&c->plot, "head_sum", phrase(ph, "pareto.sum"));
 	plotfile_key(&c->plot, "xlabel",

@@ -124,9 +124,9 @@ static const char *const corners[] = {"quadrant.low.more", "quadrant.high.more",
 
 static double corner_width(const struct quadrant *q, size_t k)
 {
-	struct text words = phrase(q->canvas->order->narrative->phrases, corners[k]);
+	struct text name = phrase(q->canvas->order->narrative->phrases, corners[k]);
 
-	return q->small * (0.5 * (double)text_length(words) + 1);
+	return q->small * (0.5 * (double)text_length(name) + 1);
 }
 
 /* Points, the province's whiskers and the corners. */
