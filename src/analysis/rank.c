@@ -185,6 +185,22 @@ void rank_bounds(struct arena *a, struct result_row *row, size_t n, struct rank_
 		}
 }
 
+void rank_whiskers(struct arena *a, struct result_row *row, size_t n, double level)
+{
+	double *se = arena_new(a, n, sizeof *se), width;
+	size_t known = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(row[i].estimate) && !isnan(row[i].se))
+			se[known++] = row[i].se;
+	width = rankset_whisker(se, known, level);
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(row[i].estimate) && !isnan(row[i].se)) {
+			row[i].ci_low = row[i].estimate - width * row[i].se;
+			row[i].ci_high = row[i].estimate + width * row[i].se;
+		}
+}
+
 static int by_rank(const void *a, const void *b)
 {
 	const struct result_row *p = a, *q = b;

@@ -48,6 +48,10 @@ bool rank_sets(struct arena *a, const struct result_row *row, size_t n, struct r
 void rank_bounds(struct arena *a, struct result_row *row, size_t n, struct rank_rule *rule,
 		 gsl_rng *rng);
 
+/* rank_whiskers: ci_low and ci_high of these rows become intervals for comparing them by overlap,
+ * at `level` (rankset_whisker); rows without error are left alone. */
+void rank_whiskers(struct arena *a, struct result_row *row, size_t n, double level);
+
 /* rank_quartile_cut: the last rank of the k-th of four groups among n units, k = 1..4. */
 size_t rank_quartile_cut(size_t n, size_t k);
 

@@ -1,7 +1,5 @@
 #include "cmd/changes.h"
 
-#include "cmd/asked.h"
-
 #include <math.h>
 
 static bool unknown(const struct session *s, enum option option, struct diag *why)
@@ -30,7 +28,10 @@ bool changes_options(struct session *s, struct change_options *out, struct diag 
 	if (out->constant && s->options.value[OPT_FROM])
 		return diag_fail(why, DIAG_USAGE,
 				 "--constant and --from are two questions; ask one");
-	return asked_number(s, OPT_CONSTANT, -1e300, 1e300, NAN, &out->value, why);
+	return !out->constant ||
+	       number_parse(span_of(s->options.value[OPT_CONSTANT]), &out->value) ||
+	       diag_fail(why, DIAG_USAGE, "--constant: \"%s\" is not a number",
+			 s->options.value[OPT_CONSTANT]);
 }
 
 void changes_adjust(struct session *s, const struct change_options *o, struct result *r)

@@ -106,6 +106,12 @@ static bool run_other(struct session *s, struct loaded *l, const struct change_o
 	changes_say(s, o, &r);
 	if (trend)
 		load_sentence(s, phrase(&s->phrases, "note.trend"));
+	for (size_t i = 0; i < r.n && trend; i++)
+		if (r.row[i].reason[s->lang].n && isnan(r.row[i].delta))
+			load_sentence(s, arena_format(s->arena, "%.*s, %.*s: %.*s.",
+						      SPAN_ARG(r.row[i].province_name),
+						      SPAN_ARG(r.row[i].item),
+						      SPAN_ARG(r.row[i].reason[s->lang])));
 	load_remark(s, &l->narrative, &r);
 	return true;
 }
@@ -227,7 +233,8 @@ const struct command cmd_change = {
 		"people.csv\n"
 		"  hailong change sipas-example --province 33 --contributions\n"
 		"  hailong change sipas-example --from residence=urban --to residence=rural\n"
-		"  hailong change answers.csv --weight w --strata stratum --psu village --year-column "
+		"  hailong change answers.csv --weight w --strata stratum --psu village "
+		"--year-column "
 		"year\n"
 		"      --from 2023 --to 2024 --item q1 --stat mean\n\n"
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "

@@ -317,8 +317,8 @@ const struct command cmd_chart = {
 				      OPT_PROVINCE,    OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR,
 				      OPT_RENORMALISE, OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,
 				      OPT_DF,          OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
-				      OPT_FORMAT,      OPT_OUT,    OPT_FORCE,         OPT_PROFILE,
-				      OPT_THEME,       OPT__COUNT},
+				      OPT_INTERVALS,   OPT_FORMAT, OPT_OUT,           OPT_FORCE,
+				      OPT_PROFILE,     OPT_THEME,  OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -184,9 +184,10 @@ const struct command cmd_rank = {
 		"name,\n"
 		"estimate, se (and df, n). --confidence says whether the sets hold together.\n",
 	.options =
-		(const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_SYSTEM, OPT_POPULATION,
-				      OPT_BASE_YEAR, OPT_RENORMALISE, OPT_METHOD, OPT_LEVEL,
-				      OPT_LONELY, SETS_OPTIONS, OPT_BEST, OPT_WORST, OPT_REACH,
-				      OPT_CORRELATIONS, OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
+		(const enum option[]){
+			OPT_YEAR,         OPT_ITEM,        OPT_PROVINCE, OPT_SYSTEM, OPT_POPULATION,
+			OPT_BASE_YEAR,    OPT_RENORMALISE, OPT_METHOD,   OPT_LEVEL,  OPT_LONELY,
+			SETS_OPTIONS,     OPT_INTERVALS,   OPT_BEST,     OPT_WORST,  OPT_REACH,
+			OPT_CORRELATIONS, OPT_FORMAT,      OPT_OUT,      OPT_FORCE,  OPT__COUNT},
 	.run = run,
 };

@@ -268,11 +268,11 @@ const struct command cmd_smallarea = {
 		"it one.\n"
 		"Model estimates are flagged `model`, and the direct ones stand beside them.\n",
 	.options =
-		(const enum option[]){OPT_WITH,          OPT_AUXILIARY, OPT_YEAR,   OPT_ITEM,
+		(const enum option[]){OPT_WITH,          OPT_AUXILIARY, OPT_YEAR,    OPT_ITEM,
 				      OPT_SATISFIED,     OPT_PROVINCE,  OPT_FITTING, OPT_UNIT,
-				      OPT_SMOOTH,        OPT_TRANSFORM, OPT_SEED,   OPT_BENCHMARK,
-				      OPT_NATIONAL,      OPT_FIT,       OPT_LEVEL,  OPT_LONELY,
-				      OPT_DOMAIN_LONELY, OPT_FORMAT,    OPT_OUT,    OPT_FORCE,
+				      OPT_SMOOTH,        OPT_TRANSFORM, OPT_SEED,    OPT_BENCHMARK,
+				      OPT_NATIONAL,      OPT_FIT,       OPT_LEVEL,   OPT_LONELY,
+				      OPT_DOMAIN_LONELY, OPT_FORMAT,    OPT_OUT,     OPT_FORCE,
 				      OPT__COUNT},
 	.run = run,
 };

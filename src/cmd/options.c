@@ -15,6 +15,9 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			    "bonferroni, sidak, kww"},
 	[OPT_SIMULATIONS] = {"simulations", 0, "NUMBER",
 			     "random draws behind sets of ranks (default 100000)"},
+	[OPT_INTERVALS] = {"intervals", 0, "KIND",
+			   "confidence (default), or goldstein-healy: for comparing units by "
+			   "overlap"},
 	[OPT_REACH] = {"reach", 0, "RANK",
 		       "what the province lacks to be among the best so many, the others fixed"},
 	[OPT_BEST] = {"best", 0, "NUMBER", "only who may be among the best so many"},

@@ -212,6 +212,12 @@ static bool add_sets(struct session *s, const struct rank_rule *rule, struct res
 
 /* ---- for people ---------------------------------------------------------------------------- */
 
+static struct text shown(const struct narrative *n, double value)
+{
+	return isnan(value) ? span_of("–")
+			    : number_shown(n->phrases->arena, value, 4, n->phrases->lang);
+}
+
 static void sheet(const struct narrative *n, const struct result *r, struct sheet *out)
 {
 	static const struct {
@@ -233,8 +239,8 @@ static void sheet(const struct narrative *n, const struct result *r, struct shee
 
 		*cell++ = tables_set(n, row);
 		*cell++ = row->province_name;
-		*cell++ = number_shown(a, row->estimate, 4, n->phrases->lang);
-		*cell++ = number_shown(a, row->se, 4, n->phrases->lang);
+		*cell++ = shown(n, row->estimate);
+		*cell++ = shown(n, row->se);
 		*cell = tables_alike(n, row);
 	}
 }
@@ -245,12 +251,14 @@ bool rank_table(struct session *s, struct diag *why)
 	struct rank_rule rule;
 	struct result r;
 	struct table t;
-	bool said;
+	bool said, comparison;
 
-	if (!sets_rule(s, &rule, why) || !table_read(s->arena, s->options.word[0], true, &t, why) ||
-	    !read_rows(s, &t, &r, why))
+	if (!sets_rule(s, &rule, why) || !sets_comparison(s, &comparison, why) ||
+	    !table_read(s->arena, s->options.word[0], true, &t, why) || !read_rows(s, &t, &r, why))
 		return false;
 	rank_compute(r.row, r.n);
+	if (comparison)
+		rank_whiskers(s->arena, r.row, r.n, rule.level);
 	if (!add_sets(s, &rule, &r, why) || !sets_keep(s, &r, &r, why))
 		return false;
 	rank_sort(&r);

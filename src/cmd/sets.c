@@ -23,11 +23,30 @@ bool sets_rule(struct session *s, struct rank_rule *out, struct diag *why)
 	return true;
 }
 
+bool sets_comparison(struct session *s, bool *out, struct diag *why)
+{
+	const char *kind = s->options.value[OPT_INTERVALS];
+
+	*out = kind && span_is(span_of(kind), "goldstein-healy");
+	if (!kind || *out || span_is(span_of(kind), "confidence"))
+		return true;
+	diag_fail(why, DIAG_USAGE, "--intervals: \"%s\" is not known", kind);
+	return diag_hint(why, "%s", option_specs[OPT_INTERVALS].help);
+}
+
+static void bound(struct session *s, struct loaded *l, struct result_row *row, size_t n,
+		  gsl_rng *rng)
+{
+	rank_bounds(s->arena, row, n, &l->rule, rng);
+	if (l->narrative.comparison)
+		rank_whiskers(s->arena, row, n, l->rule.level);
+}
+
 bool sets_add(struct session *s, struct loaded *l, long year, const char *items, struct diag *why)
 {
 	gsl_rng *rng;
 
-	if (!sets_rule(s, &l->rule, why))
+	if (!sets_rule(s, &l->rule, why) || !sets_comparison(s, &l->narrative.comparison, why))
 		return false;
 	rng = gsl_rng_alloc(gsl_rng_mt19937);
 	for (size_t i = 0, n; i < l->all.n; i += n) {
@@ -35,7 +54,7 @@ bool sets_add(struct session *s, struct loaded *l, long year, const char *items,
 			result_group(&l->all, l->all.row[i].year, l->all.row[i].item, &n);
 
 		if ((year == 0 || row->year == year) && load_wanted(span_of(items), row->item))
-			rank_bounds(s->arena, row, n, &l->rule, rng);
+			bound(s, l, row, n, rng);
 	}
 	gsl_rng_free(rng);
 	l->narrative.sets = narrative_sets(&s->phrases, l->rule.method);
@@ -67,6 +86,11 @@ bool sets_keep(struct session *s, const struct result *from, struct result *out,
 		*out = *from;
 		return true;
 	}
+	if (s->options.value[OPT_CONFIDENCE] &&
+	    span_is(span_of(s->options.value[OPT_CONFIDENCE]), rankset_name(RANKSET_MARGINAL)))
+		return diag_fail(why, DIAG_USAGE,
+				 "--%s needs sets that hold together; marginal ones do not",
+				 option_specs[best ? OPT_BEST : OPT_WORST].name);
 	for (size_t i = 0; i < from->n; i++) {
 		any = any || !isnan(from->row[i].rank_low);
 		if (reaches(&from->row[i], best, (double)count))
@@ -91,6 +115,10 @@ void sets_say(struct session *s, const struct rank_rule *rule)
 					     {"draws", number_shown(s->arena, (double)rule->count,
 								    0, s->lang)},
 					     {"seed", arena_format(s->arena, "%lu", rule->seed)}));
+	if (s->options.value[OPT_INTERVALS] &&
+	    span_is(span_of(s->options.value[OPT_INTERVALS]), "goldstein-healy"))
+		load_sentence(s, PHRASE_FILL(&s->phrases, "note.bars.comparison",
+					     {"level", narrative_level(&n, rule->level)}));
 	load_sentence(s, phrase(&s->phrases, "note.alike"));
 	if (s->options.value[kept])
 		load_sentence(s, PHRASE_FILL(&s->phrases,

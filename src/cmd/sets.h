@@ -14,8 +14,12 @@
 bool sets_rule(struct session *s, struct rank_rule *out, struct diag *why);
 
 /* sets_add: fills rank_low and rank_high of the loaded rows of a year (0 = every year) and of some
- *   items ("all" is every item). Published scores get none. */
+ *   items ("all" is every item), and under --intervals their limits. Published scores get none. */
 bool sets_add(struct session *s, struct loaded *l, long year, const char *items, struct diag *why);
+
+/* sets_comparison: does --intervals ask for those of Goldstein and Healy?
+ *   fails  DIAG_USAGE: another word */
+bool sets_comparison(struct session *s, bool *out, struct diag *why);
 
 /* sets_items: what --item asks for, else `otherwise`. */
 const char *sets_items(const struct session *s, const char *otherwise);

@@ -17,6 +17,14 @@ static struct result_row *ranked(struct arena *a, const struct result_row *row, 
 	return all.row;
 }
 
+/* What the bars are, in words. */
+static struct text bars(const struct chart_order *o)
+{
+	return PHRASE_FILL(o->narrative->phrases,
+			   o->narrative->comparison ? "bars.comparison" : "bars.confidence",
+			   {"level", canvas_level(o)});
+}
+
 /* Of estimates: no rank without its confidence set. */
 static void words_of_sets(struct canvas *c, const struct result_row *self)
 {
@@ -34,7 +42,7 @@ static void words_of_sets(struct canvas *c, const struct result_row *self)
 		{"item", item->brief[p->lang]},
 		{"year", canvas_year(c, o->year)},
 		{"range", canvas_range(c, item)},
-		{"level", canvas_level(o)},
+		{"bars", bars(o)},
 		{"peers", o->peers->label[p->lang]},
 	};
 	size_t k = sizeof fields / sizeof *fields;
@@ -197,7 +205,8 @@ static void alt(struct canvas *c, const struct result_row *row, size_t n,
 		{"high", narrative_value(w, first->year, first->estimate)},
 		{"last", last->province_name},
 		{"low", narrative_value(w, last->year, last->estimate)},
-		{"level", canvas_level(c->order)},
+		{"bar", PHRASE_FILL(w->phrases, w->comparison ? "bar.comparison" : "bar.confidence",
+				    {"level", canvas_level(c->order)})},
 		{"value", hidden ? span_of("") : narrative_value(w, self->year, self->estimate)},
 		{"interval",
 		 hidden ? span_of("")

@@ -24,6 +24,7 @@ struct narrative {
 	const struct phrases *phrases;
 	const struct survey *survey;
 	bool pad;         /* write counts below ten with two digits: "01 bậc" */
+	bool comparison;  /* intervals are for comparing units, not of each (Goldstein and Healy) */
 	struct text sets; /* how sets of ranks are found, in words (narrative_sets) */
 };
 

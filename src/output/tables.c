@@ -190,7 +190,7 @@ static void rank_estimates(const struct narrative *n, const struct result *r, bo
 	head(n, out, rank_key(r, "head.rank.set", "head.rank.set.merged"), true);
 	head(n, out, "head.province", false);
 	head(n, out, "head.score", true);
-	head(n, out, "head.interval", true);
+	head(n, out, n->comparison ? "head.bars" : "head.interval", true);
 	head(n, out, "head.alike", true);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct result_row *row = &r->row[i];

@@ -390,7 +390,7 @@ static bool other_year(const struct reader *r, const struct csvin_row *row, stru
 {
 	struct text cell = row->field[r->only];
 
-	if (r->plan->n_known == 0 && cell.n)
+	if (r->plan->n_known == 0 && span_trim(cell).n)
 		return true;
 	for (size_t i = 0; i < r->plan->n_known; i++)
 		if (where_same(cell, r->plan->known[i]))
