@@ -23,6 +23,8 @@ static bool check_range(const struct areas *a, struct diag *why)
 	return why->errors == errors;
 }
 
+/* A variance of 0 from answers is no knowledge (everybody answered alike); one that a table states
+ * is taken at its word, and told. */
 static bool check_variances(const struct areas *a, const double *psi, struct diag *why)
 {
 	size_t errors = why->errors;
@@ -30,6 +32,13 @@ static bool check_variances(const struct areas *a, const double *psi, struct dia
 	for (size_t d = 0; d < a->m; d++) {
 		if (isnan(a->row[d].estimate) || psi[d] > 0)
 			continue;
+		if (psi[d] == 0 && !a->survey) {
+			diag_warn(why,
+				  "\"%.*s\": a sampling variance of 0 is taken as known without "
+				  "error; if it comes from a sample, --smooth makes another",
+				  SPAN_ARG(a->name[d]));
+			continue;
+		}
 		diag_at(why, a->at[d], DIAG_DATA, "\"%.*s\": the direct estimate %g has %s",
 			SPAN_ARG(a->name[d]), a->row[d].estimate,
 			psi[d] == 0 ? "a sampling variance of 0" : "no standard error");
@@ -137,6 +146,7 @@ static struct result_row row_of(const struct model *m, size_t d)
 {
 	struct result_row row = m->areas.row[d];
 
+	row.ci_low = row.ci_high = NAN;
 	row.direct = row.estimate;
 	row.direct_se = row.se;
 	row.stat = span_of("eblup");
@@ -145,6 +155,10 @@ static struct result_row row_of(const struct model *m, size_t d)
 	row.flags = (row.flags & (FLAG_SIMULATED | FLAG_LONELY)) | FLAG_MODEL;
 	row.method = m->words;
 	row.reason[LANG_EN] = row.reason[LANG_VI] = span_of("");
+	if (m->fh.psi[d] == 0) {
+		row.flags |= FLAG_CAUTION;
+		row.reason[LANG_EN] = span_of("a sampling variance of 0: taken as without error");
+	}
 	if (isnan(row.direct))
 		row.reason[LANG_EN] = span_of("no direct estimate: the regression's value alone");
 	return row;
@@ -160,8 +174,10 @@ static struct result_row model_row(const struct model *m, size_t d)
 	row.gamma = area.gamma;
 	row.mse = area.mse;
 	row.se = sqrt(area.mse);
-	row.ci_low = row.estimate - m->z * row.se;
-	row.ci_high = row.estimate + m->z * row.se;
+	if (row.se > 0) { /* an interval of width 0 would claim too much */
+		row.ci_low = row.estimate - m->z * row.se;
+		row.ci_high = row.estimate + m->z * row.se;
+	}
 	if (isnan(row.mse))
 		row.reason[LANG_EN] = span_of("the bias correction leaves no mean squared error");
 	return row;

@@ -32,6 +32,7 @@ static const struct {
 	 "reason.hidden.with.another.group.which.could.be"},
 	{"a part has no answers", "reason.a.part.has.no.answers"},
 	{"no direct estimate: the regression's value alone", "reason.synthetic"},
+	{"a sampling variance of 0: taken as without error", "reason.zero.variance"},
 	{"the model left the range of a share: its end is taken", "reason.range.end"},
 	{"the bias correction leaves no mean squared error", "reason.no.mse"},
 	{"a weight is missing in the structure", "reason.a.weight.is.missing.in.the.structure"},
