@@ -1,3 +1,4 @@
+#include "cmd/change_years.h"
 #include "cmd/sets.h"
 #include "cmd/survey_parts.h"
 #include "output/chart.h"
@@ -264,8 +265,10 @@ static bool run(struct session *s, struct diag *why)
 	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) || !read_out(s, &w, why) ||
 	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
 	    !read_shares(s, &l, &w, &o, why) ||
-	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) ||
-	    !make_all(s, &l, &w, &o, &charts, &n, why))
+	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why))
+		return false;
+	changes_pair(s, &l, o.from, o.year, OVERLAP_BERGER_PRIAM);
+	if (!make_all(s, &l, &w, &o, &charts, &n, why))
 		return false;
 	if (n == 0)
 		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
