@@ -71,14 +71,6 @@ static bool answers_file(const struct session *s)
 	return false;
 }
 
-static bool any_set(const struct result *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (!isnan(r->row[i].rank_low))
-			return true;
-	return false;
-}
-
 static void sheet_difference(const struct narrative *n, const struct result *r, struct sheet *out)
 {
 	table_difference(n->phrases, r, false, out);
@@ -139,7 +131,7 @@ static bool run_years(struct session *s, struct loaded *l, const struct change_o
 	}
 	say(s, l, &r, province);
 	changes_say(s, o, &r);
-	if (any_set(&r))
+	if (sets_any(&r))
 		sets_say(s, &l->rule);
 	return true;
 }

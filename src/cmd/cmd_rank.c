@@ -13,14 +13,6 @@ static bool any_rank(const struct result *r)
 	return false;
 }
 
-static bool any_set(const struct result *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (!isnan(r->row[i].rank_low))
-			return true;
-	return false;
-}
-
 /* ---- --reach ------------------------------------------------------------------------------- */
 
 /* Of the two rows of add_reach. */
@@ -159,7 +151,7 @@ static bool run(struct session *s, struct diag *why)
 		load_sentence(s,
 			      phrase(&s->phrases, any_rank(&r) ? "note.printed" : "note.sparse"));
 	load_remark(s, &l.narrative, &r);
-	if (any_set(&r))
+	if (sets_any(&r))
 		sets_say(s, &l.rule);
 	return true;
 }

@@ -66,6 +66,14 @@ const char *sets_items(const struct session *s, const char *otherwise)
 	return s->options.value[OPT_ITEM] ? s->options.value[OPT_ITEM] : otherwise;
 }
 
+bool sets_any(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(r->row[i].rank_low))
+			return true;
+	return false;
+}
+
 /* May the row be among the best (or the last) so many? */
 static bool reaches(const struct result_row *row, bool best, double count)
 {

@@ -28,6 +28,9 @@ const char *sets_items(const struct session *s, const char *otherwise);
  *   fails  DIAG_USAGE: both, not whole numbers; DIAG_DATA: there are no sets */
 bool sets_keep(struct session *s, const struct result *from, struct result *out, struct diag *why);
 
+/* sets_any: has a row a confidence set? */
+bool sets_any(const struct result *r);
+
 /* sets_say: how the sets of the table above were found. */
 void sets_say(struct session *s, const struct rank_rule *rule);
 
