@@ -418,5 +418,5 @@ double rankset_whisker(const double *se, size_t n, double level)
 			sum += se[j] + se[k] > 0
 				       ? (se[j] + se[k]) / sqrt(se[j] * se[j] + se[k] * se[k])
 				       : 1;
-	return pairs ? interval_t(level, INFINITY) / (sum / pairs) : NAN;
+	return pairs > 0 ? interval_t(level, INFINITY) / (sum / pairs) : NAN;
 }

@@ -42,7 +42,7 @@ static bool read_lone(struct session *s, struct loaded *l, const char *file, str
 	}
 	if (!number_whole(span_of(year), 1900, 2999, &value))
 		return diag_fail(why, DIAG_USAGE, "--year: \"%s\" is not a year", year);
-	*l = (struct loaded){.narrative = {&s->phrases, &l->survey, false}};
+	*l = (struct loaded){.narrative = {.phrases = &s->phrases, .survey = &l->survey}};
 	return survey_of_file(s->arena, s->share, file, value, &l->survey, why);
 }
 
