@@ -17,8 +17,7 @@ static void name_part(struct result_row *row, const struct item *part)
 }
 
 static void add_contribution(struct arena *a, const struct result_row *whole,
-			     const struct contribution *c, enum overlap_method m,
-			     struct result *out)
+			     const struct contribution *c, bool hidden, struct result *out)
 {
 	struct result_row row = result_row_init();
 
@@ -28,20 +27,39 @@ static void add_contribution(struct arena *a, const struct result_row *whole,
 	row.province = whole->province;
 	row.province_name = whole->province_name;
 	row.domain = whole->domain;
-	row.flags = whole->flags;
+	row.flags = whole->flags | (hidden ? FLAG_SUPPRESSED : 0);
 	row.method = whole->method;
 	row.source = whole->source;
 	row.level = whole->level;
 	row.comparable = whole->comparable;
-	row.covariance = span_of(overlap_name(m));
+	row.covariance = whole->covariance;
 	name_part(&row, c->part);
 	row.estimate = c->to;
 	row.estimate_from = c->from;
 	row.delta = c->amount;
-	row.units_shared = (double)c->pair.shared;
+	row.units_shared = isnan(c->amount) ? NAN : (double)c->pair.shared;
 	change_error(&row, &c->pair);
 	row.relative = row.relative_se = row.relative_low = row.relative_high = NAN;
 	result_add(a, out, &row);
+}
+
+static bool is_hidden(const struct loaded *l, long year, const struct contribution *c,
+		      const struct result_row *whole)
+{
+	const struct result_row *row = result_find(&l->all, year, c->part->code, whole->province);
+
+	return row && row->flags & FLAG_SUPPRESSED;
+}
+
+/* A hidden part could be found from the others and the whole: then none is shown. */
+static bool any_hidden(const struct loaded *l, const struct result_row *whole,
+		       const struct contribution *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_hidden(l, whole->year, &c[i], whole) ||
+		    is_hidden(l, whole->year_from, &c[i], whole))
+			return true;
+	return false;
 }
 
 static bool from_answers(struct session *s, const struct loaded *l, enum overlap_method m,
@@ -52,6 +70,7 @@ static bool from_answers(struct session *s, const struct loaded *l, enum overlap
 	struct contribution *c;
 	const char *reason;
 	size_t n, from, to;
+	bool hidden;
 
 	if (!change_years_start(s->arena, l, row->year_from, row->year, m, &y) ||
 	    !change_years_enter(l, &y, row, &from, &to))
@@ -61,8 +80,13 @@ static bool from_answers(struct session *s, const struct loaded *l, enum overlap
 	if (!c)
 		return diag_fail(why, DIAG_USAGE, "\"%.*s\" of %ld and %ld: %s",
 				 SPAN_ARG(row->item), row->year_from, row->year, reason);
-	for (size_t i = 0; i < n; i++)
-		add_contribution(s->arena, row, &c[i], m, out);
+	hidden = any_hidden(l, row, c, n);
+	for (size_t i = 0; i < n; i++) {
+		if (hidden)
+			c[i] = (struct contribution){
+				.part = c[i].part, .from = NAN, .to = NAN, .amount = NAN};
+		add_contribution(s->arena, row, &c[i], hidden, out);
+	}
 	return true;
 }
 

@@ -136,12 +136,17 @@ static bool run_years(struct session *s, struct loaded *l, const struct change_o
 	return true;
 }
 
-static bool all_known(const struct result *r)
+static const char *contributions_note(const struct result *r)
 {
-	for (size_t i = 0; i < r->n; i++)
+	const char *key = "note.contributions";
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->row[i].flags & FLAG_SUPPRESSED)
+			return "note.contributions.hidden";
 		if (isnan(r->row[i].delta))
-			return false;
-	return true;
+			key = "note.contributions.some";
+	}
+	return key;
 }
 
 /* What the parts of the item gave to its change; the sum of the parts is told with it. */
@@ -163,9 +168,7 @@ static bool run_parts(struct session *s, struct loaded *l, const struct change_o
 		return true;
 	for (size_t i = 0; i < whole.n && province; i++)
 		load_sentence(s,
-			      PHRASE_FILL(&s->phrases,
-					  all_known(&r) ? "note.contributions"
-							: "note.contributions.some",
+			      PHRASE_FILL(&s->phrases, contributions_note(&r),
 					  {"item", tables_item(&l->narrative, &whole.row[i])},
 					  {"delta", tables_delta(&l->narrative, &whole.row[i])}));
 	changes_say(s, o, &r);
