@@ -1,4 +1,4 @@
-#include "cmd/sets.h"
+#include "cmd/changes.h"
 #include "cmd/survey_parts.h"
 #include "output/chart.h"
 #include "survey/catalog.h"
@@ -169,7 +169,7 @@ static bool find_from(struct session *s, const struct loaded *l, struct chart_or
 	       diag_fail(why, DIAG_USAGE, "there is no year before %ld to compare with", o->year);
 }
 
-static bool read_order(struct session *s, const struct loaded *l, struct chart_order *o,
+static bool read_order(struct session *s, struct loaded *l, struct chart_order *o,
 		       const struct wish *w, struct diag *why)
 {
 	const char *item = s->options.value[OPT_ITEM];
@@ -184,6 +184,7 @@ static bool read_order(struct session *s, const struct loaded *l, struct chart_o
 	    !read_choice(s, OPT_THEME, "colour", "mono", &o->mono, why) ||
 	    !load_province(s, l, o->year, &o->self, why))
 		return false;
+	changes_pair(s, l, o->from, o->year, OVERLAP_BERGER_PRIAM);
 	if (structure_find(&l->survey.structure, survey_wave(&l->survey, o->year)->era, o->item) ||
 	    (item && strcmp(item, "all") == 0 && takes_every_item(w)))
 		return true;

@@ -1,4 +1,4 @@
-#include "cmd/sets.h"
+#include "cmd/changes.h"
 #include "cmd/survey_parts.h"
 #include "output/report.h"
 #include "survey/catalog.h"
@@ -29,6 +29,26 @@ static bool read_formats(struct session *s, struct report_place *p, struct diag 
 	return true;
 }
 
+/* What the years up to this one share with those before them. */
+static void pair_years(struct session *s, struct loaded *l, long year)
+{
+	for (size_t i = 1; i < l->survey.n_waves && l->survey.wave[i].year <= year; i++)
+		changes_pair(s, l, l->survey.wave[i - 1].year, l->survey.wave[i].year,
+			     OVERLAP_BERGER_PRIAM);
+}
+
+/* The province's changes; of the total also the set of its change of rank. */
+static void find_changes(struct session *s, struct loaded *l, const struct report_order *o,
+			 struct result *out)
+{
+	struct result total;
+
+	change_province(s->arena, &l->survey, &l->all, o->self->code, o->from, o->year, out);
+	total = (struct result){.n = out->n > 0, .row = out->row};
+	if (o->from && o->answers)
+		changes_ranks(s, l, &total);
+}
+
 /* Its results for the overview; answers are worked out only where the overview shows them. */
 static bool load_other(struct session *s, struct text name, long year, struct loaded *l,
 		       struct diag *why)
@@ -40,9 +60,13 @@ static bool load_other(struct session *s, struct text name, long year, struct lo
 	wave = survey_wave(&l->survey, year);
 	if (!wave || wave->simulated || l->survey.provinces.own)
 		return true;
-	if (wave->answers)
-		return load_survey(s, name.at, l, why);
-	load_published(s, l, &l->all);
+	if (!wave->answers) {
+		load_published(s, l, &l->all);
+		return true;
+	}
+	if (!load_survey(s, name.at, l, why))
+		return false;
+	pair_years(s, l, year);
 	return true;
 }
 
@@ -86,6 +110,7 @@ static bool run(struct session *s, struct diag *why)
 	struct report_order o = {.maker = span_of("hailong " HAILONG_VERSION)};
 	struct report_answers answers;
 	const struct wave *wave;
+	struct result changes;
 	struct loaded l;
 	struct peers peers;
 	struct text name;
@@ -108,11 +133,14 @@ static bool run(struct session *s, struct diag *why)
 	o.narrative = l.narrative;
 	o.all = &l.all;
 	o.peers = &peers;
+	o.changes = &changes;
+	pair_years(s, &l, o.year);
 	if (wave->answers) {
 		if (!survey_parts(s, &l, o.year, o.self, &answers, why))
 			return false;
 		o.answers = &answers;
 	}
+	find_changes(s, &l, &o, &changes);
 	if (!load_peers(s, &l, o.year, o.self, &peers, why) || !load_others(s, &l, &o, why) ||
 	    !report_write(s->arena, &o, &place, &name, why))
 		return false;

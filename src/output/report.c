@@ -73,7 +73,7 @@ struct writer {
 	const struct report_order *order;
 	const struct report_place *place;
 	struct diag *why;
-	struct result changes;
+	const struct result *changes;
 	bool simulated;
 	struct chart chart[FIGURES];
 	size_t n_charts;
@@ -152,7 +152,7 @@ static bool make_charts(struct writer *w)
 				    .from = o->from,
 				    .item = span_of(STRUCTURE_ROOT),
 				    .report = true};
-	bool complete = w->changes.row[0].complete;
+	bool complete = w->changes->row[0].complete;
 
 	for (size_t k = 0; k < FIGURES; k++) {
 		struct diag no = {0};
@@ -261,10 +261,10 @@ static void make_published(struct writer *w, struct tables *out)
 	struct text table[] = {
 		[TABLE_OVERVIEW] = report_overview(w->arena, o),
 		[TABLE_SERIES] = report_series(w->arena, o),
-		[TABLE_DIMENSIONS] = report_items(w->arena, o, &w->changes, 1),
-		[TABLE_PARTS] = report_items(w->arena, o, &w->changes, 2),
-		[TABLE_PEERS] = w->changes.row[0].complete ? report_peers(w->arena, o) : none,
-		[TABLE_AGENCIES] = report_agencies(w->arena, o, &w->changes),
+		[TABLE_DIMENSIONS] = report_items(w->arena, o, w->changes, 1),
+		[TABLE_PARTS] = report_items(w->arena, o, w->changes, 2),
+		[TABLE_PEERS] = w->changes->row[0].complete ? report_peers(w->arena, o) : none,
+		[TABLE_AGENCIES] = report_agencies(w->arena, o, w->changes),
 	};
 
 	for (size_t k = 0; k < sizeof table / sizeof *table; k++)
@@ -292,11 +292,11 @@ static void make_answered(struct writer *w, struct tables *out)
 	struct text table[TABLE_OPINIONS] = {
 		/* one row would only repeat the sentence above it */
 		[TABLE_OVERVIEW] = o->n_others ? report_overview(w->arena, o) : (struct text){0},
-		[TABLE_AGENCIES] = report_agencies(w->arena, o, &w->changes),
+		[TABLE_AGENCIES] = report_agencies(w->arena, o, w->changes),
 		[TABLE_YEARS] = report_years(w->arena, o, &note[TABLE_YEARS]),
-		[TABLE_FACTORS] = report_factors(w->arena, o, &w->changes, &note[TABLE_FACTORS]),
+		[TABLE_FACTORS] = report_factors(w->arena, o, w->changes, &note[TABLE_FACTORS]),
 		[TABLE_SHARES] = report_shares(w->arena, o, &note[TABLE_SHARES]),
-		[TABLE_ASKED] = report_asked(w->arena, o, &w->changes, &note[TABLE_ASKED]),
+		[TABLE_ASKED] = report_asked(w->arena, o, w->changes, &note[TABLE_ASKED]),
 		[TABLE_LEVELS] = report_levels(w->arena, o, &note[TABLE_LEVELS]),
 		[TABLE_GROUPS] = report_groups(w->arena, o, &note[TABLE_GROUPS]),
 		[TABLE_PLACES] = report_places(w->arena, o, &note[TABLE_PLACES]),
@@ -347,10 +347,10 @@ static void add_findings(struct writer *w)
 {
 	const struct report_order *o = w->order;
 
-	add(w, "moves", report_moves(w->arena, o, &w->changes));
-	add(w, "above", report_above(w->arena, o, &w->changes));
-	add(w, "below", report_below(w->arena, o, &w->changes));
-	add(w, "method", report_method(w->arena, o, &w->changes));
+	add(w, "moves", report_moves(w->arena, o, w->changes));
+	add(w, "above", report_above(w->arena, o, w->changes));
+	add(w, "below", report_below(w->arena, o, w->changes));
+	add(w, "method", report_method(w->arena, o, w->changes));
 }
 
 static void add_words(struct writer *w)
@@ -358,8 +358,8 @@ static void add_words(struct writer *w)
 	const struct report_order *o = w->order;
 	const struct wave *wave = survey_wave(o->narrative.survey, o->year);
 	enum lang lang = phrases_of(w)->lang;
-	struct text causes = report_causes(w->arena, o, &w->changes);
-	bool refused = w->changes.row[0].flags & FLAG_INCOMPARABLE;
+	struct text causes = report_causes(w->arena, o, w->changes);
+	bool refused = w->changes->row[0].flags & FLAG_INCOMPARABLE;
 
 	add(w, "yaml_title",
 	    yaml(w, words(w, w->simulated ? "report.title.simulated" : "report.title")));
@@ -376,20 +376,20 @@ static void add_words(struct writer *w)
 	add(w, "from", year_of(w, o->from));
 	add(w, "unit_kind", phrase(phrases_of(w), "word.units"));
 	add(w, "peers_rule", escaped(w, o->peers->rule[lang]));
-	add(w, "standing", report_standing(w->arena, o, &w->changes));
-	add(w, "reasons", report_reasons(w->arena, o, &w->changes));
+	add(w, "standing", report_standing(w->arena, o, w->changes));
+	add(w, "reasons", report_reasons(w->arena, o, w->changes));
 	add(w, "breaks", report_breaks(w->arena, o));
-	add(w, "strengths", report_strengths(w->arena, o, &w->changes));
-	add(w, "weaknesses", report_weaknesses(w->arena, o, &w->changes));
+	add(w, "strengths", report_strengths(w->arena, o, w->changes));
+	add(w, "weaknesses", report_weaknesses(w->arena, o, w->changes));
 	add(w, "causes", causes);
 	add(w, "incomparable", refused ? span_of("1") : (struct text){"", 0});
 	add(w, "has_parts",
-	    report_has_parts(w->arena, &w->changes) ? span_of("1") : (struct text){"", 0});
+	    report_has_parts(w->arena, w->changes) ? span_of("1") : (struct text){"", 0});
 	add(w, "groups_quartile",
 	    o->narrative.survey->structure.group[0].quartile ? span_of("1") : (struct text){"", 0});
-	add(w, "complete", w->changes.row[0].complete ? span_of("1") : (struct text){"", 0});
+	add(w, "complete", w->changes->row[0].complete ? span_of("1") : (struct text){"", 0});
 	add(w, "unpublished", report_unpublished(w->arena, o));
-	add(w, "documents", report_documents(w->arena, o, &w->changes));
+	add(w, "documents", report_documents(w->arena, o, w->changes));
 	add(w, "sources", report_sources(w->arena, o));
 	add(w, "note_noerror", escaped(w, phrase(phrases_of(w), "note.noerror")));
 	add(w, "note_rounding", escaped(w, phrase(phrases_of(w), "note.rounding")));
@@ -507,12 +507,12 @@ static bool run(struct writer *w)
 bool report_write(struct arena *a, const struct report_order *o, const struct report_place *place,
 		  struct text *name, struct diag *why)
 {
-	struct writer w = {.arena = a, .order = o, .place = place, .why = why};
+	struct writer w = {
+		.arena = a, .order = o, .place = place, .why = why, .changes = o->changes};
 	bool ok;
 
-	report_changes(a, o, &w.changes);
 	w.simulated = report_simulated(o);
-	if (w.changes.n == 0)
+	if (w.changes->n == 0)
 		return diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s",
 				 SPAN_ARG(o->narrative.survey->name), o->year,
 				 SPAN_ARG(o->self->name));

@@ -45,6 +45,7 @@ struct report_index {
 struct report_order {
 	struct narrative narrative; /* of the report's own survey */
 	const struct result *all;
+	const struct result *changes; /* the province's rows of the year (change_province) */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;
@@ -54,10 +55,7 @@ struct report_order {
 	struct text maker; /* "hailong 0.1.0" */
 };
 
-/* report_changes: the province's rows of the year with the columns of PART_CHANGE. */
-void report_changes(struct arena *a, const struct report_order *o, struct result *out);
-
-/* Tables, without caption. `changes` is from report_changes. */
+/* Tables, without caption. `changes` is that of the order. */
 struct text report_overview(struct arena *a, const struct report_order *o);
 struct text report_series(struct arena *a, const struct report_order *o);
 struct text report_items(struct arena *a, const struct report_order *o,
