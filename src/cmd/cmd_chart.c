@@ -1,4 +1,5 @@
 #include "cmd/changes.h"
+#include "cmd/losses.h"
 #include "cmd/survey_parts.h"
 #include "output/chart.h"
 #include "survey/catalog.h"
@@ -8,6 +9,7 @@
 /* What the command line asks for. */
 struct wish {
 	bool kinds[CHART__COUNT], all_kinds, svg, png, pdf;
+	bool by_agency; /* pareto */
 	const char *folder;
 	struct text file; /* name without its ending, when --out names a picture; else empty */
 };
@@ -102,6 +104,23 @@ static bool read_choice(const struct session *s, enum option option, const char 
 			 option_specs[option].name, value, first, second);
 }
 
+/* What only a chart of losses takes. */
+static bool read_losses(struct session *s, struct wish *w, struct diag *why)
+{
+	const char *by = s->options.value[OPT_BY], *province = s->options.value[OPT_PROVINCE];
+
+	w->by_agency = by && strcmp(by, "agency") == 0;
+	if (by && !w->by_agency && strcmp(by, "criterion") != 0)
+		return diag_fail(why, DIAG_USAGE, "--by: \"%s\" is neither criterion nor agency",
+				 by);
+	if ((by || s->options.value[OPT_CRITERIA]) &&
+	    (!w->kinds[CHART_PARETO] || s->options.value[OPT_ITEM]))
+		return diag_fail(why, DIAG_USAGE,
+				 "--criteria and --by are of the chart pareto, without --item");
+	return !s->options.value[OPT_CRITERIA] || !province || strcmp(province, "all") != 0 ||
+	       diag_fail(why, DIAG_USAGE, "--criteria has the marks of one province, not of all");
+}
+
 /* Among all charts, those that the year's kind of figures cannot have are passed over. */
 static bool is_possible(const struct loaded *l, const struct chart_order *o, size_t kind)
 {
@@ -110,12 +129,31 @@ static bool is_possible(const struct loaded *l, const struct chart_order *o, siz
 	return kind != CHART_PARETO || !survey_wave(&l->survey, o->year)->answers;
 }
 
+/* For pareto: where the marks of the province are known, criterion by criterion, its losses are
+ * those of `hailong gaps`; else the chart takes them from the scores. */
+static bool find_losses(struct session *s, const struct loaded *l, const struct wish *w,
+			struct chart_order *o, struct diag *why)
+{
+	struct losses *x = arena_new(s->arena, 1, sizeof *x);
+	bool found;
+
+	o->losses = NULL;
+	if (!w->kinds[CHART_PARETO] || survey_wave(&l->survey, o->year)->answers ||
+	    !span_is(o->item, STRUCTURE_ROOT))
+		return true;
+	if (!losses_find(s, l, o->self, o->year, x, &found, why))
+		return false;
+	if (found && (x->criteria.file || w->by_agency))
+		o->losses = w->by_agency ? &x->agencies : &x->rows;
+	return true;
+}
+
 static bool add_charts(struct session *s, const struct loaded *l, const struct wish *w,
 		       struct chart_order *o, struct chart *charts, size_t *n, struct diag *why)
 {
 	struct peers *peers = arena_new(s->arena, 1, sizeof *peers);
 
-	if (!load_peers(s, l, o->year, o->self, peers, why))
+	if (!load_peers(s, l, o->year, o->self, peers, why) || !find_losses(s, l, w, o, why))
 		return false;
 	o->peers = peers;
 	for (size_t k = 0; k < CHART__COUNT; k++) {
@@ -244,8 +282,8 @@ static bool run(struct session *s, struct diag *why)
 	size_t n;
 
 	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) || !read_out(s, &w, why) ||
-	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
-	    !read_shares(s, &l, &w, &o, why) ||
+	    !read_losses(s, &w, why) || !load_survey(s, s->options.word[1], &l, why) ||
+	    !read_order(s, &l, &o, &w, why) || !read_shares(s, &l, &w, &o, why) ||
 	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) ||
 	    !make_all(s, &l, &w, &o, &charts, &n, why))
 		return false;
@@ -291,14 +329,18 @@ const struct command cmd_chart = {
 		"tilemap,\n"
 		"delta, bump, slope and quadrant, and whose parts the others show; `all` is every "
 		"item\n"
-		"of the province (change, delta, strip, gap).\n",
-	.options =
-		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
-				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,
-				      OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,     OPT_DF,
-				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_FORMAT,
-				      OPT_OUT,    OPT_FORCE,         OPT_PROFILE,   OPT_THEME,
-				      OPT__COUNT},
+		"of the province (change, delta, strip, gap). pareto shows the losses of `hailong "
+		"gaps`\n"
+		"where the survey's criteria.csv, or --criteria FILE, has the province's marks; "
+		"--by agency.\n",
+	.options = (const enum option[]){OPT_YEAR,      OPT_FROM,          OPT_ITEM,
+					 OPT_PROVINCE,  OPT_SYSTEM,        OPT_POPULATION,
+					 OPT_BASE_YEAR, OPT_RENORMALISE,   OPT_PEERS,
+					 OPT_METHOD,    OPT_LEVEL,         OPT_DF,
+					 OPT_LONELY,    OPT_DOMAIN_LONELY, SETS_OPTIONS,
+					 OPT_FORMAT,    OPT_OUT,           OPT_FORCE,
+					 OPT_PROFILE,   OPT_THEME,         OPT_CRITERIA,
+					 OPT_BY,        OPT_SHARED,        OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -11,8 +11,9 @@
 
 struct pareto {
 	struct canvas *canvas;
-	struct result loss; /* largest first; rows with a loss */
+	struct result loss; /* largest first; rows whose loss is known */
 	double lost, most;  /* points, in all */
+	size_t losing;      /* rows that lost anything */
 	size_t bars, half;  /* bars that stand for themselves; the fewest that make half of it */
 	struct text unscored, unranged; /* codes of items without a score, or a known most */
 };
@@ -127,6 +128,12 @@ static int by_loss(const void *a, const void *b)
 	return span_compare(p->agency, q->agency);
 }
 
+/* Sums by agency are rows of the total, or of no item. */
+static bool is_agency(const struct result_row *row)
+{
+	return row->item.n == 0 || span_is(row->item, STRUCTURE_ROOT);
+}
+
 /* Sorts, sums, and gives each row its part of all that was lost. */
 static void sum_up(struct pareto *p)
 {
@@ -136,8 +143,8 @@ static void sum_up(struct pareto *p)
 	for (size_t i = 0; i < p->loss.n; i++) {
 		if (isnan(p->loss.row[i].lost_points)) {
 			name_in(p, &p->unscored,
-				p->loss.row[i].item.n ? p->loss.row[i].item
-						      : p->loss.row[i].agency);
+				is_agency(&p->loss.row[i]) ? p->loss.row[i].agency
+							   : p->loss.row[i].item);
 			continue;
 		}
 		p->loss.row[kept++] = p->loss.row[i];
@@ -148,6 +155,7 @@ static void sum_up(struct pareto *p)
 	for (size_t i = 0; i < kept; i++) {
 		p->lost += p->loss.row[i].lost_points;
 		p->most += p->loss.row[i].max_points;
+		p->losing += p->loss.row[i].lost_points > 0 ? 1 : 0;
 	}
 	for (size_t i = 0; i < kept; i++) {
 		so_far += p->loss.row[i].lost_points;
@@ -155,21 +163,25 @@ static void sum_up(struct pareto *p)
 		if (p->half == 0 && so_far >= p->lost / 2)
 			p->half = i + 1;
 	}
-	p->bars = kept > MOST_BARS + 1 ? MOST_BARS : kept;
+	p->bars = p->losing > MOST_BARS + 1 ? MOST_BARS : p->losing;
 }
 
 static struct text label_of(const struct pareto *p, const struct result_row *row)
 {
-	const struct survey *s = p->canvas->order->narrative->survey;
-	const struct item *item =
-		row->item.n ? structure_find(&s->structure,
-					     survey_wave(s, p->canvas->order->year)->era, row->item)
-			    : NULL;
+	const struct narrative *w = p->canvas->order->narrative;
+	const struct structure *s = &w->survey->structure;
+	const struct item *item = NULL;
+	struct text name = is_agency(row) ? row->agency_name[w->phrases->lang]
+					  : row->item_name[w->phrases->lang];
 
+	if (is_agency(row))
+		return name.n          ? name
+		       : row->agency.n ? row->agency
+				       : phrase(w->phrases, "word.agency.none");
+	item = structure_find(s, survey_wave(w->survey, p->canvas->order->year)->era, row->item);
 	if (item)
 		return parts_item_label(p->canvas, item);
-	return row->item.n ? row->item_name[p->canvas->order->narrative->phrases->lang]
-			   : row->agency;
+	return arena_format(p->canvas->arena, "%.*s. %.*s", SPAN_ARG(row->item), SPAN_ARG(name));
 }
 
 static struct text percent(const struct pareto *p, double share)
@@ -202,10 +214,10 @@ static void rows(struct pareto *p)
 		sum += p->loss.row[i].lost_points;
 		bar(p, i + 1, p->loss.row[i].lost_points, sum, label_of(p, &p->loss.row[i]));
 	}
-	if (p->bars < p->loss.n)
+	if (p->bars < p->losing)
 		bar(p, p->bars + 1, p->lost - sum, p->lost,
 		    PHRASE_FILL(p->canvas->order->narrative->phrases, "pareto.rest",
-				{"n", arena_format(p->canvas->arena, "%zu", p->loss.n - p->bars)}));
+				{"n", arena_format(p->canvas->arena, "%zu", p->losing - p->bars)}));
 }
 
 static void csv(struct pareto *p)
@@ -254,7 +266,7 @@ static void words(struct pareto *p)
 	const struct chart_order *o = c->order;
 	const struct narrative *w = o->narrative;
 	double half = 0;
-	bool agencies = p->loss.row[0].item.n == 0;
+	bool agencies = is_agency(&p->loss.row[0]);
 
 	for (size_t i = 0; i < p->half; i++)
 		half += p->loss.row[i].lost_points;
@@ -298,17 +310,17 @@ static void draw(struct pareto *p)
 	struct canvas *c = p->canvas;
 	const struct phrases *ph = c->order->narrative->phrases;
 	bool report = c->order->report;
-	double n = (double)p->bars + (p->bars < p->loss.n), rest = p->lost,
+	double n = (double)p->bars + (p->bars < p->losing), rest = p->lost,
 	       most = p->loss.row[0].lost_points;
 
 	for (size_t i = 0; i < p->bars; i++)
 		rest -= p->loss.row[i].lost_points;
-	struct axis axis = axis_for(0, p->bars < p->loss.n ? fmax(most, rest) : most, 5);
+	struct axis axis = axis_for(0, p->bars < p->losing ? fmax(most, rest) : most, 5);
 
 	words(p);
 	canvas_page(c, report ? 160 : 200, c->line * 4.2 + n * (report ? 4.6 : 5.2));
 	plotfile_key(&c->plot, "head_label",
-		     phrase(ph, p->loss.row[0].item.n ? "head.item" : "head.agency.name"));
+		     phrase(ph, is_agency(&p->loss.row[0]) ? "head.agency.name" : "head.item"));
 	plotfile_key(&c->plot, "head_value", phrase(ph, "pareto.head"));
 	plotfile_key(&c->plot, "head_sum", phrase(ph, "pareto.sum"));
 	plotfile_key(&c->plot, "xlabel",
