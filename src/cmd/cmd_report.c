@@ -1,4 +1,5 @@
 #include "cmd/changes.h"
+#include "cmd/losses.h"
 #include "cmd/survey_parts.h"
 #include "output/report.h"
 #include "survey/catalog.h"
@@ -101,6 +102,32 @@ static bool load_others(struct session *s, const struct loaded *own, struct repo
 	return true;
 }
 
+/* The province's lost points; none of a year of answers. */
+static bool find_lost(struct session *s, const struct loaded *l, struct report_order *o,
+		      struct diag *why)
+{
+	struct losses *x = arena_new(s->arena, 1, sizeof *x);
+	struct report_lost *lost = arena_new(s->arena, 1, sizeof *lost);
+	bool found;
+
+	if (o->answers)
+		return !s->options.value[OPT_CRITERIA] ||
+		       diag_fail(why, DIAG_USAGE,
+				 "--criteria has points; %.*s of %ld is made of answers",
+				 SPAN_ARG(l->survey.name), o->year);
+	if (!losses_find(s, l, o->self, o->year, x, &found, why))
+		return false;
+	if (!found)
+		return true;
+	*lost = (struct report_lost){.rows = &x->rows,
+				     .agencies = &x->agencies,
+				     .targets = losses_targets(s, x),
+				     .total = x->total,
+				     .split = x->order.split};
+	o->lost = lost;
+	return true;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct report_place place = {.share = s->share,
@@ -141,8 +168,8 @@ static bool run(struct session *s, struct diag *why)
 		o.answers = &answers;
 	}
 	find_changes(s, &l, &o, &changes);
-	if (!load_peers(s, &l, o.year, o.self, &peers, why) || !load_others(s, &l, &o, why) ||
-	    !report_write(s->arena, &o, &place, &name, why))
+	if (!find_lost(s, &l, &o, why) || !load_peers(s, &l, o.year, o.self, &peers, why) ||
+	    !load_others(s, &l, &o, why) || !report_write(s->arena, &o, &place, &name, why))
 		return false;
 	for (size_t i = 0; i < 3; i++)
 		if ((const bool[]){place.markdown, place.docx, place.html}[i])
@@ -165,10 +192,14 @@ const struct command cmd_report = {
 		"number,\n"
 		"signature) is left dotted. Of a survey of answers it gives intervals, five-level "
 		"distributions,\n"
-		"groups of respondents and the sample; --method says how the index is made.\n",
+		"groups of respondents and the sample; --method says how the index is made. Lost "
+		"points come\n"
+		"from the survey's criteria.csv, --criteria FILE, or the maxima of "
+		"structure.csv.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
 					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
-					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_PAD, OPT__COUNT},
+					 OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, OPT_FORMAT, OPT_OUT,
+					 OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -189,7 +189,6 @@ void table_gaps_short(const struct narrative *n, const struct result *r, size_t 
 		      struct sheet *out)
 {
 	bool self = ANY(r, self_score), agencies = any_agency(r);
-	bool scores = r->n && span_is(r->row[0].kind, "score");
 
 	*out = (struct sheet){.arena = n->phrases->arena};
 	head(n, out, "head.code", false);
@@ -198,9 +197,7 @@ void table_gaps_short(const struct narrative *n, const struct result *r, size_t 
 	if (self)
 		head(n, out, "head.points.self", true);
 	heads(n, out,
-	      (const char *const[]){scores ? "head.points.total" : "head.points.final",
-				    "head.points.lost", "head.loss.share", "head.loss.running"},
-	      4);
+	      (const char *const[]){"head.points.total", "head.points.lost", "head.loss.share"}, 3);
 	if (agencies)
 		head(n, out, "head.agency.lead", false);
 	for (size_t i = 0; i < r->n && i < most && r->row[i].lost_points > 0; i++) {
@@ -215,7 +212,6 @@ void table_gaps_short(const struct narrative *n, const struct result *r, size_t 
 		*cell++ = points(n, row, row->final_points);
 		*cell++ = points(n, row, row->lost_points);
 		*cell++ = share(n, row->share_of_loss);
-		*cell++ = share(n, row->cumulative_share);
 		if (agencies)
 			*cell = agency(n, row);
 	}
@@ -337,7 +333,7 @@ void table_gaps_targets(const struct narrative *n, const struct result *r, struc
 		const struct result_row *row = &r->row[i];
 		struct text *cell = sheet_row(out);
 
-		*cell++ = row->item;
+		*cell++ = row->item_depth ? row->item : span_of("");
 		*cell++ = name(n, row);
 		*cell++ = points(n, row, row->max_points);
 		*cell++ = points(n, row, row->final_points);

@@ -30,7 +30,7 @@ struct text table_gaps_caption(const struct phrases *p, enum gaps_block block);
 /* table_gaps: the rows of one block of criteria. */
 void table_gaps(const struct narrative *n, const struct result *r, struct sheet *out);
 
-/* table_gaps_short: the same without rank and note, for a page; the first `most` rows. */
+/* table_gaps_short: for a page: the first `most` rows, without running sum, rank and note. */
 void table_gaps_short(const struct narrative *n, const struct result *r, size_t most,
 		      struct sheet *out);
 
