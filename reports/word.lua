@@ -294,8 +294,7 @@ local function is_group_head(row)
   return #row > 1
 end
 
--- `noted`: a note stands under the table, and on the page of its last row.
-local function table_xml(tbl, target, page, noted)
+local function table_xml(tbl, target, page)
   local simple = pandoc.utils.to_simple_table(tbl)
   local size, widths = layout(simple, page.width)
   local style = 'TableText' .. size
@@ -326,7 +325,6 @@ local function table_xml(tbl, target, page, noted)
     -- a longer table may break, but not within two rows of its ends
     local last = #simple.rows
     local keep = i < last and (last <= KEEP_TOGETHER_ROWS or i <= 2 or i >= last - 2 or is_group_head(row))
-        or i == last and noted
     xml[#xml + 1] = row_xml(row, { keep = keep })
   end
   xml[#xml + 1] = '</w:tbl>'
@@ -410,8 +408,7 @@ local function convert_body(blocks, settings, targets, signature)
     if image then
       out:extend(figure(image, targets, PAGES[orientation]))
     elseif block.t == 'Table' then
-      local noted = after and after.t == 'Div' and after.classes:includes('note')
-      out:insert(raw(table_xml(block, targets[block.identifier], PAGES[orientation], noted)))
+      out:insert(raw(table_xml(block, targets[block.identifier], PAGES[orientation])))
     elseif block.t == 'BulletList' then
       out:extend(bullet_list(block, 1))
     elseif block.t == 'Header' and block.level == 1 and settings.state_letterhead then

@@ -324,7 +324,7 @@ void table_gaps_targets(const struct narrative *n, const struct result *r, struc
 	head(n, out, "head.code", false);
 	head(n, out, "head.criterion", false);
 	heads(n, out,
-	      (const char *const[]){"head.points.max", "head.points.final", "head.target",
+	      (const char *const[]){"head.points.max", "head.points.total", "head.target",
 				    "head.target.gap"},
 	      4);
 	head(n, out, "head.deadline", false);
