@@ -134,7 +134,7 @@ struct text report_reach(struct arena *a, const struct report_order *o,
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
-	out = phrase_fill(w->phrases, "reach", fields, k);
+	out = phrase_fill(w->phrases, count == 1 ? "reach.first" : "reach", fields, k);
 	if (sure_key(&r))
 		out = joined(a, out, phrase_fill(w->phrases, sure_key(&r), fields, k));
 	return markdown_text(a, out);
