@@ -501,12 +501,15 @@ static const char *named(const struct writer *w, const char *ending)
 static bool convert(struct writer *w)
 {
 	const struct report_place *p = w->place;
+	struct pandoc_output out[2];
+	size_t n = 0;
 
-	return (!p->docx ||
-		pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"),
-			       PANDOC_DOCX, named(w, "docx"), w->why)) &&
-	       (!p->html || pandoc_convert(w->arena, p->share, p->environment, &w->dir,
-					   named(w, "md"), PANDOC_HTML, named(w, "html"), w->why));
+	if (p->docx)
+		out[n++] = (struct pandoc_output){PANDOC_DOCX, named(w, "docx")};
+	if (p->html)
+		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w, "html")};
+	return pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"), out, n,
+			      w->why);
 }
 
 typedef bool file_fn(const char *from, const char *to, bool force, struct diag *why);
