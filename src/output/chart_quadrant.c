@@ -118,15 +118,15 @@ static double name_width(const struct quadrant *q, const struct result_row *row)
 	       (0.55 * (double)text_length(row->province_name) + 0.4);
 }
 
-/* The words in the corners, top left first. */
+/* The said in the corners, top left first. */
 static const char *const corners[] = {"quadrant.low.more", "quadrant.high.more",
 				      "quadrant.low.less", "quadrant.high.less"};
 
 static double corner_width(const struct quadrant *q, size_t k)
 {
-	struct text words = phrase(q->canvas->order->narrative->phrases, corners[k]);
+	struct text said = phrase(q->canvas->order->narrative->phrases, corners[k]);
 
-	return q->small * (0.5 * (double)text_length(words) + 1);
+	return q->small * (0.5 * (double)text_length(said) + 1);
 }
 
 /* Points, the province's whiskers and the corners. */
