@@ -267,6 +267,7 @@ static void words(struct pareto *p)
 	const struct narrative *w = o->narrative;
 	double half = 0;
 	bool agencies = is_agency(&p->loss.row[0]);
+	bool known = p->unscored.n || p->unranged.n; /* not every loss is */
 
 	for (size_t i = 0; i < p->half; i++)
 		half += p->loss.row[i].lost_points;
@@ -284,10 +285,12 @@ static void words(struct pareto *p)
 	};
 	size_t n = sizeof fields / sizeof *fields;
 
-	c->chart->title = phrase_fill(w->phrases, "pareto.title", fields, n);
+	c->chart->title =
+		phrase_fill(w->phrases, known ? "pareto.title.known" : "pareto.title", fields, n);
 	c->chart->subtitle = phrase_fill(
 		w->phrases, isnan(p->most) ? "pareto.subtitle.bare" : "pareto.subtitle", fields, n);
-	c->chart->caption = phrase_fill(w->phrases, "pareto.caption", fields, n);
+	c->chart->caption = phrase_fill(
+		w->phrases, known ? "pareto.caption.known" : "pareto.caption", fields, n);
 	parts_footer(c, note_of(p), NULL, NULL, 0);
 }
 
