@@ -73,12 +73,13 @@ Test(change, within_an_era)
 	check(r, 2020, "2", "03", 2.50, 2, "ok", 0);   /* 4th, then 2nd */
 }
 
-/* Gives the totals of 2019 and 2020 errors that make the change `z` standard errors. */
-static void give_error(struct read *r, const char *province, double delta, double z)
+/* Gives the item in 2019 and 2020 errors that make its change `z` standard errors. */
+static void give_error(struct read *r, const char *item, const char *province, double delta,
+		       double z)
 {
 	for (long year = 2019; year <= 2020; year++) {
 		struct result_row *row = (struct result_row *)result_find(
-			&r->all, year, span_of("total"), span_of(province));
+			&r->all, year, span_of(item), span_of(province));
 
 		row->se = delta / z / sqrt(2);
 		row->df = 1e12;
@@ -95,9 +96,9 @@ Test(change, a_family_of_provinces_is_adjusted)
 	struct result family;
 	const struct result_row *row;
 
-	give_error(r, "01", 3.5, 2.2);
-	give_error(r, "02", 1.9, 2.5);
-	give_error(r, "03", 1.9, 2.2);
+	give_error(r, "total", "01", 3.5, 2.2);
+	give_error(r, "total", "02", 1.9, 2.5);
+	give_error(r, "total", "03", 1.9, 2.2);
 	change_item(&arena, &r->survey, &r->all, span_of("total"), 2019, 2020, &family);
 	cr_assert(eq(sz, family.n, 4));
 	row = result_find(&family, 2020, span_of("total"), span_of("02"));
@@ -114,22 +115,26 @@ Test(change, a_family_of_provinces_is_adjusted)
 	check_text(result_find(&family, 2020, span_of("total"), span_of("04"))->verdict, "");
 }
 
-/* The family of a province is its own items; of one with an error nothing is multiplied. Without a
- * year before, its rows as they are. */
+/* The family of a province is its own items: two of 2.2 standard errors (the total, and item 2,
+ * which rises from 1 to 4) have 2 x 0.02781 each, whatever another province has. Without a year
+ * before, its rows as they are. */
 Test(change, a_family_of_items)
 {
 	struct read *r = read_changes(FIXTURES, SMALL, 2019, 2020);
 	struct result family;
 	const struct result_row *row;
 
-	give_error(r, "01", 3.5, 2.2);
-	give_error(r, "02", 1.9, 2.2);
+	give_error(r, "total", "01", 3.5, 2.2);
+	give_error(r, "2", "01", 3, 2.2);
+	give_error(r, "total", "02", 1.9, 2.2);
 	change_province(&arena, &r->survey, &r->all, span_of("01"), 2019, 2020, &family);
 	for (size_t i = 0; i < family.n; i++)
 		check_text(family.row[i].province, "01");
 	row = result_find(&family, 2020, span_of("total"), span_of("01"));
-	cr_expect(eq(dbl, row->p_adjusted, row->p_value));
-	check_text(row->verdict, "increase");
+	cr_expect(fabs(row->p_adjusted - 0.05561) < 1e-5, "%.17g", row->p_adjusted);
+	check_text(row->verdict, "not_distinguishable");
+	row = result_find(&family, 2020, span_of("2"), span_of("01"));
+	cr_expect(fabs(row->p_adjusted - 0.05561) < 1e-5, "%.17g", row->p_adjusted);
 	change_province(&arena, &r->survey, &r->all, span_of("01"), 0, 2020, &family);
 	cr_expect(family.n > 1 && isnan(family.row[0].delta) && family.row[0].verdict.n == 0);
 	change_province(&arena, &r->survey, &r->all, span_of("99"), 2019, 2020, &family);
