@@ -286,6 +286,14 @@ local function cell_xml(blocks, width, style, align, options)
       .. '<w:vAlign w:val="center"/></w:tcPr>' .. table.concat(content) .. '</w:tc>'
 end
 
+-- A row that only names the rows below it.
+local function is_group_head(row)
+  for i = 2, #row do
+    if stringify(pandoc.Div(row[i])) ~= '' then return false end
+  end
+  return #row > 1
+end
+
 local function table_xml(tbl, target, page)
   local simple = pandoc.utils.to_simple_table(tbl)
   local size, widths = layout(simple, page.width)
@@ -316,7 +324,7 @@ local function table_xml(tbl, target, page)
   for i, row in ipairs(simple.rows) do
     -- a longer table may break, but not within two rows of its ends
     local last = #simple.rows
-    local keep = i < last and (last <= KEEP_TOGETHER_ROWS or i <= 2 or i >= last - 2)
+    local keep = i < last and (last <= KEEP_TOGETHER_ROWS or i <= 2 or i >= last - 2 or is_group_head(row))
     xml[#xml + 1] = row_xml(row, { keep = keep })
   end
   xml[#xml + 1] = '</w:tbl>'

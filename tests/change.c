@@ -73,6 +73,74 @@ Test(change, within_an_era)
 	check(r, 2020, "2", "03", 2.50, 2, "ok", 0);   /* 4th, then 2nd */
 }
 
+/* Gives the item in 2019 and 2020 errors that make its change `z` standard errors. */
+static void give_error(struct read *r, const char *item, const char *province, double delta,
+		       double z)
+{
+	for (long year = 2019; year <= 2020; year++) {
+		struct result_row *row = (struct result_row *)result_find(
+			&r->all, year, span_of(item), span_of(province));
+
+		row->se = delta / z / sqrt(2);
+		row->df = 1e12;
+		row->level = 0.95;
+	}
+}
+
+/* Two-sided p-values of 2.5 and 2.2 standard errors are 0.01242 and 0.02781. Holm of three: 3 x
+ * 0.01242 = 0.0373, then 2 x 0.02781 = 0.0556 and the same again; alone all three would be below
+ * 0.05. */
+Test(change, a_family_of_provinces_is_adjusted)
+{
+	struct read *r = read_changes(FIXTURES, SMALL, 2019, 2020);
+	struct result family;
+	const struct result_row *row;
+
+	give_error(r, "total", "01", 3.5, 2.2);
+	give_error(r, "total", "02", 1.9, 2.5);
+	give_error(r, "total", "03", 1.9, 2.2);
+	change_item(&arena, &r->survey, &r->all, span_of("total"), 2019, 2020, &family);
+	cr_assert(eq(sz, family.n, 4));
+	row = result_find(&family, 2020, span_of("total"), span_of("02"));
+	cr_expect(ieee_ulp_eq(dbl, row->delta, 1.9, 8));
+	cr_expect(fabs(row->p_adjusted - 0.03726) < 1e-5, "%.17g", row->p_adjusted);
+	check_text(row->verdict, "increase");
+	for (const char *const *code = (const char *const[]){"01", "03", NULL}; *code; code++) {
+		row = result_find(&family, 2020, span_of("total"), span_of(*code));
+		cr_expect(fabs(row->p_value - 0.02781) < 1e-5, "%.17g", row->p_value);
+		cr_expect(fabs(row->p_adjusted - 0.05561) < 1e-5, "%.17g", row->p_adjusted);
+		check_text(row->verdict, "not_distinguishable");
+		cr_expect(row->delta_low > 0); /* the interval is not adjusted */
+	}
+	check_text(result_find(&family, 2020, span_of("total"), span_of("04"))->verdict, "");
+}
+
+/* The family of a province is its own items: two of 2.2 standard errors (the total, and item 2,
+ * which rises from 1 to 4) have 2 x 0.02781 each, whatever another province has. Without a year
+ * before, its rows as they are. */
+Test(change, a_family_of_items)
+{
+	struct read *r = read_changes(FIXTURES, SMALL, 2019, 2020);
+	struct result family;
+	const struct result_row *row;
+
+	give_error(r, "total", "01", 3.5, 2.2);
+	give_error(r, "2", "01", 3, 2.2);
+	give_error(r, "total", "02", 1.9, 2.2);
+	change_province(&arena, &r->survey, &r->all, span_of("01"), 2019, 2020, &family);
+	for (size_t i = 0; i < family.n; i++)
+		check_text(family.row[i].province, "01");
+	row = result_find(&family, 2020, span_of("total"), span_of("01"));
+	cr_expect(fabs(row->p_adjusted - 0.05561) < 1e-5, "%.17g", row->p_adjusted);
+	check_text(row->verdict, "not_distinguishable");
+	row = result_find(&family, 2020, span_of("2"), span_of("01"));
+	cr_expect(fabs(row->p_adjusted - 0.05561) < 1e-5, "%.17g", row->p_adjusted);
+	change_province(&arena, &r->survey, &r->all, span_of("01"), 0, 2020, &family);
+	cr_expect(family.n > 1 && isnan(family.row[0].delta) && family.row[0].verdict.n == 0);
+	change_province(&arena, &r->survey, &r->all, span_of("99"), 2019, 2020, &family);
+	cr_expect(zero(sz, family.n));
+}
+
 /* Code 04 is one unit until 30 June 2020 and another from 1 July. */
 Test(change, a_code_passed_to_another_unit)
 {

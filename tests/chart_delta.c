@@ -63,8 +63,8 @@ Test(chart_delta, estimates_have_verdicts)
 	holds(d.title.at, "chưa đủ cơ sở để kết luận là có thay đổi");
 	holds(c.subtitle.at, "(số liệu mô phỏng)");
 	holds(c.subtitle.at, "trong 4: ");
-	holds(c.footer.at, "Trong 4 so sánh, nếu không có thay đổi nào thì riêng do ngẫu nhiên "
-			   "cũng có khoảng 0,2 kết luận"); /* 4 x 0.05 */
+	holds(c.footer.at, "điều chỉnh theo Holm trong 4 phép so sánh cùng họ");
+	holds(c.caption.at, "điều chỉnh theo Holm");
 	holds(c.csv.at, ",increase,simulated\n");
 	holds(c.data.at, "\nkey_up\t");
 }

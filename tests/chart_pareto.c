@@ -70,7 +70,9 @@ Test(chart_pareto, from_rows_of_gaps)
 	check_string(block(&c, "rows"), "1\t4\t50\t1\tSở A\t4,00\t50,0%\n"
 					"2\t3\t87.5\t0\tSở `b` $(true) \001c\001\t3,00\t87,5%\n"
 					"3\t1\t100\t0\tSở C\t1,00\t100,0%\n");
-	check_text(c.title, "Hưng Yên 2024: 1 trong 3 cơ quan chiếm 50,0% số điểm bị mất");
+	check_text(
+		c.title,
+		"Hưng Yên 2024: 1 trong 3 cơ quan đã biết điểm chiếm 50,0% số điểm bị mất đã biết");
 	holds(c.footer.at, "Không tính vì không có điểm: Sở D.");
 	holds(c.subtitle.at, "mất 8,00 trên tối đa 22,00 điểm");
 	holds(c.data.at, "\nhead_label\tCơ quan\n");

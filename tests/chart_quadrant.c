@@ -45,7 +45,7 @@ Test(chart_quadrant, estimates_claim_what_errors_bear)
 	holds(c.title.at, "có ý nghĩa thống kê");
 	holds(d.title.at, "chưa phân biệt được với cả nước");
 	lacks(block(&c, "unit"), "NaN");
-	holds(c.footer.at, "so sánh, nếu không có thay đổi nào");
+	holds(c.footer.at, "điều chỉnh theo Holm trong 4 phép so sánh");
 }
 
 /* What finds no place is said: every name as long as the picture is wide. */

@@ -24,7 +24,7 @@ static struct narrative begin(const char *path, enum lang lang)
 	cr_assert(phrases_read(&arena, SHIPPED, lang, &phrases, &why));
 	published_result(&arena, &survey, &all);
 	rank_result(&survey, &all);
-	return (struct narrative){&phrases, &survey, false};
+	return (struct narrative){.phrases = &phrases, .survey = &survey};
 }
 
 static const struct result_row *row_of(long from, long to, const char *item, const char *province)
@@ -197,7 +197,8 @@ Test(narrative, estimates_carry_their_error)
 	check_text(narrative_standing(&n, &row),
 		   "Năm 2022 đạt 81,92% (khoảng tin cậy 95%: 72,22%–88,76%); tăng 4,75 điểm phần "
 		   "trăm so với năm 2021, chưa đủ cơ sở để kết luận là có thay đổi; xếp thứ 49/63 "
-		   "tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 12–63)");
+		   "tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 12–63), không phân biệt được "
+		   "với 51 tỉnh, thành phố khác");
 	row.verdict = span_of("increase");
 	row.rank_low = row.rank_high = 49;
 	row.level = 0.905;
@@ -212,7 +213,55 @@ Test(narrative, estimates_carry_their_error)
 	check_text(narrative_standing(&n, &row),
 		   "In 2022 it scored 81.92% (95% confidence interval: 72.22%–88.76%); down 4.75 "
 		   "percentage points from 2021, a statistically significant change; ranked 49/63 "
-		   "provinces (95% confidence set of the rank: 12–63)");
+		   "provinces (95% confidence set of the rank: 12–63), not distinguishable from "
+		   "51 other provinces");
+	row.rank_low = 62;
+	cr_expect(strstr(narrative_standing(&n, &row).at, "from 1 other province") != NULL);
+}
+
+/* A rank moved by 2 to 5 places, by 3, or not as far as one can tell. */
+Test(narrative, ranks_of_estimates_move_only_outside_their_set)
+{
+	static const struct {
+		double low, high;
+		const char *vi, *en;
+	} cases[] = {
+		{-4, 61, "; thứ hạng so với năm 2021: chưa đủ cơ sở để kết luận là thay đổi",
+		 "; rank against 2021: not enough evidence to conclude that it changed"},
+		{0, 5, "; thứ hạng so với năm 2021: chưa đủ cơ sở để kết luận là thay đổi",
+		 "; rank against 2021: not enough evidence to conclude that it changed"},
+		{-5, 0, "; thứ hạng so với năm 2021: chưa đủ cơ sở để kết luận là thay đổi",
+		 "; rank against 2021: not enough evidence to conclude that it changed"},
+		{2, 5, "; thứ hạng tăng từ 2 đến 5 bậc so với năm 2021 (khoảng tin cậy 95%)",
+		 "; rank up by 2 to 5 places from 2021 (95% confidence set)"},
+		{-5, -2, "; thứ hạng giảm từ 2 đến 5 bậc so với năm 2021 (khoảng tin cậy 95%)",
+		 "; rank down by 2 to 5 places from 2021 (95% confidence set)"},
+		{3, 3, "; thứ hạng tăng 3 bậc so với năm 2021 (khoảng tin cậy 95%)",
+		 "; rank up by 3 places from 2021 (95% confidence set)"},
+		{-3, -3, "; thứ hạng giảm 3 bậc so với năm 2021 (khoảng tin cậy 95%)",
+		 "; rank down by 3 places from 2021 (95% confidence set)"},
+	};
+
+	for (int l = 0; l < LANG__COUNT; l++) {
+		struct narrative n = begin(ASKED, (enum lang)l);
+		struct result_row row = estimated();
+
+		row.rank_change = 3;
+		cr_expect(
+			strstr(narrative_standing(&n, &row).at, l == LANG_VI ? "bậc" : "places") ==
+			NULL); /* without a set nothing is said */
+		for (size_t i = 0; i < COUNT(cases); i++) {
+			const char *want = l == LANG_VI ? cases[i].vi : cases[i].en;
+			struct text got;
+
+			row.rank_change_low = cases[i].low;
+			row.rank_change_high = cases[i].high;
+			got = narrative_standing(&n, &row);
+			cr_assert(got.n > strlen(want));
+			check_text((struct text){got.at + got.n - strlen(want), strlen(want)},
+				   want);
+		}
+	}
 }
 
 /* Where an error is not known it is said, and what cannot stand without it is left out. */

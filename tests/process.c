@@ -46,6 +46,40 @@ Test(process, output_and_status)
 	check_log("out\nerr\n"); /* and cat found an empty input */
 }
 
+/* The second tells the first to end: neither waits for the other's turn. When one takes too long
+ * the others are ended with it, and nothing they would have made is there. */
+Test(process, side_by_side)
+{
+	const char *first[] = {"sh", "-c", "while ! [ -e go ]; do sleep 0.01; done; exit 4", NULL};
+	const char *second[] = {"sh", "-c", "touch go; exit 5", NULL};
+	const char *slow[] = {"sleep", "20", NULL};
+	const char *later[] = {"sh", "-c", "sleep 2; touch late", NULL};
+	const char *log = file_of("log", "", 0), *other = file_of("log2", "", 0);
+	struct process p[] = {{.argv = first, .log = log}, {.argv = second, .log = other}};
+	struct diag why = {0};
+	struct text none;
+	int status[2] = {-1, -1};
+
+	for (size_t i = 0; i < 2; i++) {
+		p[i].folder = work.path;
+		p[i].environment = environ;
+		p[i].seconds = 20;
+	}
+	cr_assert(process_run_all(p, 2, status, &why), "%s", why.item[0].words);
+	cr_expect(eq(int, status[0], 4));
+	cr_expect(eq(int, status[1], 5));
+	p[0].argv = slow;
+	p[0].seconds = 0.1;
+	p[1].argv = later;
+	cr_expect(not(process_run_all(p, 2, status, &why)));
+	check_problem(&why, 0, DIAG_TOOL, "", 0, 0, "sleep: not finished after 0 seconds");
+	sleep(3);
+	why = (struct diag){0};
+	cr_expect(not(outfile_read(&arena, workdir_file(&arena, &work, "late"), &none, &why)));
+	p[0].argv = (const char *const[]){"no-such-program", NULL};
+	cr_expect(not(process_run_all(p, 2, status, &why)));
+}
+
 /* No shell comes between: words reach the program as they are. */
 Test(process, words_are_not_interpreted)
 {

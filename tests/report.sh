@@ -45,6 +45,12 @@ report again papi --province 33 --year 2024 --quiet
 # What officials and the data say (published ranks of 2023 and 2024; Lai Châu's directive of 2015).
 holds "$dir/vi/papi-2024-hung-yen.md" \
 	"Năm 2024 đạt 44,40 điểm (tăng 0,18 điểm), xếp thứ 19/61 tỉnh, thành phố (giảm 7 hạng so với năm 2023)"
+# Leaves of scores.csv summed: the 15th of 2024 has 44.7379, Hưng Yên (19th of 61, so the quarter above
+# ends at 15) 44.4040. Where no maxima are known nothing is said of lost points.
+holds "$dir/vi/papi-2024-hung-yen.md" \
+	"Để vào nhóm 15 tỉnh, thành phố dẫn đầu (từ 44,74 điểm trở lên), Hưng Yên cần tăng 0,33 điểm" \
+	"bị trừ 35,60 điểm ở 28/28 tiêu chí" "figures/papi-2024-33-pareto.svg" "figures/papi-2024-33-bump.svg"
+grep -q 'Để vào nhóm' "$dir/par/par-index-2013-lai-chau.md" && fail "a place is promised in a table that is not complete"
 holds "$dir/par/par-index-2013-lai-chau.md" \
 	"Năm 2013 đạt 63,17 điểm (giảm 3,29 điểm), xếp thứ 62/63 tỉnh, thành phố (giảm 3 hạng so với năm 2012)" \
 	"chưa đủ các tỉnh"
@@ -58,7 +64,7 @@ holds "$dir/vi/papi-2024-hung-yen.md" "hạng 9/61, cao hơn" "hạng 49/61, th�
 grep -nwE 'Figure|Table|Rank|Score|median|province|Source' "$dir/vi/papi-2024-hung-yen.md" |
 	grep -vE '^[0-9]+:(Table: |province: )|figures/' && fail "English in the Vietnamese report"
 grep -nE 'Hình|Bảng|điểm|hạng|trung vị|tỉnh|năm' "$dir/en/papi-2024-hung-yen.md" |
-	grep -v '^[0-9]*:Documents: ' | grep -v 'figures/' && # a document keeps its name
+	grep -v '^[0-9]*:Documents: ' | grep -v 'agencies.csv (' | grep -v 'figures/' && # a document keeps its name
 
 	fail "Vietnamese in the English report"
 
@@ -78,7 +84,9 @@ md=$dir/asked-vi/asked-2022-cuong-dong.md
 
 # Expected from R survey 4.1.1: svyratio of satisfied to valid answers of the three items in province 03,
 # logit with t on 8 df; the change with Satterthwaite's df; groups by sex; Kish by hand.
-holds "$md" "Năm 2022 đạt 77,78% (khoảng tin cậy 95%: 73,54%–81,50%); tăng 43,96 điểm phần trăm so với năm 2021, thay đổi có ý nghĩa thống kê; xếp thứ 2/4 tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 2–3)" \
+holds "$md" "Năm 2022 đạt 77,78% (khoảng tin cậy 95%: 73,54%–81,50%); tăng 43,96 điểm phần trăm so với năm 2021, thay đổi có ý nghĩa thống kê; xếp thứ 2/4 tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 2–3), không phân biệt được với 1 tỉnh, thành phố khác; thứ hạng so với năm 2021: chưa đủ cơ sở để kết luận là thay đổi" \
+	"Berger và Priam" "điều chỉnh theo Holm" \
+	"Để đứng đầu (từ 87,67% trở lên), Cường Đông cần tăng 9,89 điểm phần trăm" \
 	"Kết quả này cao hơn mức chung cả nước (69,46%)" \
 	"| 2021 | 33,82 | 26,28–42,28 | – | 61,58 | 4/4 (3–4) |" \
 	"| – Nam | 40 | 76,20 (68,60–82,42) |" "| – Nữ | 37 | 77,50 (73,12–81,35) |" \
@@ -129,7 +137,7 @@ if command -v soffice >/dev/null; then
 	soffice -env:UserInstallation="file://$dir/office" --headless --convert-to pdf --outdir "$dir/pdf" \
 		"$dir/vi/papi-2024-hung-yen.docx" >/dev/null 2>&1
 	pdftotext -layout "$dir/pdf/papi-2024-hung-yen.pdf" "$dir/text" || fail "LibreOffice cannot read the report"
-	for n in 1 2 3 4 5; do
+	for n in 1 2 3 4 5 6 7 8; do
 		holds "$dir/text" "Hình $n." "Bảng $n."
 	done
 	grep -qi 'error\|not found' "$dir/text" && fail "LibreOffice shows an error in the report"

@@ -1,5 +1,6 @@
 #include "analysis/change.h"
 
+#include "analysis/adjust.h"
 #include "estimate/interval.h"
 #include "estimate/overlap.h"
 #include "estimate/tail.h"
@@ -208,4 +209,37 @@ void change_result(struct arena *a, const struct survey *s, const struct result 
 		change_row(a, s, &row, result_find(all, from, row.item, row.province), from);
 		result_add(a, out, &row);
 	}
+}
+
+/* Adds a copy of the row, set against year `from`. */
+static void add_change(struct arena *a, const struct survey *s, const struct result *all, long from,
+		       const struct result_row *now, struct result *out)
+{
+	struct result_row row = *now;
+
+	if (from)
+		change_row(a, s, &row, result_find(all, from, row.item, row.province), from);
+	result_add(a, out, &row);
+}
+
+void change_province(struct arena *a, const struct survey *s, const struct result *all,
+		     struct text province, long from, long to, struct result *out)
+{
+	*out = (struct result){.parts = PART_CHANGE};
+	for (size_t i = 0; i < all->n; i++)
+		if (all->row[i].year == to && span_equal(all->row[i].province, province))
+			add_change(a, s, all, from, &all->row[i], out);
+	adjust_result(a, ADJUST_HOLM, FAMILY_PROVINCE, out);
+}
+
+void change_item(struct arena *a, const struct survey *s, const struct result *all,
+		 struct text item, long from, long to, struct result *out)
+{
+	size_t n;
+	const struct result_row *row = result_group(all, to, item, &n);
+
+	*out = (struct result){.parts = PART_CHANGE};
+	for (size_t i = 0; row && i < n; i++)
+		add_change(a, s, all, from, &row[i], out);
+	adjust_result(a, ADJUST_HOLM, FAMILY_ITEM, out);
 }

@@ -12,7 +12,11 @@
  * (overlap); else they are independent samples, with Satterthwaite's degrees of freedom. A
  * verdict is of this comparison alone until adjust_result looks at the family.
  *
- * Uses rank and below. */
+ * Reports and charts show families of changes: the items of a province, the provinces of an item.
+ * Their verdicts follow Holm's p-values over the whole family (adjust), shown or not, so that one
+ * change has one verdict in table, chart and command; intervals are not adjusted.
+ *
+ * Uses adjust, rank and below. */
 #ifndef ANALYSIS_CHANGE_H
 #define ANALYSIS_CHANGE_H
 
@@ -25,6 +29,13 @@
  *   out  the rows of year `to`, same order, with the columns of PART_CHANGE */
 void change_result(struct arena *a, const struct survey *s, const struct result *all, long from,
 		   long to, struct result *out);
+
+/* change_province, change_item: the same for every item of a province, or every province of an
+ * item, with verdicts adjusted over these rows. `from` 0: the rows as they are. */
+void change_province(struct arena *a, const struct survey *s, const struct result *all,
+		     struct text province, long from, long to, struct result *out);
+void change_item(struct arena *a, const struct survey *s, const struct result *all,
+		 struct text item, long from, long to, struct result *out);
 
 /* change_error: error, interval, p-value and verdict of a delta, and the relative change. */
 void change_error(struct result_row *row, const struct overlap_pair *p);

@@ -1,4 +1,5 @@
 #include "cmd/change_years.h"
+#include "cmd/losses.h"
 #include "cmd/sets.h"
 #include "cmd/survey_parts.h"
 #include "output/chart.h"
@@ -103,6 +104,19 @@ static bool read_choice(const struct session *s, enum option option, const char 
 			 option_specs[option].name, value, first, second);
 }
 
+/* What only a chart of losses takes. */
+static bool read_losses(struct session *s, const struct wish *w, struct diag *why)
+{
+	const char *by = s->options.value[OPT_BY], *province = s->options.value[OPT_PROVINCE];
+
+	if ((by || s->options.value[OPT_CRITERIA]) &&
+	    (!w->kinds[CHART_PARETO] || s->options.value[OPT_ITEM]))
+		return diag_fail(why, DIAG_USAGE,
+				 "--criteria and --by are of the chart pareto, without --item");
+	return !s->options.value[OPT_CRITERIA] || !province || strcmp(province, "all") != 0 ||
+	       diag_fail(why, DIAG_USAGE, "--criteria has the marks of one province, not of all");
+}
+
 /* Among all charts, those that the year's kind of figures cannot have are passed over. */
 static bool is_possible(const struct loaded *l, const struct chart_order *o, size_t kind)
 {
@@ -111,12 +125,33 @@ static bool is_possible(const struct loaded *l, const struct chart_order *o, siz
 	return kind != CHART_PARETO || !survey_wave(&l->survey, o->year)->answers;
 }
 
+/* For pareto: where the marks of the province are known, criterion by criterion, its losses are
+ * those of `hailong gaps`; else the chart takes them from the scores. */
+static bool find_losses(struct session *s, const struct loaded *l, const struct wish *w,
+			struct chart_order *o, struct diag *why)
+{
+	struct losses *x = arena_new(s->arena, 1, sizeof *x);
+	bool found;
+
+	o->losses = NULL;
+	if (!w->kinds[CHART_PARETO] || survey_wave(&l->survey, o->year)->answers ||
+	    !span_is(o->item, STRUCTURE_ROOT))
+		return true;
+	if (!losses_find(s, l, o->self, o->year, x, &found, why))
+		return false;
+	if (found && x->criteria.file)
+		o->losses = o->by == GAPS_AGENCY   ? &x->agencies
+			    : o->by == GAPS_DOMAIN ? &x->domains
+						   : &x->rows;
+	return true;
+}
+
 static bool add_charts(struct session *s, const struct loaded *l, const struct wish *w,
 		       struct chart_order *o, struct chart *charts, size_t *n, struct diag *why)
 {
 	struct peers *peers = arena_new(s->arena, 1, sizeof *peers);
 
-	if (!load_peers(s, l, o->year, o->self, peers, why))
+	if (!load_peers(s, l, o->year, o->self, peers, why) || !find_losses(s, l, w, o, why))
 		return false;
 	o->peers = peers;
 	for (size_t k = 0; k < CHART__COUNT; k++) {
@@ -171,15 +206,12 @@ static bool find_from(struct session *s, const struct loaded *l, struct chart_or
 }
 
 /* --by: whose losses the bars of pareto are. */
-static bool read_by(const struct session *s, const struct wish *w, struct chart_order *o,
-		    struct diag *why)
+static bool read_by(const struct session *s, struct chart_order *o, struct diag *why)
 {
 	static const char *const words[] = {
 		[GAPS_CRITERION] = "criterion", [GAPS_DOMAIN] = "domain", [GAPS_AGENCY] = "agency"};
 	const char *given = s->options.value[OPT_BY];
 
-	if (given && !w->kinds[CHART_PARETO])
-		return diag_fail(why, DIAG_USAGE, "--by is for the chart pareto");
 	for (size_t i = 0; given && i < sizeof words / sizeof *words; i++)
 		if (strcmp(given, words[i]) == 0) {
 			o->by = (enum gaps_by)i;
@@ -189,7 +221,7 @@ static bool read_by(const struct session *s, const struct wish *w, struct chart_
 				   "--by: \"%s\" is none of criterion, domain, agency", given);
 }
 
-static bool read_order(struct session *s, const struct loaded *l, struct chart_order *o,
+static bool read_order(struct session *s, struct loaded *l, struct chart_order *o,
 		       const struct wish *w, struct diag *why)
 {
 	const char *item = s->options.value[OPT_ITEM];
@@ -201,9 +233,10 @@ static bool read_order(struct session *s, const struct loaded *l, struct chart_o
 	if (!load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
 	    !find_from(s, l, o, w, why) ||
 	    !read_choice(s, OPT_PROFILE, "web", "report", &o->report, why) ||
-	    !read_choice(s, OPT_THEME, "colour", "mono", &o->mono, why) || !read_by(s, w, o, why) ||
+	    !read_choice(s, OPT_THEME, "colour", "mono", &o->mono, why) || !read_by(s, o, why) ||
 	    !load_province(s, l, o->year, &o->self, why))
 		return false;
+	changes_pair(s, l, o->from, o->year, OVERLAP_BERGER_PRIAM);
 	if (structure_find(&l->survey.structure, survey_wave(&l->survey, o->year)->era, o->item) ||
 	    (item && strcmp(item, "all") == 0 && takes_every_item(w)))
 		return true;
@@ -263,12 +296,10 @@ static bool run(struct session *s, struct diag *why)
 	size_t n;
 
 	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) || !read_out(s, &w, why) ||
-	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
-	    !read_shares(s, &l, &w, &o, why) ||
-	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why))
-		return false;
-	changes_pair(s, &l, o.from, o.year, OVERLAP_BERGER_PRIAM);
-	if (!make_all(s, &l, &w, &o, &charts, &n, why))
+	    !read_losses(s, &w, why) || !load_survey(s, s->options.word[1], &l, why) ||
+	    !read_order(s, &l, &o, &w, why) || !read_shares(s, &l, &w, &o, why) ||
+	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) ||
+	    !make_all(s, &l, &w, &o, &charts, &n, why))
 		return false;
 	if (n == 0)
 		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
@@ -312,16 +343,19 @@ const struct command cmd_chart = {
 		"tilemap,\n"
 		"delta, bump, slope and quadrant, and whose parts the others show; `all` is every "
 		"item\n"
-		"of the province (change, delta, strip, gap). pareto shows the losses of criteria, "
-		"or\n"
-		"those --by domain or --by agency.\n",
+		"of the province (change, delta, strip, gap). pareto shows the losses of `hailong "
+		"gaps`, from\n"
+		"criteria.csv or --criteria FILE where the province's marks are known; --by domain "
+		"or "
+		"agency.\n",
 	.options =
-		(const enum option[]){OPT_YEAR,        OPT_FROM,   OPT_ITEM,          OPT_BY,
-				      OPT_PROVINCE,    OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR,
-				      OPT_RENORMALISE, OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,
-				      OPT_DF,          OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
-				      OPT_INTERVALS,   OPT_FORMAT, OPT_OUT,           OPT_FORCE,
-				      OPT_PROFILE,     OPT_THEME,  OPT__COUNT},
+		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
+				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,
+				      OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,     OPT_DF,
+				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_INTERVALS,
+				      OPT_FORMAT, OPT_OUT,           OPT_FORCE,     OPT_PROFILE,
+				      OPT_THEME,  OPT_CRITERIA,      OPT_BY,        OPT_SHARED,
+				      OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -1,19 +1,13 @@
-#include "analysis/gaps.h"
-#include "cmd/load.h"
+#include "cmd/losses.h"
 #include "output/table_gaps.h"
 #include "survey/catalog.h"
 
-#include <math.h>
 #include <string.h>
 
 struct job {
 	struct loaded l;
-	struct criteria criteria;
-	struct targets targets;
-	struct gaps_order order;
 	enum gaps_by by;
-	struct result rows, domains, agencies;
-	struct result_row total;
+	struct losses x;
 };
 
 /* "." of "criteria.csv", "a/b" of "a/b/criteria.csv". */
@@ -46,16 +40,6 @@ static bool read_lone(struct session *s, struct loaded *l, const char *file, str
 	return survey_of_file(s->arena, s->share, file, value, &l->survey, why);
 }
 
-/* One of two words; the first when the option is not given. */
-static bool read_shared(const struct session *s, bool *split, struct diag *why)
-{
-	const char *rule = s->options.value[OPT_SHARED];
-
-	*split = rule && strcmp(rule, "split") == 0;
-	return !rule || *split || strcmp(rule, "lead") == 0 ||
-	       diag_fail(why, DIAG_USAGE, "--shared: \"%s\" is neither lead nor split", rule);
-}
-
 static bool read_by(const struct session *s, enum gaps_by *by, struct diag *why)
 {
 	static const char *const words[] = {
@@ -73,10 +57,10 @@ static bool read_by(const struct session *s, enum gaps_by *by, struct diag *why)
 }
 
 /* The survey, the year, the province. */
-static bool read_subject(struct session *s, struct job *j, const char **file, struct diag *why)
+static bool read_subject(struct session *s, struct job *j, const char **file,
+			 const struct province **self, long *year, struct diag *why)
 {
 	const char *word = s->options.word[0];
-	struct gaps_order *o = &j->order;
 	bool lone = catalog_is_file(word) && criteria_is_file(s->arena, word);
 
 	*file = s->options.value[OPT_CRITERIA];
@@ -87,47 +71,25 @@ static bool read_subject(struct session *s, struct job *j, const char **file, st
 		*file = word;
 	if (lone ? !read_lone(s, &j->l, word, why) : !load_read(s, word, &j->l, why))
 		return false;
-	if (!load_year(s, &j->l, OPT_YEAR, survey_last_year(&j->l.survey), &o->year, why) ||
-	    !load_province(s, &j->l, o->year, &o->self, why))
+	if (!load_year(s, &j->l, OPT_YEAR, survey_last_year(&j->l.survey), year, why) ||
+	    !load_province(s, &j->l, *year, self, why))
 		return false;
-	if (o->self)
+	if (*self)
 		return true;
 	diag_fail(why, DIAG_USAGE, "whose points are these?");
 	return diag_hint(why, "name one with --province");
 }
 
-/* The marks: of the file given, of criteria.csv in the survey's folder, else published scores. */
-static bool read_marks(struct session *s, struct job *j, const char *file, struct diag *why)
-{
-	const struct survey *survey = &j->l.survey;
-	const char *own = catalog_path(s->arena, survey->folder, "criteria.csv");
-	struct criteria_wanted wanted = {&survey->provinces, j->order.self, j->order.year, !file};
-
-	if (!file && !catalog_is_file(own))
-		return gaps_of_scores(s->arena, survey, &j->l.all, j->order.self, j->order.year,
-				      &j->criteria, why);
-	return criteria_read(s->arena, file ? file : own, &wanted, &j->criteria, why);
-}
-
 static bool read_all(struct session *s, struct job *j, struct diag *why)
 {
-	const char *file, *targets = s->options.value[OPT_TARGETS];
-	struct gaps_order *o = &j->order;
+	const struct province *self;
+	const char *file;
+	long year;
 
-	if (!read_by(s, &j->by, why) || !read_shared(s, &o->split, why) ||
-	    !read_subject(s, j, &file, why))
+	if (!read_by(s, &j->by, why) || !read_subject(s, j, &file, &self, &year, why))
 		return false;
 	load_published(s, &j->l, &j->l.all);
-	o->survey = &j->l.survey;
-	o->criteria = &j->criteria;
-	o->all = &j->l.all;
-	if (!read_marks(s, j, file, why))
-		return false;
-	gaps_check(s->arena, o, why);
-	if (!targets)
-		return true;
-	o->targets = &j->targets;
-	return targets_read(s->arena, targets, &j->criteria, &j->targets, why);
+	return losses_read(s, &j->l, self, year, file, &j->x, why);
 }
 
 /* ---- for people ---------------------------------------------------------------------------- */
@@ -151,7 +113,7 @@ static struct result with_total(struct session *s, const struct job *j, const st
 
 	for (size_t i = 0; i < r->n; i++)
 		result_add(s->arena, &out, &r->row[i]);
-	result_add(s->arena, &out, &j->total);
+	result_add(s->arena, &out, &j->x.total);
 	return out;
 }
 
@@ -160,7 +122,7 @@ static bool show_criteria(struct session *s, const struct job *j, struct diag *w
 	for (int b = 0; b < GAPS_TARGETS; b++) {
 		struct result part;
 
-		table_gaps_block(s->arena, &j->rows, (enum gaps_block)b, &part);
+		table_gaps_block(s->arena, &j->x.rows, (enum gaps_block)b, &part);
 		if (!show(s, j, &part, table_gaps,
 			  table_gaps_caption(&s->phrases, (enum gaps_block)b), why))
 			return false;
@@ -170,76 +132,43 @@ static bool show_criteria(struct session *s, const struct job *j, struct diag *w
 
 static bool show_targets(struct session *s, const struct job *j, struct diag *why)
 {
-	struct result part, all = with_total(s, j, &j->domains);
+	struct result part = losses_targets(s, &j->x);
 
-	for (size_t i = 0; i < j->rows.n; i++) /* a domain without parts is its own criterion */
-		if (!result_find(&j->domains, j->order.year, j->rows.row[i].item,
-				 j->order.self->code))
-			result_add(s->arena, &all, &j->rows.row[i]);
-	table_gaps_block(s->arena, &all, GAPS_TARGETS, &part);
 	return show(s, j, &part, table_gaps_targets, table_gaps_caption(&s->phrases, GAPS_TARGETS),
 		    why);
 }
 
 static bool show_sheets(struct session *s, const struct job *j, struct diag *why)
 {
-	struct result domains = with_total(s, j, &j->domains);
+	struct result domains = with_total(s, j, &j->x.domains);
 
 	return (j->by != GAPS_CRITERION || show_criteria(s, j, why)) &&
 	       (j->by == GAPS_AGENCY || show(s, j, &domains, table_gaps_domains,
 					     phrase(&s->phrases, "gaps.block.domains"), why)) &&
-	       (j->by == GAPS_DOMAIN || show(s, j, &j->agencies, table_gaps_agencies,
+	       (j->by == GAPS_DOMAIN || show(s, j, &j->x.agencies, table_gaps_agencies,
 					     phrase(&s->phrases, "gaps.block.agencies"), why)) &&
 	       show_targets(s, j, why);
 }
 
-/* The documents that agencies of the "*" come from. */
-static struct text documents(struct session *s, const struct job *j)
-{
-	struct text all = {"", 0};
-
-	for (const struct agency *g = j->l.survey.agencies.at;
-	     g && g < j->l.survey.agencies.at + j->l.survey.agencies.n; g++) {
-		struct text rest = all, one;
-		bool known = !g->lead ||
-			     (g->province.n && !span_equal(g->province, j->order.self->code));
-
-		while (rest.n && span_split(&rest, ';', &one))
-			known |= span_equal(span_trim(one), g->document);
-		if (!known)
-			all = arena_format(s->arena, "%.*s%s%.*s", SPAN_ARG(all), all.n ? "; " : "",
-					   SPAN_ARG(g->document));
-	}
-	return all;
-}
-
-static bool any_from_agencies(const struct result *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (r->row[i].method.n > 9 &&
-		    memcmp(r->row[i].method.at + r->row[i].method.n - 9, "+agencies", 9) == 0)
-			return true;
-	return false;
-}
-
 static void say(struct session *s, const struct job *j)
 {
+	const struct narrative *w = &j->l.narrative;
 	size_t n;
-	const struct text *sentence =
-		table_gaps_sentences(&j->l.narrative, &j->rows, &j->total, &n);
+	const struct text *sentence = table_gaps_sentences(w, &j->x.rows, &j->x.total, &n);
+	struct text rank = table_gaps_rank(w, &j->x.total), note;
 
 	for (size_t i = 0; i < n; i++)
 		load_sentence(s, sentence[i]);
+	if (rank.n)
+		load_sentence(s, rank);
 	load_sentence(s, phrase(&s->phrases, "note.gaps"));
-	if (j->by != GAPS_DOMAIN && any_from_agencies(&j->rows))
-		load_sentence(s, PHRASE_FILL(&s->phrases,
-					     j->by == GAPS_AGENCY ? "note.gaps.agencies.bare"
-								  : "note.gaps.agencies",
-					     {"documents", documents(s, j)}));
+	note = table_gaps_note(w, &j->x.rows, j->x.order.self->code, j->by == GAPS_AGENCY);
+	if (j->by != GAPS_DOMAIN && note.n)
+		load_sentence(s, note);
 	if (j->by != GAPS_DOMAIN)
 		load_sentence(s, phrase(&s->phrases,
-					j->order.split ? "note.gaps.split" : "note.gaps.lead"));
-	if (j->total.flags & FLAG_SIMULATED)
+					j->x.order.split ? "note.gaps.split" : "note.gaps.lead"));
+	if (j->x.total.flags & FLAG_SIMULATED)
 		load_sentence(s, phrase(&s->phrases, "note.simulated"));
 }
 
@@ -258,15 +187,11 @@ static bool run(struct session *s, struct diag *why)
 
 	if (!read_all(s, j, why))
 		return false;
-	gaps_result(s->arena, &j->order, GAPS_CRITERION, &j->rows);
-	gaps_result(s->arena, &j->order, GAPS_DOMAIN, &j->domains);
-	gaps_result(s->arena, &j->order, GAPS_AGENCY, &j->agencies);
-	j->total = gaps_total(s->arena, &j->order);
 	if (!for_people(s)) {
 		out = with_total(s, j,
-				 j->by == GAPS_CRITERION ? &j->rows
-				 : j->by == GAPS_DOMAIN  ? &j->domains
-							 : &j->agencies);
+				 j->by == GAPS_CRITERION ? &j->x.rows
+				 : j->by == GAPS_DOMAIN  ? &j->x.domains
+							 : &j->x.agencies);
 		return load_show(s, &j->l.narrative, &out, table_gaps, &said, why);
 	}
 	if (!show_sheets(s, j, why))

@@ -77,7 +77,7 @@ static void say_reach(struct session *s, const struct loaded *l, const struct re
 				     {"distance", narrative_gap(n, year, r->distance)},
 				     {"interval", interval}));
 	if (r->low <= 0 && r->high >= 0)
-		load_sentence(s, phrase(&s->phrases, "reach.unclear"));
+		load_sentence(s, phrase(&s->phrases, "reach.either"));
 }
 
 static bool run_reach(struct session *s, const struct loaded *l, long year,

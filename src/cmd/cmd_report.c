@@ -1,4 +1,5 @@
-#include "cmd/sets.h"
+#include "cmd/change_years.h"
+#include "cmd/losses.h"
 #include "cmd/survey_parts.h"
 #include "output/report.h"
 #include "survey/catalog.h"
@@ -29,6 +30,26 @@ static bool read_formats(struct session *s, struct report_place *p, struct diag 
 	return true;
 }
 
+/* What the years up to this one share with those before them. */
+static void pair_years(struct session *s, struct loaded *l, long year)
+{
+	for (size_t i = 1; i < l->survey.n_waves && l->survey.wave[i].year <= year; i++)
+		changes_pair(s, l, l->survey.wave[i - 1].year, l->survey.wave[i].year,
+			     OVERLAP_BERGER_PRIAM);
+}
+
+/* The province's changes; of the total also the set of its change of rank. */
+static void find_changes(struct session *s, struct loaded *l, const struct report_order *o,
+			 struct result *out)
+{
+	struct result total;
+
+	change_province(s->arena, &l->survey, &l->all, o->self->code, o->from, o->year, out);
+	total = (struct result){.n = out->n > 0, .row = out->row};
+	if (o->from && o->answers)
+		changes_ranks(s, l, &total);
+}
+
 /* Its results for the overview; answers are worked out only where the overview shows them. */
 static bool load_other(struct session *s, struct text name, long year, struct loaded *l,
 		       struct diag *why)
@@ -40,9 +61,13 @@ static bool load_other(struct session *s, struct text name, long year, struct lo
 	wave = survey_wave(&l->survey, year);
 	if (!wave || wave->simulated || l->survey.provinces.own)
 		return true;
-	if (wave->answers)
-		return load_survey(s, name.at, l, why);
-	load_published(s, l, &l->all);
+	if (!wave->answers) {
+		load_published(s, l, &l->all);
+		return true;
+	}
+	if (!load_survey(s, name.at, l, why))
+		return false;
+	pair_years(s, l, year);
 	return true;
 }
 
@@ -77,6 +102,32 @@ static bool load_others(struct session *s, const struct loaded *own, struct repo
 	return true;
 }
 
+/* The province's lost points; none of a year of answers. */
+static bool find_lost(struct session *s, const struct loaded *l, struct report_order *o,
+		      struct diag *why)
+{
+	struct losses *x = arena_new(s->arena, 1, sizeof *x);
+	struct report_lost *lost = arena_new(s->arena, 1, sizeof *lost);
+	bool found;
+
+	if (o->answers)
+		return !s->options.value[OPT_CRITERIA] ||
+		       diag_fail(why, DIAG_USAGE,
+				 "--criteria has points; %.*s of %ld is made of answers",
+				 SPAN_ARG(l->survey.name), o->year);
+	if (!losses_find(s, l, o->self, o->year, x, &found, why))
+		return false;
+	if (!found)
+		return true;
+	*lost = (struct report_lost){.rows = &x->rows,
+				     .agencies = &x->agencies,
+				     .targets = losses_targets(s, x),
+				     .total = x->total,
+				     .split = x->order.split};
+	o->lost = lost;
+	return true;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct report_place place = {.share = s->share,
@@ -86,6 +137,7 @@ static bool run(struct session *s, struct diag *why)
 	struct report_order o = {.maker = span_of("hailong " HAILONG_VERSION)};
 	struct report_answers answers;
 	const struct wave *wave;
+	struct result changes;
 	struct loaded l;
 	struct peers peers;
 	struct text name;
@@ -108,13 +160,16 @@ static bool run(struct session *s, struct diag *why)
 	o.narrative = l.narrative;
 	o.all = &l.all;
 	o.peers = &peers;
+	o.changes = &changes;
+	pair_years(s, &l, o.year);
 	if (wave->answers) {
 		if (!survey_parts(s, &l, o.year, o.self, &answers, why))
 			return false;
 		o.answers = &answers;
 	}
-	if (!load_peers(s, &l, o.year, o.self, &peers, why) || !load_others(s, &l, &o, why) ||
-	    !report_write(s->arena, &o, &place, &name, why))
+	find_changes(s, &l, &o, &changes);
+	if (!find_lost(s, &l, &o, why) || !load_peers(s, &l, o.year, o.self, &peers, why) ||
+	    !load_others(s, &l, &o, why) || !report_write(s->arena, &o, &place, &name, why))
 		return false;
 	for (size_t i = 0; i < 3; i++)
 		if ((const bool[]){place.markdown, place.docx, place.html}[i])
@@ -137,10 +192,14 @@ const struct command cmd_report = {
 		"number,\n"
 		"signature) is left dotted. Of a survey of answers it gives intervals, five-level "
 		"distributions,\n"
-		"groups of respondents and the sample; --method says how the index is made.\n",
+		"groups of respondents and the sample; --method says how the index is made. Lost "
+		"points come\n"
+		"from the survey's criteria.csv, --criteria FILE, or the maxima of "
+		"structure.csv.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
 					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
-					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_PAD, OPT__COUNT},
+					 OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, OPT_FORMAT, OPT_OUT,
+					 OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -1,4 +1,3 @@
-#include "analysis/change.h"
 #include "analysis/spread.h"
 #include "output/chart_parts.h"
 #include "output/tables.h"
@@ -13,23 +12,20 @@ struct tally {
 
 /* The province's rows below the order's item (all items for "all"), set against the earlier year.
  */
-static void collect(struct arena *a, const struct chart_order *o, struct result *out)
+static void collect(struct arena *a, const struct chart_order *o, struct result *out,
+		    size_t *judged)
 {
-	const struct survey *s = o->narrative->survey;
+	struct result family = parts_province(a, o);
 	size_t n;
-	const struct item **item = tables_tree(a, s, o->year, &n);
+	const struct item **item = tables_tree(a, o->narrative->survey, o->year, &n);
 
+	*judged = parts_judged(&family);
 	for (size_t i = 0; i < n; i++) {
-		const struct result_row *found =
-			result_find(o->all, o->year, item[i]->code, o->self->code);
-		struct result_row row;
+		const struct result_row *row =
+			result_find(&family, o->year, item[i]->code, o->self->code);
 
-		if (!found || item[i]->depth == 0 || !parts_item_shown(o, item[i]))
-			continue;
-		row = *found;
-		change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province),
-			   o->from);
-		result_add(a, out, &row);
+		if (row && item[i]->depth > 0 && parts_item_shown(o, item[i]))
+			result_add(a, out, row);
 	}
 }
 
@@ -111,7 +107,7 @@ static const char *things_of(const struct canvas *c, const struct result *r)
 	return deepest_of(r) > 1 ? "word.parts" : "word.items";
 }
 
-static void words(struct canvas *c, const struct result *r)
+static void words(struct canvas *c, const struct result *r, size_t judged)
 {
 	const struct chart_order *o = c->order;
 	const struct narrative *w = o->narrative;
@@ -145,8 +141,10 @@ static void words(struct canvas *c, const struct result *r)
 	c->chart->subtitle =
 		phrase_fill(p, errors ? "shift.subtitle" : "change.subtitle", fields, n);
 	c->chart->caption = phrase_fill(p, errors ? "shift.caption" : "change.caption", fields, n);
-	c->chart->footer = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(phrase(p, "note.rounding")),
-					SPAN_ARG(canvas_source(c, NULL, 0)));
+	c->chart->footer = arena_format(
+		c->arena, "%.*s %.*s",
+		SPAN_ARG(parts_join(c->arena, phrase(p, "note.rounding"), parts_holm(c, judged))),
+		SPAN_ARG(canvas_source(c, NULL, 0)));
 	canvas_hidden(c, r);
 	if (refusal.n)
 		c->chart->footer =
@@ -356,8 +354,9 @@ bool chart_change(struct arena *a, const struct chart_order *o, struct chart *ou
 	struct result r = {0};
 	struct canvas c;
 	double *median;
+	size_t judged;
 
-	collect(a, o, &r);
+	collect(a, o, &r, &judged);
 	if (o->from == o->year)
 		return diag_fail(why, DIAG_DATA, "there is no year before %ld", o->year);
 	if (r.n == 0)
@@ -383,7 +382,7 @@ bool chart_change(struct arena *a, const struct chart_order *o, struct chart *ou
 	axis = canvas_estimated(o) ? axis_of_changes(&c, &r) : axis_over(&c, &r, median);
 	double pitch = o->report ? (r.n > 10 ? 5.0 : 6.5) : (r.n > 10 ? 5.4 : 7.5);
 
-	words(&c, &r);
+	words(&c, &r, judged);
 	canvas_page(&c, o->report ? 160 : 220, 3.0 * c.line + pitch * (double)r.n);
 	plotfile_key(&c.plot, "head_label", phrase(p, "head.item"));
 	plotfile_key(&c.plot, "head_from", canvas_year(&c, o->from));

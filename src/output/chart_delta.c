@@ -1,6 +1,6 @@
 /* A dot and its interval for the change of every province, or of every lowest item of one; coloured
- * only where the interval leaves no change out. Published scores have no error: their dots have
- * neither whisker nor colour. */
+ * only where it can be told from no change (after Holm). Published scores have no error: their dots
+ * have neither whisker nor colour. */
 #include "analysis/spread.h"
 #include "output/chart_parts.h"
 #include "output/tables.h"

@@ -9,8 +9,9 @@
 
 struct pareto {
 	struct canvas *canvas;
-	struct result loss;   /* largest first; rows with a loss */
+	struct result loss;   /* largest first; rows whose loss is known */
 	double lost, most;    /* points, in all */
+	size_t losing;        /* rows that lost anything */
 	size_t bars, half;    /* bars that stand for themselves; the fewest that make half of it */
 	struct text unscored; /* what has no score */
 };
@@ -96,8 +97,8 @@ static void sum_up(struct pareto *p)
 	for (size_t i = 0; i < p->loss.n; i++) {
 		if (isnan(p->loss.row[i].lost_points)) {
 			name_in(p, &p->unscored,
-				p->loss.row[i].item.n ? p->loss.row[i].item
-						      : p->loss.row[i].agency);
+				is_agency(&p->loss.row[i]) ? p->loss.row[i].agency
+							   : p->loss.row[i].item);
 			continue;
 		}
 		p->loss.row[kept++] = p->loss.row[i];
@@ -108,6 +109,7 @@ static void sum_up(struct pareto *p)
 	for (size_t i = 0; i < kept; i++) {
 		p->lost += p->loss.row[i].lost_points;
 		p->most += p->loss.row[i].max_points;
+		p->losing += p->loss.row[i].lost_points > 0 ? 1 : 0;
 	}
 	for (size_t i = 0; i < kept; i++) {
 		so_far += p->loss.row[i].lost_points;
@@ -115,19 +117,22 @@ static void sum_up(struct pareto *p)
 		if (p->half == 0 && so_far >= p->lost / 2)
 			p->half = i + 1;
 	}
-	p->bars = kept > MOST_BARS + 1 ? MOST_BARS : kept;
+	p->bars = p->losing > MOST_BARS + 1 ? MOST_BARS : p->losing;
 }
 
 static struct text label_of(const struct pareto *p, const struct result_row *row)
 {
-	const struct survey *s = p->canvas->order->narrative->survey;
+	const struct narrative *w = p->canvas->order->narrative;
+	const struct survey *s = w->survey;
 	const struct item *item = structure_find(
 		&s->structure, survey_wave(s, p->canvas->order->year)->era, row->item);
 
 	if (is_agency(row))
 		return agency_of(p, row);
-	return item ? parts_item_label(p->canvas, item)
-		    : row->item_name[p->canvas->order->narrative->phrases->lang];
+	if (item)
+		return parts_item_label(p->canvas, item);
+	return arena_format(p->canvas->arena, "%.*s. %.*s", SPAN_ARG(row->item),
+			    SPAN_ARG(row->item_name[w->phrases->lang]));
 }
 
 static struct text percent(const struct pareto *p, double share)
@@ -160,10 +165,10 @@ static void rows(struct pareto *p)
 		sum += p->loss.row[i].lost_points;
 		bar(p, i + 1, p->loss.row[i].lost_points, sum, label_of(p, &p->loss.row[i]));
 	}
-	if (p->bars < p->loss.n)
+	if (p->bars < p->losing)
 		bar(p, p->bars + 1, p->lost - sum, p->lost,
 		    PHRASE_FILL(p->canvas->order->narrative->phrases, "pareto.rest",
-				{"n", arena_format(p->canvas->arena, "%zu", p->loss.n - p->bars)}));
+				{"n", arena_format(p->canvas->arena, "%zu", p->losing - p->bars)}));
 }
 
 static void csv(struct pareto *p)
@@ -208,6 +213,7 @@ static void words(struct pareto *p)
 	const struct narrative *w = o->narrative;
 	double half = 0;
 	bool agencies = is_agency(&p->loss.row[0]);
+	bool known = p->unscored.n > 0; /* not every loss is */
 
 	for (size_t i = 0; i < p->half; i++)
 		half += p->loss.row[i].lost_points;
@@ -227,10 +233,12 @@ static void words(struct pareto *p)
 	};
 	size_t n = sizeof fields / sizeof *fields;
 
-	c->chart->title = phrase_fill(w->phrases, "pareto.title", fields, n);
+	c->chart->title =
+		phrase_fill(w->phrases, known ? "pareto.title.known" : "pareto.title", fields, n);
 	c->chart->subtitle = phrase_fill(
 		w->phrases, isnan(p->most) ? "pareto.subtitle.bare" : "pareto.subtitle", fields, n);
-	c->chart->caption = phrase_fill(w->phrases, "pareto.caption", fields, n);
+	c->chart->caption = phrase_fill(
+		w->phrases, known ? "pareto.caption.known" : "pareto.caption", fields, n);
 	parts_footer(c, note_of(p), NULL, NULL, 0);
 }
 
@@ -253,12 +261,12 @@ static void draw(struct pareto *p)
 	struct canvas *c = p->canvas;
 	const struct phrases *ph = c->order->narrative->phrases;
 	bool report = c->order->report;
-	double n = (double)p->bars + (p->bars < p->loss.n), rest = p->lost,
+	double n = (double)p->bars + (p->bars < p->losing), rest = p->lost,
 	       most = p->loss.row[0].lost_points;
 
 	for (size_t i = 0; i < p->bars; i++)
 		rest -= p->loss.row[i].lost_points;
-	struct axis axis = axis_for(0, p->bars < p->loss.n ? fmax(most, rest) : most, 5);
+	struct axis axis = axis_for(0, p->bars < p->losing ? fmax(most, rest) : most, 5);
 
 	words(p);
 	canvas_page(c, report ? 160 : 200, c->line * 4.2 + n * (report ? 4.6 : 5.2));

@@ -75,37 +75,62 @@ double parts_verdict(const struct result_row *row)
 
 static void add_change(struct canvas *c, struct changes *s, const struct result_row *row)
 {
-	const struct chart_order *o = c->order;
-	struct result_row changed = *row;
-	double verdict;
+	double verdict = parts_verdict(row);
 
-	change_row(c->arena, o->narrative->survey, &changed,
-		   result_find(o->all, o->from, row->item, row->province), o->from);
-	if (isnan(changed.delta)) {
-		s->refused += changed.flags & FLAG_INCOMPARABLE ? 1 : 0;
-		result_add(c->arena, &s->without, &changed);
+	if (isnan(row->delta)) {
+		s->refused += row->flags & FLAG_INCOMPARABLE ? 1 : 0;
+		result_add(c->arena, &s->without, row);
 		return;
 	}
-	verdict = parts_verdict(&changed);
 	s->up += verdict == 1 ? 1 : 0;
 	s->down += verdict == -1 ? 1 : 0;
-	result_add(c->arena, &s->with, &changed);
+	result_add(c->arena, &s->with, row);
+}
+
+size_t parts_judged(const struct result *family)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < family->n; i++)
+		n += family->row[i].verdict.n ? 1 : 0;
+	return n;
+}
+
+struct result parts_province(struct arena *a, const struct chart_order *o)
+{
+	struct result family;
+
+	change_province(a, o->narrative->survey, o->all, o->self->code, o->from, o->year, &family);
+	return family;
 }
 
 static void add_items(struct canvas *c, struct changes *s)
 {
 	const struct chart_order *o = c->order;
 	const struct survey *survey = o->narrative->survey;
+	struct result family = parts_province(c->arena, o);
 	size_t n;
 	const struct item **item = tables_tree(c->arena, survey, o->year, &n);
 
+	s->judged = parts_judged(&family);
 	for (size_t i = 0; i < n; i++) {
 		const struct result_row *row =
-			result_find(o->all, o->year, item[i]->code, o->self->code);
+			result_find(&family, o->year, item[i]->code, o->self->code);
 
 		if (row && !structure_child(&survey->structure, item[i], NULL))
 			add_change(c, s, row);
 	}
+}
+
+static void add_provinces(struct canvas *c, struct changes *s)
+{
+	const struct chart_order *o = c->order;
+	struct result family;
+
+	change_item(c->arena, o->narrative->survey, o->all, o->item, o->from, o->year, &family);
+	s->judged = parts_judged(&family);
+	for (size_t i = 0; i < family.n; i++)
+		add_change(c, s, &family.row[i]);
 }
 
 /* A copy: the rows may be sorted. */
@@ -130,15 +155,10 @@ bool parts_changes(struct canvas *c, struct changes *out, struct diag *why)
 	*out = (struct changes){0};
 	if (o->from == o->year)
 		return diag_fail(why, DIAG_DATA, "there is no year before %ld", o->year);
-	if (parts_every_item(o)) {
+	if (parts_every_item(o))
 		add_items(c, out);
-	} else {
-		size_t n;
-		const struct result_row *row = result_group(o->all, o->year, o->item, &n);
-
-		for (size_t i = 0; row && i < n; i++)
-			add_change(c, out, &row[i]);
-	}
+	else
+		add_provinces(c, out);
 	out->self = find_self(c, out);
 	if (out->with.n)
 		return true;
@@ -205,10 +225,7 @@ struct text parts_change_note(struct canvas *c, const struct changes *s)
 	const struct phrases *p = c->order->narrative->phrases;
 	struct text refused = names_without(c, s, true), absent = names_without(c, s, false);
 	struct text care = reason_of(&s->with, FLAG_CAUTION, p->lang), note = {"", 0};
-	size_t judged = 0;
 
-	for (size_t i = 0; i < s->with.n; i++)
-		judged += s->with.row[i].verdict.n ? 1 : 0;
 	if (care.n)
 		note = PHRASE_FILL(p, "delta.care", {"reason", care});
 	if (refused.n)
@@ -220,15 +237,15 @@ struct text parts_change_note(struct canvas *c, const struct changes *s)
 		note = parts_join(c->arena, note,
 				  PHRASE_FILL(p, "delta.absent", {"names", absent},
 					      {"from", canvas_year(c, c->order->from)}));
-	if (judged) /* at the level of the first: all rows have one */
-		note = parts_join(
-			c->arena, note,
-			PHRASE_FILL(
-				p, "delta.chance", {"all", arena_format(c->arena, "%zu", judged)},
-				{"chance",
-				 number_shown(c->arena, (double)judged * (1 - s->with.row[0].level),
-					      1, p->lang)}));
-	return note;
+	return parts_join(c->arena, note, parts_holm(c, s->judged));
+}
+
+struct text parts_holm(struct canvas *c, size_t judged)
+{
+	if (judged == 0)
+		return (struct text){"", 0};
+	return PHRASE_FILL(c->order->narrative->phrases, "chart.holm",
+			   {"all", arena_format(c->arena, "%zu", judged)});
 }
 
 static void change_cells(struct canvas *c, const struct result_row *row)

@@ -36,12 +36,20 @@ struct changes {
 	struct result with, without; /* a change */
 	const struct result_row *self;
 	size_t up, down, refused; /* verdicts among `with`; incomparable among `without` */
+	size_t judged;            /* comparisons that Holm's p-values are of */
 };
 
 /* parts_changes: every province in the order's item, or, for "all", every lowest item of the
  *   province; `self` is the province's row of the item (NULL for "all", or when it has none).
  *   fails  DIAG_DATA: no row has a change; says why */
 bool parts_changes(struct canvas *c, struct changes *out, struct diag *why);
+
+/* parts_province: every item of the province against the earlier year (change_province).
+ * parts_judged: how many of them have a verdict. parts_holm: that verdicts are adjusted for so many
+ * comparisons, as a sentence; "" for none. */
+struct result parts_province(struct arena *a, const struct chart_order *o);
+size_t parts_judged(const struct result *family);
+struct text parts_holm(struct canvas *c, size_t judged);
 
 /* parts_verdict: 1 a significant rise, -1 fall, 0 not distinguishable from no change, 9 when the
  * error of the change is not known, so that nothing is said of it. */
@@ -52,7 +60,7 @@ double parts_verdict(const struct result_row *row);
 struct text parts_change_title(struct canvas *c, const struct changes *s);
 
 /* parts_change_note: sentences: which comparison needs care or is refused and why, whose earlier
- *   value is missing, how many verdicts chance alone makes. */
+ *   value is missing, how verdicts are adjusted. */
 struct text parts_change_note(struct canvas *c, const struct changes *s);
 
 /* parts_change_csv: a row for every change, then for those without, after `first` columns that the

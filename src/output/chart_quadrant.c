@@ -118,7 +118,7 @@ static double name_width(const struct quadrant *q, const struct result_row *row)
 	       (0.55 * (double)text_length(row->province_name) + 0.4);
 }
 
-/* The words in the corners, top left first. */
+/* The said in the corners, top left first. */
 static const char *const corners[] = {"quadrant.low.more", "quadrant.high.more",
 				      "quadrant.low.less", "quadrant.high.less"};
 

@@ -134,43 +134,68 @@ static bool is_finished(struct arena *a, const char *file)
 	return false;
 }
 
-/* One script that calls the others; only names of ours stand in it. */
-static bool write_batch(struct arena *a, const struct workdir *work, const struct drawing *d,
-			size_t n, struct diag *why)
+/* A script that calls the others, those of one of `shares` processes; only names of ours stand in
+ * it. A picture and its twin in another format lie side by side and stay together. */
+static bool write_batch(const char *file, const struct drawing *d, size_t n, size_t share,
+			size_t shares, struct diag *why)
 {
-	const char *file = workdir_file(a, work, "batch.gp");
 	FILE *out = fopen(file, "w");
 	bool ok = out != NULL;
 
 	for (size_t i = 0; i < n && ok; i++)
-		ok = fprintf(out, "reset session\ncall '%s' '%s' '%s'\n", d[i].script, d[i].data,
-			     d[i].out) > 0;
+		if (i / 2 % shares == share)
+			ok = fprintf(out, "reset session\ncall '%s' '%s' '%s'\n", d[i].script,
+				     d[i].data, d[i].out) > 0;
 	if (out && fclose(out) != 0)
 		ok = false;
 	return ok || diag_fail(why, DIAG_FAILED, "%s: cannot be written", file);
 }
 
+/* Many pictures are drawn by several gnuplots side by side. */
+#define SHARES 2
+#define WORTH_SHARES 8
+
 bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 		  const struct workdir *work, const struct drawing *drawings, size_t n,
 		  struct diag *why)
 {
-	const char *const argv[] = {"gnuplot", "-d", "batch.gp", NULL};
+	static const char *const batch[SHARES] = {"batch1.gp", "batch2.gp"};
+	static const char *const log[SHARES] = {"log1", "log2"};
 	char *absolute = realpath(share, NULL);
 	const char *library =
 		arena_format(a, "GNUPLOT_LIB=%s/plots", absolute ? absolute : share).at;
 	const char *const extra[] = {library, "LC_ALL=C.UTF-8", "TZ=UTC", NULL};
-	struct text said, version;
-	int status;
+	const char *argv[SHARES][4];
+	struct process p[SHARES];
+	struct text said = {"", 0}, version;
+	size_t shares = n < WORTH_SHARES ? 1 : SHARES;
+	int status[SHARES];
 
 	free(absolute);
-	if (!gnuplot_version(a, environment, work, &version, why) ||
-	    !write_batch(a, work, drawings, n, why))
+	if (!gnuplot_version(a, environment, work, &version, why))
 		return false;
-	if (!run(a, environment, work, argv, extra, SECONDS_FOR_ALL + SECONDS_A_PICTURE * (double)n,
-		 INSTALL_GNUPLOT, &status, &said, why))
+	for (size_t k = 0; k < shares; k++) {
+		memcpy(argv[k], (const char *const[]){"gnuplot", "-d", batch[k], NULL},
+		       sizeof argv[k]);
+		p[k] = (struct process){.argv = argv[k],
+					.folder = work->path,
+					.extra = extra,
+					.environment = environment,
+					.log = workdir_file(a, work, log[k]),
+					.seconds = SECONDS_FOR_ALL + SECONDS_A_PICTURE * (double)n,
+					.install = INSTALL_GNUPLOT};
+		if (!write_batch(workdir_file(a, work, batch[k]), drawings, n, k, shares, why))
+			return false;
+	}
+	if (!process_run_all(p, shares, status, why))
 		return false;
-	if (status != 0)
-		return diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s", SPAN_ARG(span_line(said)));
+	for (size_t k = 0; k < shares; k++) {
+		if (!outfile_read(a, p[k].log, &said, why))
+			return false;
+		if (status[k] != 0)
+			return diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s",
+					 SPAN_ARG(span_line(said)));
+	}
 	for (size_t i = 0; i < n; i++)
 		if (!is_finished(a, workdir_file(a, work, drawings[i].out)))
 			return diag_fail(why, DIAG_TOOL,

@@ -190,23 +190,55 @@ static struct text estimate_part(const struct narrative *n, const struct result_
 			   {"level", narrative_level(n, row->level)}, {"interval", interval});
 }
 
-/* "xếp thứ 49/63 tỉnh, thành phố (khoảng tin cậy của thứ hạng: 12–63)": never without its set. */
+static struct text whole(const struct narrative *n, double x)
+{
+	return arena_format(n->phrases->arena, "%.0f", x);
+}
+
+/* "xếp thứ 49/63 tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 12–63), không phân biệt được với
+ * 51 tỉnh, thành phố khác": never without its set. */
 static struct text set_part(const struct narrative *n, const struct result_row *row)
 {
-	struct text set = narrative_rank_set(n, row->rank_low, row->rank_high);
+	struct text set = narrative_rank_set(n, row->rank_low, row->rank_high), rank;
+	double alike = row->rank_high - row->rank_low;
 
 	if (set.n == 0 || isnan(row->rank))
 		return (struct text){"", 0};
-	return PHRASE_FILL(n->phrases, "standing.rank.set",
+	rank = PHRASE_FILL(n->phrases, "standing.rank.set",
 			   {"rank", narrative_rank(n, row->rank, row->n_ranked)},
 			   {"level", narrative_level(n, row->level)}, {"set", set});
+	if (alike == 0)
+		return rank;
+	return arena_format(
+		n->phrases->arena, "%.*s, %.*s", SPAN_ARG(rank),
+		SPAN_ARG(PHRASE_FILL(n->phrases,
+				     alike == 1 ? "standing.alike.one" : "standing.alike",
+				     {"count", whole(n, alike)})));
+}
+
+/* A change of rank is told only as far as its confidence set leaves no change out. */
+static struct text moved_part(const struct narrative *n, const struct result_row *row)
+{
+	double low = row->rank_change_low, high = row->rank_change_high;
+	bool rise = low > 0, one = low == high;
+	const char *key = low <= 0 && high >= 0 ? "standing.rank.unclear"
+			  : rise ? one ? "standing.rank.rise.one" : "standing.rank.rise"
+			  : one  ? "standing.rank.fall.one"
+				 : "standing.rank.fall";
+
+	if (isnan(low) || isnan(high))
+		return (struct text){"", 0};
+	return PHRASE_FILL(n->phrases, key, {"low", whole(n, rise ? low : -high)},
+			   {"high", whole(n, rise ? high : -low)},
+			   {"level", narrative_level(n, row->level)},
+			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
 }
 
 static struct text estimated_standing(const struct narrative *n, const struct result_row *row)
 {
 	struct arena *a = n->phrases->arena;
 	struct text year = arena_format(a, "%ld", row->year), change = narrative_change(n, row),
-		    set = set_part(n, row), all;
+		    set = set_part(n, row), moved = moved_part(n, row), all;
 
 	if (row->flags & FLAG_SUPPRESSED)
 		return PHRASE_FILL(n->phrases, "standing.hidden", {"year", year});
@@ -218,6 +250,8 @@ static struct text estimated_standing(const struct narrative *n, const struct re
 		all = arena_format(a, "%.*s; %.*s", SPAN_ARG(all), SPAN_ARG(change));
 	if (set.n)
 		all = arena_format(a, "%.*s; %.*s", SPAN_ARG(all), SPAN_ARG(set));
+	if (moved.n)
+		all = arena_format(a, "%.*s; %.*s", SPAN_ARG(all), SPAN_ARG(moved));
 	return all;
 }
 

@@ -12,11 +12,17 @@
 
 enum pandoc_format { PANDOC_DOCX, PANDOC_HTML };
 
-/* pandoc_convert: `markdown` and `out` are names in the work folder, where its figures lie too.
- *   fails  DIAG_TOOL: pandoc missing or it refused the document; names the command that mends it */
+struct pandoc_output {
+	enum pandoc_format format;
+	const char *file;
+};
+
+/* pandoc_convert: into n files, at most PROCESS_MOST, side by side. `markdown` and the files are
+ * names in the work folder, where its figures lie too. fails  DIAG_TOOL: pandoc missing or it
+ * refused the document; names the command that mends it */
 bool pandoc_convert(struct arena *a, const char *share, char *const *environment,
-		    const struct workdir *work, const char *markdown, enum pandoc_format format,
-		    const char *out, struct diag *why);
+		    const struct workdir *work, const char *markdown,
+		    const struct pandoc_output *out, size_t n, struct diag *why);
 
 /* pandoc_version: its first line of --version; fails as pandoc_convert. */
 bool pandoc_version(struct arena *a, char *const *environment, const struct workdir *work,

@@ -185,18 +185,20 @@ static bool wait_for(pid_t pid, const struct process *p, int *wait_status, struc
 	       diag_fail(why, DIAG_FAILED, "waiting for %s: %s", p->argv[0], strerror(errno));
 }
 
-bool process_run(const struct process *p, int *status, struct diag *why)
+static bool begin(const struct process *p, pid_t *pid, struct diag *why)
 {
-	int wait_status, error;
-	pid_t pid;
+	int error = spawn(p, pid);
 
-	if (process_interrupted(why))
-		return false;
-	error = spawn(p, &pid);
-	if (error) {
-		diag_fail(why, DIAG_TOOL, "%s cannot be started: %s", p->argv[0], strerror(error));
-		return diag_hint(why, "%s", p->install);
-	}
+	if (error == 0)
+		return true;
+	diag_fail(why, DIAG_TOOL, "%s cannot be started: %s", p->argv[0], strerror(error));
+	return diag_hint(why, "%s", p->install);
+}
+
+static bool finish(const struct process *p, pid_t pid, int *status, struct diag *why)
+{
+	int wait_status;
+
 	if (!wait_for(pid, p, &wait_status, why))
 		return false;
 	if (process_interrupted(why))
@@ -206,6 +208,33 @@ bool process_run(const struct process *p, int *status, struct diag *why)
 				 WTERMSIG(wait_status));
 	*status = WEXITSTATUS(wait_status);
 	return true;
+}
+
+bool process_run(const struct process *p, int *status, struct diag *why)
+{
+	return process_run_all(p, 1, status, why);
+}
+
+bool process_run_all(const struct process *p, size_t n, int *status, struct diag *why)
+{
+	pid_t pid[PROCESS_MOST];
+	size_t begun = 0;
+	bool ok = !process_interrupted(why);
+
+	while (ok && begun < n) {
+		ok = begin(&p[begun], &pid[begun], why);
+		begun += ok;
+	}
+	for (size_t i = 0; i < begun; i++) {
+		if (ok) {
+			ok = finish(&p[i], pid[i], &status[i], why);
+			continue;
+		}
+		kill(-pid[i], SIGKILL);
+		while (waitpid(pid[i], NULL, 0) < 0 && errno == EINTR)
+			continue;
+	}
+	return ok;
 }
 
 bool process_capture(struct arena *a, const struct process *p, int *status, struct text *said,

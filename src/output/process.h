@@ -55,6 +55,11 @@ struct process {
  *   fails   DIAG_TOOL: cannot be started, time-out, killed by a signal; DIAG_FAILED: interrupted */
 bool process_run(const struct process *p, int *status, struct diag *why);
 
+/* process_run_all: the same for n of them side by side, at most PROCESS_MOST; when one fails the
+ *   others are ended. status  n */
+#define PROCESS_MOST 4
+bool process_run_all(const struct process *p, size_t n, int *status, struct diag *why);
+
 /* process_capture: process_run, and what it printed. */
 bool process_capture(struct arena *a, const struct process *p, int *status, struct text *said,
 		     struct diag *why);

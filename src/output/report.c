@@ -23,6 +23,12 @@ static const struct {
 	[CHART_TILEMAP] = {"tilemap", "fig_tilemap", "ref_fig_tilemap"},
 	[CHART_HEATMAP] = {"heatmap", "fig_heatmap", "ref_fig_heatmap"},
 	[CHART_LIKERT] = {"likert", "fig_likert", "ref_fig_likert"},
+	[CHART_BUMP] = {"bump", "fig_bump", "ref_fig_bump"},
+	[CHART_DELTA] = {"delta", "fig_delta", "ref_fig_delta"},
+	[CHART_STRIP] = {"strip", "fig_strip", "ref_fig_strip"},
+	[CHART_GAP] = {"gap", "fig_gap", "ref_fig_gap"},
+	[CHART_QUADRANT] = {"quadrant", "fig_quadrant", "ref_fig_quadrant"},
+	[CHART_PARETO] = {"pareto", "fig_pareto", "ref_fig_pareto"},
 };
 #define FIGURES (sizeof figures / sizeof *figures)
 
@@ -33,6 +39,9 @@ enum report_table {
 	TABLE_PARTS,
 	TABLE_PEERS,
 	TABLE_AGENCIES,
+	TABLE_LOST,
+	TABLE_LOST_AGENCIES,
+	TABLE_TARGETS,
 	TABLE_YEARS, /* from here on: of surveys of answers */
 	TABLE_FACTORS,
 	TABLE_SHARES,
@@ -55,6 +64,10 @@ static const struct {
 	[TABLE_PARTS] = {"parts", "tbl_parts", "ref_tbl_parts", "table.parts"},
 	[TABLE_PEERS] = {"peers", "tbl_peers", "ref_tbl_peers", "table.peers"},
 	[TABLE_AGENCIES] = {"agencies", "tbl_agencies", "ref_tbl_agencies", "table.agencies"},
+	[TABLE_LOST] = {"lost", "tbl_lost", "ref_tbl_lost", "table.lost"},
+	[TABLE_LOST_AGENCIES] = {"lostagencies", "tbl_lost_agencies", "ref_tbl_lost_agencies",
+				 "table.lost.agencies"},
+	[TABLE_TARGETS] = {"targets", "tbl_targets", "ref_tbl_targets", "table.targets"},
 	[TABLE_YEARS] = {"years", "tbl_years", "ref_tbl_years", "table.years"},
 	[TABLE_FACTORS] = {"factors", "tbl_factors", "ref_tbl_factors", "table.factors"},
 	[TABLE_SHARES] = {"shares", "tbl_shares", "ref_tbl_shares", "table.shares"},
@@ -66,14 +79,14 @@ static const struct {
 	[TABLE_OPINIONS] = {"opinions", "tbl_opinions", "ref_tbl_opinions", NULL},
 };
 
-#define MOST_FIELDS 96
+#define MOST_FIELDS 160
 
 struct writer {
 	struct arena *arena;
 	const struct report_order *order;
 	const struct report_place *place;
 	struct diag *why;
-	struct result changes;
+	const struct result *changes;
 	bool simulated;
 	struct chart chart[FIGURES];
 	size_t n_charts;
@@ -138,7 +151,30 @@ static struct text yaml(const struct writer *w, struct text s)
 	return (struct text){out, n};
 }
 
-/* Charts that the data allow; a sparse table gives no picture of all provinces. */
+/* May the report have this kind? A sparse table gives no picture of all provinces; changes need a
+ * year before; the template shows the map, and some others, beside the ranks only. */
+static bool wants_chart(const struct writer *w, size_t kind)
+{
+	const struct report_order *o = w->order;
+	bool complete = w->changes->row[0].complete;
+
+	switch (kind) {
+	case CHART_SLOPE: return false;
+	case CHART_RANK:
+	case CHART_STRIP: return complete;
+	case CHART_TILEMAP: return complete && w->has_chart[CHART_RANK];
+	case CHART_HEATMAP: return complete && o->peers->n > 0;
+	case CHART_GAP: return w->has_chart[CHART_RANK] && o->peers->n > 0;
+	case CHART_DELTA:
+	case CHART_QUADRANT: return w->has_chart[CHART_RANK] && o->from;
+	case CHART_CHANGE:
+	case CHART_TREND:
+	case CHART_BUMP: return o->from != 0;
+	case CHART_PARETO: return o->lost != NULL;
+	default: return true;
+	}
+}
+
 static bool make_charts(struct writer *w)
 {
 	const struct report_order *o = w->order;
@@ -146,24 +182,18 @@ static bool make_charts(struct writer *w)
 				    .all = o->all,
 				    .national = o->answers ? o->answers->national : NULL,
 				    .shares = o->answers ? &o->answers->shares : NULL,
+				    .losses = o->lost ? o->lost->rows : NULL,
 				    .self = o->self,
 				    .peers = o->peers,
 				    .year = o->year,
 				    .from = o->from,
 				    .item = span_of(STRUCTURE_ROOT),
 				    .report = true};
-	bool complete = w->changes.row[0].complete;
 
 	for (size_t k = 0; k < FIGURES; k++) {
 		struct diag no = {0};
-		bool needs_all = k == CHART_RANK || k == CHART_TILEMAP || k == CHART_HEATMAP;
 
-		/* the template shows the map beside the ranks only */
-		bool alone = (k == CHART_HEATMAP && o->peers->n == 0) ||
-			     (k == CHART_TILEMAP && !w->has_chart[CHART_RANK]);
-
-		if ((needs_all && !complete) || alone ||
-		    (!o->from && (k == CHART_CHANGE || k == CHART_TREND)))
+		if (!wants_chart(w, k))
 			continue;
 		if (chart_make(w->arena, (enum chart_kind)k, &order, &w->chart[w->n_charts], &no)) {
 			w->has_chart[k] = true;
@@ -221,6 +251,8 @@ static const struct chart *chart_of(const struct writer *w, size_t kind)
 static void add_figures(struct writer *w)
 {
 	for (size_t k = 0; k < FIGURES; k++) {
+		if (!figures[k].field)
+			continue;
 		size_t number = 1, here = position(w, figures[k].field);
 
 		for (size_t j = 0; j < FIGURES; j++)
@@ -257,18 +289,28 @@ static void add_table(struct writer *w, struct tables *out, const char *name, st
 static void make_published(struct writer *w, struct tables *out)
 {
 	const struct report_order *o = w->order;
-	const struct text none = {"", 0};
+	struct text note[TABLE__COUNT] = {0};
 	struct text table[] = {
 		[TABLE_OVERVIEW] = report_overview(w->arena, o),
 		[TABLE_SERIES] = report_series(w->arena, o),
-		[TABLE_DIMENSIONS] = report_items(w->arena, o, &w->changes, 1),
-		[TABLE_PARTS] = report_items(w->arena, o, &w->changes, 2),
-		[TABLE_PEERS] = w->changes.row[0].complete ? report_peers(w->arena, o) : none,
-		[TABLE_AGENCIES] = report_agencies(w->arena, o, &w->changes),
+		[TABLE_DIMENSIONS] = report_items(w->arena, o, w->changes, 1),
+		[TABLE_PARTS] = report_items(w->arena, o, w->changes, 2),
+		[TABLE_PEERS] =
+			w->changes->row[0].complete ? report_peers(w->arena, o) : (struct text){0},
+		[TABLE_AGENCIES] = report_agencies(w->arena, o, w->changes),
+		[TABLE_LOST] = report_losses(w->arena, o, &note[TABLE_LOST]),
+		[TABLE_LOST_AGENCIES] =
+			report_lost_agencies(w->arena, o, &note[TABLE_LOST_AGENCIES]),
+		[TABLE_TARGETS] = report_targets(w->arena, o),
 	};
 
-	for (size_t k = 0; k < sizeof table / sizeof *table; k++)
-		add_table(w, &out[k], tables[k].name, words(w, tables[k].caption), table[k], none);
+	for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
+		bool scores = k == TABLE_LOST && report_lost_marks(o).n == 0;
+
+		add_table(w, &out[k], tables[k].name,
+			  words(w, scores ? "table.lost.scores" : tables[k].caption), table[k],
+			  note[k]);
+	}
 }
 
 static void make_opinions(struct writer *w, struct tables *out)
@@ -292,11 +334,11 @@ static void make_answered(struct writer *w, struct tables *out)
 	struct text table[TABLE_OPINIONS] = {
 		/* one row would only repeat the sentence above it */
 		[TABLE_OVERVIEW] = o->n_others ? report_overview(w->arena, o) : (struct text){0},
-		[TABLE_AGENCIES] = report_agencies(w->arena, o, &w->changes),
+		[TABLE_AGENCIES] = report_agencies(w->arena, o, w->changes),
 		[TABLE_YEARS] = report_years(w->arena, o, &note[TABLE_YEARS]),
-		[TABLE_FACTORS] = report_factors(w->arena, o, &w->changes, &note[TABLE_FACTORS]),
+		[TABLE_FACTORS] = report_factors(w->arena, o, w->changes, &note[TABLE_FACTORS]),
 		[TABLE_SHARES] = report_shares(w->arena, o, &note[TABLE_SHARES]),
-		[TABLE_ASKED] = report_asked(w->arena, o, &w->changes, &note[TABLE_ASKED]),
+		[TABLE_ASKED] = report_asked(w->arena, o, w->changes, &note[TABLE_ASKED]),
 		[TABLE_LEVELS] = report_levels(w->arena, o, &note[TABLE_LEVELS]),
 		[TABLE_GROUPS] = report_groups(w->arena, o, &note[TABLE_GROUPS]),
 		[TABLE_PLACES] = report_places(w->arena, o, &note[TABLE_PLACES]),
@@ -347,10 +389,10 @@ static void add_findings(struct writer *w)
 {
 	const struct report_order *o = w->order;
 
-	add(w, "moves", report_moves(w->arena, o, &w->changes));
-	add(w, "above", report_above(w->arena, o, &w->changes));
-	add(w, "below", report_below(w->arena, o, &w->changes));
-	add(w, "method", report_method(w->arena, o, &w->changes));
+	add(w, "moves", report_moves(w->arena, o, w->changes));
+	add(w, "above", report_above(w->arena, o, w->changes));
+	add(w, "below", report_below(w->arena, o, w->changes));
+	add(w, "method", report_method(w->arena, o, w->changes));
 }
 
 static void add_words(struct writer *w)
@@ -358,8 +400,8 @@ static void add_words(struct writer *w)
 	const struct report_order *o = w->order;
 	const struct wave *wave = survey_wave(o->narrative.survey, o->year);
 	enum lang lang = phrases_of(w)->lang;
-	struct text causes = report_causes(w->arena, o, &w->changes);
-	bool refused = w->changes.row[0].flags & FLAG_INCOMPARABLE;
+	struct text causes = report_causes(w->arena, o, w->changes);
+	bool refused = w->changes->row[0].flags & FLAG_INCOMPARABLE;
 
 	add(w, "yaml_title",
 	    yaml(w, words(w, w->simulated ? "report.title.simulated" : "report.title")));
@@ -376,20 +418,23 @@ static void add_words(struct writer *w)
 	add(w, "from", year_of(w, o->from));
 	add(w, "unit_kind", phrase(phrases_of(w), "word.units"));
 	add(w, "peers_rule", escaped(w, o->peers->rule[lang]));
-	add(w, "standing", report_standing(w->arena, o, &w->changes));
-	add(w, "reasons", report_reasons(w->arena, o, &w->changes));
+	add(w, "standing", report_standing(w->arena, o, w->changes));
+	add(w, "reach", report_reach(w->arena, o, w->changes));
+	add(w, "lost", report_lost_words(w->arena, o));
+	add(w, "lost_marks", report_lost_marks(o));
+	add(w, "reasons", report_reasons(w->arena, o, w->changes));
 	add(w, "breaks", report_breaks(w->arena, o));
-	add(w, "strengths", report_strengths(w->arena, o, &w->changes));
-	add(w, "weaknesses", report_weaknesses(w->arena, o, &w->changes));
+	add(w, "strengths", report_strengths(w->arena, o, w->changes));
+	add(w, "weaknesses", report_weaknesses(w->arena, o, w->changes));
 	add(w, "causes", causes);
 	add(w, "incomparable", refused ? span_of("1") : (struct text){"", 0});
 	add(w, "has_parts",
-	    report_has_parts(w->arena, &w->changes) ? span_of("1") : (struct text){"", 0});
+	    report_has_parts(w->arena, w->changes) ? span_of("1") : (struct text){"", 0});
 	add(w, "groups_quartile",
 	    o->narrative.survey->structure.group[0].quartile ? span_of("1") : (struct text){"", 0});
-	add(w, "complete", w->changes.row[0].complete ? span_of("1") : (struct text){"", 0});
+	add(w, "complete", w->changes->row[0].complete ? span_of("1") : (struct text){"", 0});
 	add(w, "unpublished", report_unpublished(w->arena, o));
-	add(w, "documents", report_documents(w->arena, o, &w->changes));
+	add(w, "documents", report_documents(w->arena, o, w->changes));
 	add(w, "sources", report_sources(w->arena, o));
 	add(w, "note_noerror", escaped(w, phrase(phrases_of(w), "note.noerror")));
 	add(w, "note_rounding", escaped(w, phrase(phrases_of(w), "note.rounding")));
@@ -456,12 +501,15 @@ static const char *named(const struct writer *w, const char *ending)
 static bool convert(struct writer *w)
 {
 	const struct report_place *p = w->place;
+	struct pandoc_output out[2];
+	size_t n = 0;
 
-	return (!p->docx ||
-		pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"),
-			       PANDOC_DOCX, named(w, "docx"), w->why)) &&
-	       (!p->html || pandoc_convert(w->arena, p->share, p->environment, &w->dir,
-					   named(w, "md"), PANDOC_HTML, named(w, "html"), w->why));
+	if (p->docx)
+		out[n++] = (struct pandoc_output){PANDOC_DOCX, named(w, "docx")};
+	if (p->html)
+		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w, "html")};
+	return pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"), out, n,
+			      w->why);
 }
 
 typedef bool file_fn(const char *from, const char *to, bool force, struct diag *why);
@@ -507,12 +555,12 @@ static bool run(struct writer *w)
 bool report_write(struct arena *a, const struct report_order *o, const struct report_place *place,
 		  struct text *name, struct diag *why)
 {
-	struct writer w = {.arena = a, .order = o, .place = place, .why = why};
+	struct writer w = {
+		.arena = a, .order = o, .place = place, .why = why, .changes = o->changes};
 	bool ok;
 
-	report_changes(a, o, &w.changes);
 	w.simulated = report_simulated(o);
-	if (w.changes.n == 0)
+	if (w.changes->n == 0)
 		return diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s",
 				 SPAN_ARG(o->narrative.survey->name), o->year,
 				 SPAN_ARG(o->self->name));

@@ -1,3 +1,4 @@
+#include "analysis/adjust.h"
 #include "analysis/change.h"
 #include "analysis/rank.h"
 #include "output/reasons.h"
@@ -215,10 +216,34 @@ struct text report_asked(struct arena *a, const struct report_order *o,
 	return report_markdown(a, &s);
 }
 
+/* The total of every year against the year before; the steps are one family. */
+static struct result years(struct arena *a, const struct report_order *o)
+{
+	const struct survey *s = o->narrative.survey;
+	struct text root = span_of(STRUCTURE_ROOT);
+	struct result rows = {.parts = PART_CHANGE};
+
+	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= o->year; i++) {
+		long year = s->wave[i].year, before = i ? s->wave[i - 1].year : 0;
+		const struct result_row *found = result_find(o->all, year, root, o->self->code);
+		struct result_row row;
+
+		if (!found || !province_same(&s->provinces, o->self->code, year, o->year))
+			continue;
+		row = *found;
+		if (i)
+			change_row(a, s, &row, result_find(o->all, before, root, o->self->code),
+				   before);
+		result_add(a, &rows, &row);
+	}
+	adjust_result(a, ADJUST_HOLM, FAMILY_TABLE, &rows);
+	return rows;
+}
+
 struct text report_years(struct arena *a, const struct report_order *o, struct text *note)
 {
 	const struct narrative *n = &o->narrative;
-	const struct survey *survey = n->survey;
+	struct result rows = years(a, o);
 	struct sheet s = {.arena = a};
 	struct report_hidden h = {.words = {"", 0}};
 	struct text root = span_of(STRUCTURE_ROOT);
@@ -229,58 +254,42 @@ struct text report_years(struct arena *a, const struct report_order *o, struct t
 	report_head(o, &s, "head.shift.before", false);
 	report_head(o, &s, "head.nation", true);
 	report_head(o, &s, "head.rank.set", false);
-	for (size_t i = 0; i < survey->n_waves && survey->wave[i].year <= o->year; i++) {
-		long year = survey->wave[i].year;
-		const struct result_row *was = result_find(o->all, year, root, o->self->code),
-					*country = result_find(o->answers->national, year, root,
-							       (struct text){"", 0});
-		struct result_row row;
-
-		if (!was || !province_same(&survey->provinces, o->self->code, year, o->year))
-			continue;
-		row = *was;
-		if (i)
-			change_row(
-				a, survey, &row,
-				result_find(o->all, survey->wave[i - 1].year, root, o->self->code),
-				survey->wave[i - 1].year);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct result_row *row = &rows.row[i];
+		const struct result_row *country =
+			result_find(o->answers->national, row->year, root, (struct text){"", 0});
 		struct text *cell = sheet_row(&s);
 
-		*cell++ = arena_format(a, "%ld", year);
-		*cell++ = tables_estimate(n, &row);
-		*cell++ = tables_range(n, &row);
-		*cell++ = shift(o, &row, &h);
-		*cell++ = tables_score(n, year, country ? country->estimate : (double)NAN);
-		*cell = narrative_estimated(n, &row) ? tables_set(n, &row)
-						     : tables_place(n, row.rank, row.n_ranked);
-		report_hide(a, o, was, &h);
+		*cell++ = arena_format(a, "%ld", row->year);
+		*cell++ = tables_estimate(n, row);
+		*cell++ = tables_range(n, row);
+		*cell++ = shift(o, row, &h);
+		*cell++ = tables_score(n, row->year, country ? country->estimate : (double)NAN);
+		*cell = narrative_estimated(n, row) ? tables_set(n, row)
+						    : tables_place(n, row->rank, row->n_ranked);
+		report_hide(a, o, result_find(o->all, row->year, root, row->province), &h);
 	}
 	*note = report_note(a, o, "note.factors", &h);
 	return s.rows > 1 ? report_markdown(a, &s) : (struct text){"", 0};
 }
 
-/* The province and its peers, with their changes, by rank; the reasons of hidden ones are noted. */
+/* The province and its peers, with their changes, by rank; the reasons of hidden ones are noted.
+ * All provinces are the family of their verdicts. */
 static struct result places(struct arena *a, const struct report_order *o, struct report_hidden *h)
 {
-	struct result rows = {0};
+	struct text root = span_of(STRUCTURE_ROOT);
+	struct result rows = {0}, family;
 
+	change_item(a, o->narrative.survey, o->all, root, o->from, o->year, &family);
 	for (size_t i = 0; i <= o->peers->n; i++) {
 		struct text code = i ? o->peers->at[i - 1]->code : o->self->code;
-		const struct result_row *row =
-			result_find(o->all, o->year, span_of(STRUCTURE_ROOT), code);
+		const struct result_row *row = result_find(&family, o->year, root, code);
 
+		report_hide(a, o, result_find(o->all, o->year, root, code), h);
 		if (row)
 			result_add(a, &rows, row);
 	}
 	rank_sort(&rows);
-	for (size_t i = 0; i < rows.n; i++) {
-		struct result_row *row = &rows.row[i];
-
-		report_hide(a, o, row, h);
-		if (o->from)
-			change_row(a, o->narrative.survey, row,
-				   result_find(o->all, o->from, row->item, row->province), o->from);
-	}
 	return rows;
 }
 

@@ -166,13 +166,12 @@ static struct text counted(struct arena *a, const struct report_order *o,
 	}
 	if (all == 0)
 		return (struct text){"", 0};
-	return PHRASE_FILL(
-		p, "moves.count", {"all", arena_format(a, "%zu", all)},
-		{"from", arena_format(a, "%ld", o->from)}, {"up", arena_format(a, "%zu", up)},
-		{"down", arena_format(a, "%zu", down)},
-		{"rest", arena_format(a, "%zu", all - up - down)},
-		{"level", narrative_level(&o->narrative, level)},
-		{"chance", number_written(a, number_round((double)all * (1 - level), 1), p->lang)});
+	return PHRASE_FILL(p, "moves.count", {"all", arena_format(a, "%zu", all)},
+			   {"from", arena_format(a, "%ld", o->from)},
+			   {"up", arena_format(a, "%zu", up)},
+			   {"down", arena_format(a, "%zu", down)},
+			   {"rest", arena_format(a, "%zu", all - up - down)},
+			   {"level", narrative_level(&o->narrative, level)});
 }
 
 struct text report_moves(struct arena *a, const struct report_order *o,

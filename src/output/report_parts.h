@@ -3,7 +3,7 @@
  * Each gives Markdown, or the empty span when its data are missing.
  *
  * Defined in report_tables.c and report_words.c; for surveys of answers in report_answers.c,
- * report_levels.c and report_findings.c.
+ * report_levels.c and report_findings.c; of lost points in report_lost.c.
  * Uses narrative, tables and below. */
 #ifndef OUTPUT_REPORT_PARTS_H
 #define OUTPUT_REPORT_PARTS_H
@@ -42,22 +42,29 @@ struct report_index {
 	const struct result *all; /* ranked */
 };
 
+/* Points that the province lost (gaps). */
+struct report_lost {
+	const struct result *rows, *agencies; /* by criterion, by agency */
+	struct result targets;                /* rows with a target */
+	struct result_row total;
+	bool split; /* points of several agencies in equal parts */
+};
+
 struct report_order {
 	struct narrative narrative; /* of the report's own survey */
 	const struct result *all;
+	const struct result *changes; /* the province's rows of the year (change_province) */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;
 	const struct report_answers *answers; /* NULL: the year has published scores */
+	const struct report_lost *lost;       /* NULL: not known */
 	const struct report_index *others;    /* other surveys, for the overview */
 	size_t n_others;
 	struct text maker; /* "hailong 0.1.0" */
 };
 
-/* report_changes: the province's rows of the year with the columns of PART_CHANGE. */
-void report_changes(struct arena *a, const struct report_order *o, struct result *out);
-
-/* Tables, without caption. `changes` is from report_changes. */
+/* Tables, without caption. `changes` is that of the order. */
 struct text report_overview(struct arena *a, const struct report_order *o);
 struct text report_series(struct arena *a, const struct report_order *o);
 struct text report_items(struct arena *a, const struct report_order *o,
@@ -90,6 +97,20 @@ struct text report_sources(struct arena *a, const struct report_order *o);
  * many. */
 size_t report_weakest(const struct report_order *o, const struct result *changes,
 		      const struct result_row **out, size_t room);
+
+/* report_reach: what the province lacks to the next group of the best: the end of the quarter of
+ *   ranks above it, or the first ten, the others staying as they are; "" when it is among these or
+ *   the table is not complete. */
+struct text report_reach(struct arena *a, const struct report_order *o,
+			 const struct result *changes);
+
+/* Lost points: what they come to, in sentences; the largest; by agency; the targets.
+ * report_lost_marks: not empty when they come from marks of criteria, not from scores. */
+struct text report_lost_words(struct arena *a, const struct report_order *o);
+struct text report_lost_marks(const struct report_order *o);
+struct text report_losses(struct arena *a, const struct report_order *o, struct text *note);
+struct text report_lost_agencies(struct arena *a, const struct report_order *o, struct text *note);
+struct text report_targets(struct arena *a, const struct report_order *o);
 
 /* For surveys of answers. A table's `note` says which
  * signs it uses and why numbers are hidden; "" when it needs none. */

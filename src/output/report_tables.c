@@ -8,23 +8,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-void report_changes(struct arena *a, const struct report_order *o, struct result *out)
-{
-	const struct survey *s = o->narrative.survey;
-
-	*out = (struct result){.parts = PART_CHANGE};
-	for (size_t i = 0; i < o->all->n; i++) {
-		struct result_row row = o->all->row[i];
-
-		if (row.year != o->year || !span_equal(row.province, o->self->code))
-			continue;
-		if (o->from)
-			change_row(a, s, &row, result_find(o->all, o->from, row.item, row.province),
-				   o->from);
-		result_add(a, out, &row);
-	}
-}
-
 struct text report_markdown(struct arena *a, const struct sheet *sheet)
 {
 	char *bytes = NULL;
@@ -69,6 +52,24 @@ static bool total_row(struct arena *a, const struct narrative *n, const struct r
 	return true;
 }
 
+/* The same among all items of the province, whose verdicts belong together. */
+static bool judged_row(struct arena *a, const struct narrative *n, const struct result *all,
+		       long year, struct text province, struct result_row *out)
+{
+	const struct wave *wave = survey_wave(n->survey, year);
+	const struct result_row *row;
+	struct result family;
+
+	if (!wave)
+		return false;
+	change_province(a, n->survey, all, province, wave > n->survey->wave ? wave[-1].year : 0,
+			year, &family);
+	row = result_find(&family, year, span_of(STRUCTURE_ROOT), province);
+	if (row)
+		*out = *row;
+	return row != NULL;
+}
+
 static bool is_silent(const struct result_row *row)
 {
 	return isnan(row->estimate) && isnan(row->rank);
@@ -105,11 +106,11 @@ struct text report_overview(struct arena *a, const struct report_order *o)
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		head(&o->narrative, &s, heads[i], i > 0 && i < 7);
-	if (total_row(a, &o->narrative, o->all, o->year, o->self->code, &row))
+	if (judged_row(a, &o->narrative, o->all, o->year, o->self->code, &row))
 		overview_row(&o->narrative, &row, &s);
 	for (size_t i = 0; i < o->n_others; i++)
-		if (total_row(a, &o->others[i].narrative, o->others[i].all, o->year, o->self->code,
-			      &row))
+		if (judged_row(a, &o->others[i].narrative, o->others[i].all, o->year, o->self->code,
+			       &row))
 			overview_row(&o->others[i].narrative, &row, &s);
 	return report_markdown(a, &s);
 }

@@ -69,15 +69,22 @@ static struct text rank(const struct narrative *n, const struct result_row *row)
 	return set.n ? set : span_of("–");
 }
 
-static struct text agency(const struct narrative *n, const struct result_row *row)
+/* Its agency comes from agencies.csv. */
+static bool is_marked(const struct result_row *row)
 {
-	struct text who = row->agency_name[n->phrases->lang];
 	static const char mark[] = "+agencies";
 	size_t k = sizeof mark - 1;
 
+	return row->method.n > k && memcmp(row->method.at + row->method.n - k, mark, k) == 0;
+}
+
+static struct text agency(const struct narrative *n, const struct result_row *row)
+{
+	struct text who = row->agency_name[n->phrases->lang];
+
 	if (who.n == 0)
 		return phrase(n->phrases, "word.agency.none");
-	if (row->method.n > k && memcmp(row->method.at + row->method.n - k, mark, k) == 0)
+	if (is_marked(row))
 		return arena_format(n->phrases->arena, "%.*s *", SPAN_ARG(who));
 	return who;
 }
@@ -170,6 +177,78 @@ void table_gaps(const struct narrative *n, const struct result *r, struct sheet 
 	}
 }
 
+static bool any_agency(const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->row[i].agency.n)
+			return true;
+	return false;
+}
+
+void table_gaps_short(const struct narrative *n, const struct result *r, size_t most,
+		      struct sheet *out)
+{
+	bool self = ANY(r, self_score), agencies = any_agency(r);
+
+	*out = (struct sheet){.arena = n->phrases->arena};
+	head(n, out, "head.code", false);
+	head(n, out, "head.criterion", false);
+	head(n, out, "head.points.max", true);
+	if (self)
+		head(n, out, "head.points.self", true);
+	heads(n, out,
+	      (const char *const[]){"head.points.total", "head.points.lost", "head.loss.share"}, 3);
+	if (agencies)
+		head(n, out, "head.agency.lead", false);
+	for (size_t i = 0; i < r->n && i < most && r->row[i].lost_points > 0; i++) {
+		const struct result_row *row = &r->row[i];
+		struct text *cell = sheet_row(out);
+
+		*cell++ = row->item;
+		*cell++ = name(n, row);
+		*cell++ = points(n, row, row->max_points);
+		if (self)
+			*cell++ = points(n, row, row->self_score);
+		*cell++ = points(n, row, row->final_points);
+		*cell++ = points(n, row, row->lost_points);
+		*cell++ = share(n, row->share_of_loss);
+		if (agencies)
+			*cell = agency(n, row);
+	}
+}
+
+/* The documents that agencies of the "*" come from. */
+static struct text documents(const struct narrative *n, struct text province)
+{
+	const struct agencies *a = &n->survey->agencies;
+	struct text all = {"", 0};
+
+	for (size_t i = 0; i < a->n; i++) {
+		const struct agency *g = &a->at[i];
+		struct text rest = all, one;
+		bool known = !g->lead || (g->province.n && !span_equal(g->province, province));
+
+		while (rest.n && span_split(&rest, ';', &one))
+			known |= span_equal(span_trim(one), g->document);
+		if (!known)
+			all = arena_format(n->phrases->arena, "%.*s%s%.*s", SPAN_ARG(all),
+					   all.n ? "; " : "", SPAN_ARG(g->document));
+	}
+	return all;
+}
+
+struct text table_gaps_note(const struct narrative *n, const struct result *r, struct text province,
+			    bool by_agency)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (is_marked(&r->row[i]))
+			return PHRASE_FILL(n->phrases,
+					   by_agency ? "note.gaps.agencies.bare"
+						     : "note.gaps.agencies",
+					   {"documents", documents(n, province)});
+	return (struct text){"", 0};
+}
+
 void table_gaps_domains(const struct narrative *n, const struct result *r, struct sheet *out)
 {
 	bool scores = ANY(r, self_score) || ANY(r, appraised_score) || ANY(r, survey_score);
@@ -245,7 +324,7 @@ void table_gaps_targets(const struct narrative *n, const struct result *r, struc
 	head(n, out, "head.code", false);
 	head(n, out, "head.criterion", false);
 	heads(n, out,
-	      (const char *const[]){"head.points.max", "head.points.final", "head.target",
+	      (const char *const[]){"head.points.max", "head.points.total", "head.target",
 				    "head.target.gap"},
 	      4);
 	head(n, out, "head.deadline", false);
@@ -254,7 +333,7 @@ void table_gaps_targets(const struct narrative *n, const struct result *r, struc
 		const struct result_row *row = &r->row[i];
 		struct text *cell = sheet_row(out);
 
-		*cell++ = row->item;
+		*cell++ = row->item_depth ? row->item : span_of("");
 		*cell++ = name(n, row);
 		*cell++ = points(n, row, row->max_points);
 		*cell++ = points(n, row, row->final_points);
@@ -357,20 +436,21 @@ static void say_appraisal(const struct narrative *n, const struct result *r,
 				   {"up", count(n, up)}));
 }
 
-static void say_rank(const struct narrative *n, const struct result_row *total, struct sentences *s)
+struct text table_gaps_rank(const struct narrative *n, const struct result_row *total)
 {
+	struct arena *a = n->phrases->arena;
 	const char *key = !isnan(total->potential_rank)  ? "gaps.rank"
 			  : !isnan(total->potential_low) ? "gaps.rank.range"
 							 : "gaps.rank.none";
 
-	if (!isnan(total->lost_points))
-		add(s, PHRASE_FILL(n->phrases, key, {"province", total->province_name},
-				   {"lost", points(n, total, total->lost_points)},
-				   {"year", arena_format(s->arena, "%ld", total->year)},
-				   {"rank", rank(n, total)},
-				   {"low", arena_format(s->arena, "%.0f", total->potential_low)},
-				   {"high", arena_format(s->arena, "%.0f", total->potential_high)},
-				   {"reason", total->reason[n->phrases->lang]}));
+	if (isnan(total->lost_points))
+		return (struct text){"", 0};
+	return PHRASE_FILL(n->phrases, key, {"province", total->province_name},
+			   {"lost", points(n, total, total->lost_points)},
+			   {"year", arena_format(a, "%ld", total->year)}, {"rank", rank(n, total)},
+			   {"low", arena_format(a, "%.0f", total->potential_low)},
+			   {"high", arena_format(a, "%.0f", total->potential_high)},
+			   {"reason", total->reason[n->phrases->lang]});
 }
 
 struct text *table_gaps_sentences(const struct narrative *n, const struct result *r,
@@ -382,7 +462,6 @@ struct text *table_gaps_sentences(const struct narrative *n, const struct result
 	say_missing(n, r, total, &s);
 	say_pareto(n, r, &s);
 	say_appraisal(n, r, total, &s);
-	say_rank(n, total, &s);
 	*out = s.n;
 	return s.at;
 }

@@ -30,6 +30,15 @@ struct text table_gaps_caption(const struct phrases *p, enum gaps_block block);
 /* table_gaps: the rows of one block of criteria. */
 void table_gaps(const struct narrative *n, const struct result *r, struct sheet *out);
 
+/* table_gaps_short: for a page: the first `most` rows, without running sum, rank and note. */
+void table_gaps_short(const struct narrative *n, const struct result *r, size_t most,
+		      struct sheet *out);
+
+/* table_gaps_note: which documents give the agencies that the criteria themselves do not (the sign
+ *   "*"); "" when none. `province` is the code of the province. */
+struct text table_gaps_note(const struct narrative *n, const struct result *r, struct text province,
+			    bool by_agency);
+
 /* table_gaps_domains, table_gaps_agencies: sums, by domain and by agency. */
 void table_gaps_domains(const struct narrative *n, const struct result *r, struct sheet *out);
 void table_gaps_agencies(const struct narrative *n, const struct result *r, struct sheet *out);
@@ -39,8 +48,10 @@ void table_gaps_targets(const struct narrative *n, const struct result *r, struc
 
 /* table_gaps_sentences: what the criteria `r` and their total say, in whole sentences; *count of
  *   them: points and loss; what has no score yet; the few criteria with most of the loss;
- *   appraisal against self-assessment; the rank with all points regained. */
+ *   appraisal against self-assessment. table_gaps_rank: the rank with all points regained; "" when
+ *   the loss is not known. */
 struct text *table_gaps_sentences(const struct narrative *n, const struct result *r,
 				  const struct result_row *total, size_t *count);
+struct text table_gaps_rank(const struct narrative *n, const struct result_row *total);
 
 #endif
