@@ -160,21 +160,43 @@ Test(rankset, without_draws)
 	}
 }
 
-/* Sidak's tail 1 - 0.95^(1/2) = 0.02532 lies above Bonferroni's 0.025: T = 1.957 is between the
- * quantiles 1.9545 and 1.9600 of two ordered pairs. Holm begins as Bonferroni. */
+/* Of three units Sidak's tail is (1 - 0.95^(1/3)) / 2 = 0.0084762, Bonferroni's 0.05 / 6 =
+ * 0.0083333: T = 2.39 is between the quantiles 2.38774 and 2.39398. Holm begins as Bonferroni. Of
+ * two units there is one |T|, and nothing to adjust: 1.95996 for all (by each ordered pair alone
+ * it would be 1.95449, and the sets of two equal units held in 94.94 % only). */
 Test(rankset, one_step_methods_differ)
 {
-	static const double two[] = {1.957, 0}, one[] = {1, 0};
-	struct rankset_units u = {.n = 2, .estimate = two, .se = one};
-	struct rankset got[2];
+	static const double three[] = {2.39, 0, 1.2}, one[] = {1, 0, 1e3}, two[] = {1.957, 0},
+			    alone[] = {1, 0};
+	struct rankset_units u = {.n = 3, .estimate = three, .se = one},
+			     v = {.n = 2, .estimate = two, .se = alone};
+	struct rankset got[3];
 
 	rankset_sets(&arena, &u, RANKSET_BONFERRONI, 0.95, NULL, got, NULL);
-	cr_expect(eq(sz, got[0].high, 2));
+	cr_expect(eq(sz, got[0].high, 3));
 	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL);
-	cr_expect(eq(sz, got[0].high, 2));
+	cr_expect(eq(sz, got[0].high, 3));
 	rankset_sets(&arena, &u, RANKSET_SIDAK, 0.95, NULL, got, NULL);
-	cr_expect(eq(sz, got[0].high, 1));
+	cr_expect(eq(sz, got[0].high, 2));
 	cr_expect(eq(sz, got[1].low, 2));
+	rankset_sets(&arena, &v, RANKSET_SIDAK, 0.95, NULL, got, NULL);
+	cr_expect(eq(sz, got[0].high, 2));
+}
+
+/* Two units: the larger of Z and -Z, so its median is the quantile 0.75 of the normal. */
+Test(rankset, half_of_the_confidence)
+{
+	static const double two[] = {0.6, 0}, alone[] = {1, 0};
+	struct rankset_units u = {.n = 2, .estimate = two, .se = alone};
+	struct rankset got[2];
+	double c;
+
+	for (int m = RANKSET_SIMULTANEOUS; m <= RANKSET_SINGLE; m++) {
+		rankset_sets(&arena, &u, (enum rankset_method)m, 0.5, draws_of(2, NULL, 1), got,
+			     &c);
+		cr_expect(epsilon_eq(dbl, c, 0.674489750196082, 0.01));
+		cr_expect(got[0].high == 2 && got[1].low == 1);
+	}
 }
 
 /* Without error places are known, and equal values share them; one unit has rank 1. */

@@ -130,9 +130,9 @@ static float pair_best(const struct problem *p, size_t u, size_t v, const float 
 	float d = (p->scale[u] * e[u] - p->scale[v] * e[v]) * p->inverse[u * p->n + v];
 
 	if (d > best && p->keep[u * p->n + v])
-		return d;
+		best = d;
 	if (-d > best && p->keep[v * p->n + u])
-		return -d;
+		best = -d; /* both, while the best is below 0 */
 	return best;
 }
 
@@ -352,7 +352,7 @@ static void reject_by_tail(struct arena *a, struct problem *p, const struct rank
 		if (m == RANKSET_HOLM)
 			most = alpha / (double)(pairs - i);
 		else if (m == RANKSET_SIDAK)
-			most = -expm1(log1p(-alpha) / (double)pairs);
+			most = -expm1(2 * log1p(-alpha) / (double)pairs) / 2;
 		if (!(pair[i].tail <= most))
 			break;
 		p->keep[pair[i].at] = false;

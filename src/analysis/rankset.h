@@ -10,7 +10,9 @@
  *   single        the same without the later steps
  *   marginal      each set by itself: the pairs of one unit only
  *   holm          simultaneous, without draws: Holm (1979) on the one-sided tests of all pairs
- *   bonferroni, sidak   the same in one step
+ *   bonferroni  the same in one step
+ *   sidak       the same in one step, by Sidak's inequality (1967), which is one of |T_jk|: each
+ *               one-sided test at (1 - level^(1/m)) / 2 of the m unordered pairs
  *   kww           simultaneous, without draws: intervals at level^(1/n) that do not overlap
  *                 (Klein, Wright and Wieczorek 2020); the widest
  *
