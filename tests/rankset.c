@@ -130,6 +130,29 @@ Test(rankset, degrees_of_freedom)
 	check_sets(got, kww_low, kww_high);
 }
 
+/* T = 10 / sqrt(1 + 9). Many degrees of freedom by Satterthwaite's, 2 of the unit that has the
+ * smaller error (qt(0.975, 2) = 4.30, of infinite ones it is 1.96); four are not few: (1 + 9)^2 /
+ * (1/4 + 0) = 400. A unit without error has no say. */
+Test(rankset, few_degrees_of_freedom)
+{
+	static const double two[] = {10, 0}, errors[] = {1, 3}, none[] = {0, 3},
+			    few[] = {2, INFINITY}, four[] = {4, INFINITY}, one[] = {1, INFINITY};
+	struct rankset_units u = {.n = 2, .estimate = two, .se = errors, .df = few};
+	struct rankset got[2];
+
+	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL); /* T = 3.16 */
+	cr_expect(eq(sz, got[0].high, 2));
+	rankset_sets(&arena, &u, RANKSET_SIMULTANEOUS, 0.95, draws_of(2, NULL, 1), got, NULL);
+	cr_expect(eq(sz, got[0].high, 2));
+	u.df = four;
+	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL);
+	cr_expect(eq(sz, got[0].high, 1));
+	u.se = none;
+	u.df = one;
+	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL); /* T = 3.33 */
+	cr_expect(eq(sz, got[0].high, 1));
+}
+
 Test(rankset, without_draws)
 {
 	static const struct {

@@ -196,13 +196,19 @@ static double pair_se(const struct rankset_units *u, size_t j, size_t k)
 		fmax(0, u->se[j] * u->se[j] + u->se[k] * u->se[k] - 2 * r * u->se[j] * u->se[k]));
 }
 
-/* Satterthwaite's; infinite where one unit's are not known to be finite. */
+/* Below so many, Satterthwaite's are too many: his weights are variances that are hardly known. */
+#define FEW 4
+
+/* Infinite where one unit's are not known to be finite. */
 static double pair_df(const struct rankset_units *u, size_t j, size_t k)
 {
-	double v = u->se[j] * u->se[j], w = u->se[k] * u->se[k], each;
+	double v = u->se[j] * u->se[j], w = u->se[k] * u->se[k], least, each;
 
 	if (!u->df || v + w == 0)
 		return INFINITY;
+	least = fmin(v > 0 ? u->df[j] : INFINITY, w > 0 ? u->df[k] : INFINITY);
+	if (least < FEW)
+		return least;
 	each = v * v / u->df[j] + w * w / u->df[k];
 	return each > 0 ? (v + w) * (v + w) / each : INFINITY;
 }

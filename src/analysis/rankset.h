@@ -18,7 +18,9 @@
  *
  * Degrees of freedom. Where a unit's are finite, every pair is set against t with
  * Satterthwaite's: holm, bonferroni and sidak by its tail, the methods with draws by dividing
- * T_jk by t/z at the tail alpha / (number of ordered pairs); kww takes t with each unit's own.
+ * T_jk by t/z at the tail alpha / (number of ordered pairs); kww takes t with each unit's own. A
+ * pair with a unit of fewer than 4 takes the fewest of the two: in simulations of ten equal units
+ * with 1, 2 and infinite ones, sets of 95 % by Satterthwaite's held in 74 to 92 %.
  *
  * A standard error of 0 is knowledge: units with s_jk = 0 are told apart when they differ.
  *
