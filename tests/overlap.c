@@ -174,6 +174,30 @@ Test(overlap, villages_without_people)
 	cr_expect(epsilon_eq(dbl, p.from, 1, 1e-12));
 }
 
+/* People of c did not answer in either year: c is shared, and counts for no degree of freedom
+ * (union of a and b, one stratum). What is told is not counted. */
+Test(overlap, villages_without_answers)
+{
+	static const char *const unit[] = {"a", "b", "c"};
+	static const double x[] = {1, 2, 0};
+	struct sample *s = sample_of(3, one, unit, x, false),
+		      *t = sample_of(3, one, unit, x, false);
+	struct overlap *o = overlap_start(&arena, &s->linear, &t->linear);
+	struct overlap_pair p;
+
+	s->side.leaves.n = t->side.leaves.n = 2;
+	p = overlap_pair(o, OVERLAP_BERGER_PRIAM, &s->side, &t->side);
+	cr_expect(eq(sz, p.shared, 3));
+	cr_expect(epsilon_eq(dbl, p.df, 1, 1e-12));
+	s->side.df_told = t->side.df_told = true;
+	s->side.df = t->side.df = INFINITY;
+	p = overlap_pair(o, OVERLAP_BERGER_PRIAM, &s->side, &t->side);
+	cr_expect(eq(dbl, p.df, INFINITY));
+	s->side.df = t->side.df = 7;
+	p = overlap_pair(o, OVERLAP_INDEPENDENT, &s->side, &t->side);
+	cr_expect(eq(dbl, p.df, 7));
+}
+
 /* Relative change y/x - 1 at 20 -> 25: (V2 + 1.25^2 V1 - 2 * 1.25 C) / 400. */
 Test(overlap, relative_change)
 {

@@ -89,9 +89,9 @@ static struct overlap_pair pair_of(const struct result_row *row, const struct re
 					     .to = row->paired_to,
 					     .covariance = row->paired_covariance,
 					     .df = row->paired_df};
-	if (row->df > 0 && was->df > 0)
+	if (result_df(row) > 0 && result_df(was) > 0)
 		p.df = (p.from + p.to) * (p.from + p.to) /
-		       (p.from * p.from / was->df + p.to * p.to / row->df);
+		       (p.from * p.from / result_df(was) + p.to * p.to / result_df(row));
 	return p;
 }
 
@@ -141,7 +141,7 @@ void change_error(struct result_row *row, const struct overlap_pair *p)
 
 void change_constant(struct result_row *row, double value)
 {
-	struct overlap_pair p = {.to = row->se * row->se, .df = row->df};
+	struct overlap_pair p = {.to = row->se * row->se, .df = result_df(row)};
 
 	row->estimate_from = value;
 	row->delta = row->estimate - value;

@@ -21,7 +21,8 @@
  * correction; the others take V1 and V2 as they are. Later stages add nothing to C.
  *
  * Degrees of freedom: Satterthwaite's of V1 and V2; where units are shared at most those of the
- * union: units minus strata with people of the group in either year.
+ * union: units minus strata with answers of the group in either year. Those that are told, not
+ * counted, are those of the pair.
  *
  * Not here: the influence values (statistic, index).
  * Uses linear. */
@@ -49,6 +50,7 @@ struct overlap_side {
 	const double *z;       /* by leaf */
 	struct leaves present; /* with people of the group, answering or not */
 	double variance, df;
+	bool df_told; /* infinite or a number, as asked for */
 };
 
 struct overlap; /* which units two samples share */
