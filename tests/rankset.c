@@ -279,6 +279,21 @@ Test(rankset, later_steps_tell_more)
 	cr_expect(got[0].high == 1 && got[1].low == 2 && got[2].high == 3 && got[3].low == 4);
 }
 
+/* Errors beyond a float: nothing is told apart, and nothing breaks. */
+Test(rankset, errors_beyond_measure)
+{
+	static const double values[] = {1, 2, 3}, huge[] = {1e300, 1e300, 1e300};
+	struct rankset_units u = {.n = 3, .estimate = values, .se = huge};
+	struct rankset got[3];
+
+	for (int m = 0; m < RANKSET__COUNT; m++) {
+		rankset_sets(&arena, &u, (enum rankset_method)m, 0.95, draws_of(3, NULL, 1), got,
+			     NULL);
+		for (size_t i = 0; i < 3; i++)
+			cr_expect(got[i].low == 1 && got[i].high == 3);
+	}
+}
+
 Test(rankset, same_seed_same_sets)
 {
 	struct rankset_units u = {.n = N, .estimate = estimate, .se = se};

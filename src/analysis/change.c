@@ -125,6 +125,13 @@ static void add_relative(struct result_row *row, const struct overlap_pair *p)
 	row->relative_high = i.high;
 }
 
+/* As the degrees of freedom of an estimate: infinite ones are not told. */
+static void hide_infinite(struct result_row *row)
+{
+	if (isinf(row->delta_df))
+		row->delta_df = NAN;
+}
+
 void change_error(struct result_row *row, const struct overlap_pair *p)
 {
 	double v = overlap_variance(p);
@@ -137,6 +144,7 @@ void change_error(struct result_row *row, const struct overlap_pair *p)
 		test(row);
 	}
 	add_relative(row, p);
+	hide_infinite(row);
 }
 
 void change_constant(struct result_row *row, double value)
@@ -156,6 +164,7 @@ void change_slope(struct result_row *row, double slope, double variance, double 
 	row->delta_se = sqrt(variance);
 	row->delta_df = df;
 	test(row);
+	hide_infinite(row);
 }
 
 void change_row(struct arena *a, const struct survey *s, struct result_row *row,

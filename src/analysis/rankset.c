@@ -182,6 +182,8 @@ static double critical_value(const struct problem *p, const struct rankset_draws
 		}
 		if (m < wanted && guess > 0)
 			continue;
+		if (m < wanted) /* errors that no float holds: nothing is told apart */
+			return INFINITY;
 		x = gsl_stats_select(p->largest, 1, m, m - wanted);
 		y = gsl_stats_select(p->largest, 1, m, m - wanted + 1);
 		return x + (at - low) * (y - x);
