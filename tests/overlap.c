@@ -174,6 +174,24 @@ Test(overlap, villages_without_people)
 	cr_expect(epsilon_eq(dbl, p.from, 1, 1e-12));
 }
 
+/* A stratum of which one village was drawn in the later year says nothing to the own-units method;
+ * to stacked it has two: 2/1 (2.5 * -1.5 + -2.5 * 1.5) of 1 6 and 3 0. */
+Test(overlap, one_village_later)
+{
+	static const char *const unit[] = {"a", "c"};
+	static const double x[] = {1, 6}, y[] = {3};
+	struct sample *s = sample_of(2, one, unit, x, false),
+		      *t = sample_of(1, one, unit, y, false);
+	struct overlap *o = overlap_start(&arena, &s->linear, &t->linear);
+	struct overlap_pair p = overlap_pair(o, OVERLAP_OWN, &s->side, &t->side);
+
+	cr_expect(eq(dbl, p.covariance, 0));
+	p = overlap_pair(o, OVERLAP_STACKED, &s->side, &t->side);
+	cr_expect(epsilon_eq(dbl, p.covariance, -15, 1e-12));
+	p = overlap_pair(o, OVERLAP_BERGER_PRIAM, &s->side, &t->side);
+	cr_expect(eq(dbl, p.covariance, 0)); /* every village is alone in its group */
+}
+
 /* People of c did not answer in either year: c is shared, and counts for no degree of freedom
  * (union of a and b, one stratum). What is told is not counted. */
 Test(overlap, villages_without_answers)
@@ -185,6 +203,8 @@ Test(overlap, villages_without_answers)
 	struct overlap *o = overlap_start(&arena, &s->linear, &t->linear);
 	struct overlap_pair p;
 
+	p = overlap_pair(o, OVERLAP_BERGER_PRIAM, &s->side, &t->side);
+	cr_expect(epsilon_eq(dbl, p.df, 2, 1e-12));
 	s->side.leaves.n = t->side.leaves.n = 2;
 	p = overlap_pair(o, OVERLAP_BERGER_PRIAM, &s->side, &t->side);
 	cr_expect(eq(sz, p.shared, 3));

@@ -12,7 +12,8 @@
  *                 means and n over the units of each year; a stratum with one unit in a year
  *                 gives nothing
  *   stacked       both years as one sample of all their units: V1, V2 and C over the n_h units
- *                 drawn in either year (as R survey when years are stacked; changes V1 and V2)
+ *                 drawn in either year (as R survey when years are stacked; changes V1 and V2);
+ *                 in a lone file, in any of its years
  *   independent   C = 0
  *
  * A unit is the same when its name and its stratum's name are the same in both years. Units
