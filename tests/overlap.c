@@ -226,6 +226,8 @@ Test(overlap, relative_change)
 	cr_expect(epsilon_eq(dbl, overlap_relative(&p, 20, 25), (9 + 1.5625 * 4 - 2.5 * 2) / 400,
 			     1e-15));
 	cr_expect(epsilon_eq(dbl, overlap_variance(&p), 9, 1e-15));
+	p = (struct overlap_pair){.from = 1, .to = 1, .covariance = nextafter(1, 0)};
+	cr_expect(eq(dbl, overlap_variance(&p), 0)); /* 2e-16 is rounding */
 }
 
 Test(overlap, names)

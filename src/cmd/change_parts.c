@@ -16,8 +16,23 @@ static void name_part(struct result_row *row, const struct item *part)
 	row->stat = span_of("contribution");
 }
 
-static void add_contribution(struct arena *a, const struct result_row *whole,
-			     const struct contribution *c, enum overlap_method m,
+/* Values that the changes hide as too uncertain are hidden here as well. */
+static void hide_values(const struct loaded *l, struct result_row *row)
+{
+	const struct result_row *now = result_find(&l->all, row->year, row->item, row->province),
+				*was = result_find(&l->all, row->year_from, row->item,
+						   row->province);
+
+	if (now && now->flags & FLAG_SUPPRESSED)
+		row->estimate = NAN;
+	if (was && was->flags & FLAG_SUPPRESSED)
+		row->estimate_from = NAN;
+	if (isnan(row->estimate) || isnan(row->estimate_from))
+		row->flags |= ((now ? now->flags : 0) | (was ? was->flags : 0)) & FLAG_SUPPRESSED;
+}
+
+static void add_contribution(struct arena *a, const struct loaded *l,
+			     const struct result_row *whole, const struct contribution *c,
 			     struct result *out)
 {
 	struct result_row row = result_row_init();
@@ -33,13 +48,14 @@ static void add_contribution(struct arena *a, const struct result_row *whole,
 	row.source = whole->source;
 	row.level = whole->level;
 	row.comparable = whole->comparable;
-	row.covariance = span_of(overlap_name(m));
+	row.covariance = whole->covariance;
 	name_part(&row, c->part);
 	row.estimate = c->to;
 	row.estimate_from = c->from;
 	row.delta = c->amount;
 	row.units_shared = (double)c->pair.shared;
 	change_error(&row, &c->pair);
+	hide_values(l, &row);
 	row.relative = row.relative_se = row.relative_low = row.relative_high = NAN;
 	result_add(a, out, &row);
 }
@@ -62,7 +78,7 @@ static bool from_answers(struct session *s, const struct loaded *l, enum overlap
 		return diag_fail(why, DIAG_USAGE, "\"%.*s\" of %ld and %ld: %s",
 				 SPAN_ARG(row->item), row->year_from, row->year, reason);
 	for (size_t i = 0; i < n; i++)
-		add_contribution(s->arena, row, &c[i], m, out);
+		add_contribution(s->arena, l, row, &c[i], out);
 	return true;
 }
 
