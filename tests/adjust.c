@@ -209,3 +209,25 @@ Test(adjust, verdicts_follow_the_level)
 	adjust_result(&arena, ADJUST_NONE, FAMILY_TABLE, &r);
 	check_text(r.row[0].verdict, "increase");
 }
+
+/* Two statistics of an item are two families, and so are two of its levels. */
+Test(adjust, one_statistic_makes_a_family)
+{
+	struct result r = four();
+
+	r.row[1].stat = span_of("rate");
+	r.row[3].category = span_of("4");
+	adjust_result(&arena, ADJUST_BONFERRONI, FAMILY_ITEM, &r);
+	for (size_t i = 0; i < r.n; i++)
+		cr_expect(eq(dbl, r.row[i].p_adjusted, r.row[i].p_value), "%zu", i);
+}
+
+/* 1 - 0.5 has no rounding: 0.5 is not below it. */
+Test(adjust, the_limit_itself_is_no_finding)
+{
+	struct result r = four();
+
+	r.row[0].level = r.row[0].p_value = 0.5;
+	adjust_result(&arena, ADJUST_NONE, FAMILY_TABLE, &r);
+	check_text(r.row[0].verdict, "not_distinguishable");
+}

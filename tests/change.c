@@ -359,3 +359,77 @@ Test(change, simulated_years_are_named)
 	change_row(&arena, &r->survey, &row, &was, 2019);
 	cr_expect(eq(int, (int)row.flags, FLAG_SIMULATED), "a doubt of then is not one of now");
 }
+
+/* What is known of a pair belongs to its year; another year's is an independent sample. */
+Test(change, pairs_belong_to_their_year)
+{
+	const struct read *r = read_changes(FIXTURES, SMALL, 2019, 2020);
+	struct result_row was = *result_find(&r->all, 2019, span_of("1"), span_of("01")),
+			  first = *result_find(&r->all, 2020, span_of("1"), span_of("01")), second;
+
+	was.se = first.se = 0.1;
+	was.df = first.df = 9;
+	first.level = 0.95;
+	first.paired_year = 2019;
+	first.paired_from = first.paired_to = 0.01;
+	first.paired_covariance = 0.006; /* 0.02 - 0.012 */
+	first.paired_df = 7;
+	second = first;
+	second.paired_year = 2018;
+	change_row(&arena, &r->survey, &first, &was, 2019);
+	change_row(&arena, &r->survey, &second, &was, 2019);
+	cr_expect(epsilon_eq(dbl, first.delta_se, sqrt(0.008), 1e-15));
+	cr_expect(eq(dbl, first.delta_df, 7));
+	cr_expect(epsilon_eq(dbl, second.delta_se, sqrt(0.02), 1e-15));
+	cr_expect(epsilon_eq(dbl, second.delta_df, 18, 1e-12));
+}
+
+/* 25 against 20, errors 2 and 3: se of the quotient sqrt(9 + 1.5625 * 4) / 20. By a number without
+ * error 3 / 20, with the row's degrees of freedom; infinite ones are not told. From nothing there
+ * is no relative change. */
+Test(change, relative_and_against_a_number)
+{
+	const struct overlap_pair two = {.from = 4, .to = 9, .df = 10};
+	struct result_row row = result_row_init(), number = row, zero = row;
+
+	row.estimate = number.estimate = zero.estimate = 25;
+	row.level = number.level = zero.level = 0.95;
+	row.estimate_from = 20;
+	row.delta = 5;
+	change_error(&row, &two);
+	cr_expect(epsilon_eq(dbl, row.relative, 0.25, 1e-15));
+	cr_expect(epsilon_eq(dbl, row.relative_se, sqrt(9 + 1.5625 * 4) / 20, 1e-15));
+	cr_expect(epsilon_eq(dbl, row.relative_high - row.relative,
+			     row.relative_se * 2.22813885198627, 1e-9)); /* qt(0.975, 10) */
+	number.se = zero.se = 3;
+	number.ci_low = 19; /* an interval, and no degrees of freedom */
+	change_constant(&number, 20);
+	cr_expect(epsilon_eq(dbl, number.relative_se, 0.15, 1e-15));
+	cr_expect(epsilon_eq(dbl, number.delta_high - 5, 3 * 1.95996398454005, 1e-9));
+	cr_expect(isnan(number.delta_df));
+	zero.df = 10;
+	change_constant(&zero, 0);
+	cr_expect(eq(dbl, zero.delta_df, 10));
+	cr_expect(isnan(zero.relative) && isnan(zero.relative_se) && isnan(zero.relative_low));
+}
+
+/* A slope of 2 with a variance of 1: t = 2. Without variance, degrees of freedom or value, no
+ * test. */
+Test(change, slopes)
+{
+	static const double none[][3] = {
+		{2, 0, 5}, {2, NAN, 5}, {2, 1, 0}, {2, 1, NAN}, {NAN, 1, 5}};
+	struct result_row row = result_row_init();
+
+	row.level = 0.95;
+	change_slope(&row, 2, 1, 5);
+	cr_expect(epsilon_eq(dbl, row.p_value, 0.101939478829858, 1e-12)); /* 2 pt(-2, 5) */
+	check_text(row.verdict, "not_distinguishable");
+	for (size_t i = 0; i < COUNT(none); i++) {
+		row = result_row_init();
+		row.level = 0.95;
+		change_slope(&row, none[i][0], none[i][1], none[i][2]);
+		cr_expect(isnan(row.delta_se) && isnan(row.p_value) && row.verdict.n == 0, "%zu",
+			  i);
+	}
+}

@@ -121,12 +121,16 @@ Test(contribution, a_part_without_answers)
 
 Test(contribution, what_has_no_parts)
 {
-	struct two *t = read_two("geometric", FIRST, SECOND, INDEX_STRUCTURE);
+	static const char *const means[] = {"geometric", "harmonic"};
 	const char *reason = NULL;
 	size_t n;
 
-	cr_expect(contribution_find(&arena, &t->years, 1, 1, &n, &reason) == NULL);
-	check_string(reason, "the item has no parts");
-	cr_expect(contribution_find(&arena, &t->years, 0, 0, &n, &reason) == NULL);
-	check_string(reason, "the item is no sum of its parts");
+	for (size_t i = 0; i < COUNT(means); i++) {
+		struct two *t = read_two(means[i], FIRST, SECOND, INDEX_STRUCTURE);
+
+		cr_expect(contribution_find(&arena, &t->years, 1, 1, &n, &reason) == NULL);
+		check_string(reason, "the item has no parts");
+		cr_expect(contribution_find(&arena, &t->years, 0, 0, &n, &reason) == NULL);
+		check_string(reason, "the item is no sum of its parts");
+	}
 }

@@ -174,6 +174,50 @@ Test(overlap, villages_without_people)
 	cr_expect(epsilon_eq(dbl, p.from, 1, 1e-12));
 }
 
+/* A stratum of which one village was drawn in the later year says nothing to the own-units method;
+ * to stacked it has two: 2/1 (2.5 * -1.5 + -2.5 * 1.5) of 1 6 and 3 0. */
+Test(overlap, one_village_later)
+{
+	static const char *const unit[] = {"a", "c"};
+	static const double x[] = {1, 6}, y[] = {3};
+	struct sample *s = sample_of(2, one, unit, x, false),
+		      *t = sample_of(1, one, unit, y, false);
+	struct overlap *o = overlap_start(&arena, &s->linear, &t->linear);
+	struct overlap_pair p = overlap_pair(o, OVERLAP_OWN, &s->side, &t->side);
+
+	cr_expect(eq(dbl, p.covariance, 0));
+	p = overlap_pair(o, OVERLAP_STACKED, &s->side, &t->side);
+	cr_expect(epsilon_eq(dbl, p.covariance, -15, 1e-12));
+	p = overlap_pair(o, OVERLAP_BERGER_PRIAM, &s->side, &t->side);
+	cr_expect(eq(dbl, p.covariance, 0)); /* every village is alone in its group */
+}
+
+/* People of c did not answer in either year: c is shared, and counts for no degree of freedom
+ * (union of a and b, one stratum). What is told is not counted. */
+Test(overlap, villages_without_answers)
+{
+	static const char *const unit[] = {"a", "b", "c"};
+	static const double x[] = {1, 2, 0};
+	struct sample *s = sample_of(3, one, unit, x, false),
+		      *t = sample_of(3, one, unit, x, false);
+	struct overlap *o = overlap_start(&arena, &s->linear, &t->linear);
+	struct overlap_pair p;
+
+	p = overlap_pair(o, OVERLAP_BERGER_PRIAM, &s->side, &t->side);
+	cr_expect(epsilon_eq(dbl, p.df, 2, 1e-12));
+	s->side.leaves.n = t->side.leaves.n = 2;
+	p = overlap_pair(o, OVERLAP_BERGER_PRIAM, &s->side, &t->side);
+	cr_expect(eq(sz, p.shared, 3));
+	cr_expect(epsilon_eq(dbl, p.df, 1, 1e-12));
+	s->side.df_told = t->side.df_told = true;
+	s->side.df = t->side.df = INFINITY;
+	p = overlap_pair(o, OVERLAP_BERGER_PRIAM, &s->side, &t->side);
+	cr_expect(eq(dbl, p.df, INFINITY));
+	s->side.df = t->side.df = 7;
+	p = overlap_pair(o, OVERLAP_INDEPENDENT, &s->side, &t->side);
+	cr_expect(eq(dbl, p.df, 7));
+}
+
 /* Relative change y/x - 1 at 20 -> 25: (V2 + 1.25^2 V1 - 2 * 1.25 C) / 400. */
 Test(overlap, relative_change)
 {
@@ -182,6 +226,8 @@ Test(overlap, relative_change)
 	cr_expect(epsilon_eq(dbl, overlap_relative(&p, 20, 25), (9 + 1.5625 * 4 - 2.5 * 2) / 400,
 			     1e-15));
 	cr_expect(epsilon_eq(dbl, overlap_variance(&p), 9, 1e-15));
+	p = (struct overlap_pair){.from = 1, .to = 1, .covariance = nextafter(1, 0)};
+	cr_expect(eq(dbl, overlap_variance(&p), 0)); /* 2e-16 is rounding */
 }
 
 Test(overlap, names)

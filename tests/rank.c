@@ -352,3 +352,51 @@ Test(rank, rows_without_an_error_or_a_value)
 	check_sets(none, COUNT(none), 0.95);
 	check_sets(three, COUNT(three), 0.95);
 }
+
+static struct result_row ranked(double rank, double estimate, double df)
+{
+	struct result_row row = result_row_init();
+
+	row.rank = rank;
+	row.estimate = estimate;
+	row.se = 0.1;
+	row.df = df;
+	row.complete = true;
+	return row;
+}
+
+/* A row without a rank is passed over; one of an incomplete table, or whose degrees of freedom are
+ * not known, leaves all without a set. With an interval they are infinite. */
+Test(rank, rows_that_have_no_set)
+{
+	struct result_row rows[] = {ranked(1, 9, 5), ranked(NAN, 8, 5), ranked(2, 5, 5)};
+	struct rank_rule rule = {.method = RANKSET_HOLM, .level = 0.95};
+	struct rankset got[3];
+
+	cr_assert(rank_sets(&arena, rows, 3, &rule, 0.95, NULL, got));
+	cr_expect(got[0].low == 1 && got[0].high == 1 && got[2].low == 2 && got[2].high == 2);
+	cr_expect(got[1].low == 0 && got[1].high == 0);
+	rows[2].df = NAN;
+	cr_expect(not(rank_sets(&arena, rows, 3, &rule, 0.95, NULL, got)));
+	rows[2].ci_low = 4.8;
+	cr_expect(rank_sets(&arena, rows, 3, &rule, 0.95, NULL, got));
+	rows[2].complete = false;
+	cr_expect(not(rank_sets(&arena, rows, 3, &rule, 0.95, NULL, got)));
+}
+
+/* A merged unit of which a part is not listed makes the table incomplete. */
+Test(rank, parts_that_are_not_listed)
+{
+	struct read *r = read_survey(FIXTURES, SMALL);
+	struct result_row *row;
+	size_t n;
+
+	row = result_group(&r->result, 2019, span_of("2"), &n);
+	for (size_t i = 0; i < n; i++)
+		row[i].rank = NAN;
+	rank_result(&r->survey, &r->result);
+	cr_expect(row[0].complete);
+	row[n - 1].part_unlisted = true;
+	rank_result(&r->survey, &r->result);
+	cr_expect(not(row[0].complete));
+}

@@ -6,7 +6,10 @@
 #include "analysis/rankset.h"
 
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_statistics.h>
 #include <math.h>
+#include <stdlib.h>
 
 TestSuite(rankset, .fini = clean);
 
@@ -130,6 +133,90 @@ Test(rankset, degrees_of_freedom)
 	check_sets(got, kww_low, kww_high);
 }
 
+/* T = 7.9 / sqrt(1 + 9). Many degrees of freedom by Satterthwaite's, 2 of the unit that has the
+ * smaller error (qt(0.975, 2) = 4.30, of infinite ones it is 1.96); four are not few: (1 + 9)^2 /
+ * (1/4 + 0) = 400. A unit without error has no say. */
+Test(rankset, few_degrees_of_freedom)
+{
+	static const double two[] = {7.9, 0}, errors[] = {1, 3}, none[] = {0, 3},
+			    few[] = {2, INFINITY}, four[] = {4, INFINITY}, one[] = {1, INFINITY};
+	struct rankset_units u = {.n = 2, .estimate = two, .se = errors, .df = few};
+	struct rankset got[2];
+
+	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL); /* T = 2.498 */
+	cr_expect(eq(sz, got[0].high, 2));
+	rankset_sets(&arena, &u, RANKSET_SIMULTANEOUS, 0.95, draws_of(2, NULL, 1), got, NULL);
+	cr_expect(eq(sz, got[0].high, 2));
+	u.df = four;
+	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL);
+	cr_expect(eq(sz, got[0].high, 1));
+	u.se = none;
+	u.df = one;
+	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL); /* T = 2.63 */
+	cr_expect(eq(sz, got[0].high, 1));
+}
+
+/* The pairs of one of two units are two: T = 2.45 over qt(0.975, 5) / qnorm(0.975) = 1.3116 is
+ * 1.868; by one pair alone it would be 2.45 / 1.2250 = 2.0. */
+Test(rankset, marginal_degrees_of_freedom)
+{
+	static const double two[] = {2.45, 0}, errors[] = {1, 0}, five[] = {5, INFINITY};
+	struct rankset_units u = {.n = 2, .estimate = two, .se = errors, .df = five};
+	struct rankset got[2];
+
+	rankset_sets(&arena, &u, RANKSET_MARGINAL, 0.95, draws_of(2, NULL, 1), got, NULL);
+	cr_expect(got[0].high == 2 && got[1].low == 1);
+	u.df = NULL;
+	rankset_sets(&arena, &u, RANKSET_MARGINAL, 0.95, draws_of(2, NULL, 1), got, NULL);
+	cr_expect(got[0].high == 1 && got[1].low == 2);
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The second unit has no error: the largest difference of a draw is the size of its first number.
+ * The quantile is GSL's, which is R's type 7. */
+Test(rankset, critical_value_is_a_quantile_of_the_draws)
+{
+	static const double two[] = {0, 0}, errors[] = {1, 0};
+	struct rankset_units u = {.n = 2, .estimate = two, .se = errors};
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	const struct rankset_draws *d = rankset_draw(&arena, 2, NULL, 1000, rng, 3);
+	struct rankset got[2];
+	double size[1000], c;
+
+	gsl_rng_set(rng, 3);
+	for (size_t i = 0; i < COUNT(size); i++) {
+		size[i] = fabs((double)(float)gsl_ran_gaussian_ziggurat(rng, 1));
+		gsl_ran_gaussian_ziggurat(rng, 1);
+	}
+	gsl_rng_free(rng);
+	qsort(size, COUNT(size), sizeof *size, by_size);
+	rankset_sets(&arena, &u, RANKSET_SINGLE, 0.9, d, got, &c);
+	cr_expect(epsilon_eq(dbl, c, gsl_stats_quantile_from_sorted_data(size, 1, COUNT(size), 0.9),
+			     1e-12));
+}
+
+/* Two halves, alike inside: 132 ordered pairs, and one difference in them, 1.95996. */
+Test(rankset, fewer_differences_than_pairs)
+{
+	static const double same[N] = {0};
+	double ones[N], *m = arena_new(&arena, N * N, sizeof *m), c;
+	struct rankset_units u = {.n = N, .estimate = same, .se = ones, .correlation = m};
+	struct rankset got[N];
+
+	for (size_t i = 0; i < N * N; i++) {
+		m[i] = (i / N < N / 2) == (i % N < N / 2) ? 1 : 0;
+		ones[i % N] = 1;
+	}
+	rankset_sets(&arena, &u, RANKSET_SINGLE, 0.95, draws_of(N, m, 1), got, &c);
+	cr_expect(epsilon_eq(dbl, c, 1.95996398454005, 0.02));
+}
+
 Test(rankset, without_draws)
 {
 	static const struct {
@@ -160,21 +247,43 @@ Test(rankset, without_draws)
 	}
 }
 
-/* Sidak's tail 1 - 0.95^(1/2) = 0.02532 lies above Bonferroni's 0.025: T = 1.957 is between the
- * quantiles 1.9545 and 1.9600 of two ordered pairs. Holm begins as Bonferroni. */
+/* Of three units Sidak's tail is (1 - 0.95^(1/3)) / 2 = 0.0084762, Bonferroni's 0.05 / 6 =
+ * 0.0083333: T = 2.39 is between the quantiles 2.38774 and 2.39398. Holm begins as Bonferroni. Of
+ * two units there is one |T|, and nothing to adjust: 1.95996 for all (by each ordered pair alone
+ * it would be 1.95449, and the sets of two equal units held in 94.94 % only). */
 Test(rankset, one_step_methods_differ)
 {
-	static const double two[] = {1.957, 0}, one[] = {1, 0};
-	struct rankset_units u = {.n = 2, .estimate = two, .se = one};
-	struct rankset got[2];
+	static const double three[] = {2.39, 0, 1.2}, one[] = {1, 0, 1e3}, two[] = {1.957, 0},
+			    alone[] = {1, 0};
+	struct rankset_units u = {.n = 3, .estimate = three, .se = one},
+			     v = {.n = 2, .estimate = two, .se = alone};
+	struct rankset got[3];
 
 	rankset_sets(&arena, &u, RANKSET_BONFERRONI, 0.95, NULL, got, NULL);
-	cr_expect(eq(sz, got[0].high, 2));
+	cr_expect(eq(sz, got[0].high, 3));
 	rankset_sets(&arena, &u, RANKSET_HOLM, 0.95, NULL, got, NULL);
-	cr_expect(eq(sz, got[0].high, 2));
+	cr_expect(eq(sz, got[0].high, 3));
 	rankset_sets(&arena, &u, RANKSET_SIDAK, 0.95, NULL, got, NULL);
-	cr_expect(eq(sz, got[0].high, 1));
+	cr_expect(eq(sz, got[0].high, 2));
 	cr_expect(eq(sz, got[1].low, 2));
+	rankset_sets(&arena, &v, RANKSET_SIDAK, 0.95, NULL, got, NULL);
+	cr_expect(eq(sz, got[0].high, 2));
+}
+
+/* Two units: the larger of Z and -Z, so its median is the quantile 0.75 of the normal. */
+Test(rankset, half_of_the_confidence)
+{
+	static const double two[] = {0.6, 0}, alone[] = {1, 0};
+	struct rankset_units u = {.n = 2, .estimate = two, .se = alone};
+	struct rankset got[2];
+	double c;
+
+	for (int m = RANKSET_SIMULTANEOUS; m <= RANKSET_SINGLE; m++) {
+		rankset_sets(&arena, &u, (enum rankset_method)m, 0.5, draws_of(2, NULL, 1), got,
+			     &c);
+		cr_expect(epsilon_eq(dbl, c, 0.674489750196082, 0.01));
+		cr_expect(got[0].high == 2 && got[1].low == 1);
+	}
 }
 
 /* Without error places are known, and equal values share them; one unit has rank 1. */
@@ -232,6 +341,21 @@ Test(rankset, later_steps_tell_more)
 	rankset_sets(&arena, &u, RANKSET_SIMULTANEOUS, 0.95, d, got, &c);
 	cr_expect(epsilon_eq(dbl, c, 2.3273, 0.015));
 	cr_expect(got[0].high == 1 && got[1].low == 2 && got[2].high == 3 && got[3].low == 4);
+}
+
+/* Errors beyond a float: nothing is told apart, and nothing breaks. */
+Test(rankset, errors_beyond_measure)
+{
+	static const double values[] = {1, 2, 3}, huge[] = {1e300, 1e300, 1e300};
+	struct rankset_units u = {.n = 3, .estimate = values, .se = huge};
+	struct rankset got[3];
+
+	for (int m = 0; m < RANKSET__COUNT; m++) {
+		rankset_sets(&arena, &u, (enum rankset_method)m, 0.95, draws_of(3, NULL, 1), got,
+			     NULL);
+		for (size_t i = 0; i < 3; i++)
+			cr_expect(got[i].low == 1 && got[i].high == 3);
+	}
 }
 
 Test(rankset, same_seed_same_sets)

@@ -64,3 +64,21 @@ Test(reach, errors_of_both)
 	cr_expect(epsilon_eq(dbl, r.high - r.distance, 5 * 2.07913782891, 1e-5));
 	cr_expect(epsilon_eq(dbl, r.distance - r.low, 5 * 2.07913782891, 1e-5));
 }
+
+/* Nothing to divide by, or no degrees of freedom: no error. Infinite ones, with an interval: the
+ * normal quantile. */
+Test(reach, errors_that_say_nothing)
+{
+	struct result_row rows[] = {row_of("01", 80, 0, 20), row_of("02", 90, 0, 10)};
+	struct reach r;
+
+	cr_assert(reach_find(&arena, rows, 2, span_of("01"), 1, 0.95, &r));
+	cr_expect(isnan(r.se) && isnan(r.df) && isnan(r.low));
+	rows[0] = row_of("01", 80, 3, NAN);
+	rows[1] = row_of("02", 90, 4, NAN);
+	cr_assert(reach_find(&arena, rows, 2, span_of("01"), 1, 0.95, &r));
+	cr_expect(isnan(r.se) && isnan(r.df) && isnan(r.low));
+	rows[0].ci_low = rows[1].ci_low = 70;
+	cr_assert(reach_find(&arena, rows, 2, span_of("01"), 1, 0.95, &r));
+	cr_expect(epsilon_eq(dbl, r.high, 10 + 5 * 1.95996398454005, 1e-9));
+}

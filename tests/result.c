@@ -26,6 +26,19 @@ Test(result, a_new_row_claims_nothing)
 	cr_expect(zero(sz, row.group.n + row.reason[LANG_VI].n + row.comparable.n));
 }
 
+/* None are told where they are infinite: the interval says that there is an error. */
+Test(result, degrees_of_freedom_of_a_row)
+{
+	struct result_row row = result_row_init();
+
+	row.se = 1;
+	cr_expect(isnan(result_df(&row)));
+	row.ci_low = 3;
+	cr_expect(eq(dbl, result_df(&row), INFINITY));
+	row.df = 0;
+	cr_expect(eq(dbl, result_df(&row), 0));
+}
+
 Test(result, find_and_group)
 {
 	struct result r = {0};

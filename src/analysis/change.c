@@ -90,9 +90,9 @@ static struct overlap_pair pair_of(const struct result_row *row, const struct re
 					     .to = row->paired_to,
 					     .covariance = row->paired_covariance,
 					     .df = row->paired_df};
-	if (row->df > 0 && was->df > 0)
+	if (result_df(row) > 0 && result_df(was) > 0)
 		p.df = (p.from + p.to) * (p.from + p.to) /
-		       (p.from * p.from / was->df + p.to * p.to / row->df);
+		       (p.from * p.from / result_df(was) + p.to * p.to / result_df(row));
 	return p;
 }
 
@@ -126,6 +126,13 @@ static void add_relative(struct result_row *row, const struct overlap_pair *p)
 	row->relative_high = i.high;
 }
 
+/* As the degrees of freedom of an estimate: infinite ones are not told. */
+static void hide_infinite(struct result_row *row)
+{
+	if (isinf(row->delta_df))
+		row->delta_df = NAN;
+}
+
 void change_error(struct result_row *row, const struct overlap_pair *p)
 {
 	double v = overlap_variance(p);
@@ -138,11 +145,12 @@ void change_error(struct result_row *row, const struct overlap_pair *p)
 		test(row);
 	}
 	add_relative(row, p);
+	hide_infinite(row);
 }
 
 void change_constant(struct result_row *row, double value)
 {
-	struct overlap_pair p = {.to = row->se * row->se, .df = row->df};
+	struct overlap_pair p = {.to = row->se * row->se, .df = result_df(row)};
 
 	row->estimate_from = value;
 	row->delta = row->estimate - value;
@@ -157,6 +165,7 @@ void change_slope(struct result_row *row, double slope, double variance, double 
 	row->delta_se = sqrt(variance);
 	row->delta_df = df;
 	test(row);
+	hide_infinite(row);
 }
 
 void change_row(struct arena *a, const struct survey *s, struct result_row *row,

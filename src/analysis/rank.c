@@ -140,7 +140,7 @@ static size_t ranked_rows(const struct result_row *row, size_t n, size_t *at)
 	for (size_t i = 0; i < n; i++) {
 		if (isnan(row[i].rank) || isnan(row[i].estimate))
 			continue;
-		if (isnan(row[i].se) || isnan(row[i].df) || !row[i].complete)
+		if (isnan(row[i].se) || isnan(result_df(&row[i])) || !row[i].complete)
 			return 0;
 		at[ranked++] = i;
 	}
@@ -161,7 +161,7 @@ bool rank_sets(struct arena *a, const struct result_row *row, size_t n, struct r
 	for (size_t i = 0; i < ranked; i++) {
 		numbers[i] = row[at[i]].estimate;
 		numbers[n + i] = row[at[i]].se;
-		numbers[2 * n + i] = row[at[i]].df;
+		numbers[2 * n + i] = result_df(&row[at[i]]);
 	}
 	rankset_sets(a, &u, rule->method, level, draws_for(a, rule, ranked, rng), sets, NULL);
 	for (size_t i = 0; i < n; i++)

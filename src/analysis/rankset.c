@@ -130,9 +130,9 @@ static float pair_best(const struct problem *p, size_t u, size_t v, const float 
 	float d = (p->scale[u] * e[u] - p->scale[v] * e[v]) * p->inverse[u * p->n + v];
 
 	if (d > best && p->keep[u * p->n + v])
-		return d;
+		best = d;
 	if (-d > best && p->keep[v * p->n + u])
-		return -d;
+		best = -d; /* both, while the best is below 0 */
 	return best;
 }
 
@@ -182,6 +182,8 @@ static double critical_value(const struct problem *p, const struct rankset_draws
 		}
 		if (m < wanted && guess > 0)
 			continue;
+		if (m < wanted) /* errors that no float holds: nothing is told apart */
+			return INFINITY;
 		x = gsl_stats_select(p->largest, 1, m, m - wanted);
 		y = gsl_stats_select(p->largest, 1, m, m - wanted + 1);
 		return x + (at - low) * (y - x);
@@ -196,13 +198,19 @@ static double pair_se(const struct rankset_units *u, size_t j, size_t k)
 		fmax(0, u->se[j] * u->se[j] + u->se[k] * u->se[k] - 2 * r * u->se[j] * u->se[k]));
 }
 
-/* Satterthwaite's; infinite where one unit's are not known to be finite. */
+/* Below so many, Satterthwaite's are too many: his weights are variances that are hardly known. */
+#define FEW 4
+
+/* Infinite where one unit's are not known to be finite. */
 static double pair_df(const struct rankset_units *u, size_t j, size_t k)
 {
-	double v = u->se[j] * u->se[j], w = u->se[k] * u->se[k], each;
+	double v = u->se[j] * u->se[j], w = u->se[k] * u->se[k], least, each;
 
 	if (!u->df || v + w == 0)
 		return INFINITY;
+	least = fmin(v > 0 ? u->df[j] : INFINITY, w > 0 ? u->df[k] : INFINITY);
+	if (least < FEW)
+		return least;
 	each = v * v / u->df[j] + w * w / u->df[k];
 	return each > 0 ? (v + w) * (v + w) / each : INFINITY;
 }
@@ -352,7 +360,7 @@ static void reject_by_tail(struct arena *a, struct problem *p, const struct rank
 		if (m == RANKSET_HOLM)
 			most = alpha / (double)(pairs - i);
 		else if (m == RANKSET_SIDAK)
-			most = -expm1(log1p(-alpha) / (double)pairs);
+			most = -expm1(2 * log1p(-alpha) / (double)pairs) / 2;
 		if (!(pair[i].tail <= most))
 			break;
 		p->keep[pair[i].at] = false;

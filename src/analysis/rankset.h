@@ -10,13 +10,17 @@
  *   single        the same without the later steps
  *   marginal      each set by itself: the pairs of one unit only
  *   holm          simultaneous, without draws: Holm (1979) on the one-sided tests of all pairs
- *   bonferroni, sidak   the same in one step
+ *   bonferroni  the same in one step
+ *   sidak       the same in one step, by Sidak's inequality (1967), which is one of |T_jk|: each
+ *               one-sided test at (1 - level^(1/m)) / 2 of the m unordered pairs
  *   kww           simultaneous, without draws: intervals at level^(1/n) that do not overlap
  *                 (Klein, Wright and Wieczorek 2020); the widest
  *
  * Degrees of freedom. Where a unit's are finite, every pair is set against t with
  * Satterthwaite's: holm, bonferroni and sidak by its tail, the methods with draws by dividing
- * T_jk by t/z at the tail alpha / (number of ordered pairs); kww takes t with each unit's own.
+ * T_jk by t/z at the tail alpha / (number of ordered pairs); kww takes t with each unit's own. A
+ * pair with a unit of fewer than 4 takes the fewest of the two: in simulations of ten equal units
+ * with 1, 2 and infinite ones, sets of 95 % by Satterthwaite's held in 74 to 92 %.
  *
  * A standard error of 0 is knowledge: units with s_jk = 0 are told apart when they differ.
  *

@@ -18,12 +18,13 @@ static int by_value(const void *a, const void *b)
 static void add_error(struct reach *r, double level)
 {
 	double v = r->self->se * r->self->se, w = r->mark->se * r->mark->se;
+	double self = result_df(r->self), mark = result_df(r->mark);
 	struct interval i;
 
-	if (isnan(v + w) || v + w == 0 || !(r->self->df > 0) || !(r->mark->df > 0))
+	if (isnan(v + w) || v + w == 0 || !(self > 0) || !(mark > 0))
 		return;
 	r->se = sqrt(v + w);
-	r->df = (v + w) * (v + w) / (v * v / r->self->df + w * w / r->mark->df);
+	r->df = (v + w) * (v + w) / (v * v / self + w * w / mark);
 	i = interval_wald(r->distance, r->se, r->df, level);
 	r->low = i.low;
 	r->high = i.high;

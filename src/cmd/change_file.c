@@ -5,7 +5,6 @@
 #include "analysis/trend.h"
 #include "cmd/asked.h"
 #include "cmd/gather.h"
-#include "cmd/gather.h"
 #include "output/table_difference.h"
 
 #include <math.h>
@@ -309,9 +308,8 @@ static void add_slope(struct session *s, const struct differences *c, const size
 
 		number_parse(c->side[i].value, &year[i]);
 		value[i] = of->estimate;
-		df = isnan(of->df) && c->o.df != DF_INFINITE
-			     ? NAN
-			     : fmin(df, isnan(of->df) ? INFINITY : of->df);
+		df = isnan(result_df(of)) ? NAN
+					  : fmin(df, result_df(of)); /* fmin passes over NaN */
 		for (size_t k = 0; k < i; k++)
 			v[i * c->n + k] = v[k * c->n + i] = covariance(s, c, at, k, i);
 		v[i * c->n + i] = of->se * of->se;

@@ -69,12 +69,14 @@ static void add_difference(struct overlap *shared, struct asked_group *from, str
 {
 	const struct index_node *was = index_at(from->items, order),
 				*now = index_at(to->items, order);
+	struct result_row judged = index_item(from->items, order);
 	struct overlap_side a, b;
 	struct overlap_pair pair;
 	size_t lonely;
 
-	row->estimate_from = was->value;
-	row->delta = row->estimate - was->value;
+	row->estimate_from = judged.estimate;
+	row->flags |= judged.flags & (FLAG_CAUTION | FLAG_SUPPRESSED);
+	row->delta = row->estimate - row->estimate_from;
 	if (isnan(row->delta))
 		return;
 	a = index_side(from->items, &(struct index_part){was, 1}, 1, &lonely);

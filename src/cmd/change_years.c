@@ -216,8 +216,7 @@ static bool find_series(struct session *s, const struct loaded *l, long from,
 	for (size_t i = 0; i < l->survey.n_waves; i++) {
 		long year = l->survey.wave[i].year;
 		const struct result_row *at;
-		enum verdict verdict;
-		struct text reason;
+		enum verdict verdict = VERDICT_OK;
 
 		if (year < from || year > row->year)
 			continue;
@@ -227,15 +226,16 @@ static bool find_series(struct session *s, const struct loaded *l, long from,
 			refuse(s, row, year);
 			return false;
 		}
-		verdict = year == row->year ? VERDICT_OK
-					    : survey_compare(s->arena, &l->survey, row->item, year,
-							     row->year, s->lang, &reason);
+		/* the first year is behind every border that the others are behind */
+		for (int lang = 0; lang < LANG__COUNT && out->n == 0; lang++)
+			verdict = survey_compare(s->arena, &l->survey, row->item, year, row->year,
+						 (enum lang)lang, &row->reason[lang]);
 		if (verdict != VERDICT_OK)
 			row->flags |= verdict == VERDICT_NO ? FLAG_INCOMPARABLE : FLAG_CAUTION;
 		out->row = arena_grow(s->arena, out->row, out->n, sizeof *out->row);
 		out->row[out->n++] = at;
-		out->known = out->known && !isnan(at->se) && at->df > 0;
-		out->df = fmin(out->df, at->df);
+		out->known = out->known && !isnan(at->se) && result_df(at) > 0;
+		out->df = fmin(out->df, result_df(at));
 	}
 	if (row->flags & FLAG_INCOMPARABLE)
 		refuse(s, row, from);

@@ -76,6 +76,15 @@ static void sheet_difference(const struct narrative *n, const struct result *r, 
 	table_difference(n->phrases, r, false, out);
 }
 
+static bool three_years(const struct survey *s, long from, long to, struct diag *why)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n_waves; i++)
+		n += s->wave[i].year >= from && s->wave[i].year <= to;
+	return n >= 3 || diag_fail(why, DIAG_DATA, "a trend needs three years; there are %zu", n);
+}
+
 /* Against a constant, or the slope over the years: rows of the later year. */
 static bool run_other(struct session *s, struct loaded *l, const struct change_options *o,
 		      long from, long to, const struct province *province, struct diag *why)
@@ -83,6 +92,8 @@ static bool run_other(struct session *s, struct loaded *l, const struct change_o
 	bool trend = s->options.value[OPT_TREND] != NULL, said;
 	struct result r;
 
+	if (trend && !three_years(&l->survey, from, to, why))
+		return false;
 	if (!load_pick(s, l, to, province ? "all" : STRUCTURE_ROOT, province, &l->all, &r, why))
 		return false;
 	r.parts = PART_CHANGE;
@@ -99,7 +110,7 @@ static bool run_other(struct session *s, struct loaded *l, const struct change_o
 	if (trend)
 		load_sentence(s, phrase(&s->phrases, "note.trend"));
 	for (size_t i = 0; i < r.n && trend; i++)
-		if (r.row[i].reason[s->lang].n && isnan(r.row[i].delta))
+		if (r.row[i].reason[s->lang].n)
 			load_sentence(s, arena_format(s->arena, "%.*s, %.*s: %.*s.",
 						      SPAN_ARG(r.row[i].province_name),
 						      SPAN_ARG(r.row[i].item),

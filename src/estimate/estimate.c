@@ -196,6 +196,11 @@ double estimate_df(const struct estimate_options *o, const struct frame *f,
 	return o->df_given;
 }
 
+bool estimate_df_told(const struct estimate_options *o)
+{
+	return o->df == DF_INFINITE || o->df == DF_GIVEN;
+}
+
 static void judge(const struct estimates *e, bool count, const struct moments *m, double df,
 		  struct estimated *out)
 {
@@ -365,6 +370,7 @@ bool estimate_side(const struct estimate_sides *x, const struct subject *s,
 		x->z[out->leaves.n++] = influence_total(&influence, &u);
 	}
 	out->df = estimate_df(x->o, x->linear.frame, &out->leaves);
+	out->df_told = estimate_df_told(x->o);
 	return linear_covariance(&x->linear, &out->leaves, x->z, 1, &out->variance, lonely);
 }
 

@@ -117,4 +117,7 @@ bool estimate_side(const struct estimate_sides *x, const struct subject *s,
 double estimate_df(const struct estimate_options *o, const struct frame *f,
 		   const struct leaves *domain);
 
+/* estimate_df_told: are they infinite or a number, whatever the design? */
+bool estimate_df_told(const struct estimate_options *o);
+
 #endif

@@ -269,6 +269,7 @@ struct overlap_side index_side(struct index_groups *g, const struct index_part *
 	}
 	side.present = (struct leaves){n, g->leaf + n};
 	side.df = estimate_df(g->o, g->linear.frame, &side.leaves);
+	side.df_told = estimate_df_told(g->o);
 	linear_covariance(&g->linear, &side.leaves, g->z, 1, &side.variance, lonely);
 	return side;
 }

@@ -19,9 +19,10 @@ struct overlap {
 	bool *in[2];     /* drawn in that year */
 	size_t strata;
 	struct stratum *h;
-	double *t[2];    /* totals */
-	bool *member[2]; /* with people of the group */
-	double *sum[2];  /* room for sums by stratum */
+	double *t[2];     /* totals */
+	bool *member[2];  /* with people of the group */
+	bool *answers[2]; /* with answers of theirs */
+	double *sum[2];   /* room for sums by stratum */
 };
 
 static const char *const names[OVERLAP__COUNT] = {
@@ -107,6 +108,7 @@ struct overlap *overlap_start(struct arena *a, const struct linear *from, const 
 		o->in[year] = arena_new(a, most, sizeof *o->in[year]);
 		o->t[year] = arena_new(a, most, sizeof *o->t[year]);
 		o->member[year] = arena_new(a, most, sizeof *o->member[year]);
+		o->answers[year] = arena_new(a, most, sizeof *o->answers[year]);
 	}
 	add_frame(o, &known, from->frame, 0);
 	add_frame(o, &known, to->frame, 1);
@@ -125,13 +127,18 @@ static void add_totals(struct overlap *o, const struct frame *f, const struct ov
 {
 	memset(o->t[year], 0, o->n * sizeof *o->t[year]);
 	memset(o->member[year], 0, o->n * sizeof *o->member[year]);
-	for (size_t i = 0; i < side->leaves.n; i++)
-		o->t[year][o->unit[year][frame_unit_of(f, side->leaves.leaf[i], 0)]] += side->z[i];
+	memset(o->answers[year], 0, o->n * sizeof *o->answers[year]);
+	for (size_t i = 0; i < side->leaves.n; i++) {
+		size_t u = o->unit[year][frame_unit_of(f, side->leaves.leaf[i], 0)];
+
+		o->t[year][u] += side->z[i];
+		o->answers[year][u] = true;
+	}
 	for (size_t i = 0; i < side->present.n; i++)
 		o->member[year][o->unit[year][frame_unit_of(f, side->present.leaf[i], 0)]] = true;
 }
 
-/* Units with members in both; and those of the union less its strata. */
+/* Units with members in both; and those of the union with answers less its strata. */
 static void count_members(struct overlap *o, size_t *shared, double *df)
 {
 	bool *met = arena_new(o->arena, o->strata, sizeof *met);
@@ -139,9 +146,9 @@ static void count_members(struct overlap *o, size_t *shared, double *df)
 	*shared = 0;
 	*df = 0;
 	for (size_t u = 0; u < o->n; u++) {
-		if (!o->member[0][u] && !o->member[1][u])
-			continue;
 		*shared += o->member[0][u] && o->member[1][u];
+		if (!o->answers[0][u] && !o->answers[1][u])
+			continue;
 		*df += 1 - (met[o->stratum[u]] ? 0 : 1);
 		met[o->stratum[u]] = true;
 	}
@@ -281,6 +288,8 @@ struct overlap_pair overlap_pair(struct overlap *o, enum overlap_method m,
 		stacked(o, &p);
 	if (same || (m != OVERLAP_INDEPENDENT && p.shared))
 		p.df = fmin(p.df, df);
+	if (from->df_told && to->df_told)
+		p.df = fmin(from->df, to->df);
 	return p;
 }
 

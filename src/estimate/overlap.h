@@ -12,7 +12,8 @@
  *                 means and n over the units of each year; a stratum with one unit in a year
  *                 gives nothing
  *   stacked       both years as one sample of all their units: V1, V2 and C over the n_h units
- *                 drawn in either year (as R survey when years are stacked; changes V1 and V2)
+ *                 drawn in either year (as R survey when years are stacked; changes V1 and V2);
+ *                 in a lone file, in any of its years
  *   independent   C = 0
  *
  * A unit is the same when its name and its stratum's name are the same in both years. Units
@@ -21,7 +22,8 @@
  * correction; the others take V1 and V2 as they are. Later stages add nothing to C.
  *
  * Degrees of freedom: Satterthwaite's of V1 and V2; where units are shared at most those of the
- * union: units minus strata with people of the group in either year.
+ * union: units minus strata with answers of the group in either year. Those that are told, not
+ * counted, are those of the pair.
  *
  * Not here: the influence values (statistic, index).
  * Uses linear. */
@@ -49,6 +51,7 @@ struct overlap_side {
 	const double *z;       /* by leaf */
 	struct leaves present; /* with people of the group, answering or not */
 	double variance, df;
+	bool df_told; /* infinite or a number, as asked for */
 };
 
 struct overlap; /* which units two samples share */

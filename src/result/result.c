@@ -121,6 +121,11 @@ struct result_row result_row_init(void)
 	return row;
 }
 
+double result_df(const struct result_row *row)
+{
+	return isnan(row->df) && !isnan(row->ci_low) ? INFINITY : row->df;
+}
+
 void result_add(struct arena *a, struct result *r, const struct result_row *row)
 {
 	r->row = arena_grow(a, r->row, r->n, sizeof *r->row);

@@ -133,6 +133,10 @@ struct result {
 /* result_row_init: a row whose every number is NaN and whose every word is empty. */
 struct result_row result_row_init(void);
 
+/* result_df: degrees of freedom of the row's error: infinite where it has an interval and none are
+ * told, NaN where it has neither. */
+double result_df(const struct result_row *row);
+
 /* result_add: appends a copy of the row; rows live in the arena. */
 void result_add(struct arena *a, struct result *r, const struct result_row *row);
 
