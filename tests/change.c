@@ -433,3 +433,31 @@ Test(change, slopes)
 			  i);
 	}
 }
+
+/* 100 % has a variance of 0 and an interval of 20 points: with 5 degrees of freedom that is 20 /
+ * 2.570582 = 7.780338 (qt(0.975, 5)). The pair has the fewer degrees of freedom. */
+Test(change, everybody_alike_is_not_certain)
+{
+	struct result_row was = result_row_init(), now = result_row_init();
+	struct overlap_pair p = {.from = 0, .to = 9, .df = 12},
+			    both = {.from = 4, .to = 9, .df = 12};
+
+	was.level = now.level = 0.95;
+	was.se = 0;
+	was.df = 5;
+	was.ci_low = 80;
+	was.ci_high = 100;
+	now.se = 3;
+	now.df = 12;
+	change_certain(&p, &was, &now);
+	cr_expect(epsilon_eq(dbl, p.from, 7.780338 * 7.780338, 1e-4));
+	cr_expect(eq(dbl, p.to, 9));
+	cr_expect(eq(dbl, p.df, 5));
+	change_certain(&both, &was, &now); /* a variance stays */
+	cr_expect(eq(dbl, both.from, 4));
+	cr_expect(eq(dbl, both.df, 12));
+	was.ci_low = was.ci_high = NAN; /* nothing to go by */
+	p.from = 0;
+	change_certain(&p, &was, &now);
+	cr_expect(eq(dbl, p.from, 0));
+}

@@ -336,6 +336,31 @@ Test(rank, sets_without_doubt)
 	check_sets(rows, COUNT(rows), 0.95);
 }
 
+/* The first is 100 % of its sample with an interval from 60: not above 90 +- 1 for sure, though its
+ * standard error is 0. Without that interval (a table that says 0) it is. */
+Test(rank, everybody_alike_is_not_certain)
+{
+	struct result_row rows[2];
+	struct rank_rule rule = {.method = RANKSET_HOLM, .level = 0.95};
+
+	for (int certain = 0; certain < 2; certain++) {
+		for (size_t i = 0; i < 2; i++) {
+			rows[i] = result_row_init();
+			rows[i].estimate = i ? 90 : 100;
+			rows[i].se = i ? 1 : 0;
+			rows[i].df = 20;
+			rows[i].level = 0.95;
+			rows[i].complete = true;
+		}
+		rows[0].ci_low = certain ? NAN : 60;
+		rows[0].ci_high = certain ? NAN : 100;
+		rank_compute(rows, 2);
+		rank_bounds(&arena, rows, 2, &rule, NULL);
+		cr_expect(eq(dbl, rows[0].rank_high, certain ? 1 : 2));
+		cr_expect(eq(dbl, rows[1].rank_low, certain ? 2 : 1));
+	}
+}
+
 /* One row has no error: none has a set. One has no value: the other three are at 0.95^(1/3), with
  * t = 7.582, and 1.6 is more than twice 0.758. */
 Test(rank, rows_without_an_error_or_a_value)

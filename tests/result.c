@@ -71,3 +71,19 @@ Test(result, flags)
 	check_text(result_flags(&arena, 127),
 		   "suppressed|caution|lonely|unpublished|merged_estimate|simulated|incomparable");
 }
+
+/* Everybody alike: an interval of 20 over t = 2 stands for an error of 10. Without an interval, 0
+ * is what is known; an error stays. */
+Test(result, error_of_everybody_alike)
+{
+	struct result_row row = result_row_init();
+
+	row.se = 0;
+	cr_expect(eq(dbl, result_se(&row, 2), 0));
+	row.ci_low = 80;
+	row.ci_high = 100;
+	cr_expect(eq(dbl, result_se(&row, 2), 10));
+	cr_expect(eq(dbl, result_se(&row, NAN), 0));
+	row.se = 3;
+	cr_expect(eq(dbl, result_se(&row, 2), 3));
+}

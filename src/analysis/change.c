@@ -148,9 +148,26 @@ void change_error(struct result_row *row, const struct overlap_pair *p)
 	hide_infinite(row);
 }
 
+void change_certain(struct overlap_pair *p, const struct result_row *was,
+		    const struct result_row *row)
+{
+	const struct result_row *side[] = {was, row};
+	double *variance[] = {&p->from, &p->to};
+
+	for (int i = 0; i < 2; i++) {
+		double se = result_se(side[i], interval_t(side[i]->level, result_df(side[i])));
+
+		if (*variance[i] != 0 || !(se > 0))
+			continue;
+		*variance[i] = se * se;
+		p->df = fmin(result_df(was), result_df(row));
+	}
+}
+
 void change_constant(struct result_row *row, double value)
 {
-	struct overlap_pair p = {.to = row->se * row->se, .df = result_df(row)};
+	double se = result_se(row, interval_t(row->level, result_df(row)));
+	struct overlap_pair p = {.to = se * se, .df = result_df(row)};
 
 	row->estimate_from = value;
 	row->delta = row->estimate - value;
@@ -200,6 +217,7 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 	if (was) {
 		struct overlap_pair pair = pair_of(row, was);
 
+		change_certain(&pair, was, row);
 		change_error(row, &pair);
 	}
 	if (ranks)

@@ -40,6 +40,11 @@ void change_item(struct arena *a, const struct survey *s, const struct result *a
 /* change_error: error, interval, p-value and verdict of a delta, and the relative change. */
 void change_error(struct result_row *row, const struct overlap_pair *p);
 
+/* change_certain: a side of 0 or 100 %, whose variance is 0, gets that of result_se, and the
+ *   pair the fewer degrees of freedom of the two. */
+void change_certain(struct overlap_pair *p, const struct result_row *was,
+		    const struct result_row *row);
+
 /* change_constant: against a number that has no error. */
 void change_constant(struct result_row *row, double value);
 

@@ -9,7 +9,8 @@
  * score are decided on the score rounded as it is printed.
  *
  * Where the rank of every row was computed and every ranked row has a standard error, rank_low
- * and rank_high are a confidence set of the rank (rankset). Published scores carry no error
+ * and rank_high are a confidence set of the rank (rankset); a row of 0 or 100 % stands there with
+ * result_se. Published scores carry no error
  * and get none.
  *
  * Uses published, rankset and below. */

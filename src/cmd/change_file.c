@@ -242,6 +242,7 @@ static void add_pair(struct session *s, const struct differences *c, struct over
 	b = side_of(to, at);
 	pair = overlap_pair(shared, c->change.covariance, &a, &b);
 	row->units_shared = (double)pair.shared;
+	change_certain(&pair, &from->rows.row[was], row);
 	change_error(row, &pair);
 }
 

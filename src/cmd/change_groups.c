@@ -83,6 +83,7 @@ static void add_difference(struct overlap *shared, struct asked_group *from, str
 	b = index_side(to->items, &(struct index_part){now, 1}, 1, &lonely);
 	pair = overlap_pair(shared, OVERLAP_INDEPENDENT, &a, &b);
 	row->units_shared = (double)pair.shared;
+	change_certain(&pair, &judged, row);
 	change_error(row, &pair);
 }
 

@@ -126,6 +126,13 @@ double result_df(const struct result_row *row)
 	return isnan(row->df) && !isnan(row->ci_low) ? INFINITY : row->df;
 }
 
+double result_se(const struct result_row *row, double t)
+{
+	double width = row->ci_high - row->ci_low;
+
+	return row->se == 0 && width > 0 && t > 0 ? width / t : row->se;
+}
+
 void result_add(struct arena *a, struct result *r, const struct result_row *row)
 {
 	r->row = arena_grow(a, r->row, r->n, sizeof *r->row);
