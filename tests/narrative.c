@@ -24,7 +24,7 @@ static struct narrative begin(const char *path, enum lang lang)
 	cr_assert(phrases_read(&arena, SHIPPED, lang, &phrases, &why));
 	published_result(&arena, &survey, &all);
 	rank_result(&survey, &all);
-	return (struct narrative){&phrases, &survey, false};
+	return (struct narrative){.phrases = &phrases, .survey = &survey};
 }
 
 static const struct result_row *row_of(long from, long to, const char *item, const char *province)
