@@ -52,6 +52,15 @@ bool asked_word(const struct session *s, enum option option, const char *const *
 	return unknown(s, option, why);
 }
 
+bool asked_none(const struct session *s, const enum option *list, const char *what,
+		struct diag *why)
+{
+	while (*list != OPT__COUNT && !s->options.value[*list])
+		list++;
+	return *list == OPT__COUNT ||
+	       diag_fail(why, DIAG_USAGE, "--%s is not for %s", option_specs[*list].name, what);
+}
+
 static bool choose_lonely(struct session *s, struct estimate_options *out, struct diag *why)
 {
 	static const char *const lonely[LONELY__COUNT] = {

@@ -19,6 +19,12 @@ bool asked_whole(const struct session *s, enum option option, long least, long m
 bool asked_word(const struct session *s, enum option option, const char *const *words, size_t n,
 		size_t otherwise, size_t *out, struct diag *why);
 
+/* asked_none: is none of these options given? `list` ends with OPT__COUNT.
+ *   fails  DIAG_USAGE "--NAME is not for", and the words `what`: an option that nothing would look
+ *          at is a misunderstanding */
+bool asked_none(const struct session *s, const enum option *list, const char *what,
+		struct diag *why);
+
 /* asked_estimate: statistic, interval, degrees of freedom, lonely strata, suppression, quantiles.
  *   fails  DIAG_USAGE with the words that the option knows */
 bool asked_estimate(struct session *s, struct estimate_options *out, struct diag *why);

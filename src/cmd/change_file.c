@@ -5,6 +5,7 @@
 #include "analysis/trend.h"
 #include "cmd/asked.h"
 #include "cmd/gather.h"
+#include "cmd/sets.h"
 #include "output/table_difference.h"
 
 #include <math.h>
@@ -93,6 +94,8 @@ static bool read_side(struct session *s, struct differences *c, struct side *sid
 				  s->options.value[OPT_YEAR_COLUMN], SPAN_ARG(side->value));
 		return false;
 	}
+	if (!c->years && side->value.n && side->g.answers.selected == 0)
+		return diag_fail(why, DIAG_DATA, "a group is empty: %.*s", SPAN_ARG(side->value));
 	estimate_rows(s, &c->o, side);
 	return true;
 }
@@ -147,6 +150,7 @@ static bool find_sides(struct session *s, struct differences *c, struct diag *wh
 {
 	const char *from = s->options.value[OPT_FROM], *to = s->options.value[OPT_TO];
 	bool trend = s->options.value[OPT_TREND] != NULL;
+	double first, last;
 
 	c->years = s->options.value[OPT_YEAR_COLUMN] != NULL;
 	c->apart = c->years && c->change.covariance != OVERLAP_STACKED;
@@ -165,6 +169,9 @@ static bool find_sides(struct session *s, struct differences *c, struct diag *wh
 				 "groups as --from sex=1 --to sex=2");
 	if (trend && !c->years)
 		return diag_fail(why, DIAG_USAGE, "--trend needs --year-column");
+	if (c->years && number_parse(span_of(from), &first) && number_parse(span_of(to), &last) &&
+	    first >= last)
+		return diag_fail(why, DIAG_USAGE, "--from %s is not before --to %s", from, to);
 	c->n = 2;
 	c->side[0].value = span_of(from);
 	c->side[1].value = span_of(to);
@@ -339,6 +346,22 @@ static void add_trends(struct session *s, const struct differences *c, struct re
 
 /* ---- the command --------------------------------------------------------------------------- */
 
+static bool check_options(const struct session *s, struct diag *why)
+{
+	static const enum option of_survey[] = {
+		OPT_PROVINCE, OPT_YEAR,       OPT_CONTRIBUTIONS, OPT_METHOD,      OPT_PAD,
+		OPT_SYSTEM,   OPT_POPULATION, OPT_BASE_YEAR,     OPT_RENORMALISE, OPT__COUNT};
+	static const enum option of_ranks[] = {SETS_OPTIONS, OPT__COUNT};
+	static const enum option of_sides[] = {OPT_TREND, OPT_COVARIANCE, OPT__COUNT};
+	static const enum option of_years[] = {OPT_COVARIANCE, OPT__COUNT};
+	const char *const *value = s->options.value;
+
+	return asked_none(s, of_survey, "a lone file of answers", why) &&
+	       asked_none(s, of_ranks, "a table without ranks", why) &&
+	       (!value[OPT_CONSTANT] || asked_none(s, of_sides, "--constant", why)) &&
+	       (value[OPT_YEAR_COLUMN] || asked_none(s, of_years, "two groups of one sample", why));
+}
+
 static bool check_statistic(const struct estimate_options *o, struct diag *why)
 {
 	if (o->statistic != STATISTIC_QUANTILE && o->statistic != STATISTIC_DISTRIBUTION)
@@ -365,8 +388,9 @@ bool change_file(struct session *s, struct diag *why)
 	struct result r = {.parts = PART_CHANGE};
 	bool said;
 
-	if (!asked_estimate(s, &c.o, why) || !changes_options(s, &c.change, why) ||
-	    !check_statistic(&c.o, why) || !find_sides(s, &c, why))
+	if (!check_options(s, why) || !asked_estimate(s, &c.o, why) ||
+	    !changes_options(s, &c.change, why) || !check_statistic(&c.o, why) ||
+	    !find_sides(s, &c, why))
 		return false;
 	c.o.survey = c.o.source = asked_file_name(s->options.word[0]);
 	for (size_t i = 0; i < c.n; i++)
@@ -383,6 +407,8 @@ bool change_file(struct session *s, struct diag *why)
 		       statistic_is_share(c.o.statistic) ? sheet_shares : sheet_numbers, &said,
 		       why))
 		return false;
+	if (said && statistic_is_share(c.o.statistic))
+		load_sentence(s, phrase(&s->phrases, "note.share"));
 	if (said)
 		changes_say(s, &c.change, &r);
 	if (said && s->options.value[OPT_TREND])

@@ -47,6 +47,8 @@ static bool read_group(struct session *s, const struct loaded *l, const struct w
 	if (!index_variables(s->arena, &g->w, method, why) ||
 	    !waves_read(s->arena, &g->w, false, why))
 		return false;
+	if (g->w.answers.selected == 0)
+		return diag_fail(why, DIAG_DATA, "a group is empty: %.*s", SPAN_ARG(g->words));
 	g->items = index_start(s->arena, &g->w, method, o);
 	return true;
 }

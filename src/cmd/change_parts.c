@@ -33,6 +33,11 @@ static void add_contribution(struct arena *a, const struct result_row *whole,
 	row.level = whole->level;
 	row.comparable = whole->comparable;
 	row.covariance = whole->covariance;
+	row.merged_from = whole->merged_from;
+	row.merged_by = whole->merged_by;
+	row.coverage = whole->coverage;
+	memcpy(row.lacking, whole->lacking, sizeof row.lacking);
+	memcpy(row.parts, whole->parts, sizeof row.parts);
 	name_part(&row, c->part);
 	row.estimate = c->to;
 	row.estimate_from = c->from;

@@ -48,7 +48,8 @@ static bool any_test(const struct result *r)
 }
 
 /* How the rows say that their sides are correlated. */
-static const char *covariance_key(const struct change_options *o, const struct result *r)
+static struct text covariance_words(struct session *s, const struct change_options *o,
+				    const struct result *r)
 {
 	static const char *const keys[OVERLAP__COUNT] = {
 		[OVERLAP_BERGER_PRIAM] = "covariance.berger-priam",
@@ -58,11 +59,16 @@ static const char *covariance_key(const struct change_options *o, const struct r
 	};
 
 	if (span_is(r->row[0].covariance, "same-sample"))
-		return "covariance.same";
+		return phrase(&s->phrases, "covariance.same");
+	if (o->covariance == OVERLAP_INDEPENDENT)
+		return phrase(&s->phrases, keys[OVERLAP_INDEPENDENT]);
+	if (span_is(r->row[0].stat, "trend"))
+		return PHRASE_FILL(&s->phrases, "covariance.trend",
+				   {"method", span_of(overlap_name(o->covariance))});
 	for (size_t i = 0; i < r->n; i++)
-		if (r->row[i].units_shared > 0 || span_is(r->row[i].stat, "trend"))
-			return keys[o->covariance];
-	return o->covariance == OVERLAP_INDEPENDENT ? keys[OVERLAP_INDEPENDENT] : "covariance.none";
+		if (r->row[i].units_shared > 0)
+			return phrase(&s->phrases, keys[o->covariance]);
+	return phrase(&s->phrases, "covariance.none");
 }
 
 void changes_say(struct session *s, const struct change_options *o, const struct result *r)
@@ -86,7 +92,7 @@ void changes_say(struct session *s, const struct change_options *o, const struct
 	if (!any_test(r))
 		return;
 	if (!o->constant)
-		load_sentence(s, phrase(&s->phrases, covariance_key(o, r)));
+		load_sentence(s, covariance_words(s, o, r));
 	load_sentence(s, PHRASE_FILL(&s->phrases, "note.adjusted",
 				     {"method", phrase(&s->phrases, adjusted[o->adjust])},
 				     {"family", phrase(&s->phrases, families[o->family])}));

@@ -1,3 +1,4 @@
+#include "cmd/asked.h"
 #include "cmd/change_file.h"
 #include "cmd/change_groups.h"
 #include "cmd/change_parts.h"
@@ -76,15 +77,6 @@ static void sheet_difference(const struct narrative *n, const struct result *r, 
 	table_difference(n->phrases, r, false, out);
 }
 
-static bool three_years(const struct survey *s, long from, long to, struct diag *why)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->n_waves; i++)
-		n += s->wave[i].year >= from && s->wave[i].year <= to;
-	return n >= 3 || diag_fail(why, DIAG_DATA, "a trend needs three years; there are %zu", n);
-}
-
 /* Against a constant, or the slope over the years: rows of the later year. */
 static bool run_other(struct session *s, struct loaded *l, const struct change_options *o,
 		      long from, long to, const struct province *province, struct diag *why)
@@ -92,8 +84,6 @@ static bool run_other(struct session *s, struct loaded *l, const struct change_o
 	bool trend = s->options.value[OPT_TREND] != NULL, said;
 	struct result r;
 
-	if (trend && !three_years(&l->survey, from, to, why))
-		return false;
 	if (!load_pick(s, l, to, province ? "all" : STRUCTURE_ROOT, province, &l->all, &r, why))
 		return false;
 	r.parts = PART_CHANGE;
@@ -187,6 +177,72 @@ static bool run_parts(struct session *s, struct loaded *l, const struct change_o
 	return true;
 }
 
+/* ---- which options go together ------------------------------------------------------------- */
+
+static const enum option of_file[] = {OPT_YEAR_COLUMN, OPT_STAT, OPT_CATEGORY, OPT_SATISFIED,
+				      OPT_OVER,        OPT_SSU,  OPT_NEST,     OPT_FPC,
+				      OPT_WEIGHT,      OPT_PSU,  OPT_STRATA,   OPT__COUNT};
+
+/* Of two groups of one year: no rows of other years, one sample, no ranks. */
+static bool check_groups(const struct session *s, struct diag *why)
+{
+	static const enum option of_years[] = {OPT_CONSTANT,   OPT_TREND,    OPT_CONTRIBUTIONS,
+					       OPT_COVARIANCE, SETS_OPTIONS, OPT_PAD,
+					       OPT__COUNT};
+
+	return asked_none(s, of_file, "a survey, which has its own design", why) &&
+	       asked_none(s, of_years, "two groups of one year", why);
+}
+
+static bool check_years(const struct session *s, struct diag *why)
+{
+	static const enum option of_groups[] = {OPT_WHERE, OPT_BY, OPT_YEAR, OPT__COUNT};
+	static const enum option of_ranks[] = {SETS_OPTIONS, OPT_PAD, OPT__COUNT};
+	static const enum option of_sides[] = {OPT_TREND, OPT_CONTRIBUTIONS, OPT_COVARIANCE,
+					       OPT__COUNT};
+	static const enum option parts[] = {OPT_CONTRIBUTIONS, OPT__COUNT};
+	const char *const *value = s->options.value;
+
+	return asked_none(s, of_file, "a survey, which has its own design", why) &&
+	       asked_none(s, of_groups, "two years (--from, --to)", why) &&
+	       (!value[OPT_CONSTANT] || asked_none(s, of_sides, "--constant", why)) &&
+	       (!value[OPT_TREND] || asked_none(s, parts, "--trend", why)) &&
+	       ((!value[OPT_CONSTANT] && !value[OPT_TREND] && !value[OPT_CONTRIBUTIONS]) ||
+		asked_none(s, of_ranks, "a table without ranks", why));
+}
+
+/* Published scores have no error: nothing to test. */
+static bool check_published(const struct session *s, const struct loaded *l, long from, long to,
+			    struct diag *why)
+{
+	static const enum option of_answers[] = {
+		OPT_METHOD, OPT_COVARIANCE, OPT_ADJUST,        OPT_FAMILY_OF, OPT_LEVEL,
+		OPT_DF,     OPT_LONELY,     OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT__COUNT};
+
+	for (size_t i = 0; i < l->survey.n_waves; i++) {
+		const struct wave *w = &l->survey.wave[i];
+
+		if (w->answers && w->year <= to && (w->year >= from || w->year == to))
+			return true;
+	}
+	return asked_none(s, of_answers, "published scores", why);
+}
+
+/* ---- the command --------------------------------------------------------------------------- */
+
+static bool check_trend(const struct loaded *l, long from, long to, struct diag *why)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->survey.n_waves; i++)
+		n += l->survey.wave[i].year >= from && l->survey.wave[i].year <= to;
+	if (n >= 3)
+		return true;
+	diag_fail(why, DIAG_USAGE, "a trend needs three years; from %ld to %ld there are %zu", from,
+		  to, n);
+	return diag_hint(why, "--from names the first of them");
+}
+
 /* Which years: the one before and the last, unless they are named. */
 static bool read_years(struct session *s, const struct loaded *l, const struct change_options *o,
 		       long *from, long *to, struct diag *why)
@@ -199,8 +255,9 @@ static bool read_years(struct session *s, const struct loaded *l, const struct c
 	if ((!s->options.value[OPT_FROM] && !year_before(&l->survey, *to, from, why)) ||
 	    !load_year(s, l, OPT_FROM, *from, from, why))
 		return false;
-	return *from < *to ||
-	       diag_fail(why, DIAG_USAGE, "--from %ld is not before --to %ld", *from, *to);
+	if (*from >= *to)
+		return diag_fail(why, DIAG_USAGE, "--from %ld is not before --to %ld", *from, *to);
+	return !s->options.value[OPT_TREND] || check_trend(l, *from, *to, why);
 }
 
 static bool run(struct session *s, struct diag *why)
@@ -215,9 +272,10 @@ static bool run(struct session *s, struct diag *why)
 	if (!changes_options(s, &o, why))
 		return false;
 	if (change_groups_asked(s))
-		return change_groups(s, &o, why);
-	if (!load_survey(s, s->options.word[0], &l, why) ||
-	    !read_years(s, &l, &o, &from, &to, why) || !load_province(s, &l, to, &province, why))
+		return check_groups(s, why) && change_groups(s, &o, why);
+	if (!check_years(s, why) || !load_survey(s, s->options.word[0], &l, why) ||
+	    !read_years(s, &l, &o, &from, &to, why) || !load_province(s, &l, to, &province, why) ||
+	    !check_published(s, &l, o.constant ? to : from, to, why))
 		return false;
 	if (o.constant || s->options.value[OPT_TREND])
 		return run_other(s, &l, &o, from, to, province, why);

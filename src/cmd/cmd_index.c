@@ -1,3 +1,4 @@
+#include "cmd/asked.h"
 #include "cmd/gather.h"
 #include "cmd/index_answers.h"
 #include "cmd/index_robust.h"
@@ -299,6 +300,16 @@ static bool check_survey(const struct session *s, struct diag *why)
 	return true;
 }
 
+/* Published scores have no respondents and no error. */
+static bool check_published(const struct session *s, struct diag *why)
+{
+	static const enum option of_answers[] = {
+		OPT_METHOD, OPT_WHERE, OPT_BY, OPT_LONELY,   OPT_DOMAIN_LONELY,
+		OPT_CI,     OPT_LEVEL, OPT_DF, OPT_SUPPRESS, OPT__COUNT};
+
+	return asked_none(s, of_answers, "published scores", why);
+}
+
 static bool run_survey(struct session *s, struct diag *why)
 {
 	const struct province *province;
@@ -320,6 +331,8 @@ static bool run_survey(struct session *s, struct diag *why)
 	wave = survey_wave(&l.survey, year);
 	if (s->options.value[OPT_GAPS])
 		return run_gaps(s, &l, wave, province, method, why);
+	if (!wave->answers && !check_published(s, why))
+		return false;
 	if (!wave->answers)
 		load_published(s, &l, &made);
 	else if (!from_answers(s, &l, wave, &made, why))

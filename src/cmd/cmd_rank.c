@@ -120,6 +120,22 @@ static bool run_reach(struct session *s, const struct loaded *l, long year,
 	return true;
 }
 
+/* ---- which options go together ------------------------------------------------------------- */
+
+/* Published scores have no error, so no sets; --reach lists nobody and makes none. */
+static bool check_options(const struct session *s, bool answers, struct diag *why)
+{
+	static const enum option of_table[] = {OPT_CORRELATIONS, OPT__COUNT};
+	static const enum option of_answers[] = {OPT_METHOD,    OPT_LONELY,   OPT_LEVEL,
+						 OPT_INTERVALS, SETS_OPTIONS, OPT__COUNT};
+	static const enum option of_list[] = {OPT_BEST, OPT_WORST, OPT_INTERVALS, SETS_OPTIONS,
+					      OPT__COUNT};
+
+	return asked_none(s, of_table, "a survey, which brings its own", why) &&
+	       (answers || asked_none(s, of_answers, "published scores", why)) &&
+	       (!s->options.value[OPT_REACH] || asked_none(s, of_list, "--reach", why));
+}
+
 /* ---- the command --------------------------------------------------------------------------- */
 
 static bool run(struct session *s, struct diag *why)
@@ -134,7 +150,8 @@ static bool run(struct session *s, struct diag *why)
 		return rank_table(s, why);
 	if (!load_survey(s, s->options.word[0], &l, why) ||
 	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &year, why) ||
-	    !load_province(s, &l, year, &province, why))
+	    !load_province(s, &l, year, &province, why) ||
+	    !check_options(s, survey_wave(&l.survey, year)->answers, why))
 		return false;
 	if (s->options.value[OPT_REACH])
 		return run_reach(s, &l, year, province, why);

@@ -1,5 +1,6 @@
 #include "cmd/index_answers.h"
 
+#include "cmd/asked.h"
 #include "cmd/index_rules.h"
 #include "cmd/load.h"
 #include "cmd/weighting.h"
@@ -22,16 +23,15 @@ bool index_answers_asked(const struct session *s, bool table)
 /* Options that would be passed over are a misunderstanding. */
 static bool check_options(const struct session *s, struct diag *why)
 {
-	static const enum option others[] = {OPT_YEAR,     OPT_PROVINCE,   OPT_METHOD,
-					     OPT_GAPS,     OPT_EXPECTING,  OPT_NORMALISE,
-					     OPT_OUTLIERS, OPT_ROBUSTNESS, OPT_VARY};
+	static const enum option others[] = {
+		OPT_YEAR,       OPT_PROVINCE,  OPT_METHOD,      OPT_GAPS,  OPT_EXPECTING,
+		OPT_NORMALISE,  OPT_OUTLIERS,  OPT_ROBUSTNESS,  OPT_VARY,  OPT_SYSTEM,
+		OPT_POPULATION, OPT_BASE_YEAR, OPT_RENORMALISE, OPT__COUNT};
 	const char *aggregate = s->options.value[OPT_AGGREGATE];
 	const char *weights = s->options.value[OPT_WEIGHTS];
 
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (s->options.value[others[i]])
-			return diag_fail(why, DIAG_USAGE, "--%s is not for a lone file of answers",
-					 option_specs[others[i]].name);
+	if (!asked_none(s, others, "a lone file of answers", why))
+		return false;
 	if (aggregate && strcmp(aggregate, "copeland") == 0)
 		return diag_fail(why, DIAG_USAGE,
 				 "--aggregate copeland compares the units of a table of "
@@ -175,6 +175,9 @@ bool index_answers(struct session *s, struct diag *why)
 	o.source = o.survey = asked_file_name(s->options.word[0]);
 	o.domain = where_words(s->arena, &g.plan.where);
 	composite_result(s->arena, &rows, &rule, &o, &r);
+	if (r.n == 0)
+		return diag_fail(why, DIAG_DATA, "%s: no row has a value in the columns of --by",
+				 s->options.word[0]);
 	if (!load_show(s, &n, &r, sheet, &said, why))
 		return false;
 	if (said)

@@ -1,5 +1,7 @@
 #include "cmd/index_table.h"
 
+#include "cmd/asked.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -14,13 +16,10 @@ static bool check_options(const struct session *s, struct diag *why)
 		OPT_LONELY,    OPT_DOMAIN_LONELY, OPT_SUPPRESS,   OPT_NEST,         OPT_SSU,
 		OPT_FPC,       OPT_REPTYPE,       OPT_REPLICATES, OPT_REPSCALE,     OPT_RSCALES,
 		OPT_FAY_RHO,   OPT_DRAWS,         OPT_MSE,        OPT_POSTSTRATIFY, OPT_RAKE,
-		OPT_CALIBRATE, OPT_BOUNDS,        OPT_DISTANCE};
+		OPT_CALIBRATE, OPT_BOUNDS,        OPT_DISTANCE,   OPT_SYSTEM,       OPT_POPULATION,
+		OPT_BASE_YEAR, OPT_RENORMALISE,   OPT__COUNT};
 
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (s->options.value[others[i]])
-			return diag_fail(why, DIAG_USAGE, "--%s is not for a table of indicators",
-					 option_specs[others[i]].name);
-	return true;
+	return asked_none(s, others, "a table of indicators", why);
 }
 
 static bool read_table(struct session *s, struct composite *c, struct diag *why)

@@ -138,20 +138,31 @@ static bool check_words(const struct command *c, const struct options *o, struct
 	return diag_hint(why, "hailong help %s says more", c->name);
 }
 
+static bool is_file(const char *path, const struct stat *file)
+{
+	struct stat other;
+
+	return stat(path, &other) == 0 && other.st_dev == file->st_dev &&
+	       other.st_ino == file->st_ino;
+}
+
 /* --out must not take the place of what is read. */
 static bool check_target(const struct options *o, struct diag *why)
 {
 	const char *path = o->value[OPT_OUT];
-	struct stat to, from;
+	bool read = false;
+	struct stat to;
 
 	if (!path || stat(path, &to) != 0 || !S_ISREG(to.st_mode))
 		return true;
 	for (size_t i = 0; i < o->words; i++)
-		if (stat(o->word[i], &from) == 0 && from.st_dev == to.st_dev &&
-		    from.st_ino == to.st_ino)
-			return diag_fail(why, DIAG_USAGE,
-					 "--out %s would replace a file that is read", path);
-	return true;
+		read = read || is_file(o->word[i], &to);
+	for (size_t i = 0; i < OPT__COUNT; i++)
+		read = read ||
+		       (o->value[i] && option_specs[i].argument &&
+			strcmp(option_specs[i].argument, "FILE") == 0 && is_file(o->value[i], &to));
+	return !read ||
+	       diag_fail(why, DIAG_USAGE, "--out %s would replace a file that is read", path);
 }
 
 /* Runs the command with its output held back, and lets it out only when all went well. */

@@ -200,7 +200,8 @@ struct text merging_note(struct session *s, const struct result *r)
 	for (size_t i = 0; i < r->n; i++) {
 		ranks |= r->row[i].rank_merged ||
 			 (r->row[i].rank_from_merged && !isnan(r->row[i].rank_from));
-		answers |= r->row[i].merged_by.n && !isnan(r->row[i].n);
+		answers |= r->row[i].merged_by.n &&
+			   (!isnan(r->row[i].n) || !isnan(r->row[i].delta_se));
 		if (rule.n == 0)
 			rule = r->row[i].merged_by;
 	}

@@ -247,13 +247,18 @@ static void sheet(const struct narrative *n, const struct result *r, struct shee
 
 bool rank_table(struct session *s, struct diag *why)
 {
+	static const enum option of_survey[] = {OPT_PROVINCE,    OPT_REACH,      OPT_YEAR,
+						OPT_ITEM,        OPT_METHOD,     OPT_LONELY,
+						OPT_SYSTEM,      OPT_POPULATION, OPT_BASE_YEAR,
+						OPT_RENORMALISE, OPT__COUNT};
 	struct narrative words = {.phrases = &s->phrases};
 	struct rank_rule rule;
 	struct result r;
 	struct table t;
 	bool said, comparison;
 
-	if (!sets_rule(s, &rule, why) || !sets_comparison(s, &comparison, why) ||
+	if (!asked_none(s, of_survey, "a table of estimates", why) || !sets_rule(s, &rule, why) ||
+	    !sets_comparison(s, &comparison, why) ||
 	    !table_read(s->arena, s->options.word[0], true, &t, why) || !read_rows(s, &t, &r, why))
 		return false;
 	rank_compute(r.row, r.n);

@@ -444,7 +444,10 @@ bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method
 	if ((method == FH_ADJUSTED || !score(&w, median, out)) && !fall_back(&w, median, out, why))
 		return false;
 	finish(a, &w, out);
-	return true;
+	return (isfinite(out->A) && isfinite(out->beta[0])) ||
+	       diag_fail(why, DIAG_DATA,
+			 "the variance between areas has no value: the numbers are too large, or "
+			 "too far apart");
 }
 
 double fh_higher(struct arena *a, const struct fh_areas *areas, const struct fh_fit *fit)

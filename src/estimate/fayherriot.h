@@ -75,7 +75,7 @@ bool fh_find(struct text name, enum fh_method *out);
 /* fh_fit: A and beta from the areas with a direct estimate.
  *   fails  DIAG_DATA: no more areas than columns; a psi that is missing or negative, or 0 in half
  *          of the areas or where A would be 0; collinear columns; a likelihood without highest
- * point */
+ *          point; numbers too large for the sums */
 bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method,
 	    struct fh_fit *out, struct diag *why);
 

@@ -183,7 +183,7 @@ struct text parts_change_title(struct canvas *c, const struct changes *s)
 				   {"province", c->order->self->name});
 	change = canvas_estimated(c->order)
 			 ? narrative_change(w, self)
-			 : PHRASE_FILL(p, "delta.bare",
+			 : PHRASE_FILL(p, self->flags & FLAG_MERGED ? "delta.merged" : "delta.bare",
 				       {"delta", narrative_delta(w, self->year, self->delta)},
 				       {"from", canvas_year(c, self->year_from)});
 	return PHRASE_FILL(p, "delta.title", {"survey", canvas_subject(c)},

@@ -271,10 +271,11 @@ static struct text title_of(struct quadrant *q)
 		where = arena_format(q->canvas->arena, "%.*s; %.*s",
 				     SPAN_ARG(phrase(p, side[1 + canvas_side(o, self)])),
 				     SPAN_ARG(narrative_change(w, self)));
-	return PHRASE_FILL(p, canvas_estimated(o) ? "delta.title" : "quadrant.title",
-			   {"survey", canvas_subject(q->canvas)},
-			   {"year", canvas_year(q->canvas, o->year)}, {"province", o->self->name},
-			   {"change", where});
+	return PHRASE_FILL(
+		p,
+		canvas_estimated(o) || self->flags & FLAG_MERGED ? "delta.title" : "quadrant.title",
+		{"survey", canvas_subject(q->canvas)}, {"year", canvas_year(q->canvas, o->year)},
+		{"province", o->self->name}, {"change", where});
 }
 
 static void words(struct quadrant *q)

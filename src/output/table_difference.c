@@ -26,10 +26,12 @@ static const char *const heads[COLUMN__COUNT] = {
 	[COLUMN_SHARED] = "head.shared",
 };
 
-/* Of two groups, or a value and a constant, nothing rises. */
+/* Of two groups, or a value and a constant, nothing rises. Years that are no numbers (before,
+ * after) leave year_from 0, but have a covariance; a constant has none. */
 static bool is_over_time(const struct result_row *row)
 {
-	return row->year_from != 0 || (row->year == 0 && row->domain_from.n == 0);
+	return row->year_from != 0 ||
+	       (row->year == 0 && row->domain_from.n == 0 && row->covariance.n);
 }
 
 static struct text verdict_of(const struct phrases *p, const struct result_row *row)

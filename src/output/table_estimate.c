@@ -47,7 +47,7 @@ int table_decimals(double se, double estimate)
 	double size = isnan(se) || se == 0 ? fabs(estimate) / 1000 : se;
 	int digits;
 
-	if (isnan(size) || size <= 0)
+	if (!isfinite(size) || size <= 0)
 		return 2;
 	digits = 2 - (int)floor(log10(size));
 	return digits < 0 ? 0 : digits > 6 ? 6 : digits;
