@@ -161,8 +161,8 @@ bool rank_sets(struct arena *a, const struct result_row *row, size_t n, struct r
 		return false;
 	for (size_t i = 0; i < ranked; i++) {
 		numbers[i] = row[at[i]].estimate;
-		numbers[n + i] = result_se(
-			&row[at[i]], interval_t(row[at[i]].level, result_df(&row[at[i]])));
+		numbers[n + i] = result_se(&row[at[i]],
+					   interval_t(row[at[i]].level, result_df(&row[at[i]])));
 		numbers[2 * n + i] = result_df(&row[at[i]]);
 	}
 	rankset_sets(a, &u, rule->method, level, draws_for(a, rule, ranked, rng), sets, NULL);

@@ -137,8 +137,8 @@ struct result_row result_row_init(void);
  * told, NaN where it has neither. */
 double result_df(const struct result_row *row);
 
-/* result_se: the row's standard error; where it is 0 because everybody answered alike, but there is an
- *   interval, the interval's width over its t, so that 0 or 100 % of a sample is not taken for
+/* result_se: the row's standard error; where it is 0 because everybody answered alike, but there is
+ * an interval, the interval's width over its t, so that 0 or 100 % of a sample is not taken for
  *   certain. `t` is the two-sided quantile of the row's level and degrees of freedom. */
 double result_se(const struct result_row *row, double t);
 
