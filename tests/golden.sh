@@ -27,26 +27,26 @@ same() {
 
 # left_behind: the `files` list against what is in $work
 left_behind() {
-	bad=0
+	wrong=0
 	sed -e '/^#/d' -e 's/^? //' "$golden/files" | sort >"$got/listed"
 	(cd "$work" && find . -type f | sed 's|^\./||' | sort) >"$got/left"
-	diff -u --label "$name/files (listed)" --label "$name/files (left behind)" "$got/listed" "$got/left" || bad=1
+	diff -u --label "$name/files (listed)" --label "$name/files (left behind)" "$got/listed" "$got/left" || wrong=1
 	while read -r mark path; do
 		case $mark in
 		'#'*) continue ;;
-		'?') [ -s "$work/$path" ] || { echo "$name: $path is empty or missing"; bad=1; } ;;
+		'?') [ -s "$work/$path" ] || { echo "$name: $path is empty or missing"; wrong=1; } ;;
 		*)
 			path=$mark${path:+ $path}
 			if [ "${GOLDEN_WRITE-}" ]; then
 				mkdir -p "$golden/want/$(dirname "$path")"
-				cp "$work/$path" "$golden/want/$path" || bad=1
+				cp "$work/$path" "$golden/want/$path" || wrong=1
 			else
-				same "$golden/want/$path" "$work/$path" "$name/want/$path" || bad=1
+				same "$golden/want/$path" "$work/$path" "$name/want/$path" || wrong=1
 			fi
 			;;
 		esac
 	done <"$golden/files"
-	return $bad
+	return $wrong
 }
 
 if [ "$1" = --case ]; then

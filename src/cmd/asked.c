@@ -61,6 +61,14 @@ bool asked_none(const struct session *s, const enum option *list, const char *wh
 	       diag_fail(why, DIAG_USAGE, "--%s is not for %s", option_specs[*list].name, what);
 }
 
+void asked_no_error(const struct session *s, const enum option *list, struct diag *why)
+{
+	for (; *list != OPT__COUNT; list++)
+		if (s->options.value[*list])
+			diag_warn(why, "--%s changes nothing: published scores carry no error",
+				  option_specs[*list].name);
+}
+
 static bool choose_lonely(struct session *s, struct estimate_options *out, struct diag *why)
 {
 	static const char *const lonely[LONELY__COUNT] = {

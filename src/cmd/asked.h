@@ -25,6 +25,11 @@ bool asked_word(const struct session *s, enum option option, const char *const *
 bool asked_none(const struct session *s, const enum option *list, const char *what,
 		struct diag *why);
 
+/* asked_no_error: warns of each of these options that is given that it changes nothing, as
+ * published scores carry no error. One command line for every survey stays possible. `list` ends
+ * with OPT__COUNT. */
+void asked_no_error(const struct session *s, const enum option *list, struct diag *why);
+
 /* asked_estimate: statistic, interval, degrees of freedom, lonely strata, suppression, quantiles.
  *   fails  DIAG_USAGE with the words that the option knows */
 bool asked_estimate(struct session *s, struct estimate_options *out, struct diag *why);

@@ -212,8 +212,8 @@ static bool check_years(const struct session *s, struct diag *why)
 }
 
 /* Published scores have no error: nothing to test. */
-static bool check_published(const struct session *s, const struct loaded *l, long from, long to,
-			    struct diag *why)
+static void warn_published(const struct session *s, const struct loaded *l, long from, long to,
+			   struct diag *why)
 {
 	static const enum option of_answers[] = {
 		OPT_METHOD, OPT_COVARIANCE, OPT_ADJUST,        OPT_FAMILY_OF, OPT_LEVEL,
@@ -223,9 +223,9 @@ static bool check_published(const struct session *s, const struct loaded *l, lon
 		const struct wave *w = &l->survey.wave[i];
 
 		if (w->answers && w->year <= to && (w->year >= from || w->year == to))
-			return true;
+			return;
 	}
-	return asked_none(s, of_answers, "published scores", why);
+	asked_no_error(s, of_answers, why);
 }
 
 /* ---- the command --------------------------------------------------------------------------- */
@@ -274,9 +274,9 @@ static bool run(struct session *s, struct diag *why)
 	if (change_groups_asked(s))
 		return check_groups(s, why) && change_groups(s, &o, why);
 	if (!check_years(s, why) || !load_survey(s, s->options.word[0], &l, why) ||
-	    !read_years(s, &l, &o, &from, &to, why) || !load_province(s, &l, to, &province, why) ||
-	    !check_published(s, &l, o.constant ? to : from, to, why))
+	    !read_years(s, &l, &o, &from, &to, why) || !load_province(s, &l, to, &province, why))
 		return false;
+	warn_published(s, &l, o.constant ? to : from, to, why);
 	if (o.constant || s->options.value[OPT_TREND])
 		return run_other(s, &l, &o, from, to, province, why);
 	if (s->options.value[OPT_CONTRIBUTIONS])

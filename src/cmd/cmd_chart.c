@@ -1,5 +1,6 @@
 #include "cmd/change_years.h"
 #include "cmd/losses.h"
+#include "cmd/asked.h"
 #include "cmd/sets.h"
 #include "cmd/survey_parts.h"
 #include "output/chart.h"
@@ -205,6 +206,37 @@ static bool find_from(struct session *s, const struct loaded *l, struct chart_or
 	       diag_fail(why, DIAG_USAGE, "there is no year before %ld to compare with", o->year);
 }
 
+static bool any_answers(const struct survey *s)
+{
+	for (size_t i = 0; i < s->n_waves; i++)
+		if (s->wave[i].answers)
+			return true;
+	return false;
+}
+
+/* Options that only some kinds look at. Intervals for comparing units are named so by the chart of
+ * ranks alone; under the words of the others they would be wrong. */
+static bool check_options(const struct session *s, const struct loaded *l, const struct wish *w,
+			  struct diag *why)
+{
+	static const enum option of_ranks[] = {SETS_OPTIONS, OPT__COUNT};
+	static const enum option of_two[] = {OPT_FROM, OPT__COUNT};
+	static const enum option of_bars[] = {OPT_INTERVALS, OPT__COUNT};
+	static const enum option of_answers[] = {OPT_METHOD,   OPT_LONELY, OPT_DOMAIN_LONELY,
+						 OPT_DF,       OPT_LEVEL,  OPT_INTERVALS,
+						 SETS_OPTIONS, OPT__COUNT};
+	bool rank = w->kinds[CHART_RANK] && !w->all_kinds;
+
+	if ((!rank && !asked_none(s, of_bars, "charts other than rank", why)) ||
+	    (!w->kinds[CHART_RANK] && !w->kinds[CHART_BUMP] &&
+	     !asked_none(s, of_ranks, "a chart without ranks", why)) ||
+	    (!wants_two_years(w) && !asked_none(s, of_two, "a chart that compares no years", why)))
+		return false;
+	if (!any_answers(&l->survey))
+		asked_no_error(s, of_answers, why);
+	return true;
+}
+
 /* --by: whose losses the bars of pareto are. */
 static bool read_by(const struct session *s, struct chart_order *o, struct diag *why)
 {
@@ -230,7 +262,8 @@ static bool read_order(struct session *s, struct loaded *l, struct chart_order *
 				  .all = &l->all,
 				  .national = &l->national,
 				  .item = span_of(item ? item : STRUCTURE_ROOT)};
-	if (!load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
+	if (!check_options(s, l, w, why) ||
+	    !load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
 	    !find_from(s, l, o, w, why) ||
 	    !read_choice(s, OPT_PROFILE, "web", "report", &o->report, why) ||
 	    !read_choice(s, OPT_THEME, "colour", "mono", &o->mono, why) || !read_by(s, o, why) ||

@@ -131,9 +131,12 @@ static bool check_options(const struct session *s, bool answers, struct diag *wh
 	static const enum option of_list[] = {OPT_BEST, OPT_WORST, OPT_INTERVALS, SETS_OPTIONS,
 					      OPT__COUNT};
 
-	return asked_none(s, of_table, "a survey, which brings its own", why) &&
-	       (answers || asked_none(s, of_answers, "published scores", why)) &&
-	       (!s->options.value[OPT_REACH] || asked_none(s, of_list, "--reach", why));
+	if (!asked_none(s, of_table, "a survey, which brings its own", why) ||
+	    (s->options.value[OPT_REACH] && !asked_none(s, of_list, "--reach", why)))
+		return false;
+	if (!answers)
+		asked_no_error(s, of_answers, why);
+	return true;
 }
 
 /* ---- the command --------------------------------------------------------------------------- */
