@@ -373,12 +373,12 @@ static bool check_statistic(const struct estimate_options *o, struct diag *why)
 
 static void sheet_shares(const struct narrative *n, const struct result *r, struct sheet *out)
 {
-	table_difference(n->phrases, r, true, out);
+	table_difference(n->phrases, r, DIFFERENCE_OF_SHARES, -1, out);
 }
 
 static void sheet_numbers(const struct narrative *n, const struct result *r, struct sheet *out)
 {
-	table_difference(n->phrases, r, false, out);
+	table_difference(n->phrases, r, DIFFERENCE_OF_VALUES, -1, out);
 }
 
 bool change_file(struct session *s, struct diag *why)

@@ -123,7 +123,7 @@ static void add_rows(struct session *s, struct asked_group *from, struct asked_g
 
 static void sheet(const struct narrative *n, const struct result *r, struct sheet *out)
 {
-	table_difference(n->phrases, r, false, out);
+	table_difference(n->phrases, r, DIFFERENCE_OF_VALUES, -1, out);
 }
 
 static int by_province(const void *a, const void *b)

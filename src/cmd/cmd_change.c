@@ -72,9 +72,27 @@ static bool answers_file(const struct session *s)
 	return false;
 }
 
-static void sheet_difference(const struct narrative *n, const struct result *r, struct sheet *out)
+/* Published scores show the decimals of their year. */
+static void sheet_of(const struct narrative *n, const struct result *r, enum difference_of of,
+		     struct sheet *out)
 {
-	table_difference(n->phrases, r, false, out);
+	table_difference(n->phrases, r, of,
+			 r->n ? survey_wave(n->survey, r->row[0].year)->decimals : -1, out);
+}
+
+static void sheet_constant(const struct narrative *n, const struct result *r, struct sheet *out)
+{
+	sheet_of(n, r, DIFFERENCE_OF_VALUES, out);
+}
+
+static void sheet_trend(const struct narrative *n, const struct result *r, struct sheet *out)
+{
+	sheet_of(n, r, DIFFERENCE_OF_SLOPES, out);
+}
+
+static void sheet_parts(const struct narrative *n, const struct result *r, struct sheet *out)
+{
+	sheet_of(n, r, DIFFERENCE_OF_PARTS, out);
 }
 
 /* Against a constant, or the slope over the years: rows of the later year. */
@@ -92,7 +110,7 @@ static bool run_other(struct session *s, struct loaded *l, const struct change_o
 	if (trend)
 		changes_trend(s, l, from, o->covariance, &r);
 	changes_adjust(s, o, &r);
-	if (!load_show(s, &l->narrative, &r, sheet_difference, &said, why))
+	if (!load_show(s, &l->narrative, &r, trend ? sheet_trend : sheet_constant, &said, why))
 		return false;
 	if (!said)
 		return true;
@@ -163,7 +181,7 @@ static bool run_parts(struct session *s, struct loaded *l, const struct change_o
 	    !changes_contributions(s, l, o->covariance, &whole, &r, why))
 		return false;
 	changes_adjust(s, o, &r);
-	if (!load_show(s, &l->narrative, &r, sheet_difference, &said, why))
+	if (!load_show(s, &l->narrative, &r, sheet_parts, &said, why))
 		return false;
 	if (!said)
 		return true;

@@ -64,33 +64,59 @@ static bool read_vary(const struct session *s, struct robust *r, struct diag *wh
 	return true;
 }
 
+static bool scores_positive(const struct robust *r)
+{
+	const struct indicators *t = &r->c->table;
+
+	if (r->varies[INPUT_NORMALISE])
+		return r->c->rules.low > 0;
+	for (size_t i = 0; i < t->rows * t->items; i++)
+		if (r->c->score[i] <= 0)
+			return false;
+	return true;
+}
+
 /* Choices that would compare what cannot be compared, or have no score. */
-static bool check_choices(const struct robust *r, struct diag *why)
+static bool may_vary(const struct robust *r, enum input input, struct diag *no)
 {
 	const struct index_rules *rules = &r->c->rules;
 	enum normalise n = rules->normalise;
-	bool positive = r->varies[INPUT_AGGREGATE] ||
-			(r->varies[INPUT_NORMALISE] && index_rules_positive(rules));
+	bool means = input == INPUT_AGGREGATE || index_rules_positive(rules);
 
-	if (r->varies[INPUT_NORMALISE] && n != NORMALISE_MINMAX && n != NORMALISE_GOALPOST &&
+	if (input == INPUT_NORMALISE && n != NORMALISE_MINMAX && n != NORMALISE_GOALPOST &&
 	    n != NORMALISE_Z && n != NORMALISE_PERCENTILE)
-		return diag_fail(why, DIAG_USAGE,
-				 "--vary normalise goes with minmax, goalpost, z and percentile "
-				 "scores, not %s",
+		return diag_fail(no, DIAG_USAGE,
+				 "it goes with minmax, goalpost, z and percentile scores, not %s",
 				 normalise_name(n));
-	if (r->varies[INPUT_AGGREGATE] && rules->copeland)
-		return diag_fail(why, DIAG_USAGE,
-				 "--vary aggregate does not go with copeland, which is no mean");
-	if (!positive)
+	if (input == INPUT_AGGREGATE && rules->copeland)
+		return diag_fail(no, DIAG_USAGE, "copeland is no mean");
+	return !means || scores_positive(r) ||
+	       diag_fail(no, DIAG_USAGE,
+			 "geometric and harmonic means need scores above 0, and some are not; "
+			 "--range 1,100 makes them so");
+}
+
+/* What is asked for is refused where it cannot be; of what is drawn unasked it is left out, and
+ * told. */
+static bool check_input(const struct session *s, struct robust *r, enum input input,
+			struct diag *why)
+{
+	struct diag no = {0};
+
+	if (!r->varies[input] || may_vary(r, input, &no))
 		return true;
-	positive = !r->varies[INPUT_NORMALISE] || rules->low > 0;
-	for (size_t i = 0; i < r->c->table.rows * r->c->table.items && positive; i++)
-		positive = r->varies[INPUT_NORMALISE] || !(r->c->score[i] <= 0);
-	if (positive)
-		return true;
-	diag_fail(why, DIAG_USAGE,
-		  "--vary: geometric and harmonic means need scores above 0, and some are not");
-	return diag_hint(why, "give --range 1,100, or --vary weights");
+	if (s->options.value[OPT_VARY])
+		return diag_fail(why, DIAG_USAGE, "--vary %s: %s", input_names[input],
+				 no.item[0].words);
+	r->varies[input] = false;
+	diag_warn(why, "--robustness does not vary %s: %s", input_names[input], no.item[0].words);
+	return true;
+}
+
+/* In this order: what means need depends on the scores that are drawn. */
+static bool check_choices(const struct session *s, struct robust *r, struct diag *why)
+{
+	return check_input(s, r, INPUT_NORMALISE, why) && check_input(s, r, INPUT_AGGREGATE, why);
 }
 
 /* ---- choices ------------------------------------------------------------------------------- */
@@ -408,7 +434,7 @@ bool index_robust(struct session *s, const struct composite *c, struct result *o
 		       diag_fail(why, DIAG_USAGE, "--seed does nothing without --robustness");
 	if (!asked_whole(s, OPT_ROBUSTNESS, 2, 100000, 1000, &r.draws, why) ||
 	    !asked_whole(s, OPT_SEED, 0, 2147483647, 1, &r.seed, why) || !read_vary(s, &r, why) ||
-	    !check_choices(&r, why) || !choose_scores(s, &r, why))
+	    !check_choices(s, &r, why) || !choose_scores(s, &r, why))
 		return false;
 	choose_means(&r);
 	choose_inputs(s, &r);

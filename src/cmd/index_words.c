@@ -45,15 +45,23 @@ static struct text found(const struct phrases *p, const struct result *r,
 	return number(p, row ? factor * row->estimate : NAN, 0);
 }
 
+static struct text range(const struct phrases *p, const struct result *r,
+			 const struct result_row *of, const char *low, const char *high)
+{
+	struct text from = found(p, r, of, low, 1), to = found(p, r, of, high, 1);
+
+	return span_is(from, "–")
+		       ? from
+		       : arena_format(p->arena, "%.*s–%.*s", SPAN_ARG(from), SPAN_ARG(to));
+}
+
 /* Ranks over the draws: median, middle 90 %, best and worst, first and last quarter. */
 static void rank_cells(const struct phrases *p, const struct result *r, const struct result_row *of,
 		       struct text *cell)
 {
 	cell[0] = found(p, r, of, "rank_median", 1);
-	cell[1] = arena_format(p->arena, "%.*s–%.*s", SPAN_ARG(found(p, r, of, "rank_p05", 1)),
-			       SPAN_ARG(found(p, r, of, "rank_p95", 1)));
-	cell[2] = arena_format(p->arena, "%.*s–%.*s", SPAN_ARG(found(p, r, of, "rank_best", 1)),
-			       SPAN_ARG(found(p, r, of, "rank_worst", 1)));
+	cell[1] = range(p, r, of, "rank_p05", "rank_p95");
+	cell[2] = range(p, r, of, "rank_best", "rank_worst");
 	cell[3] = found(p, r, of, "rank_quarter1", 100);
 	cell[4] = found(p, r, of, "rank_quarter4", 100);
 }

@@ -7,6 +7,7 @@
 #include "estimate/index.h"
 #include "survey/catalog.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -321,12 +322,26 @@ void load_merged(struct session *s, const struct result *r)
 		load_sentence(s, note);
 }
 
+/* Of estimates the level of their intervals, if they have any. */
+static void say_error(struct session *s, const struct narrative *n, const struct result *r)
+{
+	if (!tables_estimated(n, r)) {
+		load_sentence(s, phrase(&s->phrases, "note.noerror"));
+		return;
+	}
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(r->row[i].level)) {
+			load_sentence(s,
+				      PHRASE_FILL(&s->phrases, "note.error",
+						  {"level", narrative_level(n, r->row[i].level)}));
+			return;
+		}
+}
+
 void load_remark(struct session *s, const struct narrative *n, const struct result *r)
 {
-	bool estimated = tables_estimated(n, r);
-
 	load_merged(s, r);
-	load_sentence(s, phrase(&s->phrases, estimated ? "note.error" : "note.noerror"));
+	say_error(s, n, r);
 	if (r->n && r->row[0].flags & FLAG_SIMULATED)
 		load_sentence(s, phrase(&s->phrases, "note.simulated"));
 }

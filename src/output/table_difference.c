@@ -34,22 +34,36 @@ static bool is_over_time(const struct result_row *row)
 	       (row->year == 0 && row->domain_from.n == 0 && row->covariance.n);
 }
 
-static struct text verdict_of(const struct phrases *p, const struct result_row *row)
+/* What a difference table is of, and how its numbers without error are shown. */
+struct look {
+	const struct phrases *p;
+	enum difference_of of;
+	int decimals;
+};
+
+static struct text verdict_of(const struct look *l, const struct result_row *row)
 {
-	bool time = is_over_time(row);
+	const struct phrases *p = l->p;
+	bool time = is_over_time(row), part = l->of == DIFFERENCE_OF_PARTS;
 
 	if (span_is(row->verdict, "increase"))
-		return phrase(p, time ? "verdict.up" : "verdict.higher");
+		return phrase(p, part ? "verdict.raised" : time ? "verdict.up" : "verdict.higher");
 	if (span_is(row->verdict, "decrease"))
-		return phrase(p, time ? "verdict.down" : "verdict.lower");
+		return phrase(p, part   ? "verdict.lowered"
+				 : time ? "verdict.down"
+					: "verdict.lower");
 	return row->verdict.n ? phrase(p, "verdict.unclear") : span_of("–");
 }
 
 /* A head that other comparisons than of years have in other words. */
-static const char *head_of(const struct result *r, enum column c)
+static const char *head_of(const struct look *l, const struct result *r, enum column c)
 {
 	const struct result_row *row = r->row;
 
+	if (c == COLUMN_DELTA && l->of == DIFFERENCE_OF_PARTS)
+		return "head.contribution";
+	if (c == COLUMN_DELTA && l->of == DIFFERENCE_OF_SLOPES)
+		return "head.slope";
 	if (r->n == 0 || is_over_time(row))
 		return heads[c];
 	switch (c) {
@@ -70,17 +84,35 @@ static struct text probability(const struct phrases *p, double x)
 	return number_shown(p->arena, x, 4, p->lang);
 }
 
-static struct text cell(const struct phrases *p, const struct result_row *row, enum column c,
-			bool share)
+static struct text item_of(const struct phrases *p, const struct result_row *row)
 {
-	double scale = share ? 100 : 1;
-	int decimals = share ? 2 : table_decimals(row->delta_se, row->estimate);
+	struct text name = row->item_name[p->lang];
+
+	if (name.n == 0 || row->item_depth == 0)
+		return name.n ? name : row->item;
+	return arena_format(p->arena, "%.*s. %.*s", SPAN_ARG(row->item), SPAN_ARG(name));
+}
+
+static int decimals_of(const struct look *l, const struct result_row *row)
+{
+	if (l->of == DIFFERENCE_OF_SHARES)
+		return 2;
+	return isnan(row->delta_se) && l->decimals >= 0
+		       ? l->decimals
+		       : table_decimals(row->delta_se, row->estimate);
+}
+
+static struct text cell(const struct look *l, const struct result_row *row, enum column c)
+{
+	const struct phrases *p = l->p;
+	double scale = l->of == DIFFERENCE_OF_SHARES ? 100 : 1;
+	int decimals = decimals_of(l, row);
 
 	switch (c) {
 	case COLUMN_PROVINCE: return row->province_name;
 	case COLUMN_DOMAIN: return row->domain;
 	case COLUMN_AGAINST: return row->domain_from;
-	case COLUMN_ITEM: return row->item;
+	case COLUMN_ITEM: return item_of(p, row);
 	case COLUMN_FROM:
 		return isnan(row->estimate_from)
 			       ? span_of("–")
@@ -103,7 +135,7 @@ static struct text cell(const struct phrases *p, const struct result_row *row, e
 			{"high",
 			 number_signed(p->arena, row->delta_high * scale, decimals, p->lang)});
 	case COLUMN_P: return probability(p, row->p_adjusted);
-	case COLUMN_VERDICT: return verdict_of(p, row);
+	case COLUMN_VERDICT: return verdict_of(l, row);
 	case COLUMN_SHARED:
 		return isnan(row->units_shared) ? span_of("–")
 						: arena_format(p->arena, "%.0f", row->units_shared);
@@ -112,27 +144,28 @@ static struct text cell(const struct phrases *p, const struct result_row *row, e
 	return span_of("");
 }
 
-void table_difference(const struct phrases *p, const struct result *r, bool share,
-		      struct sheet *out)
+void table_difference(const struct phrases *p, const struct result *r, enum difference_of of,
+		      int decimals, struct sheet *out)
 {
+	const struct look l = {.p = p, .of = of, .decimals = decimals};
 	bool wanted[COLUMN__COUNT] = {false};
 
 	*out = (struct sheet){.arena = p->arena};
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t c = 0; c < COLUMN__COUNT; c++) {
-			struct text s = cell(p, &r->row[i], (enum column)c, share);
+			struct text s = cell(&l, &r->row[i], (enum column)c);
 
 			wanted[c] = wanted[c] || (s.n && !span_is(s, "–")) || c == COLUMN_DELTA;
 		}
 	for (size_t c = 0; c < COLUMN__COUNT; c++)
 		if (wanted[c])
-			sheet_column(out, phrase(p, head_of(r, (enum column)c)),
+			sheet_column(out, phrase(p, head_of(&l, r, (enum column)c)),
 				     c >= COLUMN_FROM && c != COLUMN_VERDICT);
 	for (size_t i = 0; i < r->n; i++) {
 		struct text *at = sheet_row(out);
 
 		for (size_t c = 0; c < COLUMN__COUNT; c++)
 			if (wanted[c])
-				*at++ = cell(p, &r->row[i], (enum column)c, share);
+				*at++ = cell(&l, &r->row[i], (enum column)c);
 	}
 }
