@@ -23,9 +23,9 @@
 /* What kind of problem; decides the exit status. */
 enum diag_code {
 	DIAG_WARNING, /* done, but the reader should know */
-	DIAG_FAILED,  /* could not be done: reading, writing, space */
+	DIAG_FAILED,  /* could not be done: writing, space */
 	DIAG_USAGE,   /* the command line is wrong */
-	DIAG_DATA,    /* a file's content is wrong */
+	DIAG_DATA,    /* a file is wrong, or cannot be read */
 	DIAG_TOOL,    /* a program or font we need is missing or failed */
 };
 

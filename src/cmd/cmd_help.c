@@ -94,7 +94,8 @@ static void man(struct session *s)
 		roff(s->out, o->help);
 		fputs("\n", s->out);
 	}
-	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 wrong command line; 3 data invalid; "
+	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 wrong command line; 3 data invalid or not to "
+	      "be read; "
 	      "4 external tool or font missing; 5 warnings under \\-\\-strict.\n"
 	      ".SH ENVIRONMENT\n.TP\n.B HAILONG_SHARE\nfolder with surveys/, plots/ and "
 	      "reports/.\n",
