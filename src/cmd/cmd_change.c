@@ -309,16 +309,15 @@ const struct command cmd_change = {
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "what rose and what fell between two years",
-	.help = "  hailong change papi --province \"Hưng Yên\" --from 2023 --to 2024\n"
-		"  hailong change par-index --province \"Lai Châu\" --from 2012 --to 2013\n"
-		"  hailong change papi --system 34 --province \"Hưng Yên\" --population "
+	.help = "  hailong change papi --province NAME --from YEAR --to YEAR\n"
+		"  hailong change papi --system 34 --province NAME --population "
 		"people.csv\n"
-		"  hailong change sipas-example --province 33 --contributions\n"
+		"  hailong change sipas-example --province NAME --contributions\n"
 		"  hailong change sipas-example --from residence=urban --to residence=rural\n"
 		"  hailong change answers.csv --weight w --strata stratum --psu village "
 		"--year-column "
 		"year\n"
-		"      --from 2023 --to 2024 --item q1 --stat mean\n\n"
+		"      --from YEAR --to YEAR --item q1 --stat mean\n\n"
 		"rank_change is positive when the rank rose. Where the survey's comparability.csv "
 		"says\n"
 		"that two years cannot be compared, no difference is given and the reason is.\n"

@@ -365,8 +365,8 @@ const struct command cmd_chart = {
 	.least_words = 2,
 	.most_words = 2,
 	.summary = "comparative charts with their data and alt text",
-	.help = "  hailong chart rank papi --province \"Hưng Yên\" --year 2024 --out charts\n"
-		"  hailong chart all papi --province all --year 2024 --out charts --format "
+	.help = "  hailong chart rank papi --province NAME --year YEAR --out charts\n"
+		"  hailong chart all papi --province all --year YEAR --out charts --format "
 		"svg,png\n\n"
 		"`hailong list charts` names the kinds and the question each answers. Every "
 		"picture\n"

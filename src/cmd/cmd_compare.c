@@ -51,7 +51,7 @@ const struct command cmd_compare = {
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "one province against its peers, item by item",
-	.help = "  hailong compare papi --province \"Hưng Yên\" --year 2024 --peers nearest:5\n\n"
+	.help = "  hailong compare papi --province NAME --year YEAR --peers nearest:5\n\n"
 		"Gaps are the province minus the median, or the best, of its peers: negative is "
 		"behind.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_SYSTEM,

@@ -207,10 +207,10 @@ const struct command cmd_gaps = {
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "points a province lost, by criterion, domain and agency",
-	.help = "  hailong gaps par-index-example --province 17\n"
-		"  hailong gaps par-index --criteria marks.csv --province \"Hưng Yên\" --year "
-		"2023\n"
-		"  hailong gaps papi --province \"Hưng Yên\" --format csv\n\n"
+	.help = "  hailong gaps par-index-example --province NAME\n"
+		"  hailong gaps par-index --criteria marks.csv --province NAME --year "
+		"YEAR\n"
+		"  hailong gaps papi --province NAME --format csv\n\n"
 		"SURVEY may be a file of marks itself. Its columns: code, criterion, max_points,\n"
 		"self_score, appraised_score, survey_score, agency, note. Without one, the "
 		"published\n"

@@ -26,12 +26,15 @@ static void usage(struct session *s, const struct command *c)
 static void overview(struct session *s)
 {
 	fputs("hailong COMMAND [OPTION...] SURVEY\n\n"
-	      "  hailong rank papi --year 2024\n"
-	      "  hailong report papi --province \"Hưng Yên\" --year 2024 --out report\n\n",
+	      "  hailong rank papi --year YEAR\n"
+	      "  hailong report papi --province NAME --year YEAR --out report\n\n",
 	      s->out);
 	for (size_t i = 0; s->commands[i]; i++)
 		fprintf(s->out, "  %-9s %s\n", s->commands[i]->name, s->commands[i]->summary);
-	fputs("\nhailong help COMMAND says more.\n", s->out);
+	fputs("\nhailong help COMMAND says more; hailong list names surveys and years, hailong "
+	      "list "
+	      "provinces\nthe provinces.\n",
+	      s->out);
 }
 
 /* A line of prose in roff: leading dots and quotes, backslashes and dashes are not its own. */

@@ -381,7 +381,7 @@ const struct command cmd_index = {
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "composite indices and their parts, with their errors",
-	.help = "  hailong index sipas-example --province \"Hưng Yên\" --year 2024\n"
+	.help = "  hailong index sipas-example --province NAME --year YEAR\n"
 		"  hailong index sipas-example --by residence --method item-mean\n"
 		"  hailong index sipas-example --gaps --expecting 3,4\n"
 		"  hailong index indicators.csv --components parts.csv --range 1,10 --aggregate "

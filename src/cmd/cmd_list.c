@@ -161,8 +161,8 @@ const struct command cmd_list = {
 	.most_words = 2,
 	.summary = "surveys, provinces, items and charts that are known",
 	.help = "  hailong list\n"
-		"  hailong list items papi --year 2024\n"
-		"  hailong list provinces --year 2025\n",
+		"  hailong list items papi --year YEAR\n"
+		"  hailong list provinces --year YEAR\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_NAMES,
 					 OPT__COUNT},
 	.run = run,

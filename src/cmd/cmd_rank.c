@@ -183,11 +183,11 @@ const struct command cmd_rank = {
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "ranks and groups of provinces in a year",
-	.help = "  hailong rank papi --year 2024\n"
-		"  hailong rank papi --year 2024 --item all --province \"Hưng Yên\" --format "
+	.help = "  hailong rank papi --year YEAR\n"
+		"  hailong rank papi --year YEAR --item all --province NAME --format "
 		"csv\n"
 		"  hailong rank estimates.csv --confidence holm\n"
-		"  hailong rank papi --year 2024 --province \"Hưng Yên\" --reach 10\n\n"
+		"  hailong rank papi --year YEAR --province NAME --reach 10\n\n"
 		"Equal scores share the best rank. A rank is computed where the year's table "
 		"lists\n"
 		"every province; elsewhere the printed rank stands. Unpublished provinces have "

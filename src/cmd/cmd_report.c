@@ -185,7 +185,7 @@ const struct command cmd_report = {
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "the annual report of a province: Markdown, Word, HTML",
-	.help = "  hailong report papi --province \"Hưng Yên\" --year 2024 --out report\n\n"
+	.help = "  hailong report papi --province NAME --year YEAR --out report\n\n"
 		"Writes NAME.md, NAME.docx (Nghị định 30 page, real captions and references), "
 		"NAME.html\n"
 		"(one file) and figures/ into the folder. What a clerk must fill in (letterhead, "

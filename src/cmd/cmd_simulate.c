@@ -132,7 +132,7 @@ const struct command cmd_simulate = {
 	.least_words = 1,
 	.most_words = 1,
 	.summary = "simulated answers with known truth, in the form of a survey",
-	.help = "  hailong simulate sipas --year 2023,2024 --seed 7 --out example\n\n"
+	.help = "  hailong simulate sipas --year YEAR,YEAR --seed 7 --out example\n\n"
 		"Writes a survey folder with answers of invented people to the questions of "
 		"SURVEY, and\n"
 		"truth.csv with the rates they were drawn from. Defaults: every year that has a\n"

@@ -401,7 +401,7 @@ const struct command cmd_test = {
 		"  hailong test answers.csv --weight w --psu v --item q5 --stat mean --by sex\n"
 		"  hailong test answers.csv --weight w --psu v --item q5 --category 4,5 --against "
 		"0.8\n"
-		"  hailong test sipas-example --model \"I.A.1 ~ residence + age_group\"\n\n"
+		"  hailong test sipas-example --model \"CODE ~ residence + age_group\"\n\n"
 		"--item and --by: Rao-Scott tests of a two-way table; with --stat mean, or "
 		"--category for\n"
 		"shares, differences between groups. --against: a mean or share against a "

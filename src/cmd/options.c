@@ -158,9 +158,10 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_POPULATION] = {"population", 0, "FILE",
 			    "people of the parts of merged provinces: a CSV of "
 			    "province,year,population; for plan a number"},
-	[OPT_SYSTEM] = {"system", 0, "NUMBER",
-			"figures of all years by the units of one map: 34 (estimates before 2025) "
-			"or 63"},
+	[OPT_SYSTEM] =
+		{"system", 0, "NUMBER",
+		 "figures of all years by the units of one map: 34 (estimates before the merger) "
+		 "or 63"},
 	[OPT_BASE_YEAR] = {"base-year", 0, "YEAR",
 			   "year of the populations that weigh the parts (default: the last before "
 			   "the merger)"},
