@@ -4,7 +4,7 @@
 # Calls that guess, overflow, ask a shell or the locale; mutable variables outside a function's own
 # frame (looked up in the objects below $OBJECTS, when given; a signal's sig_atomic_t may stand); and
 # facts about a survey: names of provinces and indices, missing codes, years. Those live in surveys/.
-# Comments may speak of anything, and a help text may show an example ("  hailong COMMAND ...").
+# Comments may speak of anything.
 set -u
 export LC_ALL=C
 
@@ -41,7 +41,7 @@ check() {
 		printf 'Hưng Yên\nHung Yen\n'
 		[ ! -f surveys/provinces/provinces.csv ] || province_names <surveys/provinces/provinces.csv
 	} >"$scratch/names"
-	printf '%s\n' "$all" | grep -F -f "$scratch/names" | grep -v '"  hailong [a-z]' | none 'a province belongs in surveys/' || bad=1
+	printf '%s\n' "$all" | grep -F -f "$scratch/names" | none 'a province belongs in surveys/' || bad=1
 	return $bad
 }
 
@@ -79,11 +79,12 @@ cat >"$toy/good.c" <<'C'
 /* system(1), 2024 and Hưng Yên may be spoken of. */
 static const char words[] = "system(2024) papi '\"'";
 int a_system(int x); /* 999 */
-static const char help[] = "  hailong report papi --province \"Hưng Yên\"";
+static const char help[] = "  hailong report papi --province NAME";
 int n = 12024 + 0x999 + '"' + 1; // gets(
 C
 check "$toy" || { echo "banned.sh refuses a sound file"; exit 1; }
 for line in 'void f(void) { system (0); }' 'int n = x == 999;' 'int y = 2024;' 'char s[] = "PAPI";' 'char s[] = "Hưng Yên";' \
+	'char s[] = "  hailong report papi --province \"Hưng Yên\"";' \
 	"int c = '\"'; int d = atoi(s); char e = '\"';"; do
 	printf '%s\n' "$line" >"$toy/bad.c"
 	! check "$toy" >/dev/null || { echo "banned.sh does not refuse: $line"; exit 1; }
