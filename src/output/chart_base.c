@@ -88,8 +88,22 @@ static bool close_into(struct arena *a, FILE *file, char **bytes, const size_t *
 	return ok;
 }
 
+static struct text citation(const struct canvas *c)
+{
+	const struct narrative *words = c->order->narrative;
+	const struct phrases *p = words->phrases;
+	const struct wave *wave = survey_wave(words->survey, c->order->year);
+	struct text publisher = wave->publisher[p->lang];
+
+	return PHRASE_FILL(p, publisher.n ? "chart.citation" : "chart.citation.short",
+			   {"publisher", publisher}, {"survey", words->survey->name},
+			   {"year", canvas_year(c, c->order->year)}, {"title", c->chart->title},
+			   {"version", span_of(HAILONG_VERSION)});
+}
+
 bool canvas_close(struct canvas *c, struct diag *why)
 {
+	c->chart->citation = citation(c);
 	if (c->merged.n)
 		c->chart->alt = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(c->merged),
 					     SPAN_ARG(c->chart->alt));
@@ -182,7 +196,7 @@ void canvas_page(struct canvas *c, double width, double body)
 	plotfile_key(&c->plot, "profile", span_of(o->report ? "report" : "web"));
 	plotfile_key(&c->plot, "theme", span_of(o->mono ? "mono" : o->dark ? "dark" : "colour"));
 	plotfile_key_number(&c->plot, "base_pt", o->report ? REPORT_POINTS : WEB_POINTS);
-	plotfile_key_number(&c->plot, "dpi", o->report ? 300 : 144);
+	plotfile_key_number(&c->plot, "dpi", o->dpi > 0 ? o->dpi : o->report ? 300 : 144);
 	plotfile_key_number(&c->plot, "width_mm", chart->width);
 	plotfile_key_number(&c->plot, "height_mm", number_round(chart->height, 2));
 	plotfile_key(&c->plot, "title", title);
