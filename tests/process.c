@@ -104,9 +104,9 @@ Test(process, talking_is_not_hanging)
 	struct diag why = {0};
 	int status = -1;
 
-	cr_assert(process_run_all(&p, 1, &(struct process_watch){count_bytes, &most}, &status,
-				  &why),
-		  "%s", why.item[0].words);
+	cr_assert(
+		process_run_all(&p, 1, &(struct process_watch){count_bytes, &most}, &status, &why),
+		"%s", why.item[0].words);
 	cr_expect(zero(int, status));
 	cr_expect(eq(sz, most, 40));
 }

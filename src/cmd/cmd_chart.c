@@ -13,6 +13,7 @@
 /* What the command line asks for. */
 struct wish {
 	bool kinds[CHART__COUNT], all_kinds;
+	size_t n_kinds; /* that were named */
 	struct pictures pictures;
 };
 
@@ -21,31 +22,44 @@ static bool read_words(const struct session *s, struct diag *why)
 {
 	if (s->options.words == 2)
 		return true;
-	diag_fail(why, DIAG_USAGE, "something is missing: hailong chart KIND|all SURVEY");
+	diag_fail(why, DIAG_USAGE, "something is missing: hailong chart KIND[,KIND...]|all SURVEY");
 	return diag_hint(why, "hailong chart --list names the kinds");
 }
 
-static bool read_kinds(struct session *s, struct wish *w, struct diag *why)
+static bool no_kind(struct session *s, struct text word, struct diag *why)
 {
 	struct text names[CHART__COUNT], near, all = {"", 0};
-	const char *word = s->options.word[0];
 
-	w->all_kinds = strcmp(word, "all") == 0;
 	for (size_t i = 0; i < CHART__COUNT; i++) {
 		names[i] = span_of(chart_kinds[i].name);
-		w->kinds[i] = w->all_kinds || strcmp(word, chart_kinds[i].name) == 0;
-		if (w->kinds[i] && !w->all_kinds)
-			return true;
+		all = arena_format(s->arena, "%.*s%.*s, ", SPAN_ARG(all), SPAN_ARG(names[i]));
 	}
-	if (w->all_kinds)
-		return true;
-	near = catalog_nearest(s->arena, span_of(word), names, CHART__COUNT);
-	diag_fail(why, DIAG_USAGE, "no chart is named \"%s\"", word);
+	near = catalog_nearest(s->arena, word, names, CHART__COUNT);
+	diag_fail(why, DIAG_USAGE, "no chart is named \"%.*s\"", SPAN_ARG(word));
 	if (near.n)
 		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));
-	for (size_t i = 0; i < CHART__COUNT; i++)
-		all = arena_format(s->arena, "%.*s%.*s, ", SPAN_ARG(all), SPAN_ARG(names[i]));
 	return diag_hint(why, "charts are %.*sand all", SPAN_ARG(all));
+}
+
+/* "rank", "rank,trend", "all" */
+static bool read_kinds(struct session *s, struct wish *w, struct diag *why)
+{
+	struct text rest = span_of(s->options.word[0]), one;
+
+	w->all_kinds = span_is(rest, "all");
+	while (!w->all_kinds && span_split(&rest, ',', &one)) {
+		size_t i = 0;
+
+		while (i < CHART__COUNT && !span_is(one, chart_kinds[i].name))
+			i++;
+		if (i == CHART__COUNT)
+			return no_kind(s, one, why);
+		w->n_kinds += w->kinds[i] ? 0 : 1;
+		w->kinds[i] = true;
+	}
+	for (size_t i = 0; i < CHART__COUNT && w->all_kinds; i++)
+		w->kinds[i] = true;
+	return true;
 }
 
 /* One of two words; the first when the option is not given. */
@@ -148,13 +162,13 @@ static bool wants_two_years(const struct wish *w)
 	return false;
 }
 
-/* The one kind asked for takes the item "all". */
+/* The kinds asked for take the item "all". */
 static bool takes_every_item(const struct wish *w)
 {
-	for (size_t k = 0; k < CHART__COUNT && !w->all_kinds; k++)
-		if (w->kinds[k])
-			return chart_kinds[k].every_item;
-	return false;
+	for (size_t k = 0; k < CHART__COUNT; k++)
+		if (w->kinds[k] && !chart_kinds[k].every_item)
+			return false;
+	return true;
 }
 
 /* The year before, for the charts of changes. */
@@ -191,7 +205,7 @@ static bool check_options(const struct session *s, const struct loaded *l, const
 	static const enum option of_answers[] = {OPT_METHOD,   OPT_LONELY, OPT_DOMAIN_LONELY,
 						 OPT_DF,       OPT_LEVEL,  OPT_INTERVALS,
 						 SETS_OPTIONS, OPT__COUNT};
-	bool rank = w->kinds[CHART_RANK] && !w->all_kinds;
+	bool rank = w->kinds[CHART_RANK] && w->n_kinds == 1;
 
 	if ((!rank && !asked_none(s, of_bars, "charts other than rank", why)) ||
 	    (!w->kinds[CHART_RANK] && !w->kinds[CHART_BUMP] &&
@@ -298,7 +312,7 @@ static bool run(struct session *s, struct diag *why)
 	if (s->options.value[OPT_LIST] || s->options.value[OPT_FOR])
 		return chart_list(s, why);
 	if (!read_words(s, why) || !read_kinds(s, &w, why) ||
-	    !pictures_read(s, !w.all_kinds, &w.pictures, why) || !read_losses(s, &w, why) ||
+	    !pictures_read(s, w.n_kinds == 1, &w.pictures, why) || !read_losses(s, &w, why) ||
 	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
 	    !read_shares(s, &l, &w, &o, why) ||
 	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) ||
@@ -330,7 +344,7 @@ static bool run(struct session *s, struct diag *why)
 extern const struct command cmd_chart;
 const struct command cmd_chart = {
 	.name = "chart",
-	.words = "[KIND|all SURVEY]",
+	.words = "[KIND[,KIND...]|all SURVEY]",
 	.most_words = 2,
 	.summary = "comparative charts with their data and alt text",
 	.help = "  hailong chart rank papi --province NAME --year YEAR --out charts\n"
