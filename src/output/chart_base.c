@@ -28,6 +28,8 @@ static bool is_simulated(const struct chart_order *o, enum chart_years years)
 
 const struct result_row *canvas_merged(const struct chart_order *o, long year)
 {
+	if (!o->narrative->survey->mapping) /* nothing was brought to another map */
+		return NULL;
 	for (size_t i = 0; i < o->all->n; i++)
 		if (o->all->row[i].year == year && o->all->row[i].flags & FLAG_MERGED)
 			return &o->all->row[i];
@@ -37,8 +39,11 @@ const struct result_row *canvas_merged(const struct chart_order *o, long year)
 unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text series)
 {
 	size_t n;
-	const struct result_row *row = result_group(o->all, year, o->item, &n);
+	const struct result_row *row;
 
+	if (!o->narrative->survey->mapping)
+		return 0;
+	row = result_group(o->all, year, o->item, &n);
 	for (size_t i = 0; i < n; i++)
 		if (span_equal(row[i].province_name, series))
 			return row[i].flags & FLAG_MERGED;
@@ -278,7 +283,7 @@ int canvas_side(const struct chart_order *o, const struct result_row *row)
 
 struct text canvas_level(const struct chart_order *o)
 {
-	for (size_t i = 0; i < o->all->n; i++)
+	for (size_t i = 0; i < o->all->n && canvas_estimated(o); i++)
 		if (o->all->row[i].year == o->year && !isnan(o->all->row[i].level))
 			return narrative_level(o->narrative, o->all->row[i].level);
 	return (struct text){"", 0};
