@@ -19,7 +19,7 @@ Y1 = BOT - 2.6*LH - (TXT('xlabel') ne '' ? LH : 0)
 YMIN = NUM('ymin', 1)
 YMAX = NUM('ymax', 63)
 MY(y) = Y0 + (y-YMIN)/(YMAX-YMIN)*(Y1-Y0)
-LINECOLOUR(r) = r == 2 ? (MONO ? '#8C8C8C' : '#9DB8D2') : HL
+LINECOLOUR(r) = r == 2 ? PEERLINE : HL
 WEIGHT(r) = r == 1 ? (SETS ? 1.6 : 3.0) : 1.2
 NEAR(r) = r == 1 ? DISC+0.2*EM : 0.6*EM    # where the line to a name begins
 AT(r,c) = strcol(1) ne 'NaN' && column(c) == r ? MY($2) : NaN
@@ -29,7 +29,7 @@ set label TXT('ranked') at PAD,Y1+2.35*LH left font F(SMALL,0) tc rgb NOTE
 set label TXT('xlabel') at (L+R)/2,Y1+3.3*LH center font F(SMALL,0) tc rgb NOTE
 
 plot [0:W] [H:0] \
-     DATA index 'ytics' using (GRID_L):(MY($1)):(R+0.8*EM-GRID_L):(0) with vectors nohead lc rgb '#DDE1E6' lw 0.8, \
+     DATA index 'ytics' using (GRID_L):(MY($1)):(R+0.8*EM-GRID_L):(0) with vectors nohead lc rgb GRID lw 0.8, \
      '' index 'ytics' using (GRID_L-0.6*EM):(MY(DEF(1))):(QL(strcol(2))) with labels right font F(SMALL,0) tc rgb NOTE, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+1.45*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb INK, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+2.35*LH):(QL(strcol(3))) with labels center font F(SMALL,0) tc rgb NOTE, \
@@ -43,7 +43,7 @@ plot [0:W] [H:0] \
      '' index 'lines' using (MX($1)):(AT(1,3)) with lines lc rgb HL lw WEIGHT(1), \
      '' index 'dash' using (MX($1)):(AT(1,3)) with lines lc rgb HL lw 0.8*WEIGHT(1) dt (3,3), \
      '' index 'points' using (MX($1)):(AT(1,3)) with points pt DOT ps PS(2*DISC) lc rgb HL, \
-     '' index 'points' using (MX(DEF(1))):(SHOW(AT(1,3))):(QL(strcol(4))) with labels center font F(SMALL,1) tc rgb '#FFFFFF', \
+     '' index 'points' using (MX(DEF(1))):(SHOW(AT(1,3))):(QL(strcol(4))) with labels center font F(SMALL,1) tc rgb ONHL, \
      for [r in '2 1'] '' index 'ends' using (MX($1)+NEAR(r)):($4 == r ? MY($5) : NaN):(R+2.5*EM-MX($1)-NEAR(r)):(MY($2)-MY($5)) \
          with vectors nohead lc rgb LINECOLOUR(r) lw 0.7, \
      for [r in '2 1'] '' index 'ends' using (strcol(1) eq 'NaN' ? OFF : R+2.8*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TCOLOUR(r)

@@ -27,8 +27,8 @@ PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
 LEVEL(l) = column(10) == l ? Y($1) : NaN
 DIRECTION(d) = column(5) == d ? Y($1) : NaN
-DCOLOUR(d) = d == 1 ? (MONO ? '#000000' : '#0072B2') : d == -1 ? (MONO ? '#6B6B6B' : '#D55E00') : d == 0 ? INK : CTX
-DTEXT(d) = d == 1 ? (MONO ? '#000000' : '#00629B') : d == -1 ? (MONO ? '#000000' : '#A84A00') : d == 0 ? INK : NOTE
+DCOLOUR(d) = d == 1 ? UP : d == -1 ? (MONO ? '#6B6B6B' : DOWN) : d == 0 ? INK : CTX
+DTEXT(d) = d == 1 ? UPTEXT : d == -1 ? DOWNTEXT : d == 0 ? INK : NOTE
 TICK = MIN(0.32*PITCH, 0.8*EM)             # half height of the median mark
 
 # Heads; the key sits above the plot: o 2020   * 2024   | median
@@ -50,7 +50,7 @@ set label TXT('head_to') at K2+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 set label TXT('median_note') at K3+0.5*EM,YH left font F(SMALL,0) tc rgb NOTE
 
 plot [0:W] [H:0] \
-     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb '#C9CED6' lw 0.7, \
+     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
@@ -58,7 +58,7 @@ plot [0:W] [H:0] \
      for [d in '9 0 -1 1'] '' index 'rows' using (MX($2)):(d != 9 ? DIRECTION(d) : NaN):(MX($3)-MX($2)):(0) \
          with vectors nohead lc rgb DCOLOUR(d) lw 3 dt 1+(MONO && d == -1), \
      for [d in '9 0 -1 1'] '' index 'rows' using (MX($2)):(DIRECTION(d)) with points pt DOT ps BIG lc rgb DCOLOUR(d), \
-     '' index 'rows' using (MX($2)):(Y($1)) with points pt DOT ps HOLE lc rgb '#FFFFFF', \
+     '' index 'rows' using (MX($2)):(Y($1)) with points pt DOT ps HOLE lc rgb PAPER, \
      for [d in '9 0 -1 1'] '' index 'rows' using (MX($3)):(DIRECTION(d)) with points pt DOT ps BIG lc rgb DCOLOUR(d), \
      for [l=0:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(6))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \
      for [l=0:2] '' index 'rows' using (X_FROM):(SHOW(LEVEL(l))):(QL(strcol(7))) with labels right font F(1,0) tc rgb NOTE, \
@@ -66,7 +66,7 @@ plot [0:W] [H:0] \
      for [d in '-1 0 1'] '' index 'rows' using (X_DELTA):(SHOW(DIRECTION(d))):(QL(strcol(9))) with labels right font F(1,1) tc rgb DTEXT(d), \
      '' index 'rows' using (X_DELTA):(SHOW(DIRECTION(9))):(QL(strcol(9))) with labels right font F(SMALL,0) tc rgb NOTE, \
      '' index 'text' every ::0::0 using (K1):(TXT('head_from') ne '' ? YH : NaN) with points pt DOT ps BIG lc rgb NOTE, \
-     '' index 'text' every ::0::0 using (K1):(YH) with points pt DOT ps HOLE lc rgb '#FFFFFF', \
+     '' index 'text' every ::0::0 using (K1):(YH) with points pt DOT ps HOLE lc rgb PAPER, \
      '' index 'text' every ::0::0 using (K2):(TXT('head_to') ne '' ? YH : NaN) with points pt DOT ps BIG lc rgb NOTE, \
      '' index 'text' every ::0::0 using (K3):(TXT('median_note') ne '' ? YH-0.5*EM : NaN):(0):(EM) with vectors nohead lc rgb CTX lw 2.2
 unset output

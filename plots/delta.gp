@@ -25,8 +25,8 @@ Y(row) = Y0 + (row-0.5)*PITCH
 HIT(d,r) = column(5) == d && column(6) == r ? Y($1) : NaN
 ROLE(r) = column(6) == r ? Y($1) : NaN
 VERDICT(d) = column(5) == d ? Y($1) : NaN
-DCOLOUR(d) = MONO && (d == 1 || d == -1) ? '#000000' : d == 1 ? '#0072B2' : d == -1 ? '#D55E00' : CTX
-DTEXT(d) = MONO ? '#000000' : d == 1 ? '#00629B' : d == -1 ? '#A84A00' : NOTE
+DCOLOUR(d) = d == 1 ? UP : d == -1 ? DOWN : CTX
+DTEXT(d) = d == 1 ? UPTEXT : d == -1 ? DOWNTEXT : NOTE
 SHAPE(d,r) = MONO && d == 1 ? 9 : MONO && d == -1 ? 11 : MARK(r)    # mono: triangles up and down, squares for peers
 CAP = MIN(0.22*PITCH, 0.35*EM)             # half height of the ends of an interval
 BIG = PS(MIN(2.2, 0.72*PITCH))
@@ -55,13 +55,13 @@ plot [0:W] [H:0] \
      for [d in '0 -1 1'] '' index 'rows' using (MX($2)):(VERDICT(d)):(MX($3)-MX($2)):(0) with vectors nohead lc rgb DCOLOUR(d) lw 1.6, \
      for [c=2:3] for [d in '0 -1 1'] '' index 'rows' using (MX(column(c))):(VERDICT(d)-CAP):(0):(2*CAP) with vectors nohead lc rgb DCOLOUR(d) lw 1.2, \
      '' index 'rows' using (MX($4)):(ROLE(1)) with points pt DOT ps 1.75*BIG lc rgb HL, \
-     '' index 'rows' using (MX($4)):(ROLE(1)) with points pt DOT ps 1.3*BIG lc rgb '#FFFFFF', \
+     '' index 'rows' using (MX($4)):(ROLE(1)) with points pt DOT ps 1.3*BIG lc rgb PAPER, \
      for [r in '0 1 2'] for [d in '9 0 -1 1'] '' index 'rows' using (MX($4)):(HIT(d,r)) with points pt SHAPE(d,r) ps BIG*(MONO && abs(d) == 1 ? 1.2 : 1) lc rgb DCOLOUR(d), \
-     '' index 'rows' using (MX($4)):(VERDICT(0)) with points pt DOT ps HOLE lc rgb '#FFFFFF', \
+     '' index 'rows' using (MX($4)):(VERDICT(0)) with points pt DOT ps HOLE lc rgb PAPER, \
      for [r in '0 2 1'] '' index 'rows' using (PAD):(SHOW(ROLE(r))):(QL(strcol(7))) with labels left font F(1,r==1) tc rgb TCOLOUR(r), \
      for [d in '9 0 -1 1'] '' index 'rows' using (X_VALUE):(SHOW(VERDICT(d))):(QL(strcol(8))) with labels right font F(1,d==1||d==-1) tc rgb DTEXT(d), \
      '' index 'text' every ::0::0 using (K1):(KEY ? YH : NaN) with points pt SHAPE(1,0) ps PS(2.2) lc rgb DCOLOUR(1), \
      '' index 'text' every ::0::0 using (K2):(KEY ? YH : NaN) with points pt SHAPE(-1,0) ps PS(2.2) lc rgb DCOLOUR(-1), \
      '' index 'text' every ::0::0 using (K3):(KEY ? YH : NaN) with points pt DOT ps PS(2.2) lc rgb DCOLOUR(0), \
-     '' index 'text' every ::0::0 using (K3):(KEY ? YH : NaN) with points pt DOT ps PS(1.2) lc rgb '#FFFFFF'
+     '' index 'text' every ::0::0 using (K3):(KEY ? YH : NaN) with points pt DOT ps PS(1.2) lc rgb PAPER
 unset output

@@ -30,8 +30,8 @@ PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
 LEVEL(l) = column(8) == l ? Y($1) : NaN
 SIDE(d) = column(7) == d ? Y($1) : NaN
-DCOLOUR(d) = MONO && abs(d) == 1 ? '#000000' : d == 1 ? '#0072B2' : d == -1 ? '#D55E00' : CTX
-DTEXT(d) = MONO ? '#000000' : d == 1 ? '#00629B' : d == -1 ? '#A84A00' : NOTE
+DCOLOUR(d) = d == 1 ? UP : d == -1 ? DOWN : CTX
+DTEXT(d) = d == 1 ? UPTEXT : d == -1 ? DOWNTEXT : NOTE
 CAP = MIN(0.2*PITCH, 0.35*EM)
 TICK = MIN(0.32*PITCH, 0.8*EM)
 BIG = PS(2.7)
@@ -54,7 +54,7 @@ set label TXT('key_national') at K3+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 ZERO = MX(0)
 
 plot [0:W] [H:0] \
-     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb '#C9CED6' lw 0.7, \
+     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
@@ -65,7 +65,7 @@ plot [0:W] [H:0] \
      '' index 'rows' using (MX($3)):(Y($1)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb HL lw 1.4, \
      for [c=3:4] '' index 'rows' using (MX(column(c))):(Y($1)-CAP):(0):(2*CAP) with vectors nohead lc rgb HL lw 1.4, \
      '' index 'rows' using (MX($5)):(Y($1)) with points pt DOT ps RING lc rgb PEER, \
-     '' index 'rows' using (MX($5)):(Y($1)) with points pt DOT ps HOLE lc rgb '#FFFFFF', \
+     '' index 'rows' using (MX($5)):(Y($1)) with points pt DOT ps HOLE lc rgb PAPER, \
      '' index 'rows' using (MX($2)):(Y($1)) with points pt DOT ps BIG lc rgb HL, \
      for [l=0:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(9))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \
      '' index 'rows' using (X_VALUE):(Y(DEF(1))):(QL(strcol(10))) with labels right font F(1,0) tc rgb INK, \
@@ -73,6 +73,6 @@ plot [0:W] [H:0] \
      '' index 'rows' using (BEST > 0 ? X_BEST : OFF):(Y(DEF(1))):(QL(strcol(12))) with labels right font F(1,0) tc rgb NOTE, \
      '' index 'text' every ::0::0 using (K1):(YH) with points pt DOT ps BIG lc rgb HL, \
      '' index 'text' every ::0::0 using (K2):(TXT('key_best') ne '' ? YH : NaN) with points pt DOT ps RING lc rgb PEER, \
-     '' index 'text' every ::0::0 using (K2):(TXT('key_best') ne '' ? YH : NaN) with points pt DOT ps HOLE lc rgb '#FFFFFF', \
+     '' index 'text' every ::0::0 using (K2):(TXT('key_best') ne '' ? YH : NaN) with points pt DOT ps HOLE lc rgb PAPER, \
      '' index 'text' every ::0::0 using (K3):(TXT('key_national') ne '' ? YH-0.5*EM : NaN):(0):(EM) with vectors nohead lc rgb CTX lw 2.2
 unset output

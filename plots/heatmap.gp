@@ -26,12 +26,12 @@ HW = CW/2 - 0.25
 HH = PITCH/2 - MIN(0.25, 0.05*PITCH)
 ROLE(r) = column(2) == r ? Y($1) : NaN
 
-# Both ends are light enough for dark ink (>= 4.5:1), so printed scores never change colour.
-if (MONO) { set palette defined (0 '#F5F5F5', 100 '#8C8C8C') } else {
-    set palette defined (0 '#E08214', 25 '#FDB863', 50 '#F7F7F7', 75 '#92C5DE', 100 '#4393C3') }
+# Both ends are near enough to the paper for its ink (>= 4.5:1), so printed scores never change colour.
+if (MONO) { set palette defined (0 '#F5F5F5', 100 '#8C8C8C') }
+if (DARK) { set palette defined (0 '#94500F', 25 '#5E3D1F', 50 '#2A3038', 75 '#214D70', 100 '#1F6CA5') }
+if (!MONO && !DARK) { set palette defined (0 '#E08214', 25 '#FDB863', 50 '#F7F7F7', 75 '#92C5DE', 100 '#4393C3') }
 set cbrange [0:100]
 unset colorbox
-SIDES = TXT('scheme') eq 'sides'           # 0, 50, 100: below, not distinguishable from, above the country
 if (SIDES && MONO) { set palette defined (0 '#C4C4C4', 50 '#F5F5F5', 100 '#8C8C8C') }
 STEPS = SIDES ? 3 : 21
 BW = MIN((SIDES ? 0.75 : 0.55)*(R-L), SIDES ? 100.0 : 70.0)
@@ -53,7 +53,7 @@ plot [0:W] [H:0] \
      for [k=1:4] '' index 'cols' using (X($1)):(Y0-0.4*EM-(LINES(strcol(2))-k+0.5)*HLH):(QL(LINE(strcol(2),k))) \
          with labels center font F(SMALL,0) tc rgb INK, \
      '' index 'cells' using (X($1)):(Y($2)):(HW):(HH):(strcol(3) eq 'NaN' ? NaN : $3) with boxxyerror lc palette, \
-     '' index 'cells' using (X($1)):(strcol(3) eq 'NaN' ? Y($2) : NaN):(HW):(HH) with boxxyerror fs empty lc rgb '#C9CED6' lw 0.7, \
+     '' index 'cells' using (X($1)):(strcol(3) eq 'NaN' ? Y($2) : NaN):(HW):(HH) with boxxyerror fs empty lc rgb RULE lw 0.7, \
      '' index 'cells' using (X($1)):(Y($2)):(QL(strcol(4))) with labels center font F(1,0) tc rgb INK, \
      for [r in '0 2 1'] '' index 'rows' using (PAD):(SHOW(ROLE(r))):(QL(strcol(3))) with labels left font F(1,r==1) tc rgb TCOLOUR(r), \
      '' index 'rows' using ((L+R)/2):(ROLE(1)):((R-L)/2+0.3):(PITCH/2+0.1) with boxxyerror fs empty lc rgb HL lw 2.6

@@ -26,19 +26,18 @@ Y(row) = Y0 + (row-0.5)*PITCH
 LEVEL(l) = column(3) == l ? Y($1) : NaN
 TONE(t) = column(4) == t ? Y($1) : NaN
 HH = 0.36*PITCH
-FILL(t) = MONO ? (t == 0 ? '#EDEDED' : t == -1 ? '#DADADA' : t == -2 ? '#A6A6A6' : t == -3 ? '#7A7A7A' : \
-                  t == 1 ? '#BDBDBD' : t == 2 ? '#5E5E5E' : '#333333') : \
-          t == 0 ? '#D5D9DE' : t == -1 ? '#F3B27A' : t == -2 ? '#C8640F' : t == -3 ? '#8A3B00' : \
-          t == 1 ? '#8FC1DF' : t == 2 ? '#2A73A8' : '#0A3D6B'
-ON(t) = abs(t) < 2 || (MONO && t == -2) ? INK : '#FFFFFF'
+FILL(t) = t == 0 ? THEME('#D5D9DE','#EDEDED','#4A515C') : \
+    t == -1 ? THEME('#F3B27A','#DADADA','#7A4A1E') : t == -2 ? THEME('#B45608','#A6A6A6','#D9781F') : t == -3 ? THEME('#8A3B00','#757575','#FFB370') : \
+    t == 1 ? THEME('#8FC1DF','#BDBDBD','#2A5F8A') : t == 2 ? THEME('#2A73A8','#5E5E5E','#4A94CC') : THEME('#0A3D6B','#333333','#9CCBEE')
+ON(t) = abs(t) < 2 || (MONO && t == -2) ? INK : PALE
 
 set label TXT('head_label') at PAD,Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
 set label TXT('head_middle') at MIN(XM,X1-SMALL*WORDS(strlen(TXT('head_middle')))),Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
 set label TXT('head_hidden') at W-PAD,Y0-0.55*LH right font F(SMALL,0) tc rgb NOTE
 
 plot [0:W] [H:0] \
-     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb '#C9CED6' lw 0.7, \
-     for [t=-3:3] '' index 'pieces' using ((X($2,t)+X($3,t))/2):(TONE(t)):(abs($3-$2)*MM/2):(HH) with boxxyerror fc rgb FILL(t) fs solid 1 border lc rgb '#FFFFFF', \
+     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
+     for [t=-3:3] '' index 'pieces' using ((X($2,t)+X($3,t))/2):(TONE(t)):(abs($3-$2)*MM/2):(HH) with boxxyerror fc rgb FILL(t) fs solid 1 border lc rgb PAPER, \
      for [t=-3:3] '' index 'pieces' using ((X(DEF(2),t)+X(DEF(3),t))/2):(SHOW(TONE(t))):(QL(strcol(5))) with labels center font F(SMALL,0) tc rgb ON(t), \
      '' index 'text' every ::0::0 using (ZERO):(Y0-0.2*EM):(0):(BOT-Y0+0.2*EM) with vectors nohead lc rgb INK lw 1.2, \
      for [l=1:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(2))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \

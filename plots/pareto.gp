@@ -23,7 +23,7 @@ Y1 = BOT - 2.2*LH
 PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
 HALF(h) = column(4) == h ? Y($1) : NaN
-BAR(h) = h ? '#5B6472' : (MONO ? '#C4C4C4' : '#C3C9D1')
+BAR(h) = h ? THEME('#5B6472','#5B6472','#AEB7C3') : CTX
 MC(c) = L + c/100.0*(R-L)
 
 set label TXT('head_label') at PAD,YH left font F(SMALL,0) tc rgb NOTE
@@ -38,9 +38,9 @@ plot [0:W] [H:0] \
      DATA index 'xtics' using (MX($1)):(Y0):(0):(Y1-Y0+0.3*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
      for [h=0:1] '' index 'rows' using (0.5*(L+MX($2))):(HALF(h)):(0.5*(MX($2)-L)):(0.34*PITCH) with boxxyerror lc rgb BAR(h), \
-     '' index 'rows' using (MC($3)):(Y($1)) with lines lc rgb '#FFFFFF' lw 3.6, \
+     '' index 'rows' using (MC($3)):(Y($1)) with lines lc rgb PAPER lw 3.6, \
      '' index 'rows' using (MC($3)):(Y($1)) with lines lc rgb PEER lw 1.6, \
-     '' index 'rows' using (MC($3)):(Y($1)) with points pt DOT ps PS(2.5) lc rgb '#FFFFFF', \
+     '' index 'rows' using (MC($3)):(Y($1)) with points pt DOT ps PS(2.5) lc rgb PAPER, \
      '' index 'rows' using (MC($3)):(Y($1)) with points pt DOT ps PS(1.7) lc rgb PEER, \
      for [h=0:1] '' index 'rows' using (PAD):(SHOW(HALF(h))):(QL(strcol(5))) with labels left font F(1,0) tc rgb INK, \
      for [h=0:1] '' index 'rows' using (X_VALUE):(SHOW(HALF(h))):(QL(strcol(6))) with labels right font F(1,h==1) tc rgb INK, \

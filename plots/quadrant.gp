@@ -36,7 +36,7 @@ plot [0:W] [H:0] \
      '' index 'unit' using (MX($1)):(MY($5)):(0):(MY($6)-MY($5)) with vectors nohead lc rgb HL lw 1.6, \
      for [c=3:4] '' index 'unit' using (MX(column(c))):(MY($2)-CAP):(0):(2*CAP) with vectors nohead lc rgb HL lw 1.4, \
      for [c=5:6] '' index 'unit' using (MX($1)-CAP):(MY(column(c))):(2*CAP):(0) with vectors nohead lc rgb HL lw 1.4, \
-     '' index 'labels' using (MX($3)):(MY($4)):(MX($5)-MX($3)):(MY($6)-MY($4)) with vectors nohead lc rgb '#9AA3AE' lw 0.6, \
+     '' index 'labels' using (MX($3)):(MY($4)):(MX($5)-MX($3)):(MY($6)-MY($4)) with vectors nohead lc rgb CTX lw 0.6, \
      for [r in '0 2 1'] '' index 'points' using (MX($1)):(ROLE(r)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \
      for [r in '0 2 1'] '' index 'labels' using (MX(DEF(1))):(NAME(r,1)):(QL(strcol(9))) with labels left font F(r == 1 ? 1 : SMALL, r==1) tc rgb TCOLOUR(r), \
      for [r in '0 2 1'] '' index 'labels' using (MX(DEF(1))):(NAME(r,0)):(QL(strcol(9))) with labels center font F(r == 1 ? 1 : SMALL, r==1) tc rgb TCOLOUR(r), \

@@ -27,8 +27,8 @@ PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
 LEVEL(l) = column(10) == l ? Y($1) : NaN
 DIRECTION(d) = column(5) == d ? Y($1) : NaN
-DCOLOUR(d) = d == 1 ? (MONO ? '#000000' : '#0072B2') : d == -1 ? (MONO ? '#000000' : '#D55E00') : CTX
-DTEXT(d) = d == 1 ? (MONO ? '#000000' : '#00629B') : d == -1 ? (MONO ? '#000000' : '#A84A00') : NOTE
+DCOLOUR(d) = d == 1 ? UP : d == -1 ? DOWN : CTX
+DTEXT(d) = d == 1 ? UPTEXT : d == -1 ? DOWNTEXT : NOTE
 CAP = MIN(0.22*PITCH, 0.35*EM)             # half height of the ends of an interval
 
 # Heads; the key sits above the plot: * significant   o not distinguishable
@@ -49,7 +49,7 @@ set label TXT('key_unclear') at K2+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 ZERO = MX(0)
 
 plot [0:W] [H:0] \
-     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb '#C9CED6' lw 0.7, \
+     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
@@ -57,13 +57,13 @@ plot [0:W] [H:0] \
      for [d in '0 -1 1'] '' index 'rows' using (MX($2)):(DIRECTION(d)):(MX($3)-MX($2)):(0) with vectors nohead lc rgb DCOLOUR(d) lw 1.8, \
      for [c=2:3] for [d in '0 -1 1'] '' index 'rows' using (MX(column(c))):(DIRECTION(d)-CAP):(0):(2*CAP) with vectors nohead lc rgb DCOLOUR(d) lw 1.4, \
      for [d in '0 -1 1'] '' index 'rows' using (MX($4)):(DIRECTION(d)) with points pt DOT ps BIG lc rgb DCOLOUR(d), \
-     '' index 'rows' using (MX($4)):(DIRECTION(0)) with points pt DOT ps HOLE lc rgb '#FFFFFF', \
+     '' index 'rows' using (MX($4)):(DIRECTION(0)) with points pt DOT ps HOLE lc rgb PAPER, \
      for [l=0:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(6))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \
      for [l=0:2] '' index 'rows' using (X_FROM):(SHOW(LEVEL(l))):(QL(strcol(7))) with labels right font F(1,0) tc rgb NOTE, \
      for [l=0:2] '' index 'rows' using (X_TO):(SHOW(LEVEL(l))):(QL(strcol(8))) with labels right font F(1,l==1) tc rgb INK, \
      for [d in '-1 0 1'] '' index 'rows' using (X_DELTA):(SHOW(DIRECTION(d))):(QL(strcol(9))) with labels right font F(1,d != 0) tc rgb DTEXT(d), \
      '' index 'rows' using (X_DELTA):(SHOW(DIRECTION(9))):(QL(strcol(9))) with labels right font F(SMALL,0) tc rgb NOTE, \
-     '' index 'text' every ::0::0 using (K1):(TXT('key_clear') ne '' ? YH : NaN) with points pt DOT ps BIG lc rgb (MONO ? '#000000' : '#0072B2'), \
+     '' index 'text' every ::0::0 using (K1):(TXT('key_clear') ne '' ? YH : NaN) with points pt DOT ps BIG lc rgb UP, \
      '' index 'text' every ::0::0 using (K2):(TXT('key_unclear') ne '' ? YH : NaN) with points pt DOT ps BIG lc rgb CTX, \
-     '' index 'text' every ::0::0 using (K2):(YH) with points pt DOT ps HOLE lc rgb '#FFFFFF'
+     '' index 'text' every ::0::0 using (K2):(YH) with points pt DOT ps HOLE lc rgb PAPER
 unset output

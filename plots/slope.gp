@@ -17,7 +17,7 @@ YMAX = NUM('ymax', 1)
 MY(y) = Y1 - (y-YMIN)/(YMAX-YMIN)*(Y1-Y0)
 X(side) = side > 0 ? R : L
 OUTWARD(side) = side > 0 ? 1 : -1
-LINECOLOUR(r) = r == 1 ? HL : MONO ? '#8C8C8C' : '#6C96BD'
+LINECOLOUR(r) = r == 1 ? HL : PEERLINE
 HIT(r,dash) = column(3) == r && column(4) == dash ? MY($1) : NaN
 END(r) = column(6) == r ? MY($3) : NaN
 AT(side,r) = strcol(1) ne 'NaN' && column(1) == side && column(6) == r ? MY($2) : OFF
@@ -27,7 +27,7 @@ set label TXT('head_from') at L,TOP+0.6*LH center font F(1,1) tc rgb INK
 set label TXT('head_to') at R,TOP+0.6*LH center font F(1,1) tc rgb INK
 
 plot [0:W] [H:0] \
-     DATA index 'text' every ::0::1 using ($0 == 0 ? L : R):(Y0-0.3*LH):(0):(Y1-Y0+0.6*LH) with vectors nohead lc rgb '#C9CED6' lw 1, \
+     DATA index 'text' every ::0::1 using ($0 == 0 ? L : R):(Y0-0.3*LH):(0):(Y1-Y0+0.6*LH) with vectors nohead lc rgb RULE lw 1, \
      for [r in '2 1'] '' index 'lines' using (L):(HIT(r,0)):(R-L):(MY($2)-MY($1)) with vectors nohead lc rgb LINECOLOUR(r) lw (r == 1 ? 3 : 1.3), \
      for [r in '2 1'] '' index 'lines' using (L):(HIT(r,1)):(R-L):(MY($2)-MY($1)) with vectors nohead lc rgb LINECOLOUR(r) lw (r == 1 ? 3 : 1.3) dt (4,3), \
      '' index 'ends' using (X($1)):(END(1) == END(1) ? MY($4) : NaN):(0):(MY($5)-MY($4)) with vectors nohead lc rgb HL lw 1.8, \

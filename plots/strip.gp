@@ -34,15 +34,15 @@ set label TXT('head_reference') at X_REFERENCE,YH right font F(SMALL,0) tc rgb N
 set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
 
 plot [0:W] [H:0] \
-     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb '#C9CED6' lw 0.7, \
+     DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
-     '' index 'boxes' using (0.5*(MX($2)+MX($4))):(Y($1)):(0.5*(MX($4)-MX($2))):(BOX) with boxxyerror lc rgb '#E2E6EC', \
+     '' index 'boxes' using (0.5*(MX($2)+MX($4))):(Y($1)):(0.5*(MX($4)-MX($2))):(BOX) with boxxyerror lc rgb RANGE, \
      for [r in '0 2'] '' index 'dots' using (MX($1)):(ROLE(r)) with points pt MARK(r) ps PS(r == 2 ? 1.25 : 1.05) lc rgb COLOUR(r), \
      '' index 'boxes' using (MX($3)):(Y($1)-BOX):(0):(2*BOX) with vectors nohead lc rgb INK lw 1.4, \
      '' index 'rows' using (MX($3)):(Y($1)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb HL lw 2, \
      for [c=3:4] '' index 'rows' using (MX(column(c))):(Y($1)-CAP):(0):(2*CAP) with vectors nohead lc rgb HL lw 1.6, \
-     '' index 'rows' using (MX($2)):(Y($1)) with points pt DOT ps PS(3.4) lc rgb '#FFFFFF', \
+     '' index 'rows' using (MX($2)):(Y($1)) with points pt DOT ps PS(3.4) lc rgb PAPER, \
      '' index 'rows' using (MX($2)):(Y($1)) with points pt DOT ps PS(2.8) lc rgb HL, \
      for [l=0:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(6))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \
      '' index 'rows' using (X_VALUE):(Y(DEF(1))):(QL(strcol(7))) with labels right font F(1,1) tc rgb HL, \

@@ -41,9 +41,12 @@ MIN(a,b) = a < b ? a : b
 # --- page, in mm
 REPORT = TXT('profile') eq 'report'
 MONO = TXT('theme') eq 'mono'
+DARK = TXT('theme') eq 'dark'
+SIDES = TXT('scheme') eq 'sides'           # of estimates: above, not distinguishable from, below the country
 W = NUM('width_mm', 160)
 H = NUM('height_mm', 100)
 PT = NUM('base_pt', REPORT ? 9 : 10)
+PAPER = DARK ? '#15181D' : '#FFFFFF'
 PAD = REPORT ? 0.5 : 3.5                   # free border
 EM = PT*25.4/72                            # height of the base font
 LH = 1.3*EM                                # line height
@@ -58,14 +61,14 @@ EXT = OUT[MAX(1,strlen(OUT)-3):*]
 FPX = EXT eq '.svg' ? 96/72. : 1.0
 F(size,bold) = FONT.(bold ? ' Bold' : '').sprintf(',%.2f', PT*size*FPX)
 if (EXT eq '.svg') {
-    set terminal svg noenhanced size int(W*96/25.4+0.5),int(H*96/25.4+0.5) font F(1,0) background '#FFFFFF'
+    set terminal svg noenhanced size int(W*96/25.4+0.5),int(H*96/25.4+0.5) font F(1,0) background PAPER
 } else { if (EXT eq '.png') {
     DPI = NUM('dpi', REPORT ? 300 : 144)
     set terminal pngcairo noenhanced size int(W*DPI/25.4+0.5),int(H*DPI/25.4+0.5) font F(1,0) \
-        fontscale DPI/96. linewidth DPI/96. pointscale DPI/96. background '#FFFFFF'
+        fontscale DPI/96. linewidth DPI/96. pointscale DPI/96. background PAPER
 } else { if (EXT eq '.pdf') {
     set terminal pdfcairo noenhanced size W/10. cm,H/10. cm font F(1,0) \
-        fontscale 0.75 linewidth 1.5 pointscale 0.75 background '#FFFFFF'
+        fontscale 0.75 linewidth 1.5 pointscale 0.75 background PAPER
 } else { if (EXT eq '.txt') {
     set terminal dumb noenhanced size int(MAX(100,W*0.6)),int(H/2.6)
 } else {
@@ -76,16 +79,32 @@ set output OUT
 # Point size for a mark of diameter d mm (pt 7, 5, 9 … all drawn with lw 1).
 PS(d) = EXT eq '.svg' ? d*96/25.4/2/(0.375*PT*FPX) : MAX(0.1, (d*96/25.4/2 - 0.5)/3)
 
-# --- colours
-HL   = MONO ? '#000000' : '#C8102E'
-PEER = MONO ? '#4A4A4A' : '#3B78AB'
-CTX  = '#8A929E'
-INK  = '#222222'
-NOTE = '#4B5563'
-GRID = '#E3E6EA'
-BAND = MONO ? '#ECECEC' : '#FDECEF'
+# --- colours: the only place that names them. On PAPER, marks have a contrast of 3 or more, text of 4.5
+THEME(colour,mono,dark) = DARK ? dark : MONO ? mono : colour
+INK    = THEME('#222222', '#222222', '#F1F3F6')
+NOTE   = THEME('#4B5563', '#4B5563', '#B4BCC8')     # small print
+CTX    = THEME('#8A929E', '#8A929E', '#78828F')     # units that are neither the one nor its peers
+GRID   = THEME('#E3E6EA', '#E3E6EA', '#2C323A')
+RULE   = THEME('#C9CED6', '#C9CED6', '#454D58')     # thin lines between rows; frames of empty cells
+HL     = THEME('#C8102E', '#000000', '#FF6277')     # the unit
+ONHL   = THEME('#FFFFFF', '#FFFFFF', '#15181D')     # text on it
+BAND   = THEME('#FDECEF', '#ECECEC', '#3A2229')     # behind its row
+PEER   = THEME('#3B78AB', '#4A4A4A', '#6FB1E8')
+PEERLINE = THEME('#6C96BD', '#8C8C8C', '#4F86B5')
+PEERTEXT = THEME('#2A5F8A', '#000000', '#8CC3F0')
+RANGE  = THEME('#E4E8ED', '#E8E8E8', '#2A3038')     # the middle half of the units
+UP     = THEME('#0072B2', '#000000', '#4DB3FF')
+DOWN   = THEME('#D55E00', '#000000', '#FF9A3D')
+UPTEXT = THEME('#00629B', '#000000', '#7CC8FF')
+DOWNTEXT = THEME('#A84A00', '#000000', '#FFB270')
+# classes of tiles: 1 best … 4 lowest, 0 not published, the rest without one; of estimates 1 above, 2 unclear, 3 below
+CLASS(g) = SIDES && g > 0 ? (g == 1 ? THEME('#2F78AD','#6B6B6B','#6FB1E8') : g == 2 ? THEME('#F1F3F5','#F1F3F5','#2A3038') : THEME('#F0A35E','#BDBDBD','#D9781F')) : \
+    g == 1 ? THEME('#0A3D6B','#2B2B2B','#CFE6F7') : g == 2 ? THEME('#2F78AD','#6B6B6B','#6FB1E8') : \
+    g == 3 ? THEME('#A9CCE3','#BDBDBD','#2B659A') : g == 4 ? THEME('#E1EDF6','#EDEDED','#1E3A54') : g == 0 ? PAPER : THEME('#F4F5F7','#F4F5F7','#22272E')
+PALE = THEME('#FFFFFF', '#FFFFFF', '#15181D')       # text on a class that is far from PAPER
+ONCLASS(g) = g == 0 || g == -1 ? NOTE : g == 1 || (g == 2 && !SIDES) || (g == 3 && SIDES && DARK) ? PALE : INK
 COLOUR(role) = role == 1 ? HL : role == 2 ? PEER : CTX
-TCOLOUR(role) = role == 1 ? HL : role == 2 ? (MONO ? '#000000' : '#2A5F8A') : INK
+TCOLOUR(role) = role == 1 ? HL : role == 2 ? PEERTEXT : INK
 DOT = EXT eq '.txt' ? 15 : 7                                 # a disc; the letter O in text
 MARK(role) = MONO && role == 2 ? 5 : DOT                     # mono: peers are squares
 SIZE(role) = PS(role == 1 ? 2.7 : role == 2 ? 1.9 : 1.7)     # highlight is also bigger
@@ -99,7 +118,7 @@ set style fill solid 1 noborder
 # 1 grid, 2 median, 3 leader from the name to the dot
 set style line 1 lc rgb GRID lw 0.8
 set style line 2 lc rgb INK lw 1 dt (6,4)
-set style line 3 lc rgb '#CBD0D6' lw 0.6 dt (1,3)
+set style line 3 lc rgb RULE lw 0.6 dt (1,3)
 
 # --- heading and footer (web only); the chart itself gets x PAD..W-PAD, y TOP..BOT
 TOP = PAD
@@ -122,7 +141,7 @@ if (!REPORT) {
 }
 # A document's picture has no heading: what its data are, when that must be said, stands in the picture.
 if (REPORT && TXT('mark') ne '') {
-    set label TXT('mark') at W-PAD,TOP+0.45*LH right font F(SMALL,1) tc rgb '#A84A00' front
+    set label TXT('mark') at W-PAD,TOP+0.45*LH right font F(SMALL,1) tc rgb DOWNTEXT front
     TOP = TOP + LH
 }
 

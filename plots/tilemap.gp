@@ -23,11 +23,6 @@ HW = TW/2 - 0.35                           # half tile, leaving a white gap of 0
 HH = TH/2 - 0.35
 GROUP(g) = column(3) == g ? Y($2) : NaN
 ROLE(r) = column(4) == r && column(3) != -1 ? Y($2) : NaN
-SIDES = TXT('scheme') eq 'sides'           # above, not distinguishable from, below the country
-FILL(g) = SIDES && g > 0 ? (g == 1 ? (MONO ? '#6B6B6B' : '#2F78AD') : g == 2 ? '#F1F3F5' : (MONO ? '#BDBDBD' : '#F0A35E')) : \
-          g == 1 ? (MONO ? '#2B2B2B' : '#0A3D6B') : g == 2 ? (MONO ? '#6B6B6B' : '#2F78AD') : \
-          g == 3 ? (MONO ? '#BDBDBD' : '#A9CCE3') : g == 4 ? (MONO ? '#EDEDED' : '#E1EDF6') : g == 0 ? '#FFFFFF' : '#F4F5F7'
-ON(g) = g == 1 || (g == 2 && !SIDES) ? '#FFFFFF' : g == 0 || g == -1 ? NOTE : INK
 NAME = (REPORT ? 8.0 : 7.6)/PT             # “Quảng Ninh” must clear the frame of a peer's tile
 
 # Legend in the sea, top right unless C says otherwise (tile coordinates of its top left corner)
@@ -40,7 +35,7 @@ row = 0
 do for [i=1:5] {
     if (TXT(G[i]) ne '' && (i == 5 ? BARE : HAS)) {
         y = LY + (NL+0.15)*LH + (row+0.5)*1.2*LH   # a label of two lines takes a row and a half
-        set object rectangle center LX+0.8*EM,y size 1.6*EM,1.05*EM fc rgb FILL(int(G[i][2:2])) fs solid 1 border lc rgb CTX lw 0.6
+        set object rectangle center LX+0.8*EM,y size 1.6*EM,1.05*EM fc rgb CLASS(int(G[i][2:2])) fs solid 1 border lc rgb CTX lw 0.6
         if (i == 5) { set label '–' at LX+0.8*EM,y center font F(SMALL,0) tc rgb NOTE front }
         do for [k=1:LINES(RAW(G[i]))] { set label Q(LINE(RAW(G[i]),k)) at LX+2.1*EM,y+(k-1)*0.85*LH left font F(SMALL,0) tc rgb INK }
         row = row + 1 + 0.75*(LINES(RAW(G[i]))-1)
@@ -49,14 +44,14 @@ do for [i=1:5] {
 do for [k=1:NOTES] { set label Q(LINE(RAW('note'),k)) at (REPORT ? X0 : PAD),BOT+(k-NOTES-0.5)*LH left font F(SMALL,0) tc rgb NOTE }
 
 plot [0:W] [H:0] \
-     for [g=-2:4] DATA index 'tiles' using (X($1)):(g != -1 ? GROUP(g) : NaN):(HW):(HH) with boxxyerror fc rgb FILL(g), \
+     for [g=-2:4] DATA index 'tiles' using (X($1)):(g != -1 ? GROUP(g) : NaN):(HW):(HH) with boxxyerror fc rgb CLASS(g), \
      for [g in '-2 0 4'] '' index 'tiles' using (X($1)):(GROUP(g)):(HW):(HH) with boxxyerror fs empty lc rgb CTX lw 0.7, \
      '' index 'tiles' using (X($1)):(GROUP(-1)):(HW):(HH) with boxxyerror fs empty lc rgb NOTE lw 0.9 dt (4,3), \
-     '' index 'tiles' using (X($1)):(ROLE(2)):(HW-0.35):(HH-0.35) with boxxyerror fs empty lc rgb '#FFFFFF' lw 0.9, \
+     '' index 'tiles' using (X($1)):(ROLE(2)):(HW-0.35):(HH-0.35) with boxxyerror fs empty lc rgb PAPER lw 0.9, \
      '' index 'tiles' using (X($1)):(ROLE(2)):(HW):(HH) with boxxyerror fs empty lc rgb INK lw 1.6, \
-     '' index 'tiles' using (X($1)):(ROLE(1)):(HW-0.5):(HH-0.5) with boxxyerror fs empty lc rgb '#FFFFFF' lw 2.5, \
+     '' index 'tiles' using (X($1)):(ROLE(1)):(HW-0.5):(HH-0.5) with boxxyerror fs empty lc rgb PAPER lw 2.5, \
      '' index 'tiles' using (X($1)):(ROLE(1)):(HW+0.1):(HH+0.1) with boxxyerror fs empty lc rgb HL lw 4.2, \
      for [g=-2:4] for [k=1:2] '' index 'tiles' using (X($1)):(SHOW(GROUP(g)) + (g == -1 ? (k-0.5-LINES(strcol(5))/2.0)*1.1*EM : -0.19*TH)): \
-         (g == -1 || k == 1 ? QL(LINE(strcol(5),k)) : '') with labels center font F(NAME,0) tc rgb ON(g), \
-     for [g=-2:4] '' index 'tiles' using (X($1)):(SHOW(GROUP(g)) +0.20*TH):(QL(strcol(6))) with labels center font F(1,1) tc rgb ON(g)
+         (g == -1 || k == 1 ? QL(LINE(strcol(5),k)) : '') with labels center font F(NAME,0) tc rgb ONCLASS(g), \
+     for [g=-2:4] '' index 'tiles' using (X($1)):(SHOW(GROUP(g)) +0.20*TH):(QL(strcol(6))) with labels center font F(1,1) tc rgb ONCLASS(g)
 unset output

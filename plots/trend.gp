@@ -18,7 +18,7 @@ Y1 = BOT - 1.35*LH - (TXT('xlabel') ne '' ? LH : 0)
 YMIN = NUM('ymin', 0)
 YMAX = NUM('ymax', 1)
 MY(y) = Y1 - (y-YMIN)/(YMAX-YMIN)*(Y1-Y0)
-LINECOLOUR(r) = r == 3 ? INK : r == 2 ? (MONO ? '#8C8C8C' : '#6C96BD') : HL
+LINECOLOUR(r) = r == 3 ? INK : r == 2 ? PEERLINE : HL
 TEXTCOLOUR(r) = r == 3 ? INK : TCOLOUR(r)
 WEIGHT(r) = r == 1 ? 3.0 : r == 2 ? 1.1 : 1.5
 AT(r,c) = strcol(1) ne 'NaN' && column(c) == r ? MY($2) : NaN    # y of a row whose role, in column c, is r
@@ -38,8 +38,8 @@ set label TXT('xlabel') at (L+R)/2,Y1+2.0*LH center font F(SMALL,0) tc rgb NOTE
 set label TXT('ylabel') at PAD,TOP+0.5*LH left font F(SMALL,0) tc rgb NOTE
 
 plot [0:W] [H:0] \
-     DATA index 'band' using (MX($1)):(MY($2)):(MY($3)) with filledcurves fc rgb (MONO ? '#E8E8E8' : '#E9ECF0'), \
-     '' index 'ytics' using (GRID_L):(MY($1)):(R-GRID_L):(0) with vectors nohead lc rgb '#DDE1E6' lw 0.8, \
+     DATA index 'band' using (MX($1)):(MY($2)):(MY($3)) with filledcurves fc rgb RANGE, \
+     '' index 'ytics' using (GRID_L):(MY($1)):(R-GRID_L):(0) with vectors nohead lc rgb GRID lw 0.8, \
      '' index 'ytics' using (GRID_L-0.6*EM):(MY(DEF(1))):(QL(strcol(2))) with labels right font F(SMALL,0) tc rgb NOTE, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.8*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'breaks' using (MX($1)):(Y0-0.3*LH):(0):(Y1-Y0+0.3*LH) with vectors nohead lc rgb CTX lw 1 dt (2,3), \
@@ -56,6 +56,6 @@ plot [0:W] [H:0] \
          with vectors nohead lc rgb LINECOLOUR(r) lw 0.7, \
      for [r in '2 3 1'] '' index 'ends' using (MX(DEF(1))+2.3*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TEXTCOLOUR(r), \
      '' index 'labels' using (MX($1)):(MY($2)-UP*(valid(5) ? $5 : 1)):(0.47*SMALL*DIGITS(strlen(strcol(3)))):(0.42*EM) \
-         with boxxyerror lc rgb '#FFFFFF' fs transparent solid 0.88, \
+         with boxxyerror lc rgb PAPER fs transparent solid 0.88, \
      '' index 'labels' using (MX(DEF(1))):(strcol(1) eq 'NaN' ? OFF : MY($2) - UP*(valid(5) ? $5 : 1)):(QL(strcol(3))) with labels center font F(SMALL,1) tc rgb HL
 unset output

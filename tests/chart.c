@@ -109,6 +109,20 @@ Test(chart, nothing_to_draw)
 	cr_expect(zero(sz, blank.errors));
 }
 
+/* Frames of peers stand on dark paper in white. */
+Test(chart, dark_says_white)
+{
+	struct ready *r = ready_of("33", 2024, 2023);
+	struct chart light = drawn(r, CHART_TILEMAP), dark;
+
+	r->order.dark = true;
+	dark = drawn(r, CHART_TILEMAP);
+	holds(light.subtitle.at, "khung đen: ");
+	holds(light.data.at, "theme\tcolour\n");
+	holds(dark.subtitle.at, "khung trắng: ");
+	holds(dark.data.at, "theme\tdark\n");
+}
+
 /* ---- estimates ----------------------------------------------------------------------------- */
 
 /* Simulated data are called so in words, in the alternative text and in every row of the CSV. */

@@ -105,6 +105,16 @@ static bool read_choice(const struct session *s, enum option option, const char 
 			 option_specs[option].name, value, first, second);
 }
 
+static bool read_theme(const struct session *s, struct chart_order *o, struct diag *why)
+{
+	const char *value = s->options.value[OPT_THEME];
+
+	o->mono = value && strcmp(value, "mono") == 0;
+	o->dark = value && strcmp(value, "dark") == 0;
+	return !value || o->mono || o->dark || strcmp(value, "colour") == 0 ||
+	       diag_fail(why, DIAG_USAGE, "--theme: \"%s\" is none of colour, mono, dark", value);
+}
+
 /* What only a chart of losses takes. */
 static bool read_losses(struct session *s, const struct wish *w, struct diag *why)
 {
@@ -266,7 +276,7 @@ static bool read_order(struct session *s, struct loaded *l, struct chart_order *
 	    !load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
 	    !find_from(s, l, o, w, why) ||
 	    !read_choice(s, OPT_PROFILE, "web", "report", &o->report, why) ||
-	    !read_choice(s, OPT_THEME, "colour", "mono", &o->mono, why) || !read_by(s, o, why) ||
+	    !read_theme(s, o, why) || !read_by(s, o, why) ||
 	    !load_province(s, l, o->year, &o->self, why))
 		return false;
 	changes_pair(s, l, o->from, o->year, OVERLAP_BERGER_PRIAM);

@@ -187,7 +187,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 		     "write there instead of standard output; a folder for charts and reports"},
 	[OPT_PROFILE] = {"profile", 0, "NAME",
 			 "web (default: title and source inside) or report (for a document)"},
-	[OPT_THEME] = {"theme", 0, "NAME", "colour (default) or mono (for photocopiers)"},
+	[OPT_THEME] = {"theme", 0, "NAME", "colour (default), mono (for photocopiers), dark (for slides)"},
 	[OPT_PAD] = {"pad", 0, NULL, "write counts below ten with two digits, as in \"01\""},
 	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
 	[OPT_SHARE] = {"share", 0, "DIR", "folder with surveys/, plots/ and reports/"},

@@ -50,7 +50,7 @@ struct chart_order {
 	long year, from;  /* from: for change */
 	struct text item; /* for rank, trend, tilemap */
 	bool report;      /* for a document: no title or source inside */
-	bool mono;
+	bool mono, dark;  /* themes; neither: colour */
 };
 
 /* A chart ready to be drawn. Texts are in the order's language. */

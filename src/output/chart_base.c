@@ -180,7 +180,7 @@ void canvas_page(struct canvas *c, double width, double body)
 				1.2 * c->em * (double)footers;
 	plotfile_block(&c->plot, "text", 2);
 	plotfile_key(&c->plot, "profile", span_of(o->report ? "report" : "web"));
-	plotfile_key(&c->plot, "theme", span_of(o->mono ? "mono" : "colour"));
+	plotfile_key(&c->plot, "theme", span_of(o->mono ? "mono" : o->dark ? "dark" : "colour"));
 	plotfile_key_number(&c->plot, "base_pt", o->report ? REPORT_POINTS : WEB_POINTS);
 	plotfile_key_number(&c->plot, "dpi", o->report ? 300 : 144);
 	plotfile_key_number(&c->plot, "width_mm", chart->width);

@@ -69,7 +69,8 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 	size_t k = sizeof fields / sizeof *fields;
 
 	c->chart->title = phrase_fill(p, title_of(o, self), fields, k);
-	c->chart->subtitle = phrase_fill(p, "tilemap.subtitle", fields, k);
+	c->chart->subtitle = phrase_fill(
+		p, c->order->dark ? "tilemap.subtitle.dark" : "tilemap.subtitle", fields, k);
 	c->chart->caption = phrase_fill(p, "tilemap.caption", fields, k);
 	c->chart->alt = phrase_fill(p, "tilemap.alt", fields, k);
 	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
