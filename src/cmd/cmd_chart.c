@@ -330,42 +330,56 @@ static bool make_all(struct session *s, const struct loaded *l, const struct wis
 	return true;
 }
 
+static bool make_and_draw(struct session *s, const struct loaded *l, const struct wish *w,
+			  struct chart_order *o, struct diag *why)
+{
+	struct chart *charts;
+	size_t n;
+
+	if (!make_all(s, l, w, o, &charts, &n, why))
+		return false;
+	if (n == 0)
+		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
+	if (w->file.n)
+		charts[0].name = w->file;
+	struct chart_place place = {.share = s->share,
+				    .folder = w->folder,
+				    .environment = s->environment,
+				    .svg = w->svg,
+				    .png = w->png,
+				    .pdf = w->pdf,
+				    .words = true,
+				    .force = s->options.value[OPT_FORCE] != NULL,
+				    .progress = s->talk_is_terminal ? s->talk : NULL};
+
+	if (!chart_draw(s->arena, charts, n, o->report, s->lang, &place, why))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < 3; k++)
+			if ((const bool[]){w->svg, w->png, w->pdf}[k])
+				fprintf(s->out, "%s/%.*s.%s\n", w->folder, SPAN_ARG(charts[i].name),
+					(const char *const[]){"svg", "png", "pdf"}[k]);
+	return true;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct wish w = {0};
 	struct chart_order o;
 	struct loaded l;
-	struct chart *charts;
-	size_t n;
+	struct typeface *face = NULL;
+	bool ok = read_kinds(s, &w, why) && read_formats(s, &w, why) && read_out(s, &w, why) &&
+		  read_losses(s, &w, why) && load_survey(s, s->options.word[1], &l, why) &&
+		  read_order(s, &l, &o, &w, why) && read_shares(s, &l, &w, &o, why) &&
+		  sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) &&
+		  chart_face(s->arena, o.report, &face, why);
 
-	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) || !read_out(s, &w, why) ||
-	    !read_losses(s, &w, why) || !load_survey(s, s->options.word[1], &l, why) ||
-	    !read_order(s, &l, &o, &w, why) || !read_shares(s, &l, &w, &o, why) ||
-	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) ||
-	    !make_all(s, &l, &w, &o, &charts, &n, why))
+	if (!ok)
 		return false;
-	if (n == 0)
-		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
-	if (w.file.n)
-		charts[0].name = w.file;
-	struct chart_place place = {.share = s->share,
-				    .folder = w.folder,
-				    .environment = s->environment,
-				    .svg = w.svg,
-				    .png = w.png,
-				    .pdf = w.pdf,
-				    .words = true,
-				    .force = s->options.value[OPT_FORCE] != NULL,
-				    .progress = s->talk_is_terminal ? s->talk : NULL};
-
-	if (!chart_draw(s->arena, charts, n, o.report, s->lang, &place, why))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < 3; k++)
-			if ((const bool[]){w.svg, w.png, w.pdf}[k])
-				fprintf(s->out, "%s/%.*s.%s\n", w.folder, SPAN_ARG(charts[i].name),
-					(const char *const[]){"svg", "png", "pdf"}[k]);
-	return true;
+	o.face = face;
+	ok = make_and_draw(s, &l, &w, &o, why);
+	typeface_close(face);
+	return ok;
 }
 
 extern const struct command cmd_chart;

@@ -73,7 +73,6 @@ struct work {
 	enum lang lang;
 	const struct chart_place *place;
 	struct workdir dir;
-	const char *font;
 	struct diag *why;
 };
 
@@ -85,18 +84,6 @@ static const char *file_in(struct work *w, struct text name, const char *ending)
 static const char *numbered(struct work *w, size_t i, const char *ending)
 {
 	return arena_format(w->arena, "%zu.%s", i, ending).at;
-}
-
-/* The font is known only now; it goes in as the first key of the data. */
-static bool write_data(struct work *w, size_t i)
-{
-	struct text rest = w->charts[i].data, head;
-
-	span_split(&rest, '\n', &head);
-	return outfile_write(workdir_file(w->arena, &w->dir, numbered(w, i, "tsv")),
-			     arena_format(w->arena, "%.*s\nfont\t%s\n%.*s", SPAN_ARG(head), w->font,
-					  SPAN_ARG(rest)),
-			     true, w->why);
 }
 
 static size_t endings(const struct chart_place *p, const char *list[3])
@@ -119,10 +106,11 @@ static bool draw_batch(struct work *w, size_t from, size_t to)
 	size_t kinds = endings(w->place, list), n = 0;
 
 	for (size_t i = from; i < to; i++) {
-		if (!write_data(w, i))
-			return false;
 		const struct chart *c = &w->charts[i];
 
+		if (!outfile_write(workdir_file(w->arena, &w->dir, numbered(w, i, "tsv")), c->data,
+				   true, w->why))
+			return false;
 		for (size_t k = 0; k < kinds; k++)
 			d[n++] = (struct drawing){c->script ? c->script
 							    : chart_kinds[c->kind].script,
@@ -212,18 +200,15 @@ static void report_progress(struct work *w, size_t done, time_t since)
 		fprintf(w->place->progress, "\r[%zu/%zu]%s", done, w->n, done == w->n ? "\n" : "");
 }
 
-bool chart_font(struct arena *a, char *const *environment, const struct workdir *work, bool report,
-		const char **family, struct diag *why)
+bool chart_face(struct arena *a, bool report, struct typeface **face, struct diag *why)
 {
-	return gnuplot_font(a, environment, work, report ? serif : sans, FAMILIES, family, why);
+	return typeface_open(a, report ? serif : sans, FAMILIES, face, why);
 }
 
 static bool run(struct work *w)
 {
 	time_t since = time(NULL);
 
-	if (!chart_font(w->arena, w->place->environment, &w->dir, w->report, &w->font, w->why))
-		return false;
 	for (size_t from = 0; from < w->n; from += BATCH) {
 		size_t to = from + BATCH < w->n ? from + BATCH : w->n;
 
