@@ -12,6 +12,7 @@
 #define BODY_REPORT 110.0
 #define EXTREMES 4
 #define SPARE 1.03 /* of a name: other programs set letters a little wider */
+#define APART 1.0  /* kept free behind a name, in mm */
 #define END 1.0    /* kept free at the ends of the province's intervals, in mm */
 #define LINE 0.5   /* half the width of a line that names keep off, in mm */
 
@@ -115,7 +116,7 @@ static double name_width(const struct quadrant *q, const struct result_row *row)
 {
 	struct look look = canvas_end_look(q->canvas, canvas_role(q->canvas->order, row->province));
 
-	return SPARE * canvas_width(q->canvas, row->province_name, look.size, look.bold);
+	return SPARE * canvas_width(q->canvas, row->province_name, look.size, look.bold) + APART;
 }
 
 /* What is said in the corners, top left first. */
