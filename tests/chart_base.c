@@ -105,3 +105,75 @@ Test(chart_base, nothing_of_a_failed_chart)
 	cr_expect(zero(sz, made(CHART_SLOPE, "33", 2018, 2017, &why).data.n));
 	cr_expect(eq(int, why.worst, DIAG_DATA));
 }
+
+/* The first ranked alone in its group: what stands before the bracket, in one line. A long name of
+ * many: three lines and an ellipsis. */
+Test(chart_base, groups_fit_their_rows)
+{
+	struct ready *r = ready_of("33", 2024, 2023);
+	const struct text long_name = span_of("Nhóm các tỉnh có tên nhóm dài hơn cả ba dòng của nó "
+					      "(từ 40 điểm trở lên)");
+	struct result_row *row;
+	size_t n;
+	struct chart c;
+
+	row = result_group(&r->all, 2024, span_of("total"), &n);
+	for (size_t i = 0; i < n; i++) {
+		row[i].group = span_of(row[i].rank == 1 ? "A" : "B");
+		row[i].group_name[LANG_VI] =
+			row[i].rank == 1 ? span_of("Nhóm rất cao (trên 47 điểm)") : long_name;
+	}
+	c = drawn(r, CHART_RANK);
+	holds(block(&c, "groups"), "1\t1\tNhóm rất cao\n");
+	holds(block(&c, "groups"), "2\t61\tNhóm các tỉnh");
+	holds(block(&c, "groups"), "…\n");
+}
+
+static double head_width(struct text s)
+{
+	return 0.87 * EM * typeface_width(web_face, s, false);
+}
+
+/* The k-th line from below; empty beyond the first. */
+static struct text from_below(struct text s, size_t k)
+{
+	struct text line, lines[9];
+	size_t n = 0;
+
+	while (n < COUNT(lines) && span_split(&s, '\002', &line))
+		lines[n++] = line;
+	return k < n ? lines[n - 1 - k] : (struct text){"", 0};
+}
+
+/* "Transparency", "Vertical accountability": words wider than their columns do not touch. */
+Test(chart_base, heads_do_not_touch)
+{
+	struct ready *r = ready_of("77", 2024, 2023);
+	struct text rest, row, head[8], field = {"", 0};
+	struct diag why = {0};
+	size_t n = 0, raised = 0;
+	double column;
+
+	cr_assert(phrases_read(&arena, SHIPPED, LANG_EN, &r->phrases, &why));
+	struct chart c = drawn(r, CHART_HEATMAP);
+
+	/* as wide as the bold name of Bà Rịa - Vũng Tàu leaves the eight of them */
+	column = (200 - 2 * BORDER - 0.7 * EM - 8.644 * EM) / 8;
+	rest = span_of(block(&c, "cols"));
+	while (span_split(&rest, '\n', &row) && row.n) {
+		while (span_split(&row, '\t', &field))
+			;
+		cr_assert(n < COUNT(head));
+		head[n++] = field;
+		raised += from_below(field, 0).n < 2;
+	}
+	cr_assert(eq(sz, n, 8));
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = 0; k < 9; k++) {
+			struct text a = from_below(head[i - 1], k), b = from_below(head[i], k);
+
+			cr_expect(a.n < 2 || b.n < 2 || head_width(a) + head_width(b) < 2 * column,
+				  "%.*s, %.*s", SPAN_ARG(a), SPAN_ARG(b));
+		}
+	cr_expect(raised > 0);
+}

@@ -228,6 +228,18 @@ Test(placing, values_beside_a_line_through_their_point)
 	cr_expect(epsilon_eq(dbl, v.middle, 46, 1e-9));
 }
 
+/* Lines above and below, which cost less than to stand beside the point, or further away: it stays.
+ */
+Test(placing, values_straight_above_at_a_small_cost)
+{
+	const struct stroke s[] = {{49, 46, 51, 46, 0.4}, {49, 54, 51, 54, 0.4}};
+	struct value v = value_at(50, 50);
+
+	placing_values(page, s, 2, &v, 1);
+	cr_expect(epsilon_eq(dbl, v.centre, 50, 1e-9));
+	cr_expect(epsilon_eq(dbl, v.middle, 46, 1e-9));
+}
+
 /* At the top there is no room above; a second value does not cover the first. */
 Test(placing, values_inside_and_apart)
 {

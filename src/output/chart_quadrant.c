@@ -125,16 +125,22 @@ static const char *const corners[] = {"quadrant.low.more", "quadrant.high.more",
 
 #define CORNER_GAP 0.5 /* from the corner, in em */
 #define CORNER_LINE 1.1
+#define CORNER_LINES 3
 
-/* The words of a corner, in lines that end before the median. */
+/* The words of a corner, in lines that end before the median; none where it leaves no room. */
 static struct text corner_words(const struct quadrant *q, size_t k, size_t *lines)
 {
 	struct canvas *c = q->canvas;
-	double median = across(q, q->level), room = k % 2 ? q->width - median : median;
+	double median = across(q, q->level),
+	       room = (k % 2 ? q->width - median : median) - 2 * CORNER_GAP * c->em;
+	struct text words =
+		plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, corners[k]),
+			      canvas_letters(c, c->small, false), room, lines);
 
-	return plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, corners[k]),
-			     canvas_letters(c, c->small, false), room - 2 * CORNER_GAP * c->em,
-			     lines);
+	if (*lines <= CORNER_LINES && canvas_width(c, words, c->small, false) <= room)
+		return words;
+	*lines = 0;
+	return (struct text){"", 0};
 }
 
 static struct box corner_box(const struct quadrant *q, size_t k)
