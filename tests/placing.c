@@ -196,7 +196,7 @@ Test(placing, values_above)
 }
 
 /* A line at 46 costs 4: to the other side, for 0.3. Lines at 46 and 54: a step of 2 further up, for
- * 0.6, covers 42.5 to 45.5. Lines everywhere but at a cost of 0.2: stay. */
+ * 0.9, covers 42.5 to 45.5. Lines everywhere but at a cost of 0.2: stay. */
 Test(placing, values_off_lines)
 {
 	const struct stroke two[] = {{0, 46, 100, 46, 4}, {0, 54, 100, 54, 4}};
