@@ -338,16 +338,16 @@ static bool run(struct session *s, struct diag *why)
 	struct chart_order o;
 	struct loaded l;
 	struct typeface *face = NULL;
+	bool ok;
 
 	if (s->options.value[OPT_LIST] || s->options.value[OPT_FOR])
 		return chart_list(s, why);
-	bool ok = read_words(s, why) && read_kinds(s, &w, why) &&
-		  pictures_read(s, w.n_kinds == 1, &w.pictures, why) && read_losses(s, &w, why) &&
-		  load_survey(s, s->options.word[1], &l, why) && read_order(s, &l, &o, &w, why) &&
-		  read_shares(s, &l, &w, &o, why) &&
-		  sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) &&
-		  chart_face(s->arena, o.report, &face, why);
-
+	ok = read_words(s, why) && read_kinds(s, &w, why) &&
+	     pictures_read(s, w.n_kinds == 1, &w.pictures, why) && read_losses(s, &w, why) &&
+	     load_survey(s, s->options.word[1], &l, why) && read_order(s, &l, &o, &w, why) &&
+	     read_shares(s, &l, &w, &o, why) &&
+	     sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) &&
+	     chart_face(s->arena, o.report, &face, why);
 	if (!ok)
 		return false;
 	o.face = face;
