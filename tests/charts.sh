@@ -92,6 +92,8 @@ for kind in rank change trend tilemap heatmap; do
 	grep -q ',merged_estimate$' "$base.csv" || fail "$kind of merged units: nor does its data"
 done
 [ "$(grep -c '^[0-9]' "$dir/merged/papi-2024-33-of-34-tilemap.csv")" = 34 ] || fail "the tile map of 34 has not 34 units"
+words "$dir/merged/papi-2024-33-of-34-tilemap.svg" | grep -q 'Tuyên Quang' || fail "a tile of 34 has room for the whole name"
+words "$dir/33-2024-en-report/papi-2024-33-tilemap.svg" | grep -q 'T. Quang' || fail "a tile of 63 has room for the short name only"
 
 # The same command gives the same bytes, wherever and in whatever locale it runs.
 draw "$dir/again" all papi --province 33 --year 2024 --lang en --profile report --format svg,png,pdf

@@ -91,7 +91,7 @@ static struct text group_words(struct canvas *c, struct text name, double rows)
 	size_t lines, seen = 0;
 	struct text folded = plotfile_wrap(c->arena, name, l, GROUP_EM * c->em, &lines);
 
-	if ((double)(lines - 1) * 0.9 * c->line >= rows) {
+	if ((double)(lines - 1) * 0.9 * c->line + 0.8 * c->small * c->em > rows) {
 		for (size_t i = 0; i + 1 < name.n; i++)
 			if (name.at[i] == ' ' && name.at[i + 1] == '(')
 				name.n = i;

@@ -258,7 +258,7 @@ static void break_at_pause(struct text s, struct lettering l, double width, char
 	size_t at = 0;
 
 	for (size_t i = 1; i + 1 < s.n; i++) {
-		if (s.at[i] != ' ' || !strchr(",;:.", s.at[i - 1]))
+		if (s.at[i] != ' ' || !strchr(",;.", s.at[i - 1]))
 			continue;
 		double first = plotfile_width(l, (struct text){s.at, i}),
 		       second = plotfile_width(l, (struct text){s.at + i + 1, s.n - i - 1});
