@@ -11,7 +11,7 @@ NH = NUM('head_lines', 1)
 
 # Heads above, colour legend below the cells.
 L = EDGE('left', PAD + DRAWN('rows',3) + 0.7*EM)
-R = EDGE('right', W - PAD - 0.3)
+R = EDGE('right', W - PAD - 0.8)
 HLH = 1.12*EM
 Y0 = TOP + NH*HLH + 0.4*EM
 Y1 = BOT - 2.1*LH
