@@ -1,9 +1,11 @@
 #include "cmd/survey_parts.h"
 
 #include "cmd/asked.h"
+#include "estimate/conceal.h"
 #include "survey/catalog.h"
 #include "survey/cells.h"
 #include "survey/heading.h"
+#include "survey/traits.h"
 
 #include <math.h>
 #include <string.h>
@@ -120,47 +122,6 @@ static bool read_sample(struct parts *p, struct report_answers *out)
 
 /* ---- groups of people ---------------------------------------------------------------------- */
 
-static struct text code_family(struct text code)
-{
-	for (size_t i = code.n; i-- > 0;)
-		if (code.at[i] == '.')
-			return (struct text){code.at, i};
-	return code;
-}
-
-static bool is_asked(const struct parts *p, const struct question *q)
-{
-	const struct codebook *book = &p->l->survey.codebook;
-
-	return codebook_column(book, p->wave->era, q->column) == q &&
-	       heading_has(&p->heading, q->column);
-}
-
-static bool is_personal(const struct parts *p, const struct question *q)
-{
-	const struct codebook *book = &p->l->survey.codebook;
-
-	if (q->kind != QUESTION_CATEGORY || q->n_levels < 2)
-		return false;
-	for (size_t i = 0; i < book->n; i++)
-		if (&book->at[i] != q && book->at[i].kind == QUESTION_CATEGORY &&
-		    is_asked(p, &book->at[i]) &&
-		    span_equal(code_family(book->at[i].code), code_family(q->code)))
-			return true;
-	return false;
-}
-
-static void find_factors(struct parts *p, struct report_answers *out)
-{
-	const struct codebook *book = &p->l->survey.codebook;
-	const struct question **list = arena_new(p->s->arena, book->n, sizeof *list);
-
-	for (size_t i = 0; i < book->n; i++)
-		if (is_asked(p, &book->at[i]) && is_personal(p, &book->at[i]))
-			list[out->n_factors++] = &book->at[i];
-	out->factor = list;
-}
-
 /* Valid answers to each item of the index, by its position in the structure. */
 static void count_answers(struct parts *p, const struct wave_answers *w, size_t cell,
 			  struct report_answers *out)
@@ -183,34 +144,17 @@ static void count_answers(struct parts *p, const struct wave_answers *w, size_t 
 	out->answered = answered;
 }
 
-static void hide(struct result_row *row)
-{
-	row->flags = (row->flags & ~(unsigned)FLAG_CAUTION) | FLAG_SUPPRESSED;
-	row->estimate = row->se = row->ci_low = row->ci_high = NAN;
-	row->reason[LANG_EN] =
-		span_of("hidden with another group, which could be computed from it");
-}
-
 /* Of the rows from `from` on, those that lie `stride` apart add up to a whole: a single hidden one
  * could be computed from the others. */
 static void complement(struct arena *a, struct result *r, size_t from, size_t stride)
 {
 	size_t n = stride ? (r->n - from) / stride : 0;
-	enum suppress_verdict *verdict = arena_new(a, n, sizeof *verdict);
-	double *count = arena_new(a, n, sizeof *count);
+	struct result_row **part = arena_new(a, n, sizeof *part);
 
 	for (size_t k = from; n && k < from + stride; k++) {
-		for (size_t i = 0; i < n; i++) {
-			const struct result_row *row = &r->row[k + i * stride];
-
-			verdict[i] = row->flags & FLAG_SUPPRESSED ? SUPPRESS_HIDE : SUPPRESS_SHOW;
-			count[i] = row->n;
-		}
-		suppress_complement(n, count, verdict);
 		for (size_t i = 0; i < n; i++)
-			if (verdict[i] == SUPPRESS_HIDE &&
-			    !(r->row[k + i * stride].flags & FLAG_SUPPRESSED))
-				hide(&r->row[k + i * stride]);
+			part[i] = &r->row[k + i * stride];
+		conceal_rows(a, part, n);
 	}
 }
 
@@ -364,7 +308,8 @@ static bool read_questions(struct parts *p, const struct report_answers *parts, 
 
 		for (size_t f = 0; f < parts->n_factors; f++)
 			group |= parts->factor[f] == q;
-		if (group || q->n_levels < 2 || q->kind == QUESTION_TEXT || !is_asked(p, q))
+		if (group || q->n_levels < 2 || q->kind == QUESTION_TEXT ||
+		    !traits_asked(book, p->wave->era, &p->heading, q))
 			continue;
 		w.plan.variable =
 			arena_grow(a, w.plan.variable, w.plan.n_variables, sizeof *w.plan.variable);
@@ -415,7 +360,8 @@ bool survey_parts(struct session *s, const struct loaded *l, long year, const st
 	out->lonely = s->options.value[OPT_LONELY];
 	if (!out->lonely)
 		out->lonely = "adjust";
-	find_factors(&p, out);
+	out->n_factors =
+		traits_find(s->arena, &l->survey.codebook, p.wave->era, &p.heading, &out->factor);
 	return read_groups(&p, out) && own_shares(&p, &out->shares) &&
 	       read_questions(&p, out, &out->levels);
 }
