@@ -98,7 +98,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_WHERE] = {"where", 0, "PARTS", "only rows with \"column=value,column>=value\""},
 	[OPT_BY] = {"by", 0, "COLUMNS",
 		    "one estimate for every combination of these columns; for gaps criterion, "
-		    "domain, agency"},
+		    "domain, agency; for chart forest each column by itself"},
 	[OPT_WEIGHT] = {"weight", 'w', "COLUMN", "column of the weights"},
 	[OPT_STRATA] = {"strata", 0, "COLUMNS", "column of the strata; S*T for combinations"},
 	[OPT_PSU] = {"psu", 0, "COLUMN", "column of the primary sampling units (default: rows)"},
@@ -187,7 +187,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 		     "write there instead of standard output; a folder for charts and reports"},
 	[OPT_PROFILE] = {"profile", 0, "NAME",
 			 "web (default: title and source inside) or report (for a document)"},
-	[OPT_THEME] = {"theme", 0, "NAME", "colour (default), mono (for photocopiers), dark (for slides)"},
+	[OPT_THEME] = {"theme", 0, "NAME",
+		       "colour (default), mono (for photocopiers), dark (for slides)"},
 	[OPT_PAD] = {"pad", 0, NULL, "write counts below ten with two digits, as in \"01\""},
 	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
 	[OPT_SHARE] = {"share", 0, "DIR", "folder with surveys/, plots/ and reports/"},

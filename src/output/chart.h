@@ -14,6 +14,7 @@
 
 #include "analysis/gaps.h"
 #include "analysis/peers.h"
+#include "output/breakdown.h"
 #include "output/narrative.h"
 #include "output/plotfile.h"
 #include "output/process.h"
@@ -33,6 +34,7 @@ enum chart_kind {
 	CHART_SLOPE,
 	CHART_QUADRANT,
 	CHART_PARETO,
+	CHART_FOREST,
 	CHART__COUNT
 };
 
@@ -45,6 +47,7 @@ struct chart_order {
 	const struct result
 		*losses; /* for pareto: rows with PART_GAPS; NULL = from the scores, … */
 	enum gaps_by by; /* … of criteria, domains or agencies */
+	const struct breakdown *breakdown; /* for forest: the item by groups of people; else NULL */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */
@@ -123,6 +126,8 @@ bool chart_quadrant(struct arena *a, const struct chart_order *o, struct chart *
 		    struct diag *why);
 
 bool chart_pareto(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
+bool chart_forest(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 
 #endif
