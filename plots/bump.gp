@@ -36,7 +36,7 @@ plot [0:W] [H:0] \
      '' index 'breaks' using (MX($1)):(Y0-0.6*LH):(0):(Y1-Y0+0.6*LH) with vectors nohead lc rgb CTX lw 1 dt (2,3), \
      '' index 'breaks' using (MX(DEF(1))):(Y0-1.15*LH):(QL(strcol(3))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'whiskers' using (MX($1)):(0.5*(MY($2)+MY($3))):(0.55*EM):(0.5*(MY($3)-MY($2))+0.1*EM) \
-         with boxxyerror lc rgb HL fs transparent solid 0.16, \
+         with boxxyerror lc rgb TINT fs transparent solid TINTING, \
      '' index 'lines' using (MX($1)):(AT(2,3)) with lines lc rgb LINECOLOUR(2) lw WEIGHT(2), \
      '' index 'dash' using (MX($1)):(AT(2,3)) with lines lc rgb LINECOLOUR(2) lw WEIGHT(2) dt (3,3), \
      '' index 'points' using (MX($1)):(AT(2,3)) with points pt MARK(2) ps PS(1.5) lc rgb PEER, \

@@ -7,7 +7,7 @@ reset
 set encoding utf8
 set datafile separator "\t"
 set datafile commentschars '#'
-if (DATA eq '' || OUT eq '') exit error 'usage: gnuplot -c CHART.gp DATA.tsv OUT.(svg|png|pdf|txt)'
+if (DATA eq '' || OUT eq '') exit error 'usage: gnuplot -c CHART.gp DATA.tsv OUT.(svg|png|pdf|emf|txt)'
 
 # --- text block: K[i] key, V[i] value.  In every string U+0001 = double quote, U+0002 = line break,
 # U+0003 = backslash, U+0004 = empty (gnuplot reads rubbish from an empty last field).
@@ -69,15 +69,17 @@ if (EXT eq '.svg') {
 } else { if (EXT eq '.pdf') {
     set terminal pdfcairo noenhanced size W/10. cm,H/10. cm font F(1,0) \
         fontscale 0.75 linewidth 1.5 pointscale 0.75 background PAPER
+} else { if (EXT eq '.emf') {
+    set terminal emf noenhanced size int(W*96/25.4+0.5),int(H*96/25.4+0.5) font F(1,0) background PAPER
 } else { if (EXT eq '.txt') {
-    set terminal dumb noenhanced size int(MAX(100,W*0.6)),int(H/2.6)
+    set terminal dumb noenhanced size int(MAX(100,W*0.6)),int(H/3.9)
 } else {
-    exit error 'OUT must end in .svg, .png, .pdf or .txt'
-} } } }
+    exit error 'OUT must end in .svg, .png, .pdf, .emf or .txt'
+} } } } }
 set output OUT
 
 # Point size for a mark of diameter d mm (pt 7, 5, 9 … all drawn with lw 1).
-PS(d) = EXT eq '.svg' ? d*96/25.4/2/(0.375*PT*FPX) : MAX(0.1, (d*96/25.4/2 - 0.5)/3)
+PS(d) = EXT eq '.svg' ? d*96/25.4/2/(0.375*PT*FPX) : EXT eq '.emf' ? d/1.875 : MAX(0.1, (d*96/25.4/2 - 0.5)/3)
 
 # --- colours: the only place that names them. On PAPER, marks have a contrast of 3 or more, text of 4.5
 THEME(colour,mono,dark) = DARK ? dark : MONO ? mono : colour
@@ -92,6 +94,8 @@ BAND   = THEME('#FDECEF', '#ECECEC', '#3A2229')     # behind its row
 PEER   = THEME('#3B78AB', '#4A4A4A', '#6FB1E8')
 PEERLINE = THEME('#6C96BD', '#8C8C8C', '#4F86B5')
 PEERTEXT = THEME('#2A5F8A', '#000000', '#8CC3F0')
+TINT   = EXT eq '.emf' ? THEME('#F6DADF','#D9D9D9','#3A2229') : HL   # where HL lies over other things; EMF knows no
+TINTING = EXT eq '.emf' ? 1 : 0.16          # transparency
 RANGE  = THEME('#E4E8ED', '#E8E8E8', '#2A3038')     # the middle half of the units
 UP     = THEME('#0072B2', '#000000', '#4DB3FF')
 DOWN   = THEME('#D55E00', '#000000', '#FF9A3D')
@@ -106,7 +110,7 @@ ONCLASS(g) = g == 0 || g == -1 ? NOTE : g == 1 || (g == 2 && !SIDES) || (g == 3 
 COLOUR(role) = role == 1 ? HL : role == 2 ? PEER : CTX
 TCOLOUR(role) = role == 1 ? HL : role == 2 ? PEERTEXT : INK
 DOT = EXT eq '.txt' ? 15 : 7                                 # a disc; the letter O in text
-MARK(role) = MONO && role == 2 ? 5 : DOT                     # mono: peers are squares
+MARK(role) = EXT eq '.txt' ? (role == 1 ? 24 : role == 2 ? 15 : 3) : MONO && role == 2 ? 5 : DOT    # mono: peers are squares; in text X, O and C
 SIZE(role) = PS(role == 1 ? 2.7 : role == 2 ? 1.9 : 1.7)     # highlight is also bigger
 
 set margins 0,0,0,0

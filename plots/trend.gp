@@ -47,7 +47,7 @@ plot [0:W] [H:0] \
      '' index 'peers' using (MX($1)):(MY($2)) with lines lc rgb LINECOLOUR(2) lw WEIGHT(2), \
      '' index 'peers' using (MX($1)):(MY($2)) with points pt MARK(2) ps PS(1.0) lc rgb LINECOLOUR(2), \
      '' index 'median' using (MX($1)):(MY($2)) with lines lc rgb INK lw 1.6, \
-     '' index 'unit' using (MX($1)):(MY($3)):(MY($4)) with filledcurves fc rgb HL fs transparent solid 0.16, \
+     '' index 'unit' using (MX($1)):(MY($3)):(MY($4)) with filledcurves fc rgb TINT fs transparent solid TINTING, \
      for [r in '2 3 1'] '' index 'dash' using (MX($1)):(AT(r,3)) with lines lc rgb LINECOLOUR(r) lw (r == 1 ? 2 : WEIGHT(r)) dt (3,3), \
      '' index 'unit' using (MX($1)):(MY($2)) with lines lc rgb HL lw WEIGHT(1), \
      for [r in '2 3 1'] '' index 'points' using (MX($1)):(AT(r,3)) with points pt MARK(r) ps PS(r == 1 ? 2.5 : 1.2) lc rgb LINECOLOUR(r), \

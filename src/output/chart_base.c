@@ -28,6 +28,8 @@ static bool is_simulated(const struct chart_order *o, enum chart_years years)
 
 const struct result_row *canvas_merged(const struct chart_order *o, long year)
 {
+	if (!o->narrative->survey->mapping) /* nothing was brought to another map */
+		return NULL;
 	for (size_t i = 0; i < o->all->n; i++)
 		if (o->all->row[i].year == year && o->all->row[i].flags & FLAG_MERGED)
 			return &o->all->row[i];
@@ -37,8 +39,11 @@ const struct result_row *canvas_merged(const struct chart_order *o, long year)
 unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text series)
 {
 	size_t n;
-	const struct result_row *row = result_group(o->all, year, o->item, &n);
+	const struct result_row *row;
 
+	if (!o->narrative->survey->mapping)
+		return 0;
+	row = result_group(o->all, year, o->item, &n);
 	for (size_t i = 0; i < n; i++)
 		if (span_equal(row[i].province_name, series))
 			return row[i].flags & FLAG_MERGED;
@@ -88,8 +93,22 @@ static bool close_into(struct arena *a, FILE *file, char **bytes, const size_t *
 	return ok;
 }
 
+static struct text citation(const struct canvas *c)
+{
+	const struct narrative *words = c->order->narrative;
+	const struct phrases *p = words->phrases;
+	const struct wave *wave = survey_wave(words->survey, c->order->year);
+	struct text publisher = wave->publisher[p->lang];
+
+	return PHRASE_FILL(p, publisher.n ? "chart.citation" : "chart.citation.short",
+			   {"publisher", publisher}, {"survey", words->survey->name},
+			   {"year", canvas_year(c, c->order->year)}, {"title", c->chart->title},
+			   {"version", span_of(HAILONG_VERSION)});
+}
+
 bool canvas_close(struct canvas *c, struct diag *why)
 {
+	c->chart->citation = citation(c);
 	if (c->merged.n)
 		c->chart->alt = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(c->merged),
 					     SPAN_ARG(c->chart->alt));
@@ -182,7 +201,7 @@ void canvas_page(struct canvas *c, double width, double body)
 	plotfile_key(&c->plot, "profile", span_of(o->report ? "report" : "web"));
 	plotfile_key(&c->plot, "theme", span_of(o->mono ? "mono" : o->dark ? "dark" : "colour"));
 	plotfile_key_number(&c->plot, "base_pt", o->report ? REPORT_POINTS : WEB_POINTS);
-	plotfile_key_number(&c->plot, "dpi", o->report ? 300 : 144);
+	plotfile_key_number(&c->plot, "dpi", o->dpi > 0 ? o->dpi : o->report ? 300 : 144);
 	plotfile_key_number(&c->plot, "width_mm", chart->width);
 	plotfile_key_number(&c->plot, "height_mm", number_round(chart->height, 2));
 	plotfile_key(&c->plot, "title", title);
@@ -264,7 +283,7 @@ int canvas_side(const struct chart_order *o, const struct result_row *row)
 
 struct text canvas_level(const struct chart_order *o)
 {
-	for (size_t i = 0; i < o->all->n; i++)
+	for (size_t i = 0; i < o->all->n && canvas_estimated(o); i++)
 		if (o->all->row[i].year == o->year && !isnan(o->all->row[i].level))
 			return narrative_level(o->narrative, o->all->row[i].level);
 	return (struct text){"", 0};

@@ -1,4 +1,4 @@
-/* gnuplot.h -- drawing a batch of data files with one gnuplot, and the fonts it may use.
+/* gnuplot.h -- drawing a batch of data files with gnuplot, and the fonts it may use.
  *
  * The only module that knows gnuplot. Data and pictures lie in a work folder under
  * numbers, so no word of a user reaches gnuplot's command line. gnuplot reports
@@ -18,13 +18,14 @@ struct drawing {
 	const char *out;    /* its ending says which terminal */
 };
 
-/* gnuplot_draw: draws all of them.
+/* gnuplot_draw: draws all of them, one process a core.
  *   share  holds plots/
+ *   watch  is told how many pictures are done; NULL: nobody is
  *   fails  DIAG_TOOL: gnuplot missing, too old, or a picture not finished; names the command that
  *          mends it */
 bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 		  const struct workdir *work, const struct drawing *drawings, size_t n,
-		  struct diag *why);
+		  const struct process_watch *watch, struct diag *why);
 
 /* gnuplot_font: the first of `families` that has Vietnamese letters on this machine.
  *   fails  DIAG_TOOL: none has, or fontconfig is missing */

@@ -485,8 +485,7 @@ static bool draw(struct writer *w)
 	struct chart_place place = {.share = w->place->share,
 				    .folder = workdir_file(w->arena, &w->dir, "figures"),
 				    .environment = w->place->environment,
-				    .svg = true,
-				    .png = true,
+				    .picture = {[CHART_SVG] = true, [CHART_PNG] = true},
 				    .words = true};
 
 	return w->n_charts == 0 || chart_draw(w->arena, w->chart, w->n_charts, true,
