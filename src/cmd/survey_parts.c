@@ -2,6 +2,7 @@
 
 #include "cmd/asked.h"
 #include "estimate/conceal.h"
+#include "output/chart.h"
 #include "survey/catalog.h"
 #include "survey/cells.h"
 #include "survey/heading.h"
@@ -231,9 +232,18 @@ static const struct question *common_scale(const struct wave_answers *w)
 	return first->n_levels > 2 ? first : NULL;
 }
 
-/* The share of one level among the valid answers to the items below every item. */
-static bool read_level(struct parts *p, size_t level, const struct question **asked,
-		       struct result *out)
+/* What is counted of every question: some of its levels, or that it was left unanswered. */
+struct counted {
+	enum variable_kind kind;
+	size_t n;
+	const struct text *value; /* levels of VARIABLE_SHARE */
+	struct text category;     /* as the rows name it */
+	const char *stat;
+};
+
+/* The share of what is counted among the valid answers to the items below every item, of those left
+ * unanswered among all that were asked; of the country and every province. */
+static bool read_counted(struct parts *p, const struct counted *counted, struct result *out)
 {
 	struct arena *a = p->s->arena;
 	const struct structure *s = &p->l->survey.structure;
@@ -242,12 +252,10 @@ static bool read_level(struct parts *p, size_t level, const struct question **as
 
 	if (!plan(p, &w) || !index_variables(a, &w, INDEX_POOLED, p->why))
 		return false;
-	*asked = common_scale(&w);
-	if (!*asked)
-		return true;
 	for (size_t v = 0; v < w.plan.n_variables; v++) {
-		w.plan.variable[v].n_counting = 1;
-		w.plan.variable[v].counting = &w.plan.variable[v].question->level[level].value;
+		w.plan.variable[v].kind = counted->kind;
+		w.plan.variable[v].n_counting = counted->n;
+		w.plan.variable[v].counting = counted->value;
 	}
 	waves_margin(a, &w, NULL, 0);
 	waves_margin(a, &w, &(size_t){0}, 1);
@@ -261,30 +269,77 @@ static bool read_level(struct parts *p, size_t level, const struct question **as
 		bool free = isnan(item->min) || isnan(item->max);
 
 		scale(row, free ? 0 : item->min, free ? 1 : item->max);
-		row->category = (*asked)->level[level].value;
-		row->stat = span_of("share");
+		row->category = counted->category;
+		row->stat = span_of(counted->stat);
 	}
+	return true;
+}
+
+/* The scale that all items share (NULL, and true, when they have none), and whether any of them has
+ * codes for no answer. */
+static bool find_scale(struct parts *p, const struct question **out, bool *unanswered)
+{
+	struct wave_answers w;
+
+	*unanswered = false;
+
+	if (!plan(p, &w) || !index_variables(p->s->arena, &w, INDEX_POOLED, p->why))
+		return false;
+	*out = common_scale(&w);
+	for (size_t v = 0; v < w.plan.n_variables; v++)
+		*unanswered |= w.plan.variable[v].question->n_missing > 0;
 	return true;
 }
 
 static bool read_shares(struct parts *p, struct result *out)
 {
-	const struct question *asked = NULL;
-	size_t level = 0;
+	const struct question *asked;
+	bool unanswered;
 
-	do {
-		if (!read_level(p, level, &asked, out))
+	if (!find_scale(p, &asked, &unanswered))
+		return false;
+	for (size_t l = 0; asked && l < asked->n_levels; l++) {
+		const struct text *value = &asked->level[l].value;
+
+		if (!read_counted(p, &(struct counted){VARIABLE_SHARE, 1, value, *value, "share"},
+				  out))
 			return false;
-	} while (asked && ++level < asked->n_levels);
+	}
 	complement(p->s->arena, out, 0, asked ? out->n / asked->n_levels : 0);
 	return true;
+}
+
+/* All satisfied levels together; and what was asked and left unanswered, where the codebook has
+ * codes for that. */
+static bool read_sums(struct parts *p, struct result *out)
+{
+	const struct question *asked;
+	const struct text none = {"", 0};
+	struct text *value;
+	size_t n = 0;
+	bool unanswered;
+
+	if (!find_scale(p, &asked, &unanswered))
+		return false;
+	if (!asked)
+		return true;
+	value = arena_new(p->s->arena, asked->n_levels, sizeof *value);
+	for (size_t l = 0; l < asked->n_levels; l++)
+		if (asked->level[l].satisfied)
+			value[n++] = asked->level[l].value;
+	return read_counted(p, &(struct counted){VARIABLE_SHARE, n, value, none, CHART_SATISFIED},
+			    out) &&
+	       (!unanswered ||
+		read_counted(
+			p, &(struct counted){VARIABLE_UNANSWERED, 0, NULL, none, CHART_UNANSWERED},
+			out));
 }
 
 static bool own_shares(struct parts *p, struct result *out)
 {
 	struct result all = {0};
 
-	if (!read_shares(p, &all))
+	if (!read_shares(p, &all) || !read_sums(p, &all))
 		return false;
 	for (size_t i = 0; i < all.n; i++)
 		if (all.row[i].province.n == 0 || span_equal(all.row[i].province, p->self->code))
@@ -372,5 +427,5 @@ bool survey_shares(struct session *s, const struct loaded *l, long year, struct 
 	struct parts p;
 
 	*out = (struct result){0};
-	return begin(s, l, year, NULL, &p, why) && read_shares(&p, out);
+	return begin(s, l, year, NULL, &p, why) && read_shares(&p, out) && read_sums(&p, out);
 }

@@ -38,12 +38,18 @@ enum chart_kind {
 	CHART__COUNT
 };
 
+/* Shares that are not of one level: among the valid answers, and among all that were asked. */
+#define CHART_SATISFIED "satisfied"
+#define CHART_UNANSWERED "unanswered"
+
 /* What is asked for. */
 struct chart_order {
 	const struct narrative *narrative;
 	const struct result *all;      /* published or estimated, ranked, sorted */
 	const struct result *national; /* of years of answers: the country; else NULL or empty */
-	const struct result *shares;   /* for likert: of every level, in percent; else NULL */
+	/* for likert, in percent, of the country and every province: of every level (category), of
+	 * the satisfied ones together and of what was left unanswered (stat); else NULL */
+	const struct result *shares;
 	const struct result
 		*losses; /* for pareto: rows with PART_GAPS; NULL = from the scores, … */
 	enum gaps_by by; /* … of criteria, domains or agencies */
