@@ -251,6 +251,43 @@ static void sums(struct result *shares, bool asked)
 	sum(shares, "1", CHART_UNANSWERED, NAN, 80);
 }
 
+/* Every kind that draws intervals tells their level, the method and the people behind the province.
+ */
+Test(chart, estimates_tell_how_they_were_made)
+{
+	static const enum chart_kind kinds[] = {
+		CHART_RANK, CHART_CHANGE, CHART_TREND, CHART_TILEMAP, CHART_HEATMAP, CHART_DELTA,
+		CHART_BUMP, CHART_STRIP,  CHART_GAP,   CHART_SLOPE,   CHART_QUADRANT};
+
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		struct chart c = drawn(asked("03"), kinds[i]);
+
+		holds(c.footer.at, "Khoảng tin cậy 95%, phương pháp taylor:logit:pooled");
+		holds(c.footer.at, "Cường Đông: 79 phiếu.");
+	}
+	holds(drawn(asked("03"), CHART_SLOPE).footer.at,
+	      "điều chỉnh theo Holm trong 4 phép so sánh");
+	holds(drawn(asked("03"), CHART_GAP).footer.at, "điều chỉnh theo Holm trong 6 phép so sánh");
+	holds(drawn(asked("03"), CHART_TILEMAP).footer.at,
+	      "điều chỉnh theo Holm trong 4 phép so sánh");
+	holds(drawn(asked("03"), CHART_HEATMAP).footer.at, "trong các nội dung của từng tỉnh (Cường Đông: 6)");
+}
+
+/* A title counts the items of the lowest level; wholes above them are told not to be counted. */
+Test(chart, wholes_are_not_counted)
+{
+	struct ready *r = asked("03");
+	struct chart c;
+
+	r->order.item = span_of("all");
+	c = drawn(r, CHART_GAP);
+	holds(c.title.at, "ở 3 nội dung thành phần");
+	holds(c.footer.at, "Tiêu đề đếm 3 ");
+	holds(c.footer.at, "các phần gộp (in đậm) không đếm");
+	holds(c.alt.at, "1. Khối một: ");
+	lacks(drawn(asked("03"), CHART_GAP).footer.at, "Tiêu đề đếm");
+}
+
 /* Shares by hand: what a chart of levels makes of them. */
 static struct chart likert(const double *share, size_t n, unsigned hidden, bool reversed,
 			   struct diag *why)
