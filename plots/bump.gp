@@ -5,15 +5,11 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-ENDS = 0
-SETS = 0
-stats DATA index 'ends' using (ENDS = strcol(1) eq 'NaN' ? ENDS : \
-    MAX(ENDS,WORDS(strlen(strcol(3)))*(strcol(4) eq '1' ? 1.1 : SMALL)), 1) nooutput
-stats DATA index 'whiskers' using (SETS = SETS + (strcol(1) ne 'NaN'), 1) nooutput
-DISC = 0.5*MAX(4.6, 2.2*DIGITS(2)*SMALL/1.3)   # radius of a numbered dot
-GRID_L = EDGE('left', PAD + MAX(SMALL*DIGITS(2), SMALL*WORDS(strlen(TXT('ranked'))) - 0.6*EM) + 0.6*EM)
+SETS = COUNT('whiskers')
+DISC = 0.5*MAX(4.6, 1.75*SMALL*WIDEBOLD('points',4))   # radius of a numbered dot
+GRID_L = EDGE('left', PAD + MAX(SMALL*WIDE('ytics',2) + 0.6*EM, SMALL*WIDEKEY('ranked') + 0.6*EM))
 L = GRID_L + 1.6*EM
-R = EDGE('right', W - PAD - 2.9*EM - ENDS)
+R = EDGE('right', W - PAD - 3.2*EM - DRAWN('ends',3))
 Y0 = TOP + 2.0*LH                          # room for the words over a break
 Y1 = BOT - 2.6*LH - (TXT('xlabel') ne '' ? LH : 0)
 YMIN = NUM('ymin', 1)

@@ -6,25 +6,21 @@ OUT = ARG2
 load 'style.gp'
 
 N = NUM('height', 1)
-HEAD(k) = SMALL*WORDS(strlen(TXT(k)))
-ITEM = HEAD('head_label')
-COUNT = HEAD('head_n')
-VALUE = HEAD('head_value')
-RANGES = HEAD('head_range')
+HEAD(k) = SMALL*WIDEKEY(k)
+ITEM = MAX(DRAWN('rows',8), HEAD('head_label'))
+NUMBER = MAX(WIDE('rows',9), HEAD('head_n'))
+VALUE = MAX(DRAWN('rows',10), HEAD('head_value'))
+RANGES = MAX(DRAWN('rows',11), HEAD('head_range'))
 INDENT(l) = PAD + (l == 2 ? 1.2*EM : 0)
-stats DATA index 'rows' using (ITEM = MAX(ITEM,$2 == 1 ? 0 : INDENT($2)-PAD+WORDS(LONGEST(strcol(8)))), \
-    COUNT = MAX(COUNT,DIGITS(strlen(QL(strcol(9))))), VALUE = MAX(VALUE,DIGITS(strlen(QL(strcol(10))))*1.08), \
-    RANGES = MAX(RANGES,$2 == 1 ? 0 : SMALL*DIGITS(strlen(QL(strcol(11))))), 1) nooutput
 
 # Columns: group | n | estimates L..R | value | interval.  The key sits above the plot.
 X_RANGE = W - PAD
-X_VALUE = X_RANGE - RANGES - 0.9*EM
-X_N = PAD + ITEM + 0.9*EM + COUNT
-L = EDGE('left', X_N + 0.9*EM)
-R = EDGE('right', X_VALUE - VALUE - 0.9*EM)
-KEYS = TXT('key1') ne '' ? 1 : 0
-YK = TOP + 0.6*LH
-YH = TOP + (KEYS ? 1.2*LH : 0) + 0.75*LH
+X_VALUE = X_RANGE - RANGES - 1.3*EM
+X_N = PAD + ITEM + 1.3*EM + NUMBER
+L = EDGE('left', X_N + 1.3*EM)
+R = EDGE('right', X_VALUE - VALUE - 1.3*EM)
+NLEG = NUM('legend_lines', 0)
+YH = TOP + NLEG*1.2*LH + 0.75*LH
 Y0 = YH + 0.75*LH
 Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
 PITCH = (Y1-Y0)/N
@@ -49,25 +45,9 @@ WHOLE = MX(NUM('whole', NaN))
 LOW = MX(NUM('whole_low', NaN))
 HIGH = MX(NUM('whole_high', NaN))
 if (WHOLE == WHOLE) {
-    WW = SMALL*WORDS(strlen(TXT('whole_label')))/2
+    WW = HEAD('whole_label')/2
     set label TXT('whole_label') at MAX(L+WW,MIN(R-WW,WHOLE)),YH center font F(SMALL,0) tc rgb HL
 }
-# the key: entries of as many kinds as there are
-KX = PAD
-array KP[6]
-array KM[6]
-do for [k=1:6] {
-    KP[k] = OFF
-    KM[k] = NUM(sprintf('mark%d',k),NaN)
-    if (TXT(sprintf('key%d',k)) ne '') {
-        KP[k] = KX + 0.4*EM
-        set label TXT(sprintf('key%d',k)) at KX+1.1*EM,YK left font F(SMALL,0) tc rgb NOTE
-        KX = KX + 2.0*EM + HEAD(sprintf('key%d',k))
-    }
-}
-KEYED(d) = sum [k=1:6] (KP[k] > 0 && KM[k] == d ? k : 0)
-KEYX(d) = KEYED(d) ? KP[int(KEYED(d))] : NaN
-
 plot [0:W] [H:0] \
      DATA index 'text' every ::0::0 using ((LOW+HIGH)/2):((Y0+Y1)/2):((HIGH-LOW)/2):((Y1-Y0)/2) with boxxyerror lc rgb BAND, \
      '' index 'rows' using (PAD):(LEVEL(1) == LEVEL(1) ? Y($12) : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
@@ -85,7 +65,8 @@ plot [0:W] [H:0] \
      '' index 'rows' using ($2 == 1 ? OFF : X_N):(Y(DEF(1))):(QL(strcol(9))) with labels right font F(1,0) tc rgb NOTE, \
      for [d in '9 0 -1 1 2 5'] '' index 'rows' using (X_VALUE):(SHOW(SIDE(d))):(QL(strcol(10))) with labels right font F(1,d != 0 && d != 9) tc rgb DTEXT(d), \
      '' index 'rows' using ($2 == 1 ? OFF : X_RANGE):(Y(DEF(1))):(QL(strcol(11))) with labels right font F(SMALL,0) tc rgb NOTE, \
-     for [d in '0 -1 1 2 9'] DATA index 'text' every ::0::0 using (KEYX(d)):(YK) with points pt SHAPE(d) ps PS(2.2) lc rgb DCOLOUR(d), \
-     '' index 'text' every ::0::0 using (KEYX(0)):(YK) with points pt DOT ps PS(1.2) lc rgb PAPER, \
-     '' index 'text' every ::0::0 using (KEYX(8)):(YK) with points pt 12 ps 1.2*NATION lc rgb PEER lw 1.4
+     for [d in '0 -1 1 2 9'] '' index 'legend' using (PAD+0.4*EM+$1):($3 == d ? TOP+($2-0.5)*1.2*LH : NaN) with points pt SHAPE(d) ps PS(2.2) lc rgb DCOLOUR(d), \
+     '' index 'legend' using (PAD+0.4*EM+$1):($3 == 0 ? TOP+($2-0.5)*1.2*LH : NaN) with points pt DOT ps PS(1.2) lc rgb PAPER, \
+     '' index 'legend' using (PAD+0.4*EM+$1):($3 == 8 ? TOP+($2-0.5)*1.2*LH : NaN) with points pt 12 ps 1.2*NATION lc rgb PEER lw 1.4, \
+     '' index 'legend' using (PAD+1.1*EM+DEF(1)):(TOP+(DEF(2)-0.5)*1.2*LH):(QL(strcol(4))) with labels left font F(SMALL,0) tc rgb NOTE
 unset output

@@ -5,22 +5,19 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-N = 0
-ITEM = WORDS(strlen(TXT('head_label')))*SMALL
-HEAD(k) = SMALL*WORDS(LONGEST(RAW(k)))
-HIDDEN = HEAD('head_hidden')
-SATISFIED = HEAD('head_satisfied')
-UNANSWERED = HEAD('head_unanswered')
+N = COUNT('rows')
+ITEM = MAX(DRAWN('rows',2), SMALL*WIDEKEY('head_label'))
+HIDDEN = SMALL*MAX(WIDEKEY('head_hidden'), WIDE('rows',4))
+SATISFIED = TXT('head_satisfied') eq '' ? 0 : MAX(DRAWN('rows',5), SMALL*WIDEKEYBOLD('head_satisfied'))
+UNANSWERED = SMALL*MAX(WIDEKEY('head_unanswered'), WIDE('rows',6))
 INDENT(l) = PAD + (l == 2 ? 1.2*EM : 0)
-stats DATA index 'rows' using (N = MAX(N,$1), ITEM = MAX(ITEM,INDENT($3)-PAD+WORDS(strlen(strcol(2)))*($3 == 1 ? 1.08 : 1)), \
-    SATISFIED = MAX(SATISFIED,DIGITS(strlen(QL(strcol(5))))*1.08), UNANSWERED = MAX(UNANSWERED,SMALL*DIGITS(strlen(QL(strcol(6))))), 1) nooutput
 
 # Columns: item | bad, 0, good | the middle level | satisfied | no answer | what is withheld.  One scale for all shares.
 NLEG = NUM('legend_lines', 1)
-X0 = PAD + ITEM + 0.9*EM
-X_UNANSWERED = W - PAD - (HIDDEN > 0 ? HIDDEN + 0.9*EM : 0)
-X_SATISFIED = X_UNANSWERED - (UNANSWERED > 0 ? UNANSWERED + 0.9*EM : 0)
-X1 = X_SATISFIED - (SATISFIED > 0 ? SATISFIED + 0.9*EM : 0)
+X0 = PAD + ITEM + 1.3*EM
+X_UNANSWERED = W - PAD - (HIDDEN > 0 ? HIDDEN + 1.3*EM : 0)
+X_SATISFIED = X_UNANSWERED - (UNANSWERED > 0 ? UNANSWERED + 1.3*EM : 0)
+X1 = X_SATISFIED - (SATISFIED > 0 ? SATISFIED + 1.3*EM : 0)
 GAP = NUM('middle', 0) > 0 ? 2.0*EM : 0
 MM = (X1-X0-GAP)/MAX(1, NUM('left',0) + NUM('right',0) + NUM('middle',0))
 ZERO = X0 + NUM('left',0)*MM
@@ -39,7 +36,7 @@ FILL(t) = t == 0 ? THEME('#D5D9DE','#EDEDED','#4A515C') : \
 ON(t) = abs(t) < 2 || (MONO && t == -2) ? INK : PALE
 
 set label TXT('head_label') at PAD,Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
-set label TXT('head_middle') at MIN(XM,X1-SMALL*WORDS(strlen(TXT('head_middle')))),Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
+set label TXT('head_middle') at MIN(XM,X1-SMALL*WIDEKEY('head_middle')),Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
 do for [k=1:HEADS] {
     set label Q(LINE(RAW('head_hidden'),k)) at W-PAD,Y0-0.55*LH-(LINES(RAW('head_hidden'))-k)*0.9*LH right font F(SMALL,0) tc rgb NOTE
     set label Q(LINE(RAW('head_satisfied'),k)) at X_SATISFIED,Y0-0.55*LH-(LINES(RAW('head_satisfied'))-k)*0.9*LH right font F(SMALL,1) tc rgb INK

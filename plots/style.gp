@@ -20,6 +20,24 @@ IDX(k) = int(sum [i=1:nK] (K[i] eq k ? i : 0))
 RAW(k) = IDX(k) ? V[IDX(k)] : ''
 NUM(k,default) = IDX(k) ? real(V[IDX(k)]) : default
 
+# --- widths, which gnuplot cannot measure: of the widest text in a column of a block, and of a key, in mm at the base
+# size, were all regular or all bold; DRAWN: as C says they are drawn (size, bold, indent). COUNT: rows of a block.
+array WN[200]
+array WR[200]
+array WB[200]
+array WD[200]
+nW = 0
+stats DATA index 'widths' using (nW = nW+1, WN[nW] = strcol(1), WR[nW] = $2, WB[nW] = $3, WD[nW] = $4, 1) nooutput
+WHERE(name) = int(sum [i=1:nW] (WN[i] eq name ? i : 0))
+COUNT(block) = WHERE(block) ? int(WR[WHERE(block)]) : 0
+WIDTH(name) = WHERE(name) ? EM*WR[WHERE(name)] : 0
+WIDTHBOLD(name) = WHERE(name) ? EM*WB[WHERE(name)] : 0
+WIDE(block,column) = WIDTH(sprintf('%s:%d',block,column))
+WIDEBOLD(block,column) = WIDTHBOLD(sprintf('%s:%d',block,column))
+DRAWN(block,column) = WHERE(sprintf('%s:%d',block,column)) ? EM*WD[WHERE(sprintf('%s:%d',block,column))] : 0
+WIDEKEY(k) = WIDTH('text:'.k)
+WIDEKEYBOLD(k) = WIDTHBOLD('text:'.k)
+
 SUB(s,a,b) = strstrt(s,a) == 0 ? s : s[1:strstrt(s,a)-1].b.SUB(s[strstrt(s,a)+1:*],a,b)
 Q(s) = s eq "\004" ? '' : SUB(SUB(SUB(s, "\001", '"'), "\002", "\n"), "\003", '\')      # for `set label`
 QL(s) = s eq "\004" ? '' : SUB(SUB(SUB(s, "\001", '"'), "\002", "\n"), "\003", '\\')    # for `with labels`, which unescapes once more
@@ -34,7 +52,6 @@ FOOT(k) = IDX('footer') ? LINE(RAW('footer'),k) : RAW(sprintf('footer%d',k))
 OFF = -1e4
 DEF(c) = strcol(c) eq 'NaN' ? OFF : column(c)
 SHOW(y) = y == y ? y : OFF
-LONGEST(s) = LINES(s) < 2 ? strlen(s) : MAX(strlen(LINE(s,1)), LONGEST(s[strstrt(s,"\002")+1:*]))
 MAX(a,b) = a > b ? a : b
 MIN(a,b) = a < b ? a : b
 
@@ -52,9 +69,6 @@ EM = PT*25.4/72                            # height of the base font
 LH = 1.3*EM                                # line height
 SMALL = MAX(0.87, (REPORT ? 8.0 : 7.0)/PT) # small print, relative to the base font
 FONT = TXT('font') eq '' ? (REPORT ? 'Tinos' : 'Noto Sans') : TXT('font')
-SERIF = REPORT || FONT eq 'Tinos' || strstrt(FONT, 'Serif') > 0
-DIGITS(n) = n*EM*(SERIF ? 0.51 : 0.58)      # width in mm of n digits (a safe guess: gnuplot cannot measure text)
-WORDS(n) = n < 1 ? 0 : EM*(SERIF ? 0.8+0.425*n : 1.0+0.50*n)             # ... of n letters of a name or sentence
 
 # --- terminal: one line width unit = 1/96 inch, one pt = 1/72 inch in every format
 EXT = OUT[MAX(1,strlen(OUT)-3):*]

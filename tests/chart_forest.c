@@ -96,8 +96,8 @@ Test(chart_forest, a_difference_beyond_the_error)
 	      "“An” cao hơn “Bê” 12,00 điểm phần trăm (khoảng tin cậy +6,00 đến +18,00)");
 	lacks(c.footer.at, "Holm"); /* one pair */
 	holds(c.footer.at, "Hạng người 4 phiếu");
-	holds(c.data.at, "\nkey1\tCao hơn nhóm khác cùng biến\nmark1\t1\n");
-	lacks(c.data.at, "Chưa đủ cơ sở\n");
+	holds(block(&c, "legend"), "0\t1\t1\tCao hơn nhóm khác cùng biến\n");
+	lacks(block(&c, "legend"), "Chưa đủ cơ sở\n");
 	holds(c.csv.at, "\ngroup,kind,a,An,80,2,76,84,11,40,70,,,above_another,,\n");
 	holds(c.csv.at, "\nunstated,kind,,,,,,,,4,,,,,,\n");
 	holds(c.csv.at, "\npair,kind,b-a,Bê − An,-12,3,-18,-6,,,,0.01,0.02,decrease,,\n");

@@ -335,37 +335,28 @@ static bool make_all(struct session *s, const struct loaded *l, struct wish *w,
 	return true;
 }
 
-static bool run(struct session *s, struct diag *why)
+static bool make_and_draw(struct session *s, const struct loaded *l, struct wish *w,
+			  struct chart_order *o, struct diag *why)
 {
-	struct wish w = {0};
-	struct chart_order o;
-	struct loaded l;
 	struct chart *charts;
 	size_t n;
 
-	if (s->options.value[OPT_LIST] || s->options.value[OPT_FOR])
-		return chart_list(s, why);
-	if (!read_words(s, why) || !read_kinds(s, &w, why) ||
-	    !pictures_read(s, w.n_kinds == 1, &w.pictures, why) || !read_losses(s, &w, why) ||
-	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
-	    !read_shares(s, &l, &w, &o, why) ||
-	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) ||
-	    !make_all(s, &l, &w, &o, &charts, &n, why))
+	if (!make_all(s, l, w, o, &charts, &n, why))
 		return false;
 	if (n == 0)
 		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
-	if (w.pictures.file.n)
-		charts[0].name = w.pictures.file;
+	if (w->pictures.file.n)
+		charts[0].name = w->pictures.file;
 	struct chart_place place = {.share = s->share,
-				    .folder = w.pictures.folder,
+				    .folder = w->pictures.folder,
 				    .environment = s->environment,
-				    .preview = w.pictures.preview ? s->out : NULL,
-				    .words = !w.pictures.preview,
+				    .preview = w->pictures.preview ? s->out : NULL,
+				    .words = !w->pictures.preview,
 				    .force = s->options.value[OPT_FORCE] != NULL,
 				    .progress = s->talk_is_terminal ? s->talk : NULL};
 
-	memcpy(place.picture, w.pictures.picture, sizeof place.picture);
-	if (!chart_draw(s->arena, charts, n, o.report, s->lang, &place, why))
+	memcpy(place.picture, w->pictures.picture, sizeof place.picture);
+	if (!chart_draw(s->arena, charts, n, o->report, s->lang, &place, why))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < CHART_PICTURES; k++)
@@ -373,6 +364,30 @@ static bool run(struct session *s, struct diag *why)
 				fprintf(s->out, "%s/%.*s.%s\n", place.folder,
 					SPAN_ARG(charts[i].name), chart_endings[k]);
 	return true;
+}
+
+static bool run(struct session *s, struct diag *why)
+{
+	struct wish w = {0};
+	struct chart_order o;
+	struct loaded l;
+	struct typeface *face = NULL;
+	bool ok;
+
+	if (s->options.value[OPT_LIST] || s->options.value[OPT_FOR])
+		return chart_list(s, why);
+	ok = read_words(s, why) && read_kinds(s, &w, why) &&
+	     pictures_read(s, w.n_kinds == 1, &w.pictures, why) && read_losses(s, &w, why) &&
+	     load_survey(s, s->options.word[1], &l, why) && read_order(s, &l, &o, &w, why) &&
+	     read_shares(s, &l, &w, &o, why) &&
+	     sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) &&
+	     chart_face(s->arena, o.report, &face, why);
+	if (!ok)
+		return false;
+	o.face = face;
+	ok = make_and_draw(s, &l, &w, &o, why);
+	typeface_close(face);
+	return ok;
 }
 
 extern const struct command cmd_chart;

@@ -85,7 +85,6 @@ struct work {
 	enum lang lang;
 	const struct chart_place *place;
 	struct workdir dir;
-	const char *font;
 	struct diag *why;
 };
 
@@ -99,18 +98,6 @@ static const char *numbered(struct work *w, size_t i, const char *ending)
 	return arena_format(w->arena, "%zu.%s", i, ending).at;
 }
 
-/* The font is known only now; it goes in as the first key of the data. */
-static bool write_data(struct work *w, size_t i)
-{
-	struct text rest = w->charts[i].data, head;
-
-	span_split(&rest, '\n', &head);
-	return outfile_write(workdir_file(w->arena, &w->dir, numbered(w, i, "tsv")),
-			     arena_format(w->arena, "%.*s\nfont\t%s\n%.*s", SPAN_ARG(head), w->font,
-					  SPAN_ARG(rest)),
-			     true, w->why);
-}
-
 /* One run draws all pictures of all charts. */
 static bool draw_all(struct work *w, const struct process_watch *watch)
 {
@@ -122,7 +109,7 @@ static bool draw_all(struct work *w, const struct process_watch *watch)
 		const char *script = c->script ? c->script : chart_kinds[c->kind].script,
 			   *data = numbered(w, i, "tsv");
 
-		if (!write_data(w, i))
+		if (!outfile_write(workdir_file(w->arena, &w->dir, data), c->data, true, w->why))
 			return false;
 		for (size_t k = 0; k < CHART_PICTURES; k++)
 			if (w->place->picture[k])
@@ -247,10 +234,9 @@ static void report_progress(void *context, size_t done)
 		fputs("\r\033[K", p->out);
 }
 
-bool chart_font(struct arena *a, char *const *environment, const struct workdir *work, bool report,
-		const char **family, struct diag *why)
+bool chart_face(struct arena *a, bool report, struct typeface **face, struct diag *why)
 {
-	return gnuplot_font(a, environment, work, report ? serif : sans, FAMILIES, family, why);
+	return typeface_open(a, report ? serif : sans, FAMILIES, face, why);
 }
 
 static bool run(struct work *w)
@@ -260,8 +246,7 @@ static bool run(struct work *w)
 
 	for (size_t k = 0; k < CHART_PICTURES; k++)
 		progress.all += w->place->picture[k] ? w->n : 0;
-	if (!chart_font(w->arena, w->place->environment, &w->dir, w->report, &w->font, w->why) ||
-	    !draw_all(w, progress.out ? &watch : NULL) || !finish(w) ||
+	if (!draw_all(w, progress.out ? &watch : NULL) || !finish(w) ||
 	    !each_file(w, outfile_check) || !each_file(w, outfile_move))
 		return false;
 	for (size_t i = 0; w->place->preview && i < w->n; i++)

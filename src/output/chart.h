@@ -45,6 +45,7 @@ enum chart_kind {
 /* What is asked for. */
 struct chart_order {
 	const struct narrative *narrative;
+	const struct typeface *face;   /* chart_face of the same profile */
 	const struct result *all;      /* published or estimated, ranked, sorted */
 	const struct result *national; /* of years of answers: the country; else NULL or empty */
 	/* for likert, in percent, of the country and every province: of every level (category), of
@@ -125,13 +126,13 @@ struct chart_place {
 };
 
 /* chart_draw: draws `n` charts; all appear or none.
- *   fails  as gnuplot_draw, gnuplot_font, outfile_move */
+ *   fails  as gnuplot_draw, outfile_move */
 bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool report, enum lang lang,
 		const struct chart_place *place, struct diag *why);
 
-/* chart_font: the family that charts of that profile are drawn with; fails as gnuplot_font. */
-bool chart_font(struct arena *a, char *const *environment, const struct workdir *work, bool report,
-		const char **family, struct diag *why);
+/* chart_face: the family that charts of that profile are measured and drawn in; fails as
+ *   typeface_open. */
+bool chart_face(struct arena *a, bool report, struct typeface **face, struct diag *why);
 
 /* For the kinds, in chart_*.c. */
 bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);

@@ -11,20 +11,20 @@
 
 /* ---- the picture --------------------------------------------------------------------------- */
 
-/* Room for the names, in letters a line; LINES at most. */
+/* Names of groups have a column, the head of a variable the line up to its note; LINES at most. */
 static struct text folded(const struct forest_words *f, struct text name, bool head, size_t *lines)
 {
-	size_t letters = f->canvas->order->report ? 30 : 34;
+	double column = f->canvas->order->report ? 48 : 62; /* mm */
+	struct lettering letters = canvas_letters(f->canvas, 1, head);
 	struct text all =
-		plotfile_wrap(f->canvas->arena, name, head ? 2 * letters : letters, lines);
-	size_t seen = 0;
+		plotfile_wrap(f->canvas->arena, name, letters, head ? 1.8 * column : column, lines);
+	size_t seen = 0, end = 0;
 
-	for (size_t i = 0; i<all.n && * lines> 2; i++)
-		if (all.at[i] == '\n' && ++seen == LINES) {
-			*lines = LINES;
-			return arena_format(f->canvas->arena, "%.*s…", (int)i, all.at);
-		}
-	return all;
+	if (*lines <= LINES)
+		return all;
+	for (*lines = LINES; seen < LINES; end++)
+		seen += all.at[end] == '\n';
+	return arena_format(f->canvas->arena, "%.*s…", (int)end - 1, all.at);
 }
 
 static double height_of(size_t lines)
@@ -41,6 +41,16 @@ struct line {
 	enum breakdown_side side;
 	struct text note; /* of a head */
 };
+
+/* The head of a variable takes no part in how wide the names are. */
+static struct look look_of(const struct line *line)
+{
+	if (line->level == 1)
+		return (struct look){.size = 0};
+	return (struct look){.size = 1,
+			     .bold = line->level == 0,
+			     .indent = canvas_level_look(line->level).indent};
+}
 
 static void put_line(struct forest_words *f, const struct line *line, double *top)
 {
@@ -59,11 +69,18 @@ static void put_line(struct forest_words *f, const struct line *line, double *to
 	plotfile_number(file, row ? row->ci_high : NAN);
 	plotfile_number(file, row ? line->nation : NAN);
 	plotfile_number(file, row ? (double)line->side : (double)NAN);
-	plotfile_text(file, name);
+	plotfile_text_as(file, name, look_of(line));
 	plotfile_text(file,
 		      row ? number_shown(f->canvas->arena, row->n, 0, n->phrases->lang) : none);
-	plotfile_text(file, row ? forest_value(f, row) : none);
-	plotfile_text(file, !row ? line->note : isnan(row->estimate) ? none : tables_range(n, row));
+	plotfile_text_as(
+		file, row ? forest_value(f, row) : none,
+		(struct look){.size = 1,
+			      .bold = line->side != SIDE_UNCLEAR && line->side != SIDE_NONE});
+	plotfile_text_as(file,
+			 !row                   ? line->note
+			 : isnan(row->estimate) ? none
+						: tables_range(n, row),
+			 (struct look){.size = row ? f->canvas->small : 0});
 	plotfile_number(file, *top);
 	*top += height;
 }
@@ -145,8 +162,10 @@ static bool any_side(const struct forest_words *f, enum breakdown_side side)
 	return false;
 }
 
-/* The signs that occur. */
-static void key(struct forest_words *f)
+#define MARK 2.4 /* em that a sign of the key takes beside its words */
+
+/* The signs that occur, in lines as wide as the page. Returns how many lines. */
+static double key(struct forest_words *f, bool write)
 {
 	static const struct {
 		enum breakdown_side side;
@@ -156,18 +175,30 @@ static void key(struct forest_words *f)
 		{SIDE_BOTH, "forest.key.both"},   {SIDE_UNCLEAR, "forest.key.unclear"},
 		{SIDE_NONE, "forest.key.none"},   {SIDE_NATION, "forest.key.nation"},
 	};
-	struct arena *a = f->canvas->arena;
-	size_t n = 0;
+	struct canvas *c = f->canvas;
+	double x = 0, line = 1;
 
+	if (write)
+		plotfile_block(&c->plot, "legend", 4);
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		struct text label = phrase(forest_phrases(f), signs[i].key);
+		double needs = MARK * c->em + canvas_width(c, label, c->small, false);
+
 		if (signs[i].side == SIDE_NATION ? !any_nation(f) : !any_side(f, signs[i].side))
 			continue;
-		n++;
-		plotfile_key(&f->canvas->plot, arena_format(a, "key%zu", n).at,
-			     phrase(forest_phrases(f), signs[i].key));
-		plotfile_key_number(&f->canvas->plot, arena_format(a, "mark%zu", n).at,
-				    signs[i].side);
+		if (x > 0 && x + needs > (c->order->report ? 159 : 193)) {
+			x = 0;
+			line++;
+		}
+		if (write) {
+			plotfile_number(&c->plot, x);
+			plotfile_number(&c->plot, line);
+			plotfile_number(&c->plot, signs[i].side);
+			plotfile_text(&c->plot, label);
+		}
+		x += needs;
 	}
+	return x > 0 ? line : 0;
 }
 
 static void keys(struct forest_words *f, struct axis axis)
@@ -175,7 +206,7 @@ static void keys(struct forest_words *f, struct axis axis)
 	struct canvas *c = f->canvas;
 	const struct phrases *p = forest_phrases(f);
 
-	key(f);
+	plotfile_key_number(&c->plot, "legend_lines", key(f, false));
 	plotfile_key(&c->plot, "head_label", phrase(p, "head.domain"));
 	plotfile_key(&c->plot, "head_n", phrase(p, "head.n"));
 	plotfile_key(&c->plot, "head_value",
@@ -345,10 +376,12 @@ static void draw(struct forest_words *f)
 	double pitch = report ? (n > 30 ? 4.0 : 4.6) : (n > 30 ? 4.6 : 5.4);
 
 	forest_fill(f);
-	canvas_page(c, report ? 160 : 200, c->line * (4.0 + report) + pitch * n);
+	canvas_page(c, report ? 160 : 200,
+		    c->line * (2.8 + 1.2 * key(f, false) + report) + pitch * n);
 	plotfile_key_number(&c->plot, "height", n);
 	keys(f, axis_over(f));
 	rows(f, true);
+	key(f, true);
 	csv(f);
 	alt(f);
 }

@@ -360,12 +360,15 @@ static void rows(struct canvas *c, const struct ladder *l, const struct bar *bar
 		const struct item *item = bar[k].item;
 		bool head = k == 0 || (canvas_is_root(c->order) && item->depth == 1);
 
+		double level = head ? 1 : 2;
+
 		plotfile_number(&c->plot, (double)(k + 1));
-		plotfile_text(&c->plot, bar[k].name);
-		plotfile_number(&c->plot, head ? 1 : 2);
+		plotfile_text_as(&c->plot, bar[k].name, canvas_level_look(level));
+		plotfile_number(&c->plot, level);
 		plotfile_text(&c->plot,
 			      bar[k].hidden > 0 ? percent(c, bar[k].hidden, 1) : span_of(""));
-		plotfile_text(&c->plot, figure(c, bar[k].satisfied));
+		plotfile_text_as(&c->plot, figure(c, bar[k].satisfied),
+				 (struct look){.size = 1, .bold = head});
 		plotfile_text(&c->plot, figure(c, bar[k].unanswered));
 	}
 	plotfile_block(&c->plot, "pieces", 5);
@@ -373,23 +376,19 @@ static void rows(struct canvas *c, const struct ladder *l, const struct bar *bar
 		pieces(c, l, &bar[k], (double)(k + 1));
 }
 
+#define SWATCH 2.6 /* of the legend with the room around it, in em; 1.8 before the label */
+
 /* Swatches in lines as wide as the page. Returns how many lines. */
 static double legend(struct canvas *c, const struct ladder *l, bool write)
 {
-	double em = 0.87 * c->em, x = 0, line = 1;
-	double width = c->order->report ? 158 : 213;
+	double x = 0, line = 1, width = c->order->report ? 159 : 213;
 
 	if (write)
 		plotfile_block(&c->plot, "legend", 4);
 	for (size_t i = 0; i < l->n; i++) {
 		struct text label =
 			l->question->level[l->level[i]].label[c->order->narrative->phrases->lang];
-		size_t letters = 0;
-
-		for (size_t k = 0; k < label.n; k++)
-			letters += (label.at[k] & 0xC0) != 0x80;
-		double needs = 2.4 * em + em * (c->order->report ? 0.8 + 0.43 * (double)letters
-								 : 1 + 0.5 * (double)letters);
+		double needs = SWATCH * c->em + canvas_width(c, label, c->small, false);
 
 		if (x > 0 && x + needs > width) {
 			x = 0;
@@ -447,11 +446,12 @@ static void csv(struct canvas *c, const struct ladder *l, const struct bar *bar,
 }
 
 /* Over a narrow column. */
-static struct text head(struct canvas *c, const char *key, size_t letters)
+static struct text head(struct canvas *c, const char *key, double em)
 {
 	size_t lines;
 
-	return plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, key), letters, &lines);
+	return plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, key),
+			     canvas_letters(c, c->small, false), em * c->em, &lines);
 }
 
 static void keys(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
@@ -463,11 +463,11 @@ static void keys(struct canvas *c, const struct ladder *l, const struct bar *bar
 		hidden = fmax(hidden, bar[k].hidden);
 	plotfile_key(&c->plot, "head_label", phrase(p, "head.item"));
 	if (hidden > 0)
-		plotfile_key(&c->plot, "head_hidden", head(c, "likert.hidden", 6));
+		plotfile_key(&c->plot, "head_hidden", head(c, "likert.hidden", 3.5));
 	if (bar[0].satisfied)
-		plotfile_key(&c->plot, "head_satisfied", head(c, "likert.head.satisfied", 9));
+		plotfile_key(&c->plot, "head_satisfied", head(c, "likert.head.satisfied", 4.5));
 	if (bar[0].unanswered)
-		plotfile_key(&c->plot, "head_unanswered", head(c, "likert.head.unanswered", 14));
+		plotfile_key(&c->plot, "head_unanswered", head(c, "likert.head.unanswered", 6));
 	if (l->bad + l->good < l->n)
 		plotfile_key(&c->plot, "head_middle",
 			     l->question->level[l->level[l->bad]].label[p->lang]);

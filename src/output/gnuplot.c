@@ -11,7 +11,6 @@
 
 #define SECONDS 30.0 /* for any other program, or for one picture */
 #define INSTALL_GNUPLOT "apt-get install gnuplot-nox"
-#define INSTALL_FONTS "apt-get install fontconfig fonts-noto-core fonts-croscore"
 
 /* Runs a program in the work folder and reads what it printed. */
 static bool run(struct arena *a, char *const *environment, const struct workdir *work,
@@ -60,49 +59,6 @@ bool gnuplot_version(struct arena *a, char *const *environment, const struct wor
 	diag_fail(why, DIAG_TOOL, "gnuplot 5.4 or later is needed; here is \"%.*s\"",
 		  SPAN_ARG(*version));
 	return diag_hint(why, INSTALL_GNUPLOT);
-}
-
-static bool has_family(struct text list, const char *family)
-{
-	struct text line, name;
-
-	while (span_split(&list, '\n', &line))
-		while (span_split(&line, ',', &name))
-			if (span_is(span_trim(name), family))
-				return true;
-	return false;
-}
-
-/* A full disk looks like a program that said nothing. */
-static bool can_write(struct arena *a, const struct workdir *work)
-{
-	struct diag ignored = {0};
-
-	return outfile_write(workdir_file(a, work, "probe"), span_of("probe"), true, &ignored);
-}
-
-bool gnuplot_font(struct arena *a, char *const *environment, const struct workdir *work,
-		  const char *const *families, size_t n, const char **family, struct diag *why)
-{
-	const char *const argv[] = {"fc-list", ":lang=vi", "family", NULL};
-	struct text list;
-	int status;
-
-	if (!run(a, environment, work, argv, NULL, SECONDS, INSTALL_FONTS, &status, &list, why))
-		return false;
-	if (status != 0)
-		return diag_fail(why, DIAG_TOOL, "fc-list gave exit status %d: %.*s", status,
-				 SPAN_ARG(span_line(list)));
-	for (size_t i = 0; i < n; i++) {
-		*family = families[i];
-		if (has_family(list, families[i]))
-			return true;
-	}
-	if (list.n == 0 && !can_write(a, work))
-		return diag_fail(why, DIAG_FAILED, "%s: no space left", work->path);
-	diag_fail(why, DIAG_TOOL,
-		  "no font with Vietnamese letters is installed for charts (%s, ...)", families[0]);
-	return diag_hint(why, INSTALL_FONTS);
 }
 
 /* The last bytes every finished picture of its kind has. */
