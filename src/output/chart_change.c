@@ -108,6 +108,28 @@ static const char *things_of(const struct canvas *c, const struct result *r)
 	return deepest_of(r) > 1 ? "word.parts" : "word.items";
 }
 
+/* Wholes, which are shown and not counted. */
+static size_t wholes_of(const struct result *r)
+{
+	size_t deepest = deepest_of(r), n = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		n += r->row[i].item_depth < deepest;
+	return n;
+}
+
+static struct text note_of(struct canvas *c, const struct result *r, const struct tally *t,
+			   size_t judged)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	struct text note = parts_join(c->arena, phrase(p, "note.rounding"), parts_holm(c, judged));
+
+	if (!canvas_estimated(c->order) || t->all == t->refused)
+		return note;
+	return parts_join(c->arena, note,
+			  parts_counted(c, t->all - t->refused, wholes_of(r), things_of(c, r)));
+}
+
 static void words(struct canvas *c, const struct result *r, size_t judged)
 {
 	const struct chart_order *o = c->order;
@@ -142,10 +164,8 @@ static void words(struct canvas *c, const struct result *r, size_t judged)
 	c->chart->subtitle =
 		phrase_fill(p, errors ? "shift.subtitle" : "change.subtitle", fields, n);
 	c->chart->caption = phrase_fill(p, errors ? "shift.caption" : "change.caption", fields, n);
-	c->chart->footer = arena_format(
-		c->arena, "%.*s %.*s",
-		SPAN_ARG(parts_join(c->arena, phrase(p, "note.rounding"), parts_holm(c, judged))),
-		SPAN_ARG(canvas_source(c, NULL, 0)));
+	parts_footer(c, note_of(c, r, &t, judged),
+		     result_find(o->all, o->year, span_of(STRUCTURE_ROOT), o->self->code), NULL, 0);
 	canvas_hidden(c, r);
 	if (refusal.n)
 		c->chart->footer =

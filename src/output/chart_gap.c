@@ -136,8 +136,9 @@ static void tips(struct gaps *g, size_t i)
 	struct text gap = arena_format(c->arena, "%.*s %.*s",
 				       SPAN_ARG(narrative_signed(o->narrative, o->year, row->gap)),
 				       SPAN_ARG(parts_unit(c, true))),
-		    value = arena_format(c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, &row->own)),
-					 SPAN_ARG(tips_side(c, row->entry->self)));
+		    value = arena_format(
+			    c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, &row->own)),
+			    SPAN_ARG(tips_side(c, row->entry->self, row->entry->side)));
 
 	if (g->kind == REFERENCE_PEERS)
 		tip_of_others(g, i, row->own.national_median, "head.national.median", false);

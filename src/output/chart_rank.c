@@ -1,5 +1,6 @@
 #include "analysis/rank.h"
 #include "analysis/spread.h"
+#include "output/chart_parts.h"
 #include "output/chart_tips.h"
 
 #include <math.h>
@@ -53,6 +54,22 @@ static void words_of_sets(struct canvas *c, const struct result_row *self)
 	c->chart->caption = phrase_fill(p, "rank.caption.set", fields, k);
 }
 
+/* How the sets of ranks were found, and what bars that are no confidence intervals are. */
+static struct text how_found(struct canvas *c)
+{
+	const struct narrative *w = c->order->narrative;
+	struct text note = {"", 0};
+
+	if (w->sets.n)
+		note = PHRASE_FILL(w->phrases, "note.sets.method",
+				   {"level", canvas_level(c->order)}, {"method", w->sets});
+	if (!w->comparison)
+		return note;
+	return parts_join(
+		c->arena, note,
+		PHRASE_FILL(w->phrases, "note.bars.comparison", {"level", canvas_level(c->order)}));
+}
+
 static void words(struct canvas *c, const struct result_row *row, size_t n,
 		  const struct result_row *self)
 {
@@ -64,7 +81,7 @@ static void words(struct canvas *c, const struct result_row *row, size_t n,
 
 	if (canvas_estimated(c->order)) {
 		words_of_sets(c, self);
-		c->chart->footer = canvas_source(c, row, n);
+		parts_footer(c, how_found(c), self, row, n);
 		return;
 	}
 	c->chart->title = PHRASE_FILL(

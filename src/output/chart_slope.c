@@ -172,7 +172,7 @@ static void tips(struct slope *s)
 /* Notes and CSV are about the rows drawn alone. */
 static struct changes drawn_of(struct slope *s)
 {
-	struct changes drawn = {0};
+	struct changes drawn = {.judged = s->changes.judged};
 
 	for (size_t i = 0; i < s->n; i++)
 		result_add(s->canvas->arena, isnan(s->row[i]->delta) ? &drawn.without : &drawn.with,

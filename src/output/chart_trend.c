@@ -431,8 +431,10 @@ static void words(struct trend *t)
 					: t->has_band ? "trend.caption"
 						      : "trend.caption.alone",
 					fields, n);
-	c->chart->footer = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(why), why.n ? " " : "",
-					SPAN_ARG(canvas_source(c, NULL, 0)));
+	parts_footer(
+		c, why,
+		result_find(c->order->all, c->order->year, c->order->item, c->order->self->code),
+		NULL, 0);
 	for (size_t i = 0; i < t->years; i++)
 		if (!isnan(t->line[0].value[i]))
 			list = arena_format(c->arena, "%.*s%s%ld: %.*s", SPAN_ARG(list),
