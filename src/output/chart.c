@@ -33,6 +33,9 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 			    false, chart_quadrant},
 	[CHART_PARETO] = {"pareto", "pareto.gp", "chart.pareto.question", CHART_OF_YEAR, false,
 			  chart_pareto},
+	[CHART_MAP] = {"map", "map.gp", "chart.map.question", CHART_OF_YEAR, false, chart_map},
+	[CHART_SAMPLES] = {"samples", "tilemap.gp", "chart.samples.question", CHART_OF_YEAR, false,
+			   chart_samples},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */

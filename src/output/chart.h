@@ -18,6 +18,7 @@
 #include "output/plotfile.h"
 #include "output/process.h"
 #include "result/result.h"
+#include "survey/boundaries.h"
 
 enum chart_kind {
 	CHART_RANK,
@@ -33,6 +34,8 @@ enum chart_kind {
 	CHART_SLOPE,
 	CHART_QUADRANT,
 	CHART_PARETO,
+	CHART_MAP,
+	CHART_SAMPLES,
 	CHART__COUNT
 };
 
@@ -45,10 +48,11 @@ struct chart_order {
 	const struct result
 		*losses; /* for pareto: rows with PART_GAPS; NULL = from the scores, … */
 	enum gaps_by by; /* … of criteria, domains or agencies */
+	const struct boundaries *boundaries; /* for map: of the order's year; else NULL */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */
-	struct text item; /* for rank, trend, tilemap */
+	struct text item; /* for rank, trend, tilemap, map, samples */
 	bool report;      /* for a document: no title or source inside */
 	bool mono, dark;  /* themes; neither: colour */
 };
@@ -122,6 +126,9 @@ bool chart_slope(struct arena *a, const struct chart_order *o, struct chart *out
 bool chart_quadrant(struct arena *a, const struct chart_order *o, struct chart *out,
 		    struct diag *why);
 
+bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_samples(struct arena *a, const struct chart_order *o, struct chart *out,
+		   struct diag *why);
 bool chart_pareto(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 
