@@ -33,7 +33,7 @@ FLAGS_analyze = -O0 -fanalyzer -Wno-analyzer-use-of-uninitialized-value $(FLAGS_
 FLAGS_analyze_arena.o = -Wno-analyzer-malloc-leak
 
 # Asked once, and only when something is compiled: pkg-config is not there before `make deps` ran.
-PKG = libxml-2.0 libcjson
+PKG = libxml-2.0 libcjson fontconfig freetype2
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
 pkg = $(if $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes),$(shell pkg-config $(1) $(PKG) \
@@ -63,7 +63,7 @@ TESTS = $(UNIT:%.c=$(B)/%)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects deps demo check check-now check-san lint lint-now format cover cover-now fuzz \
+.PHONY: all objects deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
         fuzz-now bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
@@ -119,6 +119,12 @@ demo: ## from nothing to a report and its charts, in build/demo
 	@echo "report:  build/demo"
 	@echo "charts:  build/demo/charts"
 	@echo "next:    build/hailong --help"
+
+gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/charts.md
+	@tools/deps.sh build run
+	@$(MAKE) all
+	@tools/gallery.sh build/hailong build/gallery
+	@tools/gallery.sh build/hailong docs docs
 
 # ---- testing -------------------------------------------------------------------------------------
 

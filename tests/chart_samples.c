@@ -20,7 +20,7 @@ Test(chart_samples, too_few_are_named)
 	holds(c.footer.at, "Chưa đủ: Én Vàng. ");
 	holds(c.alt.at, "Chưa đủ: Én Vàng.");
 	holds(c.data.at, "\ng4\t≥ 30\n");
-	holds(c.data.at, "\ng5\t< 30, hoặc chưa\002đủ để nêu kết quả\n");
+	holds(c.data.at, "\ng5\t< 30, hoặc chưa đủ để nêu kết quả\n");
 	lacks(c.data.at, "\ng3\t");
 }
 

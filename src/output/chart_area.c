@@ -1,11 +1,7 @@
 #include "output/chart_area.h"
 
-#include "base/text.h"
-
 #include <math.h>
 #include <string.h>
-
-#define LEGEND_LETTERS 22
 
 double area_class(const struct chart_order *o, const struct result_row *row)
 {
@@ -103,26 +99,19 @@ void area_words(struct canvas *c, const char *kind, const struct area_fields *f,
 
 /* ---- legend -------------------------------------------------------------------------------- */
 
-static size_t longest_line(struct text s)
-{
-	struct text line;
-	size_t most = 0;
-
-	while (span_split(&s, '\n', &line))
-		if (text_length(line) > most)
-			most = text_length(line);
-	return most;
-}
+#define SWATCH 2.1 /* em that the label of an entry stands behind its swatch */
 
 void area_entry(const struct canvas *c, struct area_legend *legend, const char *key,
 		struct text words)
 {
-	size_t lines, letters;
+	bool title = strcmp(key, "legend_title") == 0;
+	double before = title ? 0 : SWATCH * c->em;
+	size_t lines;
 
-	words = plotfile_wrap(c->arena, words, LEGEND_LETTERS, &lines);
-	letters = longest_line(words);
-	legend->letters = letters > legend->letters ? letters : legend->letters;
-	legend->lines += strcmp(key, "legend_title") == 0 /* as in plots/classes.gp */
+	words = plotfile_wrap(c->arena, words, canvas_letters(c, c->small, title),
+			      legend->most - before, &lines);
+	legend->width = fmax(legend->width, before + canvas_width(c, words, c->small, title));
+	legend->lines += title /* as in plots/classes.gp */
 				 ? (double)lines + 0.15
 				 : 1.2 * (1 + 0.75 * ((double)lines - 1));
 	legend->key[legend->n] = key;
@@ -143,12 +132,12 @@ static void sides(const struct canvas *c, struct area_legend *legend)
 	area_entry(c, legend, "g0", phrase(p, "legend.withheld"));
 }
 
-struct area_legend area_legend(const struct canvas *c, bool complete)
+struct area_legend area_legend(const struct canvas *c, double most, bool complete)
 {
 	static const char *const keys[] = {"g1", "g2", "g3", "g4"};
 	const struct structure *s = &c->order->narrative->survey->structure;
 	const struct phrases *p = c->order->narrative->phrases;
-	struct area_legend legend = {0};
+	struct area_legend legend = {.most = most};
 
 	if (canvas_estimated(c->order)) {
 		sides(c, &legend);
@@ -170,12 +159,31 @@ void area_legend_keys(struct canvas *c, const struct area_legend *legend)
 
 /* ---- tiles --------------------------------------------------------------------------------- */
 
-bool area_layout(const struct chart_order *o, double *rows, double *columns, struct diag *why)
+#define NAME_WEB 7.6 /* size of the names in tiles, in points */
+#define NAME_REPORT 8.0
+#define NAME_LEAST 7.0
+#define FRAME 1.2 /* mm of a tile that its frames take on either side */
+#define LEGEND_TILES 2.55
+
+/* The size of the names, in points: the short ones have room in a tile between the frames of a
+ * peer, if that leaves them readable. */
+static double name_size(const struct chart_order *o, const struct area_tiles *t)
 {
 	const struct provinces *all = &o->narrative->survey->provinces;
-	long system = (long)province_count(all, o->year);
+	double size = o->report ? NAME_REPORT : NAME_WEB, widest = 0;
 
-	*rows = *columns = 0;
+	for (size_t i = 0; i < all->n_tiles; i++)
+		if (all->tile[i].system == t->system && !tile_at_sea(&all->tile[i]))
+			widest = fmax(widest,
+				      typeface_width(o->face, all->tile[i].short_name, false));
+	return fmax(NAME_LEAST, fmin(size, (t->width - 2 * FRAME) / (widest * MM_PER_POINT)));
+}
+
+bool area_layout(const struct chart_order *o, struct area_tiles *out, struct diag *why)
+{
+	const struct provinces *all = &o->narrative->survey->provinces;
+
+	*out = (struct area_tiles){.system = (long)province_count(all, o->year)};
 	if (all->own)
 		return diag_fail(why, DIAG_DATA,
 				 "the units of %.*s are no provinces and have no place on the map; "
@@ -184,27 +192,44 @@ bool area_layout(const struct chart_order *o, double *rows, double *columns, str
 	for (size_t i = 0; i < all->n_tiles; i++) {
 		const struct tile *t = &all->tile[i];
 
-		if (t->system != system)
+		if (t->system != out->system)
 			continue;
-		*rows = fmax(*rows, (double)t->row + 1);
-		*columns = fmax(*columns, (double)t->column + 1);
+		out->rows = fmax(out->rows, (double)t->row + 1);
+		out->columns = fmax(out->columns, (double)t->column + 1);
 	}
-	return *rows > 0 ||
-	       diag_fail(why, DIAG_DATA, "tiles.csv has no layout for the %ld units of %ld", system,
-			 o->year);
+	if (out->rows == 0)
+		return diag_fail(why, DIAG_DATA, "tiles.csv has no layout for the %ld units of %ld",
+				 out->system, o->year);
+	out->width = (o->report ? 160 - 1 : 185 - 7) / out->columns;
+	out->points = name_size(o, out);
+	return true;
 }
 
-void area_page(struct canvas *c, double rows, double columns, double ratio, size_t notes)
+void area_page(struct canvas *c, const struct area_tiles *t, double ratio)
 {
-	double width = c->order->report ? 160 : 185;
-
-	canvas_page(c, width,
-		    (double)notes * c->line +
-			    rows * (width - (c->order->report ? 1 : 7)) / columns / ratio);
+	canvas_page(c, c->order->report ? 160 : 185, c->line + t->rows * t->width / ratio);
+	plotfile_key_number(&c->plot, "name_pt", number_round(t->points, 2));
 }
 
-void area_tile(struct canvas *c, const struct tile *tile, double class, struct text value,
-	       struct text second)
+double area_legend_room(const struct area_tiles *t)
+{
+	return LEGEND_TILES * t->width;
+}
+
+/* The unit's name where the tile has room for it, else the short one. */
+static struct text tile_name(const struct chart_order *o, const struct area_tiles *t,
+			     const struct tile *tile)
+{
+	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
+
+	if (row && t->points * MM_PER_POINT * typeface_width(o->face, row->province_name, false) <=
+			   t->width - 2 * FRAME)
+		return row->province_name;
+	return tile->short_name;
+}
+
+void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile, double class,
+	       struct text value, struct text second)
 {
 	const struct phrases *p = c->order->narrative->phrases;
 	bool sea = tile_at_sea(tile);
@@ -216,7 +241,7 @@ void area_tile(struct canvas *c, const struct tile *tile, double class, struct t
 	plotfile_text(&c->plot,
 		      sea ? PHRASE_FILL(p, "tilemap.archipelago", {"name", tile->short_name},
 					{"break", span_of("\n")})
-			  : tile->short_name);
+			  : tile_name(c->order, t, tile));
 	plotfile_text(&c->plot, sea ? span_of("") : value);
 	plotfile_text(&c->plot, sea ? span_of("") : second);
 }

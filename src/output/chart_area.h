@@ -41,29 +41,40 @@ void area_words(struct canvas *c, const char *kind, const struct area_fields *f,
 
 /* A legend: entries with a swatch below its title, on as many lines as their words take. */
 struct area_legend {
+	double most; /* mm it may be wide */
 	size_t n;
 	const char *key[7]; /* of the block "text": legend_title, g1 to g5, g0 */
 	struct text words[7];
-	size_t letters; /* of the longest line */
-	double lines;   /* of text, with the space between entries, when every entry is shown */
+	double width,
+		lines; /* mm; lines of text, with the space between entries, if all are shown */
 };
 
 /* area_legend: of groups, or of sides. area_entry: adds an entry. area_legend_keys: writes it. */
-struct area_legend area_legend(const struct canvas *c, bool complete);
+struct area_legend area_legend(const struct canvas *c, double most, bool complete);
 void area_entry(const struct canvas *c, struct area_legend *legend, const char *key,
 		struct text words);
 void area_legend_keys(struct canvas *c, const struct area_legend *legend);
 
-/* area_layout: rows and columns of the tile layout of the order's year.
+/* A tile map: its layout, the width of a tile (mm), the size of the names in them (points). */
+struct area_tiles {
+	long system;
+	double rows, columns, width, points;
+};
+
+/* area_layout: the tile layout of the order's year.
  *   fails  DIAG_DATA: the units are no provinces, or there is no layout for so many */
-bool area_layout(const struct chart_order *o, double *rows, double *columns, struct diag *why);
+bool area_layout(const struct chart_order *o, struct area_tiles *out, struct diag *why);
 
-/* area_page: the page of a tile map, a tile being `ratio` times as wide as high, with `notes` lines
- *   under it. */
-void area_page(struct canvas *c, double rows, double columns, double ratio, size_t notes);
+/* area_page: the page of a tile map, a tile being `ratio` times as wide as high, with a line of
+ *   notes under it. */
+void area_page(struct canvas *c, const struct area_tiles *t, double ratio);
 
-/* area_tile: a row of the block "tiles"; of an archipelago its name alone is shown. */
-void area_tile(struct canvas *c, const struct tile *tile, double class, struct text value,
-	       struct text second);
+/* area_legend_room: mm that a legend in the sea may be wide. */
+double area_legend_room(const struct area_tiles *t);
+
+/* area_tile: a row of the block "tiles"; `row` may be NULL. Of an archipelago its name alone is
+ *   shown. */
+void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile, double class,
+	       struct text value, struct text second);
 
 #endif

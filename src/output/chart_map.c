@@ -1,6 +1,5 @@
 #include "output/chart_area.h"
 
-#include "base/text.h"
 #include "output/outline.h"
 #include "output/placing.h"
 #include "output/room.h"
@@ -9,13 +8,13 @@
 #include <string.h>
 
 /* mm */
-#define TOLERANCE 0.08    /* of simplified lines: a third of their width */
-#define DOT 0.7           /* a part smaller than this is a dot ... */
-#define CROWD 1.0         /* ... unless something larger of the unit, or a dot, is so near */
-#define ISLET 4           /* a part smaller than this has a thin outline */
-#define GAP 1.5           /* between words and land */
-#define FRAME_GAP 4       /* between the land and the frames of archipelagos */
-#define LEGEND_SMALL 0.92 /* letters of the legend, at most, of the base size */
+#define TOLERANCE 0.08 /* of simplified lines: a third of their width */
+#define DOT 0.7        /* a part smaller than this is a dot ... */
+#define CROWD 1.0      /* ... unless something larger of the unit, or a dot, is so near */
+#define ISLET 4        /* a part smaller than this has a thin outline */
+#define GAP 1.5        /* between words and land */
+#define FRAME_GAP 4    /* between the land and the frames of archipelagos */
+#define LEGEND_MOST 48 /* wide */
 #define LABEL_LINES 3
 #define NAME_LINES 2 /* of an archipelago */
 #define SHIFT 14     /* at most so far from the left, where there is room */
@@ -226,14 +225,6 @@ static void place_insets(struct map *m)
 
 /* ---- words on the page --------------------------------------------------------------------- */
 
-/* mm of so many letters (plots/README.md). */
-static double wide(const struct map *m, size_t letters, double scale)
-{
-	bool report = m->c->order->report;
-
-	return m->c->em * scale * ((report ? 0.8 : 1.0) + (report ? 0.425 : 0.5) * (double)letters);
-}
-
 static void take(struct map *m, const struct drawn *d)
 {
 	for (size_t i = 0; i < d->n; i++)
@@ -303,7 +294,6 @@ static struct geo_point inside(struct arena *a, const struct drawn *d)
 
 static void place_words(struct map *m)
 {
-	const double small = m->c->em * LEGEND_SMALL;
 	double widest = 0;
 	struct box b;
 
@@ -317,11 +307,11 @@ static void place_words(struct map *m)
 		room_take_box(&m->room, m->inset[i].frame);
 	room_take_box(&m->room, (struct box){0, 0, m->pad, m->body});
 	room_take_box(&m->room, (struct box){m->width - m->pad, 0, m->width, m->body});
-	b = place(m, wide(m, m->legend.letters, LEGEND_SMALL) + 2.1 * small,
-		  m->legend.lines * m->c->line, (struct geo_point){m->width - m->pad - GAP, 0});
+	b = place(m, m->legend.width, m->legend.lines * m->c->line,
+		  (struct geo_point){m->width - m->pad - GAP, 0});
 	m->legend_at = (struct geo_point){b.left, b.top};
 	for (size_t i = 0; i < m->lines; i++)
-		widest = fmax(widest, wide(m, text_length(m->label[i]), i ? 1 : 1.08));
+		widest = fmax(widest, canvas_width(m->c, m->label[i], 1, i == 0));
 	m->label_box = place(m, widest, (double)m->lines * m->c->line, m->anchor);
 }
 
@@ -516,9 +506,8 @@ static struct text note_of(const struct map *m, size_t *lines)
 	if (m->c->order->report)
 		note = parts_join(m->c->arena, note,
 				  PHRASE_FILL(p, "map.source", {"source", m->b->source}));
-	return plotfile_wrap(m->c->arena, note,
-			     (size_t)((m->width - 2 * m->pad) / (m->c->em * 0.87 * 0.5)) - 2,
-			     lines);
+	return plotfile_wrap(m->c->arena, note, canvas_letters(m->c, m->c->small, false),
+			     m->width - 2 * m->pad, lines);
 }
 
 /* The land at the left, as high as the page allows; the frames at the right. */
@@ -555,7 +544,7 @@ bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, 
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
 	lay_out(&m);
-	m.legend = area_legend(&c, n && rows[0].complete);
+	m.legend = area_legend(&c, LEGEND_MOST, n && rows[0].complete);
 	make_label(&m, n && rows[0].complete);
 	place_words(&m);
 	words(&m, rows, n);

@@ -98,11 +98,11 @@ static struct text limits(const struct canvas *c, const struct sample *s, size_t
 			    SPAN_ARG(number_shown(c->arena, s->bound[i] - 1, 0, lang)));
 }
 
-static struct area_legend legend_of(const struct canvas *c, const struct sample *s)
+static struct area_legend legend_of(const struct canvas *c, const struct sample *s, double most)
 {
 	static const char *const keys[] = {"g1", "g2", "g3", "g4"};
 	const struct phrases *p = c->order->narrative->phrases;
-	struct area_legend legend = {0};
+	struct area_legend legend = {.most = most};
 
 	area_entry(c, &legend, "legend_title", phrase(p, "samples.legend"));
 	for (size_t class = CLASSES - s->n_bounds; class <= CLASSES; class ++)
@@ -200,7 +200,8 @@ static struct text class_word(const struct canvas *c, const struct sample *s, do
 	return class == AREA_FEW ? span_of("few") : limits(c, s, (size_t) class);
 }
 
-static void one_tile(struct canvas *c, const struct sample *s, const struct tile *tile)
+static void one_tile(struct canvas *c, const struct sample *s, const struct area_tiles *t,
+		     const struct tile *tile)
 {
 	const struct chart_order *o = c->order;
 	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
@@ -214,9 +215,9 @@ static void one_tile(struct canvas *c, const struct sample *s, const struct tile
 		second = arena_format(c->arena, "(%.*s)",
 				      SPAN_ARG(number_shown(c->arena, row->n_eff, 0, lang)));
 	if (class == AREA_FEW) /* two lines stand between the hatching */
-		area_tile(c, tile, class, parts_join(c->arena, value, second), span_of(""));
+		area_tile(c, t, tile, class, parts_join(c->arena, value, second), span_of(""));
 	else
-		area_tile(c, tile, class, value, second);
+		area_tile(c, t, tile, class, value, second);
 	if (tile_at_sea(tile))
 		return;
 	struct text cells[] = {tile->code,
@@ -234,7 +235,7 @@ bool chart_samples(struct arena *a, const struct chart_order *o, struct chart *o
 		   struct diag *why)
 {
 	const struct provinces *all = &o->narrative->survey->provinces;
-	double rows, columns;
+	struct area_tiles t;
 	struct area_legend legend;
 	struct sample s;
 	struct canvas c;
@@ -244,18 +245,18 @@ bool chart_samples(struct arena *a, const struct chart_order *o, struct chart *o
 				 "the scores of %ld are published without the numbers of answers "
 				 "behind them",
 				 o->year);
-	if (!area_layout(o, &rows, &columns, why) || !canvas_open(a, o, out, &c, why))
+	if (!area_layout(o, &t, why) || !canvas_open(a, o, out, &c, why))
 		return false;
 	look(&c, &s);
 	words(&c, &s);
-	area_page(&c, rows, columns, TILE_RATIO, 1);
-	legend = legend_of(&c, &s);
+	area_page(&c, &t, TILE_RATIO);
+	legend = legend_of(&c, &s, area_legend_room(&t));
 	area_legend_keys(&c, &legend);
 	plotfile_key(&c.plot, "note", phrase(o->narrative->phrases, "tilemap.note"));
 	csv_head(&c);
 	plotfile_block(&c.plot, "tiles", 7);
 	for (size_t i = 0; i < all->n_tiles; i++)
-		if (all->tile[i].system == (long)province_count(all, o->year))
-			one_tile(&c, &s, &all->tile[i]);
+		if (all->tile[i].system == t.system)
+			one_tile(&c, &s, &t, &all->tile[i]);
 	return canvas_close(&c, why);
 }

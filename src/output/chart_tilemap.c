@@ -28,7 +28,7 @@ static void csv_row(struct canvas *c, const struct tile *tile, const struct resu
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
-static void one_tile(struct canvas *c, const struct tile *tile)
+static void one_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile)
 {
 	const struct chart_order *o = c->order;
 	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
@@ -36,7 +36,7 @@ static void one_tile(struct canvas *c, const struct tile *tile)
 									o->narrative->phrases->lang)
 							 : span_of("–");
 
-	area_tile(c, tile, area_class(o, row), value, span_of(""));
+	area_tile(c, t, tile, area_class(o, row), value, span_of(""));
 	if (!tile_at_sea(tile))
 		csv_row(c, tile, row);
 }
@@ -45,19 +45,19 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 		   struct diag *why)
 {
 	const struct provinces *all = &o->narrative->survey->provinces;
-	double rows, columns;
+	struct area_tiles t;
 	size_t n;
 	const struct result_row *row = result_group(o->all, o->year, o->item, &n);
 	struct area_fields fields;
 	struct area_legend legend;
 	struct canvas c;
 
-	if (!area_layout(o, &rows, &columns, why) || !canvas_open(a, o, out, &c, why))
+	if (!area_layout(o, &t, why) || !canvas_open(a, o, out, &c, why))
 		return false;
 	fields = area_fields(&c, row, n);
 	area_words(&c, "tilemap", &fields, row, n);
-	area_page(&c, rows, columns, TILE_RATIO, 1);
-	legend = area_legend(&c, n && row[0].complete);
+	area_page(&c, &t, TILE_RATIO);
+	legend = area_legend(&c, area_legend_room(&t), n && row[0].complete);
 	if (canvas_estimated(o))
 		plotfile_key(&c.plot, "scheme", span_of("sides"));
 	area_legend_keys(&c, &legend);
@@ -65,7 +65,7 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 	csv_head(&c);
 	plotfile_block(&c.plot, "tiles", 7);
 	for (size_t i = 0; i < all->n_tiles; i++)
-		if (all->tile[i].system == (long)province_count(all, o->year))
-			one_tile(&c, &all->tile[i]);
+		if (all->tile[i].system == t.system)
+			one_tile(&c, &t, &all->tile[i]);
 	return canvas_close(&c, why);
 }

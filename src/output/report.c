@@ -175,10 +175,11 @@ static bool wants_chart(const struct writer *w, size_t kind)
 	}
 }
 
-static bool make_charts(struct writer *w)
+static bool make_in(struct writer *w, const struct typeface *face)
 {
 	const struct report_order *o = w->order;
 	struct chart_order order = {.narrative = &o->narrative,
+				    .face = face,
 				    .all = o->all,
 				    .national = o->answers ? o->answers->national : NULL,
 				    .shares = o->answers ? &o->answers->shares : NULL,
@@ -204,6 +205,15 @@ static bool make_charts(struct writer *w)
 		}
 	}
 	return true;
+}
+
+static bool make_charts(struct writer *w)
+{
+	struct typeface *face = NULL;
+	bool ok = chart_face(w->arena, true, &face, w->why) && make_in(w, face);
+
+	typeface_close(face);
+	return ok;
 }
 
 /* The place of a field in the template: figures and tables are numbered in that order. */
@@ -485,8 +495,7 @@ static bool draw(struct writer *w)
 	struct chart_place place = {.share = w->place->share,
 				    .folder = workdir_file(w->arena, &w->dir, "figures"),
 				    .environment = w->place->environment,
-				    .svg = true,
-				    .png = true,
+				    .picture = {[CHART_SVG] = true, [CHART_PNG] = true},
 				    .words = true};
 
 	return w->n_charts == 0 || chart_draw(w->arena, w->chart, w->n_charts, true,
