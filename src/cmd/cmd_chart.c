@@ -407,13 +407,15 @@ const struct command cmd_chart = {
 		"readers who do not see it, and how to cite). --preview draws in the terminal.\n"
 		"Titles are computed from the numbers. --item names the item of rank, trend, "
 		"tilemap,\n"
-		"delta, bump, slope and quadrant, and whose parts the others show; `all` is every "
-		"item\n"
-		"of the province (change, delta, strip, gap). pareto shows the losses of `hailong "
-		"gaps`, from\n"
-		"criteria.csv or --criteria FILE where the province's marks are known; --by domain "
-		"or "
-		"agency.\n",
+		"map, samples, delta, bump, slope and quadrant, and whose parts the others show; "
+		"`all`\n"
+		"is every item of the province (change, delta, strip, gap). pareto shows the "
+		"losses of\n"
+		"`hailong gaps`, from criteria.csv or --criteria FILE where the province's marks "
+		"are\n"
+		"known; --by domain or agency. map draws the polygons of --boundaries "
+		"FILE.geojson, a\n"
+		"feature for each unit with its code or name.\n",
 	.options = (const enum option[]){OPT_YEAR,      OPT_FROM,          OPT_ITEM,
 					 OPT_PROVINCE,  OPT_SYSTEM,        OPT_POPULATION,
 					 OPT_BASE_YEAR, OPT_RENORMALISE,   OPT_PEERS,

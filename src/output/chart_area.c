@@ -72,14 +72,7 @@ struct area_fields area_fields(struct canvas *c, const struct result_row *rows, 
 				     {"level", canvas_level(o)}}};
 }
 
-static struct text fill(const struct canvas *c, const char *kind, const char *what,
-			const struct area_fields *f)
-{
-	return phrase_fill(c->order->narrative->phrases,
-			   arena_format(c->arena, "%s.%s", kind, what).at, f->at, f->n);
-}
-
-void area_words(struct canvas *c, const char *kind, const struct area_fields *f,
+void area_words(struct canvas *c, const struct area_phrases *keys, const struct area_fields *f,
 		const struct result_row *rows, size_t n)
 {
 	const struct chart_order *o = c->order;
@@ -87,10 +80,10 @@ void area_words(struct canvas *c, const char *kind, const struct area_fields *f,
 	const struct result_row *self = result_find(o->all, o->year, o->item, o->self->code);
 
 	c->chart->title = phrase_fill(p, title_of(o, self), f->at, f->n);
-	c->chart->subtitle = fill(c, kind, o->dark ? "subtitle.dark" : "subtitle", f);
-	c->chart->caption = fill(c, kind, "caption", f);
+	c->chart->subtitle = phrase_fill(p, o->dark ? keys->dark : keys->subtitle, f->at, f->n);
+	c->chart->caption = phrase_fill(p, keys->caption, f->at, f->n);
 	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
-				     SPAN_ARG(fill(c, kind, "alt", f)));
+				     SPAN_ARG(phrase_fill(p, keys->alt, f->at, f->n)));
 	c->chart->footer = canvas_source(c, rows, n);
 	if (canvas_estimated(o))
 		c->chart->footer = parts_join(c->arena, phrase_fill(p, "tilemap.rule", f->at, f->n),

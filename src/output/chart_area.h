@@ -33,10 +33,14 @@ struct area_fields {
 
 struct area_fields area_fields(struct canvas *c, const struct result_row *rows, size_t n);
 
-/* area_words: title (what the error bears about the province), and subtitle, caption and alt text
- *   of the phrases KIND.subtitle (.dark), ...; footer: rule of the colours and source of the
- * figures. */
-void area_words(struct canvas *c, const char *kind, const struct area_fields *f,
+/* The phrases of a kind; the subtitle also of the dark theme. */
+struct area_phrases {
+	const char *subtitle, *dark, *caption, *alt;
+};
+
+/* area_words: title (what the error bears about the province); subtitle, caption and alt text of
+ *   the kind; footer: rule of the colours and source of the figures. */
+void area_words(struct canvas *c, const struct area_phrases *keys, const struct area_fields *f,
 		const struct result_row *rows, size_t n);
 
 /* A legend: entries with a swatch below its title, on as many lines as their words take. */

@@ -151,6 +151,7 @@ static void draw_units(struct map *m)
 
 /* ---- archipelagos -------------------------------------------------------------------------- */
 
+/* The kind of unit is known in Vietnamese alone. */
 static struct text name_of(const struct map *m, const struct archipelago *x)
 {
 	const struct phrases *p = m->c->order->narrative->phrases;
@@ -158,9 +159,10 @@ static struct text name_of(const struct map *m, const struct archipelago *x)
 	if (!x->unit)
 		return PHRASE_FILL(p, "map.archipelago.bare", {"name", x->tile->short_name},
 				   {"break", span_of("\n")});
-	return PHRASE_FILL(p, "map.archipelago", {"name", x->tile->short_name},
-			   {"type", x->unit->type}, {"province", x->unit->name},
-			   {"break", span_of("\n")});
+	return PHRASE_FILL(
+		p, "map.archipelago", {"name", x->tile->short_name}, {"break", span_of("\n")},
+		{"unit", p->lang == LANG_VI ? parts_join(m->c->arena, x->unit->type, x->unit->name)
+					    : x->unit->name});
 }
 
 /* Where the tile stands among the rows of its layout, 0 north, 1 south. */
@@ -230,8 +232,8 @@ static void take(struct map *m, const struct drawn *d)
 	for (size_t i = 0; i < d->n; i++)
 		room_take_part(m->c->arena, &m->room, &d->part[i]);
 	for (size_t i = 0; i < d->n_dots; i++)
-		room_take_box(&m->room, (struct box){d->dot[i].x - DOT / 2, d->dot[i].y - DOT / 2,
-						     d->dot[i].x + DOT / 2, d->dot[i].y + DOT / 2});
+		room_take_box(&m->room, (struct box){d->dot[i].x - GAP, d->dot[i].y - GAP,
+						     d->dot[i].x + GAP, d->dot[i].y + GAP});
 }
 
 /* A free place near a point; below the map when there is none, which makes it higher. */
@@ -485,12 +487,14 @@ static struct text islands_in_words(const struct map *m)
 
 static void words(struct map *m, const struct result_row *rows, size_t n)
 {
+	static const struct area_phrases keys = {"map.subtitle", "map.subtitle.dark", "map.caption",
+						 "map.alt"};
 	struct canvas *c = m->c;
 	struct area_fields f = area_fields(c, rows, n);
 
 	f.at[f.n++] = (struct field){"source", m->b->source};
 	f.at[f.n++] = (struct field){"islands", islands_in_words(m)};
-	area_words(c, "map", &f, rows, n);
+	area_words(c, &keys, &f, rows, n);
 	c->chart->footer = parts_join(
 		c->arena,
 		PHRASE_FILL(c->order->narrative->phrases, "map.source", {"source", m->b->source}),
@@ -519,6 +523,10 @@ static void lay_out(struct map *m)
 	m->width = o->report ? 160 : 185;
 	m->pad = o->report ? 0.5 : 3.5;
 	m->column = o->report ? 38 : 42;
+	for (size_t i = 0; i < m->b->n_archipelagos; i++)
+		m->column = fmax(m->column, canvas_width(m->c, name_of(m, &m->b->archipelago[i]),
+							 m->c->small, false) +
+						    FRAME_GAP);
 	m->body = o->report ? 170 : 190;
 	m->land = (struct extent){NAN, NAN, NAN, NAN};
 	for (size_t i = 0; i < m->b->n; i++)

@@ -44,6 +44,8 @@ static void one_tile(struct canvas *c, const struct area_tiles *t, const struct 
 bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *out,
 		   struct diag *why)
 {
+	static const struct area_phrases keys = {"tilemap.subtitle", "tilemap.subtitle.dark",
+						 "tilemap.caption", "tilemap.alt"};
 	const struct provinces *all = &o->narrative->survey->provinces;
 	struct area_tiles t;
 	size_t n;
@@ -55,7 +57,7 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 	if (!area_layout(o, &t, why) || !canvas_open(a, o, out, &c, why))
 		return false;
 	fields = area_fields(&c, row, n);
-	area_words(&c, "tilemap", &fields, row, n);
+	area_words(&c, &keys, &fields, row, n);
 	area_page(&c, &t, TILE_RATIO);
 	legend = area_legend(&c, area_legend_room(&t), n && row[0].complete);
 	if (canvas_estimated(o))
