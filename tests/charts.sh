@@ -66,26 +66,6 @@ for svg in "$dir/estimates"/*.svg; do
 done
 [ "$(ls "$dir/estimates"/*.svg | wc -l)" = 12 ] || fail "sipas-example: $(ls "$dir/estimates")"
 
-# Names are shown as they are: nothing in them is run, by gnuplot or by a shell.
-mkdir "$dir/odd" "$dir/odd/reports"
-cp -R "$root/tests/data/share/surveys" "$dir/odd/surveys"
-ln -s "$root/plots" "$dir/odd/plots"
-cp "$root"/reports/phrases.csv "$dir/odd/reports"
-sed -i 's/Bình Cường/"Bình ""$(touch ran)"" `touch ran` \\ {^_%%s} '"'x'"'"/; s/An Bình/$(touch ran)`touch ran`/' \
-	"$dir/odd/surveys/provinces/provinces.csv"
-(cd "$dir" && for survey in small asked; do
-	for year in 2020 2022; do
-		"$hailong" chart all $survey --share odd --province 02 --year $year --out odd-out --format svg,png >/dev/null 2>>odd-err
-	done
-done)
-[ "$(ls "$dir"/odd-out/*.svg | wc -l)" -ge 20 ] || fail "odd names: $(cat "$dir/odd-err")"
-[ -e "$dir/ran" ] && fail "a name was run as a command"
-for kind in delta bump slope strip gap quadrant; do
-	svg=$dir/odd-out/asked-2022-02-$kind.svg
-	xmllint --noout "$svg" || fail "$svg is not well-formed"
-	words "$svg" | grep -qF '`touch ran`' || fail "$svg does not show the name as it is"
-done
-
 # A break between years: no connecting line, the reason in words, in picture and alt text.
 for file in "$dir/46-2018-vi-web/papi-2018-46-change.svg" "$dir/46-2018-vi-web/papi-2018-46-change.txt"; do
 	grep -q 'không so được' "$file" || fail "$file does not say that years cannot be compared"

@@ -3,6 +3,7 @@
  * title says. */
 #include "analysis/spread.h"
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 #include "output/placing.h"
 #include "output/tables.h"
 
@@ -195,6 +196,7 @@ static void label(struct quadrant *q, const struct result_row *row, const struct
 	plotfile_number(f, canvas_role(q->canvas->order, row->province));
 	plotfile_number(f, t->align);
 	plotfile_text(f, row->province_name);
+	canvas_name(q->canvas, row->province, row->province_name);
 }
 
 /* Names find places beside their points, or none. */
@@ -248,6 +250,29 @@ static struct text left_out(const struct quadrant *q)
 	return names.n ? PHRASE_FILL(q->canvas->order->narrative->phrases, "quadrant.unnamed",
 				     {"names", names})
 		       : names;
+}
+
+/* The province on top, below it its peers. */
+static void tips(struct quadrant *q)
+{
+	static const double order[] = {0, 2, 1};
+	struct canvas *c = q->canvas;
+	const struct result *r = &q->changes.with;
+
+	for (size_t turn = 0; turn < 3; turn++)
+		for (size_t i = 0; i < r->n; i++) {
+			const struct result_row *row = &r->row[i];
+
+			if (canvas_role(c->order, row->province) == order[turn])
+				canvas_tip(c,
+					   (struct tip){.x = row->estimate,
+							.y = row->delta,
+							.width = TIP_DISC,
+							.province = row->province,
+							.item = c->order->item,
+							.words = tips_line(c, row->province_name,
+									   tips_change(c, row))});
+		}
 }
 
 static void points(struct quadrant *q)
@@ -391,6 +416,7 @@ static void draw(struct quadrant *q)
 	plotfile_axis_signed(&c->plot, "ytics", q->y, o->narrative->phrases->lang);
 	points(q);
 	labels(q);
+	tips(q);
 	parts_change_csv(c, &q->changes);
 	c->chart->alt = alt_of(q);
 }

@@ -1,4 +1,6 @@
-#include "output/chart_base.h"
+#include "analysis/against.h"
+#include "output/chart_parts.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 
@@ -11,23 +13,27 @@
 enum { TILE_ARCHIPELAGO = -1, TILE_NO_GROUP = -2, TILE_UNPUBLISHED = 0 };
 
 /* 1 for the best group, and so on; the tile map has four shades. Estimates are grouped by what
- * their intervals bear: 1 above the country, 2 not to be told from it, 3 below. */
-static double shade(const struct chart_order *o, const struct result_row *row)
+ * their errors bear, adjusted over the provinces: 1 above the country, 2 not to be told from it, 3
+ * below. */
+static double shade(const struct chart_order *o, const struct result *against,
+		    const struct result_row *row)
 {
 	const struct survey *s = o->narrative->survey;
 
 	if (!row || isnan(row->estimate))
 		return TILE_UNPUBLISHED;
 	if (canvas_estimated(o))
-		return isnan(canvas_nation(o, o->year, o->item)) ? TILE_NO_GROUP
-								 : 2 - canvas_side(o, row);
+		return isnan(canvas_nation(o, o->year, o->item))
+			       ? TILE_NO_GROUP
+			       : 2 - against_side(against, o->item, row->province);
 	for (size_t i = 0; i < s->structure.n_groups && i < 4; i++)
 		if (row->group.n && span_equal(s->structure.group[i].code, row->group))
 			return (double)(i + 1);
 	return TILE_NO_GROUP;
 }
 
-static const char *title_of(const struct chart_order *o, const struct result_row *self)
+static const char *title_of(const struct chart_order *o, const struct result *against,
+			    const struct result_row *self)
 {
 	static const char *const sides[] = {"tilemap.title.under", "tilemap.title.unclear",
 					    "tilemap.title.over"};
@@ -36,7 +42,7 @@ static const char *title_of(const struct chart_order *o, const struct result_row
 		return self && self->group.n ? "tilemap.title" : "tilemap.title.none";
 	return !self || isnan(self->ci_low) || isnan(canvas_nation(o, o->year, o->item))
 		       ? "tilemap.title.none"
-		       : sides[1 + canvas_side(o, self)];
+		       : sides[1 + against_side(against, o->item, self->province)];
 }
 
 /* The value, or why there is none. */
@@ -52,7 +58,8 @@ static struct text value_of(const struct chart_order *o, const struct result_row
 	return narrative_value(o->narrative, o->year, self->estimate);
 }
 
-static void words(struct canvas *c, const struct result_row *row, size_t n)
+static void words(struct canvas *c, const struct result *against, const struct result_row *row,
+		  size_t n)
 {
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
@@ -72,18 +79,14 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
-	c->chart->title = phrase_fill(p, title_of(o, self), fields, k);
+	c->chart->title = phrase_fill(p, title_of(o, against, self), fields, k);
 	c->chart->subtitle = phrase_fill(
 		p, c->order->dark ? "tilemap.subtitle.dark" : "tilemap.subtitle", fields, k);
 	c->chart->caption = phrase_fill(p, "tilemap.caption", fields, k);
 	c->chart->alt = phrase_fill(p, "tilemap.alt", fields, k);
 	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
 				     SPAN_ARG(c->chart->alt));
-	c->chart->footer = canvas_source(c, row, n);
-	if (canvas_estimated(o))
-		c->chart->footer = arena_format(c->arena, "%.*s %.*s",
-						SPAN_ARG(phrase_fill(p, "tilemap.rule", fields, k)),
-						SPAN_ARG(c->chart->footer));
+	parts_footer(c, parts_against(c, against), self, row, n);
 }
 
 /* The legend stands in the sea, so many tiles wide; its labels stand behind swatches. */
@@ -144,26 +147,53 @@ static void csv_head(struct canvas *c)
 }
 
 /* The group of an estimate is its side. */
-static struct text group_of(const struct canvas *c, const struct result_row *row)
+static struct text group_of(const struct canvas *c, const struct result *against,
+			    const struct result_row *row)
 {
 	static const char *const sides[] = {"below", "not_distinguishable", "above"};
 
 	if (!canvas_estimated(c->order))
 		return row ? row->group : span_of("");
-	return span_of(row && !isnan(row->ci_low) ? sides[1 + canvas_side(c->order, row)] : "");
+	return span_of(row && !isnan(row->ci_low)
+			       ? sides[1 + against_side(against, c->order->item, row->province)]
+			       : "");
 }
 
-static void csv_row(struct canvas *c, const struct tile *tile, const struct result_row *row)
+static void csv_row(struct canvas *c, const struct result *against, const struct tile *tile,
+		    const struct result_row *row)
 {
 	struct text cells[] = {tile->code,
 			       row ? row->province_name : tile->short_name,
 			       number_exact(c->arena, row ? row->estimate : NAN),
-			       group_of(c, row),
+			       group_of(c, against, row),
 			       number_exact(c->arena, row ? row->ci_low : NAN),
 			       number_exact(c->arena, row ? row->ci_high : NAN),
 			       result_flags(c->arena, row ? row->flags : 0)};
 
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
+}
+
+static void tip(struct canvas *c, const struct result *against, const struct tile *tile,
+		const struct result_row *row, struct text name)
+{
+	bool sea = is_sea(tile->code);
+	struct text value = arena_format(
+		c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
+		SPAN_ARG(tips_side(c, row, against_side(against, c->order->item, tile->code))));
+
+	canvas_tip(c, (struct tip){.x = (double)tile->column,
+				   .y = (double)tile->row,
+				   .width = 1,
+				   .height = 1,
+				   .province = sea ? span_of("") : tile->code,
+				   .item = sea ? span_of("") : c->order->item,
+				   .words = sea ? name : tips_line(c, name, value)});
+}
+
+static struct text archipelago(const struct canvas *c, const struct tile *tile, const char *between)
+{
+	return PHRASE_FILL(c->order->narrative->phrases, "tilemap.archipelago",
+			   {"name", tile->short_name}, {"break", span_of(between)});
 }
 
 /* The size of the names, in points: the short ones have room in a tile between the frames of a
@@ -183,8 +213,9 @@ static double name_size(const struct canvas *c, long system, double width)
 /* A tile map while it is drawn. */
 struct tiles {
 	struct canvas *canvas;
-	double width;  /* of a tile, mm */
-	double points; /* size of the names */
+	const struct result *against; /* of estimates: the provinces against the country */
+	double width;                 /* of a tile, mm */
+	double points;                /* size of the names */
 };
 
 /* The unit's name where the tile has room for it, else the short one. */
@@ -203,7 +234,7 @@ static void one_tile(struct tiles *t, const struct tile *tile, const struct resu
 {
 	struct canvas *c = t->canvas;
 	const struct chart_order *o = c->order;
-	double group = shade(o, row);
+	double group = shade(o, t->against, row);
 	struct text value = row && !isnan(row->estimate) ? number_shown(c->arena, row->estimate, 1,
 									o->narrative->phrases->lang)
 							 : span_of("–");
@@ -212,15 +243,16 @@ static void one_tile(struct tiles *t, const struct tile *tile, const struct resu
 	plotfile_number(&c->plot, is_sea(tile->code) ? TILE_ARCHIPELAGO : group);
 	plotfile_number(&c->plot, canvas_role(o, tile->code));
 	if (is_sea(tile->code)) {
-		plotfile_text(&c->plot,
-			      PHRASE_FILL(o->narrative->phrases, "tilemap.archipelago",
-					  {"name", tile->short_name}, {"break", span_of("\n")}));
+		plotfile_text(&c->plot, archipelago(c, tile, "\n"));
 		plotfile_text(&c->plot, span_of(""));
+		tip(c, t->against, tile, row, archipelago(c, tile, " "));
 		return;
 	}
 	plotfile_text(&c->plot, tile_name(t, tile, row));
+	canvas_name(c, tile->code, tile_name(t, tile, row));
 	plotfile_text(&c->plot, value);
-	csv_row(c, tile, row);
+	csv_row(c, t->against, tile, row);
+	tip(c, t->against, tile, row, row ? row->province_name : tile->short_name);
 }
 
 static void extent(const struct provinces *all, long system, double *rows, double *columns)
@@ -244,6 +276,7 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 	double rows, columns, width = o->report ? 160 : 185;
 	size_t n;
 	const struct result_row *row = result_group(o->all, o->year, o->item, &n);
+	struct result against = {0};
 	struct canvas c;
 
 	if (all->own)
@@ -257,8 +290,12 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 				 system, o->year);
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
-	words(&c, row, n);
-	struct tiles t = {.canvas = &c, .width = (width - (o->report ? 1 : 7)) / columns};
+	if (canvas_estimated(o))
+		against_units(a, o->all, o->national, o->year, o->item, &against);
+	words(&c, &against, row, n);
+	struct tiles t = {.canvas = &c,
+			  .against = &against,
+			  .width = (width - (o->report ? 1 : 7)) / columns};
 
 	t.points = name_size(&c, system, t.width);
 	canvas_page(&c, width, c.line + rows * t.width / TILE_RATIO);
