@@ -43,6 +43,7 @@ do for [k=1:HEADS] {
     set label Q(LINE(RAW('head_unanswered'),k)) at X_UNANSWERED,Y0-0.55*LH-(LINES(RAW('head_unanswered'))-k)*0.9*LH right font F(SMALL,0) tc rgb NOTE
 }
 
+MARKS = PLACES("(X($1,$4 == 2 ? 0 : 1)):(Y($2)):(MM*TIPW(3)):(HH)")
 plot [0:W] [H:0] \
      DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      for [t=-3:3] '' index 'pieces' using ((X($2,t)+X($3,t))/2):(TONE(t)):(abs($3-$2)*MM/2):(HH) with boxxyerror fc rgb FILL(t) fs solid 1 border lc rgb PAPER, \
@@ -53,5 +54,5 @@ plot [0:W] [H:0] \
      for [l=1:2] '' index 'rows' using (X_SATISFIED):(SHOW(LEVEL(l))):(QL(strcol(5))) with labels right font F(1,l==1) tc rgb INK, \
      '' index 'rows' using (X_UNANSWERED):(Y(DEF(1))):(QL(strcol(6))) with labels right font F(SMALL,0) tc rgb NOTE, \
      for [t=-3:3] '' index 'legend' using (PAD+0.7*EM+$1):($3 == t ? TOP+($2-0.5)*1.2*LH : NaN):(0.7*EM):(0.45*EM) with boxxyerror fc rgb FILL(t), \
-     '' index 'legend' using (PAD+1.8*EM+DEF(1)):(TOP+(DEF(2)-0.5)*1.2*LH):(QL(strcol(4))) with labels left font F(SMALL,0) tc rgb INK
+     '' index 'legend' using (PAD+1.8*EM+DEF(1)):(TOP+(DEF(2)-0.5)*1.2*LH):(QL(strcol(4))) with labels left font F(SMALL,0) tc rgb INK @MARKS
 unset output

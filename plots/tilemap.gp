@@ -43,6 +43,7 @@ do for [i=1:5] {
 }
 do for [k=1:NOTES] { set label Q(LINE(RAW('note'),k)) at (REPORT ? X0 : PAD),BOT+(k-NOTES-0.5)*LH left font F(SMALL,0) tc rgb NOTE }
 
+MARKS = PLACES("(X($1)):(Y($2)):(2*HW*TIPW(3)):(2*HH*TIPH(4))")
 plot [0:W] [H:0] \
      for [g=-2:4] DATA index 'tiles' using (X($1)):(g != -1 ? GROUP(g) : NaN):(HW):(HH) with boxxyerror fc rgb CLASS(g), \
      for [g in '-2 0 4'] '' index 'tiles' using (X($1)):(GROUP(g)):(HW):(HH) with boxxyerror fs empty lc rgb CTX lw 0.7, \
@@ -53,5 +54,5 @@ plot [0:W] [H:0] \
      '' index 'tiles' using (X($1)):(ROLE(1)):(HW+0.1):(HH+0.1) with boxxyerror fs empty lc rgb HL lw 4.2, \
      for [g=-2:4] for [k=1:2] '' index 'tiles' using (X($1)):(SHOW(GROUP(g)) + (g == -1 ? (k-0.5-LINES(strcol(5))/2.0)*1.1*EM : -0.19*TH)): \
          (g == -1 || k == 1 ? QL(LINE(strcol(5),k)) : '') with labels center font F(NAME,0) tc rgb ONCLASS(g), \
-     for [g=-2:4] '' index 'tiles' using (X($1)):(SHOW(GROUP(g)) +0.20*TH):(QL(strcol(6))) with labels center font F(1,1) tc rgb ONCLASS(g)
+     for [g=-2:4] '' index 'tiles' using (X($1)):(SHOW(GROUP(g)) +0.20*TH):(QL(strcol(6))) with labels center font F(1,1) tc rgb ONCLASS(g) @MARKS
 unset output

@@ -86,6 +86,7 @@ Test(forest, nobody_is_dropped)
 	cr_expect(eq(dbl, b.variable[1].unstated, 4));
 	cr_expect(eq(sz, b.variable[1].n, 6)); /* "Khác", which nobody chose, too */
 	cr_expect(eq(dbl, b.variable[1].group[5].row.n, 0));
+	cr_expect(eq(long, b.variable[1].group[5].row.year, 2024));
 	cr_expect(isnan(b.variable[1].group[5].row.estimate));
 	cr_expect(zero(int, (int)(b.variable[1].group[5].row.flags & FLAG_SUPPRESSED)));
 }

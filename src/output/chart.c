@@ -131,6 +131,7 @@ static bool finish_svg(struct work *w, size_t i)
 		.lang = span_of(w->lang == LANG_VI ? "vi" : "en"),
 		.prefix = arena_format(w->arena, "c-%.*s", SPAN_ARG(text_slug(w->arena, c->name))),
 		.fonts = span_of(w->report ? SERIF_CSS : SANS_CSS),
+		.marks = c->marks,
 	};
 
 	return svg_finish(workdir_file(w->arena, &w->dir, numbered(w, i, "svg")), &words, w->why);

@@ -18,6 +18,7 @@
 #include "output/narrative.h"
 #include "output/plotfile.h"
 #include "output/process.h"
+#include "output/svg_marks.h"
 #include "result/result.h"
 
 enum chart_kind {
@@ -76,6 +77,8 @@ struct chart {
 	struct text data, csv; /* contents of the files */
 	double width, height;  /* mm */
 	const char *script;    /* NULL: that of its kind */
+	/* of the block "tips", and the labels that name provinces */
+	struct svg_marks marks;
 };
 
 /* Which years a kind shows: the order's, that and the earlier one, every one up to it. */

@@ -2,6 +2,7 @@
 #include "analysis/spread.h"
 #include "analysis/against.h"
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 
@@ -305,6 +306,17 @@ static void csv_row(struct canvas *c, const struct result *against, const struct
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
+static struct text tip_of(struct canvas *c, const struct result *against,
+			  const struct result_row *unit, const struct item *item,
+			  const struct result_row *row)
+{
+	struct text value = arena_format(c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
+					 SPAN_ARG(tips_side(c, against, row)));
+
+	return tips_pair(c, unit->province_name, item->brief[c->order->narrative->phrases->lang],
+			 value);
+}
+
 static void cell(struct canvas *c, const struct result *against, const struct result_row *unit,
 		 const struct item *item, double x, double y)
 {
@@ -319,6 +331,13 @@ static void cell(struct canvas *c, const struct result *against, const struct re
 		      none ? row && row->flags & FLAG_SUPPRESSED ? span_of("x") : span_of("–")
 			   : narrative_number(o->narrative, o->year, row->estimate));
 	csv_row(c, against, unit, item, row);
+	canvas_tip(c, (struct tip){.x = x,
+				   .y = y,
+				   .width = 1,
+				   .height = 1,
+				   .province = unit->province,
+				   .item = item->code,
+				   .words = tip_of(c, against, unit, item, row)});
 }
 
 static void body(struct canvas *c, const struct result *r, const struct item *const *item, size_t n)
@@ -330,6 +349,7 @@ static void body(struct canvas *c, const struct result *r, const struct item *co
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, role == 1);
 		plotfile_text_as(&c->plot, r->row[i].province_name, canvas_role_look(role));
+		canvas_name(c, r->row[i].province, r->row[i].province_name);
 	}
 	csv_head(c);
 	plotfile_block(&c->plot, "cells", 4);

@@ -3,13 +3,15 @@
  * and, of all that were asked, those who did not answer. A hidden share is a gap that is told in
  * words. */
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 #include "output/tables.h"
 
 #include <math.h>
 #include <string.h>
 
 #define MOST_LEVELS 7
-#define LEAST_LABEL 3.0 /* percent: a narrower piece has no room for its number */
+enum { TIP_SIDE = 1, TIP_APART = 2 }; /* "height" of its tips: beside the line, or apart from it */
+#define LEAST_LABEL 3.0               /* percent: a narrower piece has no room for its number */
 
 /* The levels of the scale, worst first. */
 struct ladder {
@@ -307,24 +309,42 @@ static void piece(struct canvas *c, double y, double from, double to, double col
 	plotfile_text(&c->plot, share >= LEAST_LABEL ? percent(c, share, 0) : span_of(""));
 }
 
+/* Level i of a bar, from `at` outwards: its piece and what that says. Returns where it ends. */
+static double put_level(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t i,
+			double y, double at)
+{
+	double colour = tone(l, i), share = isnan(bar->share[i]) ? 0 : bar->share[i],
+	       to = colour < 0 ? at - share : at + share;
+	const struct level *said = &l->question->level[l->level[i]];
+
+	piece(c, y, at, to, colour);
+	if (share > 0)
+		canvas_tip(c, (struct tip){.x = 0.5 * (at + to),
+					   .y = y,
+					   .width = share,
+					   .height = colour == 0 ? TIP_APART : TIP_SIDE,
+					   .province = bar->country ? span_of("")
+								    : c->order->self->code,
+					   .item = bar->item->code,
+					   .words = tips_pair(
+						   c, bar->name,
+						   said->label[c->order->narrative->phrases->lang],
+						   tips_share(c, bar->row[i]))});
+	return to;
+}
+
 /* From the middle outwards on both sides. */
 static void pieces(struct canvas *c, const struct ladder *l, const struct bar *bar, double y)
 {
 	double at = 0;
 
 	for (size_t i = l->bad; i-- > 0;)
-		if (!isnan(bar->share[i])) {
-			piece(c, y, at, at - bar->share[i], tone(l, i));
-			at -= bar->share[i];
-		}
+		at = put_level(c, l, bar, i, y, at);
 	at = 0;
 	for (size_t i = l->n - l->good; i < l->n; i++)
-		if (!isnan(bar->share[i])) {
-			piece(c, y, at, at + bar->share[i], tone(l, i));
-			at += bar->share[i];
-		}
+		at = put_level(c, l, bar, i, y, at);
 	if (l->bad + l->good < l->n)
-		piece(c, y, 0, bar->share[l->bad], 0);
+		put_level(c, l, bar, l->bad, y, 0);
 }
 
 static double extent(const struct ladder *l, const struct bar *bar, size_t n, size_t from,

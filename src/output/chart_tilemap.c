@@ -1,5 +1,6 @@
 #include "analysis/against.h"
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 
@@ -172,6 +173,28 @@ static void csv_row(struct canvas *c, const struct result *against, const struct
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
+static void tip(struct canvas *c, const struct result *against, const struct tile *tile,
+		const struct result_row *row, struct text name)
+{
+	bool sea = is_sea(tile->code);
+	struct text value = arena_format(c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
+					 SPAN_ARG(tips_side(c, against, row)));
+
+	canvas_tip(c, (struct tip){.x = (double)tile->column,
+				   .y = (double)tile->row,
+				   .width = 1,
+				   .height = 1,
+				   .province = sea ? span_of("") : tile->code,
+				   .item = sea ? span_of("") : c->order->item,
+				   .words = sea ? name : tips_line(c, name, value)});
+}
+
+static struct text archipelago(const struct canvas *c, const struct tile *tile, const char *between)
+{
+	return PHRASE_FILL(c->order->narrative->phrases, "tilemap.archipelago",
+			   {"name", tile->short_name}, {"break", span_of(between)});
+}
+
 /* The size of the names, in points: the short ones have room in a tile between the frames of a
  * peer, if that leaves them readable. */
 static double name_size(const struct canvas *c, long system, double width)
@@ -219,15 +242,16 @@ static void one_tile(struct tiles *t, const struct tile *tile, const struct resu
 	plotfile_number(&c->plot, is_sea(tile->code) ? TILE_ARCHIPELAGO : group);
 	plotfile_number(&c->plot, canvas_role(o, tile->code));
 	if (is_sea(tile->code)) {
-		plotfile_text(&c->plot,
-			      PHRASE_FILL(o->narrative->phrases, "tilemap.archipelago",
-					  {"name", tile->short_name}, {"break", span_of("\n")}));
+		plotfile_text(&c->plot, archipelago(c, tile, "\n"));
 		plotfile_text(&c->plot, span_of(""));
+		tip(c, t->against, tile, row, archipelago(c, tile, " "));
 		return;
 	}
 	plotfile_text(&c->plot, tile_name(t, tile, row));
+	canvas_name(c, tile->code, tile_name(t, tile, row));
 	plotfile_text(&c->plot, value);
 	csv_row(c, t->against, tile, row);
+	tip(c, t->against, tile, row, row ? row->province_name : tile->short_name);
 }
 
 static void extent(const struct provinces *all, long system, double *rows, double *columns)

@@ -273,6 +273,7 @@ static void ends(struct trend *t, const struct view *f)
 				 canvas_end_look(c, end[i].line->role));
 		plotfile_number(&c->plot, end[i].line->role);
 		plotfile_number(&c->plot, end[i].y);
+		canvas_name(c, end[i].line->province, end_name(t, end[i].line));
 	}
 }
 
@@ -545,6 +546,7 @@ static void draw(struct trend *t)
 	labels(t, &view);
 	ends(t, &view);
 	breaks(t);
+	lines_tips(t);
 	csv(t);
 }
 
