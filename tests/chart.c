@@ -63,12 +63,12 @@ Test(chart, tile_groups)
 	struct chart c = made(CHART_TILEMAP, "33", 2024, 2023, &why);
 	const char *tiles = block(&c, "tiles");
 
-	holds(tiles, "\t2\t1\tHưng Yên\t44,4\n");
-	holds(tiles, "\t1\t2\tQuảng Ninh\t47,8\n");
-	holds(tiles, "\t4\t0\tKiên Giang\t39,9\n");
-	holds(tiles, "\t0\t2\tVĩnh Phúc\t–\n");
-	holds(tiles, "\t-1\t0\tQuần đảo\002Hoàng Sa\t\004\n");
-	holds(tiles, "\t-1\t0\tQuần đảo\002Trường Sa\t\004\n");
+	holds(tiles, "\t2\t1\tHưng Yên\t44,4\t\004\n");
+	holds(tiles, "\t1\t2\tQuảng Ninh\t47,8\t\004\n");
+	holds(tiles, "\t4\t0\tKiên Giang\t39,9\t\004\n");
+	holds(tiles, "\t0\t2\tVĩnh Phúc\t–\t\004\n");
+	holds(tiles, "\t-1\t0\tQuần đảo\002Hoàng Sa\t\004\t\004\n");
+	holds(tiles, "\t-1\t0\tQuần đảo\002Trường Sa\t\004\t\004\n");
 	check_text(c.title, "PAPI 2024: Hưng Yên thuộc nhóm “Trung bình cao”");
 }
 

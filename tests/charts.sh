@@ -64,7 +64,23 @@ for svg in "$dir/estimates"/*.svg; do
 	xmllint --noout "$svg" || fail "$svg is not well-formed"
 	grep -q 'mô phỏng' "$svg" || fail "$svg does not say that its data are simulated"
 done
-[ "$(ls "$dir/estimates"/*.svg | wc -l)" = 12 ] || fail "sipas-example: $(ls "$dir/estimates")"
+[ "$(ls "$dir/estimates"/*.svg | wc -l)" = 13 ] || fail "sipas-example: $(ls "$dir/estimates")"
+
+# Boundaries: squares, a tile each. Both archipelagos stand in the picture though the file has no polygon of them.
+awk -F, 'BEGIN { print "{\"type\":\"FeatureCollection\",\"attribution\":\"squares <&> co\",\"features\":[" } $1 == 34 && $2 ~ /^[0-9]/ {
+	x = 102 + $4; y = 23 - $3
+	printf "%s{\"type\":\"Feature\",\"properties\":{\"code\":%d},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[%d,%d],[%d,%d],[%d,%d],[%d,%d]]]}}\n", \
+		n++ ? "," : "", $2, x, y, x + 1, y, x, y - 1, x, y }
+	END { print "]}" }' surveys/provinces/tiles.csv >"$dir/squares.geojson"
+draw "$dir/map" map papi --province 91 --year 2024 --system 34 --boundaries "$dir/squares.geojson" --format svg,png,pdf,emf
+map=$dir/map/papi-2024-91-of-34-map
+xmllint --noout "$map.svg" || fail "$map.svg is not well-formed"
+words "$map.svg" >"$dir/words"
+for word in 'Quần đảo Hoàng Sa' 'Quần đảo Trường Sa' '(tỉnh Khánh Hòa)' 'Ranh giới chỉ để minh hoạ số liệu.' 'An Giang'; do
+	grep -qxF "$word" "$dir/words" || fail "the map does not say $word"
+done
+grep -q 'squares <&> co' "$dir/words" || fail "the map does not name the source of its boundaries"
+[ "$(grep -c ',code,' "$map.csv")" = 34 ] || fail "the map of 34 has not 34 units"
 
 # A break between years: no connecting line, the reason in words, in picture and alt text.
 for file in "$dir/46-2018-vi-web/papi-2018-46-change.svg" "$dir/46-2018-vi-web/papi-2018-46-change.txt"; do

@@ -102,6 +102,36 @@ static bool read_losses(struct session *s, const struct wish *w, struct diag *wh
 	       diag_fail(why, DIAG_USAGE, "--criteria has the marks of one province, not of all");
 }
 
+/* What only a chart with boundaries takes. */
+static bool check_boundaries(const struct session *s, const struct wish *w, struct diag *why)
+{
+	bool given = s->options.value[OPT_BOUNDARIES] != NULL;
+
+	if (given && !w->kinds[CHART_MAP])
+		return diag_fail(why, DIAG_USAGE, "--boundaries is for the chart map");
+	if (given || w->all_kinds || !w->kinds[CHART_MAP])
+		return true;
+	diag_fail(why, DIAG_USAGE,
+		  "the chart map needs a file with the boundaries of the provinces: --boundaries "
+		  "FILE.geojson");
+	return diag_hint(why, "the chart tilemap needs none");
+}
+
+/* The polygons of the year's units. */
+static bool read_boundaries(struct session *s, const struct loaded *l, struct chart_order *o,
+			    struct diag *why)
+{
+	const char *file = s->options.value[OPT_BOUNDARIES];
+	const struct mapping *m = l->survey.mapping;
+	struct boundaries *b = arena_new(s->arena, 1, sizeof *b);
+
+	if (!file)
+		return true;
+	o->boundaries = b;
+	return boundaries_read(s->arena, file, m ? m->dated : &l->survey.provinces,
+			       m ? m->year : o->year, b, why);
+}
+
 /* Among all charts, those that the year's kind of figures cannot have are passed over. */
 static bool is_possible(const struct loaded *l, const struct chart_order *o, size_t kind)
 {
@@ -109,6 +139,10 @@ static bool is_possible(const struct loaded *l, const struct chart_order *o, siz
 		return o->shares != NULL;
 	if (kind == CHART_FOREST)
 		return o->breakdown != NULL;
+	if (kind == CHART_MAP)
+		return o->boundaries != NULL;
+	if (kind == CHART_SAMPLES)
+		return survey_wave(&l->survey, o->year)->answers;
 	return kind != CHART_PARETO || !survey_wave(&l->survey, o->year)->answers;
 }
 
@@ -378,7 +412,8 @@ static bool run(struct session *s, struct diag *why)
 		return chart_list(s, why);
 	ok = read_words(s, why) && read_kinds(s, &w, why) &&
 	     pictures_read(s, w.n_kinds == 1, &w.pictures, why) && read_losses(s, &w, why) &&
-	     load_survey(s, s->options.word[1], &l, why) && read_order(s, &l, &o, &w, why) &&
+	     check_boundaries(s, &w, why) && load_survey(s, s->options.word[1], &l, why) &&
+	     read_order(s, &l, &o, &w, why) && read_boundaries(s, &l, &o, why) &&
 	     read_shares(s, &l, &w, &o, why) &&
 	     sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) &&
 	     chart_face(s->arena, o.report, &face, why);
@@ -406,26 +441,28 @@ const struct command cmd_chart = {
 		"readers who do not see it, and how to cite). --preview draws in the terminal.\n"
 		"Titles are computed from the numbers. --item names the item of rank, trend, "
 		"tilemap,\n"
-		"delta, bump, slope, quadrant and forest, and whose parts the others show; `all` "
-		"is every "
-		"item\n"
-		"of the province (change, delta, strip, gap). pareto shows the losses of `hailong "
-		"gaps`, from\n"
-		"criteria.csv or --criteria FILE where the province's marks are known; --by domain "
-		"or "
-		"agency.\n"
-		"forest shows answers by groups of people: --by gender,age_group names questions, "
-		"else those\n"
-		"about the person.\n",
-	.options =
-		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
-				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,
-				      OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,     OPT_DF,
-				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_INTERVALS,
-				      OPT_FORMAT, OPT_OUT,           OPT_FORCE,     OPT_PROFILE,
-				      OPT_THEME,  OPT_DPI,           OPT_PREVIEW,   OPT_LIST,
-				      OPT_FOR,    OPT_CRITERIA,      OPT_BY,        OPT_SHARED,
-				      OPT__COUNT},
+		"map, samples, delta, bump, slope, quadrant and forest, and whose parts the others "
+		"show; "
+		"`all`\n"
+		"is every item of the province (change, delta, strip, gap). pareto shows the "
+		"losses of\n"
+		"`hailong gaps`, from criteria.csv or --criteria FILE where the province's marks "
+		"are\n"
+		"known; --by domain or agency. map draws the polygons of --boundaries "
+		"FILE.geojson, a\n"
+		"feature for each unit with its code or name. forest shows answers by groups of "
+		"people:\n"
+		"--by gender,age_group names questions, else those about the person.\n",
+	.options = (const enum option[]){OPT_YEAR,      OPT_FROM,          OPT_ITEM,
+					 OPT_PROVINCE,  OPT_SYSTEM,        OPT_POPULATION,
+					 OPT_BASE_YEAR, OPT_RENORMALISE,   OPT_PEERS,
+					 OPT_METHOD,    OPT_LEVEL,         OPT_DF,
+					 OPT_LONELY,    OPT_DOMAIN_LONELY, SETS_OPTIONS,
+					 OPT_INTERVALS, OPT_FORMAT,        OPT_OUT,
+					 OPT_FORCE,     OPT_PROFILE,       OPT_THEME,
+					 OPT_DPI,       OPT_PREVIEW,       OPT_LIST,
+					 OPT_FOR,       OPT_CRITERIA,      OPT_BOUNDARIES,
+					 OPT_BY,        OPT_SHARED,        OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -67,6 +67,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_GAPS] = {"gaps", 0, NULL, "which items people want most and are satisfied with least"},
 	[OPT_EXPECTING] = {"expecting", 0, "LEVELS",
 			   "levels of the expectation questions that count, such as 3,4"},
+	[OPT_BOUNDARIES] = {"boundaries", 0, "FILE",
+			    "GeoJSON polygons of the provinces, for chart map"},
 	[OPT_CRITERIA] = {"criteria", 0, "FILE",
 			  "CSV with the marks of one province, by criterion"},
 	[OPT_TARGETS] = {"targets", 0, "FILE", "CSV of points wanted: code,target"},

@@ -20,6 +20,7 @@
 #include "output/process.h"
 #include "output/svg_marks.h"
 #include "result/result.h"
+#include "survey/boundaries.h"
 
 enum chart_kind {
 	CHART_RANK,
@@ -36,6 +37,8 @@ enum chart_kind {
 	CHART_QUADRANT,
 	CHART_PARETO,
 	CHART_FOREST,
+	CHART_MAP,
+	CHART_SAMPLES,
 	CHART__COUNT
 };
 
@@ -56,10 +59,11 @@ struct chart_order {
 		*losses; /* for pareto: rows with PART_GAPS; NULL = from the scores, … */
 	enum gaps_by by; /* … of criteria, domains or agencies */
 	const struct breakdown *breakdown; /* for forest: the item by groups of people; else NULL */
+	const struct boundaries *boundaries; /* for map: of the order's year; else NULL */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */
-	struct text item; /* for rank, trend, tilemap */
+	struct text item; /* for rank, trend, tilemap, map, samples */
 	bool report;      /* for a document: no title or source inside */
 	bool mono, dark;  /* themes; neither: colour */
 	double dpi;       /* of PNG; 0: 144, in a document 300 */
@@ -156,6 +160,9 @@ bool chart_slope(struct arena *a, const struct chart_order *o, struct chart *out
 bool chart_quadrant(struct arena *a, const struct chart_order *o, struct chart *out,
 		    struct diag *why);
 
+bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_samples(struct arena *a, const struct chart_order *o, struct chart *out,
+		   struct diag *why);
 bool chart_pareto(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 bool chart_forest(struct arena *a, const struct chart_order *o, struct chart *out,

@@ -27,9 +27,10 @@ struct canvas {
 	FILE *data, *csv;
 	char *data_bytes, *csv_bytes;
 	size_t data_size, csv_size;
-	double em, line;    /* mm */
-	double small;       /* size of small print, in em */
-	bool simulated;     /* what is drawn was made by a program */
+	double em, line;              /* mm */
+	double small;                 /* size of small print, in em */
+	bool simulated;               /* what is drawn was made by a program */
+	const struct result *against; /* of estimates on a map: the provinces against the country */
 	struct text merged; /* what is estimated of merged units, in a sentence; else empty */
 
 	struct tip *tip;

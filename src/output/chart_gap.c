@@ -138,7 +138,7 @@ static void tips(struct gaps *g, size_t i)
 				       SPAN_ARG(parts_unit(c, true))),
 		    value = arena_format(
 			    c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, &row->own)),
-			    SPAN_ARG(tips_side(c, &g->items.against, row->entry->self)));
+			    SPAN_ARG(tips_side(c, row->entry->self, row->entry->side)));
 
 	if (g->kind == REFERENCE_PEERS)
 		tip_of_others(g, i, row->own.national_median, "head.national.median", false);

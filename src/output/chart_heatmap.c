@@ -310,8 +310,9 @@ static struct text tip_of(struct canvas *c, const struct result *against,
 			  const struct result_row *unit, const struct item *item,
 			  const struct result_row *row)
 {
-	struct text value = arena_format(c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
-					 SPAN_ARG(tips_side(c, against, row)));
+	struct text value = arena_format(
+		c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
+		SPAN_ARG(tips_side(c, row, against_side(against, item->code, unit->province))));
 
 	return tips_pair(c, unit->province_name, item->brief[c->order->narrative->phrases->lang],
 			 value);

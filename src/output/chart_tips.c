@@ -1,6 +1,5 @@
 #include "output/chart_tips.h"
 
-#include "analysis/against.h"
 #include "output/reasons.h"
 #include "output/tables.h"
 
@@ -152,18 +151,14 @@ struct text tips_share(const struct canvas *c, const struct result_row *row)
 		with_answers(c, row, with_interval(c, row, percent(c, row->estimate), interval)));
 }
 
-struct text tips_side(const struct canvas *c, const struct result *against,
-		      const struct result_row *row)
+struct text tips_side(const struct canvas *c, const struct result_row *row, int side)
 {
 	static const char *const sides[] = {"word.below", "word.unclear", "word.above"};
 
 	if (!canvas_estimated(c->order) || !row || isnan(row->ci_low) ||
 	    isnan(canvas_nation(c->order, row->year, row->item)))
 		return (struct text){"", 0};
-	return arena_format(
-		c->arena, ", %.*s",
-		SPAN_ARG(phrase(words_of(c),
-				sides[1 + against_side(against, row->item, row->province)])));
+	return arena_format(c->arena, ", %.*s", SPAN_ARG(phrase(words_of(c), sides[1 + side])));
 }
 
 /* "+4,75 điểm phần trăm, khoảng tin cậy −6,31 đến +15,81, chưa đủ cơ sở" */

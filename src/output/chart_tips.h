@@ -25,10 +25,9 @@ struct text tips_value(const struct canvas *c, const struct result_row *row);
 /* tips_share: a share of answers in percent with one decimal, its interval and its n. */
 struct text tips_share(const struct canvas *c, const struct result_row *row);
 
-/* tips_side: on which side of the country an estimate lies by that family of comparisons (against),
- *   behind a comma; "" of published scores and where it is not known. */
-struct text tips_side(const struct canvas *c, const struct result *against,
-		      const struct result_row *row);
+/* tips_side: on which side of the country an estimate lies (1 above, -1 below, 0 not
+ *   distinguishable), behind a comma; "" of published scores and where it is not known. */
+struct text tips_side(const struct canvas *c, const struct result_row *row, int side);
 
 /* tips_change: "40,12 (2023) → 44,40 (2024): +4,28 điểm", with interval and verdict where there is
  *   error, the reason where the years are not compared, or with care. With PART_CHANGE. */
