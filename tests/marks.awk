@@ -87,6 +87,13 @@ file == 2 {
 	} else if (kind == "pareto") {
 		if (cell["lost_points"] > 0)
 			want(" " shown(cell["lost_points"], 2) " ")
+	} else if (kind == "samples") {
+		want(cell["n"] > 0 ? ": " cell["n"] " phiếu" : ": không có phiếu")
+	} else if (kind == "forest") {
+		if (cell["kind"] == "whole" || cell["kind"] == "group")
+			want(cell["estimate"] == "" ? ": x: không nêu" : ": " shown(cell["estimate"], 2) "%")
+		if (cell["country"] != "")
+			want(": " shown(cell["country"], 2) "%")
 	} else if ("delta" in at) {
 		if (cell["delta"] != "") {
 			want((cell["delta"] > 0 && shown(cell["delta"], 2) ~ /[1-9]/ ? "+" : "") shown(cell["delta"], 2))
@@ -98,7 +105,7 @@ file == 2 {
 		value = cell[kind == "likert" ? "percent" : kind == "forest" ? "estimate" : "score"]
 		if (value != "")
 			want(" " shown(value, decimals))
-		if (value == "" && (kind == "tilemap" || kind == "heatmap"))
+		if (value == "" && (kind == "tilemap" || kind == "heatmap" || kind == "map"))
 			want(": ") # and why there is none
 	}
 }
