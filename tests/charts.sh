@@ -64,7 +64,7 @@ for svg in "$dir/estimates"/*.svg; do
 	xmllint --noout "$svg" || fail "$svg is not well-formed"
 	grep -q 'mô phỏng' "$svg" || fail "$svg does not say that its data are simulated"
 done
-[ "$(ls "$dir/estimates"/*.svg | wc -l)" = 12 ] || fail "sipas-example: $(ls "$dir/estimates")"
+[ "$(ls "$dir/estimates"/*.svg | wc -l)" = 14 ] || fail "sipas-example: $(ls "$dir/estimates")"
 
 # Names are shown as they are: nothing in them is run, by gnuplot or by a shell.
 mkdir "$dir/odd" "$dir/odd/reports"
@@ -80,7 +80,7 @@ sed -i 's/Bình Cường/"Bình ""$(touch ran)"" `touch ran` \\ {^_%%s} '"'x'"'"
 done)
 [ "$(ls "$dir"/odd-out/*.svg | wc -l)" -ge 20 ] || fail "odd names: $(cat "$dir/odd-err")"
 [ -e "$dir/ran" ] && fail "a name was run as a command"
-for kind in delta bump slope strip gap quadrant; do
+for kind in delta bump slope strip gap quadrant panels; do
 	svg=$dir/odd-out/asked-2022-02-$kind.svg
 	xmllint --noout "$svg" || fail "$svg is not well-formed"
 	words "$svg" | grep -qF '`touch ran`' || fail "$svg does not show the name as it is"
@@ -105,7 +105,7 @@ draw "$dir/sparse" all pci --year 2016 --province 33
 
 # Units after a merger in years before it: called estimates in picture, words and data, and named apart.
 draw "$dir/merged" all papi --province 33 --year 2024 --system 34 --lang en
-for kind in rank change trend tilemap heatmap; do
+for kind in rank change trend tilemap heatmap radar panels; do
 	base=$dir/merged/papi-2024-33-of-34-$kind
 	words "$base.svg" | grep -q 'estimate' || fail "$kind of merged units: the picture calls nothing an estimate"
 	grep -q '^Estimates for the units after the merger' "$base.txt" || fail "$kind of merged units: nor do its words"

@@ -374,11 +374,11 @@ const struct command cmd_chart = {
 		"tilemap,\n"
 		"delta, bump, slope and quadrant, and whose parts the others show; `all` is every "
 		"item\n"
-		"of the province (change, delta, strip, gap). pareto shows the losses of `hailong "
-		"gaps`, from\n"
-		"criteria.csv or --criteria FILE where the province's marks are known; --by domain "
-		"or "
-		"agency.\n",
+		"of the province (change, delta, strip, gap). Where items have several ranges, "
+		"strip, radar\n"
+		"and panels draw percent of them. pareto shows the losses of `hailong gaps`, from "
+		"criteria.csv\n"
+		"or --criteria FILE where the province's marks are known; --by domain or agency.\n",
 	.options =
 		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
 				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,

@@ -33,6 +33,8 @@ enum chart_kind {
 	CHART_SLOPE,
 	CHART_QUADRANT,
 	CHART_PARETO,
+	CHART_RADAR,
+	CHART_PANELS,
 	CHART__COUNT
 };
 
@@ -145,6 +147,9 @@ bool chart_quadrant(struct arena *a, const struct chart_order *o, struct chart *
 		    struct diag *why);
 
 bool chart_pareto(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
+bool chart_radar(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_panels(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 
 #endif
