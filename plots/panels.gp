@@ -39,6 +39,7 @@ LINECOLOUR(r) = r == 3 ? INK : HL
 CAP = 0.22*EM
 LAST(c) = strcol(3) eq 'NaN' ? (CT(c)+CB(c))/2. : PY(c,column(3))     # the middle when there is none
 
+MARKS = PLACES("(PX(int($1/10000),$1-10000*int($1/10000))):(PY(int($1/10000),$2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \
      DATA index 'band' using (PX($1,$2)):(PY($1,$3)):(PY($1,$4)) with filledcurves fc rgb RANGE, \
      '' index 'boxes' using (PX($1,$2)):(PY($1,($3+$4)/2)):(TICK):((PY($1,$3)-PY($1,$4))/2) with boxxyerror fc rgb RANGE, \
@@ -69,5 +70,5 @@ plot [0:W] [H:0] \
      for [e=-1:1:2] '' index 'key' using (PAD+$3+KSIGN/2-CAP):(KY(4)+e*0.45*EM):(2*CAP):(0) with vectors nohead lc rgb HL lw 1, \
      '' index 'key' using (PAD+$3):(KY(5)):(KSIGN):(0) with vectors nohead lc rgb HL lw 1.8 dt (3,3), \
      '' index 'key' using (PAD+$3+KSIGN/2):(KY(6)-0.5*EM):(0):(EM) with vectors nohead lc rgb CTX lw 1 dt (2,3), \
-     '' index 'key' using (PAD+DEF(3)+2.7*EM):(KEY+(DEF(4)-0.5)*LH):(QL(strcol(2))) with labels left font F(SMALL,0) tc rgb INK
+     '' index 'key' using (PAD+DEF(3)+2.7*EM):(KEY+(DEF(4)-0.5)*LH):(QL(strcol(2))) with labels left font F(SMALL,0) tc rgb INK @MARKS
 unset output

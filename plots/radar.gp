@@ -52,6 +52,7 @@ WY(k,i,n) = CY - (RADIUS+GAP)*cos(A(k)) - WLH*n/2.*cos(A(k)) + WLH*(i-(n+1)/2.)
 AT(s) = strcol(1) ne 'NaN' && SIDE($1) == s
 DSTYLE(k) = k == 2 && MONO ? 5 : DOT
 
+MARKS = PLACES("(PX($1,$2)):(PY($1,$2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \
      DATA index 'area' using (PX($1,$2)):(PY($1,$2)) with filledcurves closed fc rgb TINT fs transparent solid (EXT eq '.emf' ? 1 : 0.07) noborder, \
      for [i=1:N] '' index 'rings' using (PX(i,$1)):(PY(i,$1)):(PX(i+1,$1)-PX(i,$1)):(PY(i+1,$1)-PY(i,$1)) with vectors nohead lc rgb GRID lw 1, \
@@ -74,5 +75,5 @@ plot [0:W] [H:0] \
      '' index 'spokes' using (AT(1) ? WX($1) : OFF):(WY(DEF(1),LINES(strcol(2))+1,LINES(strcol(2))+1)):(QL(strcol(3))) with labels left font F(1,1) tc rgb HL, \
      for [k=1:4] '' index 'key' using (PAD+$3):(KY(k)):(KSIGN):(0) with vectors nohead ls 10+k, \
      '' index 'key' using (PAD+$3+KSIGN/2):(KY(1)) with points pt DOT ps PS(2.3) lc rgb HL, \
-     '' index 'key' using (PAD+DEF(3)+2.7*EM):(KEY+(DEF(4)-0.5)*LH):(QL(strcol(2))) with labels left font F(SMALL,0) tc rgb INK
+     '' index 'key' using (PAD+DEF(3)+2.7*EM):(KEY+(DEF(4)-0.5)*LH):(QL(strcol(2))) with labels left font F(SMALL,0) tc rgb INK @MARKS
 unset output

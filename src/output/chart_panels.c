@@ -344,7 +344,7 @@ static struct text told(const struct cell *cell)
 		return all;
 	if (first + 1 < last)
 		all = arena_format(s->canvas->arena, "%.*s,", SPAN_ARG(dated(s, first)));
-	all = arena_format(s->canvas->arena, "%.*s:%.*s%.*s",
+	all = arena_format(s->canvas->arena, "%.*s. %.*s:%.*s%.*s", SPAN_ARG(s->item),
 			   SPAN_ARG(cell->entry->item->name[w->phrases->lang]), SPAN_ARG(all),
 			   SPAN_ARG(dated(s, last - 1)));
 	if (last < s->steps.n || isnan(cell->entry->reference))
@@ -450,6 +450,10 @@ static void draw(struct panels *p)
 	blocks(p);
 	ends(p);
 	breaks(p);
+	for (size_t k = 0; k < p->cells.n; k++)
+		series_tips(&p->cells.at[k].raw, &p->cells.at[k].drawn,
+			    parts_item_label(c, p->cells.at[k].entry->item));
+	canvas_name(c, c->order->self->code, c->order->self->name);
 	cells_csv(c, &p->cells);
 }
 

@@ -4,6 +4,7 @@
 #include "analysis/spread.h"
 #include "output/chart_items.h"
 #include "output/chart_key.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 
@@ -366,6 +367,34 @@ static void find_key(struct radar *r, double width)
 			key_add(r->canvas, &r->key, (double)(k + 1), label_of(r, k));
 }
 
+/* Every vertex, the province's on top. */
+static void tips(struct radar *r)
+{
+	struct canvas *c = r->canvas;
+	const struct chart_order *o = c->order;
+
+	for (size_t k = RING__COUNT; k-- > 0;)
+		for (size_t i = 0; i < r->items.n; i++) {
+			const struct ray *ray = &r->ray[i];
+			const struct item *item = ray->entry->item;
+			struct text value = k == RING_SELF ? tips_value(c, ray->entry->self)
+							   : narrative_value(o->narrative, o->year,
+									     ray->value[k]);
+
+			canvas_tip(
+				c,
+				(struct tip){.x = (double)(i + 1),
+					     .y = place(r, ray, ray->value[k]),
+					     .width = TIP_DISC,
+					     .province = k == RING_SELF ? o->self->code
+									: (struct text){"", 0},
+					     .item = item->code,
+					     .words = tips_pair(c, label_of(r, k),
+								parts_item_label(c, item), value)});
+		}
+	canvas_name(c, o->self->code, o->self->name);
+}
+
 static void csv(struct radar *r)
 {
 	static const char *const head[] = {"item",  "name",   "series",  "role", "score",
@@ -495,6 +524,7 @@ static void draw(struct radar *r)
 		point(r, RING_SELF, i);
 	dots(r);
 	whiskers(r);
+	tips(r);
 	csv(r);
 	c->chart->alt = items_alt(c, &r->items);
 }

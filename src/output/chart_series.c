@@ -1,6 +1,7 @@
 #include "output/chart_series.h"
 
 #include "analysis/spread.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 
@@ -92,14 +93,17 @@ void series_find(struct canvas *c, struct text item, const struct peers *peers, 
 
 	*out = (struct series){.canvas = c, .item = item, .steps = parts_steps(c, item)};
 	out->line = arena_new(c->arena, n + 2, sizeof *out->line);
-	out->line[out->lines++] =
-		(struct line){.value = values_of(out, self), .role = 1, .name = self->name};
+	out->line[out->lines++] = (struct line){.value = values_of(out, self),
+						.role = 1,
+						.name = self->name,
+						.province = self->code};
 	if (canvas_estimated(c->order))
 		find_limits(out, &out->line[0]);
 	for (size_t i = 0; i < n; i++)
 		out->line[out->lines++] = (struct line){.value = values_of(out, peers->at[i]),
 							.role = 2,
-							.name = peers->at[i]->name};
+							.name = peers->at[i]->name,
+							.province = peers->at[i]->code};
 	out->line[out->lines] = canvas_estimated(c->order) ? find_nation(out) : find_median(out);
 	out->lines += out->has_middle ? 1 : 0;
 }
@@ -267,5 +271,37 @@ void series_points(const struct series *s)
 			begin_row(s, i);
 			plotfile_number(f, x[i]);
 			plotfile_number(f, s->line[k].role);
+		}
+}
+
+static struct text tip_words(const struct series *s, const struct line *line, size_t i,
+			     struct text item)
+{
+	const struct canvas *c = s->canvas;
+	const struct chart_order *o = c->order;
+	long year = s->steps.year[i];
+	struct text value = narrative_value(o->narrative, year, line->value[i]), name = line->name;
+
+	if (line->province.n)
+		value = tips_value(c, result_find(o->all, year, s->item, line->province));
+	if (item.n)
+		name = arena_format(c->arena, "%.*s, %.*s", SPAN_ARG(name), SPAN_ARG(item));
+	return tips_dated(c, name, year, value);
+}
+
+void series_tips(const struct series *raw, const struct series *drawn, struct text item)
+{
+	for (size_t k = raw->lines; k-- > 0;)
+		for (size_t i = 0; i < raw->steps.n; i++) {
+			const struct line *line = &raw->line[k];
+
+			canvas_tip(raw->canvas,
+				   (struct tip){.x = 10000.0 * (double)drawn->cell +
+						     (double)raw->steps.year[i],
+						.y = drawn->line[k].value[i],
+						.width = (drawn->cell ? 0.7 : 1) * TIP_DISC,
+						.province = line->province,
+						.item = raw->item,
+						.words = tip_words(raw, line, i, item)});
 		}
 }

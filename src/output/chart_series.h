@@ -8,7 +8,7 @@
  * The rows it writes are those of plots/README.md ("trend", "panels"): into a block that the caller
  * has begun, behind the number of the cell where a chart has several.
  *
- * Uses chart_parts and below. */
+ * Uses chart_tips, chart_parts and below. */
 #ifndef OUTPUT_CHART_SERIES_H
 #define OUTPUT_CHART_SERIES_H
 
@@ -18,7 +18,7 @@
 struct line {
 	const double *value, *low, *high; /* limits: NULL without errors */
 	double role; /* 1 the province, 2 a peer, 3 the national median, or the country */
-	struct text name;
+	struct text name, province; /* province: its code, empty for the middle */
 };
 
 struct series {
@@ -64,5 +64,9 @@ void series_band(const struct series *s);
 void series_boxes(const struct series *s);
 void series_dashes(const struct series *s);
 void series_points(const struct series *s);
+
+/* series_tips: a tip for every year of every line, the province's on top: in words what `raw` has,
+ *   where `drawn` stands (x behind 10,000 times the cell). `item` is named where it is not "". */
+void series_tips(const struct series *raw, const struct series *drawn, struct text item);
 
 #endif

@@ -181,6 +181,7 @@ static void ends(struct series *t, const struct view *f)
 				 canvas_end_look(c, end[i].line->role));
 		plotfile_number(&c->plot, end[i].line->role);
 		plotfile_number(&c->plot, end[i].y);
+		canvas_name(c, end[i].line->province, end_name(t, end[i].line));
 	}
 }
 
@@ -320,8 +321,10 @@ static void words(struct series *t)
 					: t->has_middle ? "trend.caption"
 							: "trend.caption.alone",
 					fields, n);
-	c->chart->footer = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(why), why.n ? " " : "",
-					SPAN_ARG(canvas_source(c, NULL, 0)));
+	parts_footer(
+		c, why,
+		result_find(c->order->all, c->order->year, c->order->item, c->order->self->code),
+		NULL, 0);
 	for (size_t i = 0; i < t->steps.n; i++)
 		if (!isnan(t->line[0].value[i]))
 			list = arena_format(c->arena, "%.*s%s%ld: %.*s", SPAN_ARG(list),
@@ -445,6 +448,7 @@ static void draw(struct series *t)
 	labels(t, &view);
 	ends(t, &view);
 	breaks(t);
+	series_tips(t, t, (struct text){"", 0});
 	csv(t);
 }
 
