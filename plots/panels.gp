@@ -60,8 +60,8 @@ plot [0:W] [H:0] \
      '' index 'ends' using (PX($1,$2)):(PY($1,$3)) with points pt DOT ps PS(2.1) lc rgb HL, \
      for [k=1:3] '' index 'ends' using (strcol(1) eq 'NaN' ? OFF : VX($1,$2)):(LAST($1)+1.05*SMALL*EM*(k-(LINES(strcol(4))+1)/2.)):(QL(LINE(strcol(4),k))) \
          with labels left font F(SMALL,1) tc rgb HL, \
-     for [k=1:NT] '' index 'titles' using (strcol(1) eq 'NaN' ? OFF : CL($1)):(CT(DEF(1))-0.7*EM-(LINES(strcol(2))-k+0.35)*TLH):(QL(LINE(strcol(2),k))) \
-         with labels left font F(1,1) tc rgb INK, \
+     for [b=0:1] for [k=1:NT] '' index 'titles' using (strcol(1) ne 'NaN' && $3 == b ? CL($1) : OFF):(CT(DEF(1))-0.7*EM-(LINES(strcol(2))-k+0.35)*TLH):(QL(LINE(strcol(2),k))) \
+         with labels left font F(1,b) tc rgb INK, \
      '' index 'key' using (PAD+$3):(KY(1)):(KSIGN):(0) with vectors nohead lc rgb HL lw 2.4, \
      '' index 'key' using (PAD+$3+KSIGN/2):(KY(1)) with points pt DOT ps PS(2.1) lc rgb HL, \
      '' index 'key' using (PAD+$3):(KY(2)):(KSIGN):(0) with vectors nohead lc rgb INK lw 1.3, \

@@ -60,7 +60,7 @@ Test(chart_panels, words_and_page)
 	/* 13 years on 31 mm: room for four labels of 7 mm and as much again, not for five */
 	check_string(block(&c, "xtics"), "2011\t2011\n2015\t2015\n2019\t2019\n2024\t2024\n");
 	holds(block(&c, "ends"), "1\t2024\t5.452\t5,45\n");
-	holds(block(&c, "titles"), "6\t6. Cung ứng dịch vụ công\n");
+	holds(block(&c, "titles"), "6\t6. Cung ứng dịch vụ công\t1\n");
 	holds(c.alt.at, "5,11 (2011), 5,45 (2024) (trung vị cả nước 4,93); ");
 	holds(c.csv.at, "2024,Hưng Yên,highlight,5.452,5.452,ok,,,\n");
 	holds(c.csv.at, "2018,q1,national_quartile,2.77305,2.77305,no,,,\n");
@@ -201,6 +201,19 @@ Test(chart_panels, estimates)
 	holds(c.csv.at, "2021,Cường Đông,highlight,,,,,,suppressed|simulated\n");
 	holds(c.csv.at, "2022,Cả nước,country,67.39726027");
 	holds(c.alt.at, "Câu hai: 35,06 (2021; "); /* never without its interval */
+}
+
+/* Where wholes and parts are shown together, wholes alone are bold, and the footer says so. */
+Test(chart_panels, wholes_stand_out)
+{
+	struct ready *r = asked("03");
+	struct chart c;
+
+	r->order.item = span_of("all");
+	c = drawn(r, CHART_PANELS);
+	holds(block(&c, "titles"), "\t1. Một\t1\n");
+	holds(block(&c, "titles"), "\t1.1. Câu một\t0\n");
+	holds(c.footer.at, "in đậm");
 }
 
 Test(chart_panels, hidden)

@@ -146,6 +146,7 @@ Test(chart_radar, estimates)
 	holds(text, "2\t81.871");
 	holds(text, "3\t76.749");
 	lacks(block(&c, "spokes"), "\t1. Một"); /* a whole does not stand beside its parts */
+	lacks(c.footer.at, "in đậm");           /* so nothing is said of it */
 	holds(block(&c, "middle"), "1\t67.397");
 	holds(block(&c, "best"), "3\t88.634");
 	holds(block(&c, "whiskers"),

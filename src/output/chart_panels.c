@@ -124,6 +124,12 @@ static void values_axis(struct panels *p)
 	}
 }
 
+/* Wholes among their parts stand out, or all when there are none. */
+static bool is_bold(const struct cell *cell)
+{
+	return cell->entry->level < 2;
+}
+
 static void find_titles(struct panels *p)
 {
 	struct canvas *c = p->canvas;
@@ -141,10 +147,11 @@ static void find_titles(struct panels *p)
 
 static void titles(struct panels *p)
 {
-	plotfile_block(&p->canvas->plot, "titles", 2);
+	plotfile_block(&p->canvas->plot, "titles", 3);
 	for (size_t k = 0; k < p->cells.n; k++) {
 		plotfile_number(&p->canvas->plot, (double)(k + 1));
 		plotfile_text(&p->canvas->plot, p->title[k]);
+		plotfile_number(&p->canvas->plot, is_bold(&p->cells.at[k]));
 	}
 }
 

@@ -47,6 +47,7 @@ static void keep_lowest(struct items *items)
 		if (items->at[i].item->depth == deepest)
 			items->at[n++] = items->at[i];
 	items->n = n;
+	items->wholes = 0;
 }
 
 /* The best of the country where the table lists everyone; else of the peers, where it lists them.
