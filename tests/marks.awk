@@ -43,6 +43,7 @@ function has(words,    i) { # a mark of the row's province, item, year, series, 
 	for (i = 1; i <= marks; i++)
 		if ((!("province" in at) || province[i] == cell["province"]) &&
 		    (!("item" in at) || item[i] == cell["item"] || cell["item"] == "country") &&
+		    (kind != "forest" || index(title[i], cell["label"] ": ") == 1) &&
 		    (kind != "likert" || index(title[i], ", " cell["label"] ": ")) &&
 		    (!("series" in at) || index(title[i], cell["series"] ", ") == 1) &&
 		    (!("year" in at) || index(title[i], "năm " cell["year"] ":")) && index(title[i], words))
@@ -74,6 +75,8 @@ file == 2 {
 	split_row($0, field)
 	for (i = 1; i <= columns; i++)
 		cell[head[i]] = field[i]
+	if (kind == "likert" && cell["level"] ~ /^(satisfied|unanswered)$/ || kind == "forest" && cell["kind"] !~ /^(whole|group)$/)
+		next # figures, and what is said of pairs
 	if (cell["role"] == "national_quartile" || kind == "pareto" && FNR > 25)
 		next
 	if (kind == "bump") {
@@ -92,7 +95,7 @@ file == 2 {
 		if (cell["to"] != "" && (kind == "slope" || cell["delta"] != ""))
 			want(" " shown(cell["to"], 2) " ")
 	} else {
-		value = kind == "likert" ? cell["percent"] : cell["score"]
+		value = cell[kind == "likert" ? "percent" : kind == "forest" ? "estimate" : "score"]
 		if (value != "")
 			want(" " shown(value, decimals))
 		if (value == "" && (kind == "tilemap" || kind == "heatmap"))

@@ -35,6 +35,7 @@ words() {
 
 draw "$dir/all" all papi --province 33 --year 2024 --lang vi
 draw "$dir/all" all sipas-example --province 33 --year 2024 --lang vi
+draw "$dir/all" forest sipas-example --province 33 --year 2024 --lang vi
 draw "$dir/all" change papi --province 46 --year 2018 --lang vi
 draw "$dir/all" pareto par-index-example --province 17 --by agency --lang vi
 draw "$dir/report" all papi --province 46 --year 2018 --lang vi --profile report --theme mono
@@ -118,6 +119,7 @@ odd() {
 			"$hailong" chart all $survey --share odd --province 02 --year $year --out odd-out --format svg,png >/dev/null 2>>odd-err
 		done
 	done)
+	(cd "$dir" && "$hailong" chart forest asked --share odd --province 02 --year 2022 --out odd-out --format svg,png >/dev/null 2>>odd-err)
 	[ "$(ls "$dir"/odd-out/*.svg 2>/dev/null | wc -l)" -ge 20 ] || fail "odd names: $(cat "$dir/odd-err")"
 	for svg in "$dir"/odd-out/*.svg; do
 		xmllint --noout "$svg" || fail "$svg is not well-formed"
@@ -146,6 +148,7 @@ reads small-2022-02-rank "$(printf '\360\237\221\251\342\200\215\360\237\232\200
 for kind in delta bump slope strip gap quadrant likert trend heatmap; do
 	words "$dir/odd-out/asked-2022-02-$kind.svg" | grep -qF '`touch ran`' || fail "$kind does not show a name as it is"
 done
+words "$dir/odd-out/asked-2022-02-forest.svg" | grep -qF -e "$form: " || fail "no mark of forest says: $form"
 words "$dir/odd-out/small-2022-02-heatmap.svg" | grep -qF -e "$form, $run: " || fail "a cell does not say unit and item"
 
 # A line break, characters without a picture, what XML cannot hold, more letters than there is room for.

@@ -2,6 +2,7 @@
  * the province itself is a line and a band behind them. A group is coloured only where its
  * difference from another group of the variable is beyond the error (after Holm, over all pairs of
  * the chart). */
+#include "output/chart_tips.h"
 #include "output/forest_words.h"
 #include "output/tables.h"
 
@@ -52,6 +53,36 @@ static struct look look_of(const struct line *line)
 			     .indent = canvas_level_look(line->level).indent};
 }
 
+/* Its group in the country, then the province's own, which lies on top. */
+static void tips(struct forest_words *f, const struct line *line, double y)
+{
+	static const char *const sides[] = {"forest.tip.below", "forest.tip.unclear",
+					    "forest.tip.above", "forest.tip.both"};
+	struct canvas *c = f->canvas;
+	const struct narrative *n = c->order->narrative;
+	struct text name = line->level == 0 ? c->order->self->name : line->name,
+		    value = tips_value(c, line->row);
+
+	if (line->level > 0 && line->side <= SIDE_BOTH)
+		value = arena_format(c->arena, "%.*s, %.*s", SPAN_ARG(value),
+				     SPAN_ARG(phrase(n->phrases, sides[1 + line->side])));
+	canvas_tip(c,
+		   (struct tip){.x = line->nation,
+				.y = y,
+				.width = TIP_DISC,
+				.item = f->item->code,
+				.words = tips_pair(
+					c, phrase(n->phrases, "forest.key.nation"),
+					line->level == 0 ? f->item->brief[n->phrases->lang] : name,
+					narrative_value(n, c->order->year, line->nation))});
+	canvas_tip(c, (struct tip){.x = line->row->estimate,
+				   .y = y,
+				   .width = TIP_DISC,
+				   .province = c->order->self->code,
+				   .item = f->item->code,
+				   .words = tips_line(c, name, value)});
+}
+
 static void put_line(struct forest_words *f, const struct line *line, double *top)
 {
 	struct plotfile *file = &f->canvas->plot;
@@ -82,6 +113,8 @@ static void put_line(struct forest_words *f, const struct line *line, double *to
 						: tables_range(n, row),
 			 (struct look){.size = row ? f->canvas->small : 0});
 	plotfile_number(file, *top);
+	if (row)
+		tips(f, line, *top + height / 2);
 	*top += height;
 }
 

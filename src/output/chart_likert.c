@@ -445,11 +445,11 @@ static void csv_share(struct canvas *c, const struct bar *bar, struct text level
 /* Every level, then the sums. */
 static void csv(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
 {
-	static const char *const head[] = {"item",   "name",    "level", "label", "percent",
-					   "ci_low", "ci_high", "n",     "flag"};
+	static const char *const names[] = {"item",   "name",    "level", "label", "percent",
+					    "ci_low", "ci_high", "n",     "flag"};
 	const struct phrases *p = c->order->narrative->phrases;
 
-	parts_head(c, head, sizeof head / sizeof *head);
+	parts_head(c, names, sizeof names / sizeof *names);
 	for (size_t k = 0; k < n; k++) {
 		for (size_t i = 0; i < l->n; i++) {
 			const struct level *level = &l->question->level[l->level[i]];
@@ -466,7 +466,7 @@ static void csv(struct canvas *c, const struct ladder *l, const struct bar *bar,
 }
 
 /* Over a narrow column. */
-static struct text head(struct canvas *c, const char *key, double em)
+static struct text narrow(struct canvas *c, const char *key, double em)
 {
 	size_t lines;
 
@@ -483,11 +483,11 @@ static void keys(struct canvas *c, const struct ladder *l, const struct bar *bar
 		hidden = fmax(hidden, bar[k].hidden);
 	plotfile_key(&c->plot, "head_label", phrase(p, "head.item"));
 	if (hidden > 0)
-		plotfile_key(&c->plot, "head_hidden", head(c, "likert.hidden", 3.5));
+		plotfile_key(&c->plot, "head_hidden", narrow(c, "likert.hidden", 3.5));
 	if (bar[0].satisfied)
-		plotfile_key(&c->plot, "head_satisfied", head(c, "likert.head.satisfied", 4.5));
+		plotfile_key(&c->plot, "head_satisfied", narrow(c, "likert.head.satisfied", 4.5));
 	if (bar[0].unanswered)
-		plotfile_key(&c->plot, "head_unanswered", head(c, "likert.head.unanswered", 6));
+		plotfile_key(&c->plot, "head_unanswered", narrow(c, "likert.head.unanswered", 6));
 	if (l->bad + l->good < l->n)
 		plotfile_key(&c->plot, "head_middle",
 			     l->question->level[l->level[l->bad]].label[p->lang]);
