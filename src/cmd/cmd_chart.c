@@ -1,4 +1,5 @@
 #include "cmd/change_years.h"
+#include "cmd/linted.h"
 #include "cmd/losses.h"
 #include "cmd/asked.h"
 #include "cmd/sets.h"
@@ -330,7 +331,31 @@ static bool make_all(struct session *s, const struct loaded *l, const struct wis
 	return true;
 }
 
-static bool run(struct session *s, struct diag *why)
+/* What a check that writes nothing does not look at. */
+static bool read_lint(const struct session *s, struct diag *why)
+{
+	static const enum option of_files[] = {OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT};
+
+	return !s->options.value[OPT_LINT] || asked_none(s, of_files, "--lint", why);
+}
+
+static bool check_charts(struct session *s, const struct chart *charts, size_t n,
+			 const struct chart_order *o, struct diag *why)
+{
+	struct chart_place place = {
+		.share = s->share,
+		.folder = ".",
+		.environment = s->environment,
+		.progress = s->talk_is_terminal ? s->talk : NULL,
+		.found = arena_new(s->arena, n * LINT_RULES, sizeof *place.found)};
+
+	if (!chart_draw(s->arena, charts, n, o->report, s->lang, &place, why))
+		return false;
+	linted_charts(s, charts, n, place.found, why);
+	return true;
+}
+
+static bool run_charts(struct session *s, struct diag *why)
 {
 	struct wish w = {0};
 	struct chart_order o;
@@ -338,14 +363,17 @@ static bool run(struct session *s, struct diag *why)
 	struct chart *charts;
 	size_t n;
 
-	if (!read_kinds(s, &w, why) || !read_formats(s, &w, why) || !read_out(s, &w, why) ||
-	    !read_losses(s, &w, why) || !load_survey(s, s->options.word[1], &l, why) ||
-	    !read_order(s, &l, &o, &w, why) || !read_shares(s, &l, &w, &o, why) ||
+	if (!read_lint(s, why) || !read_kinds(s, &w, why) || !read_formats(s, &w, why) ||
+	    !read_out(s, &w, why) || !read_losses(s, &w, why) ||
+	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
+	    !read_shares(s, &l, &w, &o, why) ||
 	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) ||
 	    !make_all(s, &l, &w, &o, &charts, &n, why))
 		return false;
 	if (n == 0)
 		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
+	if (s->options.value[OPT_LINT])
+		return check_charts(s, charts, n, &o, why);
 	if (w.file.n)
 		charts[0].name = w.file;
 	struct chart_place place = {.share = s->share,
@@ -368,11 +396,22 @@ static bool run(struct session *s, struct diag *why)
 	return true;
 }
 
+static bool run(struct session *s, struct diag *why)
+{
+	if (s->options.words == 2)
+		return run_charts(s, why);
+	if (s->options.words == 0 && s->options.value[OPT_LINT]) {
+		linted_rules(s);
+		return true;
+	}
+	diag_fail(why, DIAG_USAGE, "something is missing: hailong chart KIND|all SURVEY");
+	return diag_hint(why, "hailong help chart says more");
+}
+
 extern const struct command cmd_chart;
 const struct command cmd_chart = {
 	.name = "chart",
 	.words = "KIND|all SURVEY",
-	.least_words = 2,
 	.most_words = 2,
 	.summary = "comparative charts with their data and alt text",
 	.help = "  hailong chart rank papi --province NAME --year YEAR --out charts\n"
@@ -390,7 +429,13 @@ const struct command cmd_chart = {
 		"gaps`, from\n"
 		"criteria.csv or --criteria FILE where the province's marks are known; --by domain "
 		"or "
-		"agency.\n",
+		"agency.\n\n"
+		"Every chart is checked before it is written: one that breaks a rule of honesty is "
+		"not\n"
+		"written (status 1), one that could look better warns. --lint checks only and "
+		"prints "
+		"what\n"
+		"each rule found; `hailong chart --lint` lists the rules.\n",
 	.options =
 		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
 				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,
@@ -398,7 +443,7 @@ const struct command cmd_chart = {
 				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_INTERVALS,
 				      OPT_FORMAT, OPT_OUT,           OPT_FORCE,     OPT_PROFILE,
 				      OPT_THEME,  OPT_CRITERIA,      OPT_BY,        OPT_SHARED,
-				      OPT__COUNT},
+				      OPT_LINT,   OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

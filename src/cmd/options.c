@@ -188,6 +188,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_PROFILE] = {"profile", 0, "NAME",
 			 "web (default: title and source inside) or report (for a document)"},
 	[OPT_THEME] = {"theme", 0, "NAME", "colour (default), mono (for photocopiers), dark (for slides)"},
+	[OPT_LINT] = {"lint", 0, NULL, "checks charts and writes none; alone: lists the rules"},
 	[OPT_PAD] = {"pad", 0, NULL, "write counts below ten with two digits, as in \"01\""},
 	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
 	[OPT_SHARE] = {"share", 0, "DIR", "folder with surveys/, plots/ and reports/"},

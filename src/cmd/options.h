@@ -112,6 +112,7 @@ enum option {
 	OPT_OUT,
 	OPT_PROFILE,
 	OPT_THEME,
+	OPT_LINT,
 	OPT_PAD,
 	OPT_LANG,
 	OPT_SHARE,

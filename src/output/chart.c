@@ -4,6 +4,7 @@
 #include "output/gnuplot.h"
 #include "output/outfile.h"
 #include "output/svg.h"
+#include "output/svg_boxes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -74,6 +75,7 @@ struct work {
 	const struct chart_place *place;
 	struct workdir dir;
 	const char *font;
+	struct typeface *face;
 	struct diag *why;
 };
 
@@ -103,20 +105,29 @@ static size_t endings(const struct chart_place *p, const char *list[3])
 {
 	size_t n = 0;
 
-	if (p->svg)
+	if (p->svg && !p->found)
 		list[n++] = "svg";
-	if (p->png)
+	if (p->png && !p->found)
 		list[n++] = "png";
-	if (p->pdf)
+	if (p->pdf && !p->found)
 		list[n++] = "pdf";
 	return n;
+}
+
+/* The SVG is always drawn: it is what the lint reads. */
+static size_t drawn(const struct chart_place *p, const char *list[3])
+{
+	const struct chart_place all = {.svg = true, .png = p->png, .pdf = p->pdf};
+	const struct chart_place one = {.svg = true};
+
+	return endings(p->found ? &one : &all, list);
 }
 
 static bool draw_batch(struct work *w, size_t from, size_t to)
 {
 	struct drawing *d = arena_new(w->arena, 3 * (to - from), sizeof *d);
 	const char *list[3];
-	size_t kinds = endings(w->place, list), n = 0;
+	size_t kinds = drawn(w->place, list), n = 0;
 
 	for (size_t i = from; i < to; i++) {
 		if (!write_data(w, i))
@@ -128,11 +139,11 @@ static bool draw_batch(struct work *w, size_t from, size_t to)
 							    : chart_kinds[c->kind].script,
 						  numbered(w, i, "tsv"), numbered(w, i, list[k])};
 	}
-	return n == 0 || gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d,
-				      n, w->why);
+	return gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d, n,
+			    w->why);
 }
 
-static bool finish_svg(struct work *w, size_t i)
+static bool finish_svg(struct work *w, size_t i, struct svg_boxes *boxes)
 {
 	const struct chart *c = &w->charts[i];
 	struct svg_words words = {
@@ -141,9 +152,41 @@ static bool finish_svg(struct work *w, size_t i)
 		.lang = span_of(w->lang == LANG_VI ? "vi" : "en"),
 		.prefix = arena_format(w->arena, "c-%.*s", SPAN_ARG(text_slug(w->arena, c->name))),
 		.fonts = span_of(w->report ? SERIF_CSS : SANS_CSS),
+		.boxes = boxes,
 	};
 
 	return svg_finish(workdir_file(w->arena, &w->dir, numbered(w, i, "svg")), &words, w->why);
+}
+
+/* false when the chart must not be written. */
+static bool check(struct work *w, size_t i, const struct svg_boxes *boxes)
+{
+	const struct chart *c = &w->charts[i];
+	const struct lint_chart checked = {
+		.facts = &c->facts, .picture = boxes, .footer = c->footer, .report = w->report};
+	struct found own[LINT_RULES], *found = own;
+
+	if (w->place->found)
+		found = w->place->found + i * LINT_RULES;
+	lint_run(w->arena, &checked, found);
+	return w->place->found || lint_tell(c->facts.phrases, c->name, found, w->why);
+}
+
+/* Goes on behind a chart that is refused, so that all of them are told. */
+static bool finish_and_check(struct work *w, bool *refused)
+{
+	struct arena arena = {0}; /* of one picture */
+	bool ok = true;
+
+	for (size_t i = 0; i < w->n && ok; i++) {
+		struct svg_boxes boxes = {.arena = &arena, .typeface = w->face};
+
+		ok = !process_interrupted(w->why) && finish_svg(w, i, &boxes);
+		if (ok && !check(w, i, &boxes))
+			*refused = true;
+		arena_release(&arena);
+	}
+	return ok;
 }
 
 /* cairo writes the time of day into a PDF: the same command must give the same bytes. */
@@ -165,12 +208,15 @@ static bool still_clock(struct work *w, size_t i)
 
 static bool finish(struct work *w)
 {
-	for (size_t i = 0; i < w->n; i++) {
+	bool refused = false;
+
+	if (!finish_and_check(w, &refused) || refused)
+		return false;
+	for (size_t i = 0; i < w->n && !w->place->found; i++) {
 		const struct chart *c = &w->charts[i];
 		struct text alt = arena_format(w->arena, "%.*s\n", SPAN_ARG(c->alt));
 
-		if (process_interrupted(w->why) || (w->place->svg && !finish_svg(w, i)) ||
-		    (w->place->pdf && !still_clock(w, i)))
+		if (process_interrupted(w->why) || (w->place->pdf && !still_clock(w, i)))
 			return false;
 		if (w->place->words &&
 		    (!outfile_write(file_in(w, c->name, "csv"), c->csv, true, w->why) ||
@@ -186,7 +232,7 @@ static bool each_file(struct work *w, bool (*act)(const char *, const char *, bo
 	const char *list[5];
 	size_t pictures = endings(w->place, list), n = pictures;
 
-	if (w->place->words) {
+	if (w->place->words && !w->place->found) {
 		list[n++] = "csv";
 		list[n++] = "txt";
 	}
@@ -222,7 +268,8 @@ static bool run(struct work *w)
 {
 	time_t since = time(NULL);
 
-	if (!chart_font(w->arena, w->place->environment, &w->dir, w->report, &w->font, w->why))
+	if (!chart_font(w->arena, w->place->environment, &w->dir, w->report, &w->font, w->why) ||
+	    !typeface_open(w->arena, &w->font, 1, &w->face, w->why))
 		return false;
 	for (size_t from = 0; from < w->n; from += BATCH) {
 		size_t to = from + BATCH < w->n ? from + BATCH : w->n;
@@ -248,6 +295,7 @@ bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool repo
 		  workdir_make(a, place->folder, &w.dir, why);
 
 	ok = ok && run(&w);
+	typeface_close(w.face);
 	workdir_remove(&w.dir);
 	return ok;
 }

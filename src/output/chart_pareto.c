@@ -276,6 +276,9 @@ static void draw(struct pareto *p)
 	plotfile_key(&c->plot, "head_sum", phrase(ph, "pareto.sum"));
 	plotfile_key(&c->plot, "xlabel",
 		     PHRASE_FILL(ph, "pareto.axis", {"unit", parts_unit(c, true)}));
+	canvas_no_claim(c);
+	canvas_unit(c, c->order->self->code);
+	canvas_bars(c, axis.low);
 	plotfile_key_number(&c->plot, "xmin", axis.low);
 	plotfile_key_number(&c->plot, "xmax", axis.high);
 	plotfile_axis(&c->plot, "xtics", axis, ph->lang);

@@ -48,6 +48,16 @@ static struct text value_of(const struct chart_order *o, const struct result_row
 	return narrative_value(o->narrative, o->year, self->estimate);
 }
 
+static void claim(struct canvas *c, const struct result_row *self)
+{
+	const struct chart_order *o = c->order;
+	int side = canvas_estimated(o) && self ? canvas_side(o, self) : 0;
+
+	canvas_no_claim(c);
+	if (side)
+		canvas_side_claim(c, self, side, canvas_nation(o, o->year, o->item));
+}
+
 static void words(struct canvas *c, const struct result_row *row, size_t n)
 {
 	const struct chart_order *o = c->order;
@@ -68,6 +78,7 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
+	claim(c, self);
 	c->chart->title = phrase_fill(p, title_of(o, self), fields, k);
 	c->chart->subtitle = phrase_fill(
 		p, c->order->dark ? "tilemap.subtitle.dark" : "tilemap.subtitle", fields, k);
@@ -174,6 +185,9 @@ static void one_tile(struct canvas *c, const struct tile *tile, const struct res
 		plotfile_text(&c->plot, span_of(""));
 		return;
 	}
+	canvas_unit(c, tile->code);
+	if (row)
+		canvas_count(c, row);
 	plotfile_text(&c->plot, tile->short_name);
 	plotfile_text(&c->plot, value);
 	csv_row(c, tile, row);
@@ -213,6 +227,7 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 				 system, o->year);
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
+	out->facts.map = true;
 	words(&c, row, n);
 	canvas_page(&c, width,
 		    c.line + rows * (width - (o->report ? 1 : 7)) / columns / TILE_RATIO);

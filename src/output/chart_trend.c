@@ -13,7 +13,7 @@
 struct line {
 	const double *value, *low, *high; /* limits: NULL without errors */
 	double role; /* 1 the province, 2 a peer, 3 the national median, or the country */
-	struct text name;
+	struct text name, code;
 };
 
 struct trend {
@@ -38,9 +38,11 @@ static const double *values_of(struct canvas *c, const long *year, size_t n,
 		const struct result_row *row =
 			result_find(c->order->all, year[i], c->order->item, unit->code);
 
-		x[i] = row && province_same(all, unit->code, year[i], c->order->year)
-			       ? row->estimate
-			       : NAN;
+		x[i] = NAN;
+		if (!row || !province_same(all, unit->code, year[i], c->order->year))
+			continue;
+		x[i] = row->estimate;
+		canvas_drawn(c, row);
 	}
 	return x;
 }
@@ -116,14 +118,16 @@ static void find_lines(struct canvas *c, struct trend *t)
 	t->line[t->lines++] =
 		(struct line){.value = values_of(c, t->year, t->years, c->order->self),
 			      .role = 1,
-			      .name = c->order->self->name};
+			      .name = c->order->self->name,
+			      .code = c->order->self->code};
 	if (canvas_estimated(c->order))
 		find_limits(c, t, &t->line[0]);
 	for (size_t i = 0; i < peers->n; i++)
 		t->line[t->lines++] =
 			(struct line){.value = values_of(c, t->year, t->years, peers->at[i]),
 				      .role = 2,
-				      .name = peers->at[i]->name};
+				      .name = peers->at[i]->name,
+				      .code = peers->at[i]->code};
 	if (canvas_estimated(c->order))
 		find_nation(c, t, &t->line[t->lines]);
 	else
@@ -153,7 +157,9 @@ static void segments(struct trend *t, const struct line *line, size_t columns)
 			plotfile_number(f, line->low ? line->low[i] : NAN);
 			plotfile_number(f, line->low ? line->high[i] : NAN);
 		}
-		if (!after)
+		if (after)
+			canvas_join(t->canvas, line->code, t->year[i], t->year[i + 1], FACT_LINE);
+		else
 			plotfile_gap(f);
 	}
 }
@@ -185,8 +191,12 @@ static void band(struct trend *t)
 		plotfile_number(f, (double)t->year[i]);
 		plotfile_number(f, t->q1[i]);
 		plotfile_number(f, t->q3[i]);
-		if (i + 1 < t->years && (t->step[i] == VERDICT_NO || isnan(t->q1[i + 1])))
+		if (i + 1 == t->years)
+			break;
+		if (t->step[i] == VERDICT_NO || isnan(t->q1[i + 1]))
 			plotfile_gap(f);
+		else
+			canvas_join(t->canvas, span_of(""), t->year[i], t->year[i + 1], FACT_TOLD);
 	}
 }
 
@@ -201,6 +211,8 @@ static void dashes(struct trend *t)
 
 			if (t->step[i] != VERDICT_WARN || isnan(x[i]) || isnan(x[i + 1]))
 				continue;
+			canvas_join(t->canvas, t->line[k].code, t->year[i], t->year[i + 1],
+				    FACT_DASH);
 			for (size_t end = i; end < i + 2; end++) {
 				plotfile_number(f, (double)t->year[end]);
 				plotfile_number(f, x[end]);
@@ -228,9 +240,23 @@ static void points(struct trend *t)
 		}
 }
 
+/* 1 above the point, -1 below it, where its neighbours are higher; where the plot ends there, the
+ * other. */
+static double label_side(const struct trend *t, size_t i, struct axis axis, double millimetres)
+{
+	const double *x = t->line[0].value;
+	double before = i ? x[i - 1] : NAN, after = x[i + 1], room = 1.8 * t->canvas->em,
+	       up = (axis.high - x[i]) / (axis.high - axis.low) * millimetres;
+	bool below = !(before <= x[i]) && !(after <= x[i]) && !(isnan(before) && isnan(after));
+
+	if (below)
+		return millimetres - up < room ? 1 : -1;
+	return up < room ? -1 : 1;
+}
+
 /* The province's first, highest and lowest values are written at its line; the last one at its end.
  */
-static void labels(struct trend *t)
+static void labels(struct trend *t, struct axis axis, double millimetres)
 {
 	const struct narrative *w = t->canvas->order->narrative;
 	const double *x = t->line[0].value;
@@ -240,10 +266,6 @@ static void labels(struct trend *t)
 
 	plotfile_block(f, "labels", 5);
 	for (size_t i = 0; i + 1 < t->years; i++) {
-		double before = i ? x[i - 1] : NAN, after = x[i + 1];
-		bool below =
-			!(before <= x[i]) && !(after <= x[i]) && !(isnan(before) && isnan(after));
-
 		if (isnan(x[i]) || !(first || x[i] == s.min || x[i] == s.max))
 			continue;
 		first = false;
@@ -251,7 +273,7 @@ static void labels(struct trend *t)
 		plotfile_number(f, x[i]);
 		plotfile_text(f, narrative_number(w, t->year[i], x[i]));
 		plotfile_number(f, 1);
-		plotfile_number(f, below ? -1 : 1);
+		plotfile_number(f, label_side(t, i, axis, millimetres));
 	}
 }
 
@@ -405,6 +427,21 @@ static const char *subtitle_key(const struct trend *t)
 	return t->has_band ? "trend.subtitle" : "trend.subtitle.alone";
 }
 
+/* Where the title puts the province. */
+static void claim(struct trend *t, double value, double median, int decimals)
+{
+	struct canvas *c = t->canvas;
+	const struct chart_order *o = c->order;
+	const struct result_row *row = result_find(o->all, o->year, o->item, o->self->code);
+	double gap = number_round(value, decimals) - number_round(median, decimals);
+	int sign = !row ? 0 : t->line[0].low ? canvas_side(o, row) : (gap > 0) - (gap < 0);
+
+	canvas_no_claim(c);
+	if (sign)
+		canvas_side_claim(c, row, sign,
+				  t->line[0].low ? canvas_nation(o, o->year, o->item) : median);
+}
+
 /* "81,92", or "81,92 (72,22–88,76)" */
 static struct text value_words(const struct trend *t, size_t i)
 {
@@ -445,6 +482,7 @@ static void words(struct trend *t)
 		errors ? title_of_interval(t)
 		       : title_key(value, median, survey_wave(w->survey, c->order->year)->decimals);
 
+	claim(t, value, median, survey_wave(w->survey, c->order->year)->decimals);
 	c->chart->title = phrase_fill(p, title, fields, n);
 	if (!canvas_is_root(c->order))
 		c->chart->title = arena_format(c->arena, "%.*s: %.*s", SPAN_ARG(canvas_subject(c)),
@@ -536,7 +574,7 @@ static void draw(struct trend *t)
 	whiskers(t);
 	dashes(t);
 	points(t);
-	labels(t);
+	labels(t, axis, body - 2.65 * c->line);
 	ends(t, axis, body - 2.65 * c->line);
 	breaks(t);
 	csv(t);
