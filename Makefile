@@ -63,7 +63,7 @@ TESTS = $(UNIT:%.c=$(B)/%)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects deps demo check check-now check-san lint lint-now format cover cover-now fuzz \
+.PHONY: all objects deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
         fuzz-now bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
@@ -119,6 +119,12 @@ demo: ## from nothing to a report and its charts, in build/demo
 	@echo "report:  build/demo"
 	@echo "charts:  build/demo/charts"
 	@echo "next:    build/hailong --help"
+
+gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/charts.md
+	@tools/deps.sh build run
+	@$(MAKE) all
+	@tools/gallery.sh build/hailong build/gallery
+	@tools/gallery.sh build/hailong docs docs
 
 # ---- testing -------------------------------------------------------------------------------------
 

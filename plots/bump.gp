@@ -5,15 +5,11 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-ENDS = 0
-SETS = 0
-stats DATA index 'ends' using (ENDS = strcol(1) eq 'NaN' ? ENDS : \
-    MAX(ENDS,WORDS(strlen(strcol(3)))*(strcol(4) eq '1' ? 1.1 : SMALL)), 1) nooutput
-stats DATA index 'whiskers' using (SETS = SETS + (strcol(1) ne 'NaN'), 1) nooutput
-DISC = 0.5*MAX(4.6, 2.2*DIGITS(2)*SMALL/1.3)   # radius of a numbered dot
-GRID_L = EDGE('left', PAD + MAX(SMALL*DIGITS(2), SMALL*WORDS(strlen(TXT('ranked'))) - 0.6*EM) + 0.6*EM)
+SETS = COUNT('whiskers')
+DISC = 0.5*MAX(4.6, 1.75*SMALL*WIDEBOLD('points',4))   # radius of a numbered dot
+GRID_L = EDGE('left', PAD + MAX(SMALL*WIDE('ytics',2) + 0.6*EM, SMALL*WIDEKEY('ranked') + 0.6*EM))
 L = GRID_L + 1.6*EM
-R = EDGE('right', W - PAD - 2.9*EM - ENDS)
+R = EDGE('right', W - PAD - 3.2*EM - DRAWN('ends',3))
 Y0 = TOP + 2.0*LH                          # room for the words over a break
 Y1 = BOT - 2.6*LH - (TXT('xlabel') ne '' ? LH : 0)
 YMIN = NUM('ymin', 1)
@@ -36,7 +32,7 @@ plot [0:W] [H:0] \
      '' index 'breaks' using (MX($1)):(Y0-0.6*LH):(0):(Y1-Y0+0.6*LH) with vectors nohead lc rgb CTX lw 1 dt (2,3), \
      '' index 'breaks' using (MX(DEF(1))):(Y0-1.15*LH):(QL(strcol(3))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'whiskers' using (MX($1)):(0.5*(MY($2)+MY($3))):(0.55*EM):(0.5*(MY($3)-MY($2))+0.1*EM) \
-         with boxxyerror lc rgb HL fs transparent solid 0.16, \
+         with boxxyerror lc rgb TINT fs transparent solid TINTING, \
      '' index 'lines' using (MX($1)):(AT(2,3)) with lines lc rgb LINECOLOUR(2) lw WEIGHT(2), \
      '' index 'dash' using (MX($1)):(AT(2,3)) with lines lc rgb LINECOLOUR(2) lw WEIGHT(2) dt (3,3), \
      '' index 'points' using (MX($1)):(AT(2,3)) with points pt MARK(2) ps PS(1.5) lc rgb PEER, \

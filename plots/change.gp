@@ -5,22 +5,19 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-N = 0
-ITEM = 0
-FROM = DIGITS(strlen(TXT('head_from')))
-TO = DIGITS(strlen(TXT('head_to')))
-DELTA = WORDS(strlen(TXT('head_delta')))
+N = COUNT('rows')
+ITEM = MAX(DRAWN('rows',6), SMALL*WIDEKEY('head_label'))
+FROM = MAX(WIDE('rows',7), SMALL*WIDEKEYBOLD('head_from'))
+TO = MAX(DRAWN('rows',8), SMALL*WIDEKEYBOLD('head_to'))
+DELTA = MAX(DRAWN('rows',9), SMALL*WIDEKEYBOLD('head_delta'))
 INDENT(l) = PAD + (l == 2 ? 1.2*EM : 0)
-stats DATA index 'rows' using (N = MAX(N,$1), ITEM = MAX(ITEM,INDENT($10)+WORDS(LONGEST(strcol(6)))*($10 == 1 ? 1.08 : 1)), \
-    FROM = MAX(FROM,DIGITS(strlen(QL(strcol(7))))), TO = MAX(TO,DIGITS(strlen(QL(strcol(8))))), \
-    DELTA = MAX(DELTA,$5 == 9 ? SMALL*WORDS(strlen(strcol(9))) : DIGITS(strlen(strcol(9)))*1.08), 1) nooutput
 
 # Columns: item | dots L..R | from | to | change.
 X_DELTA = W - PAD
-X_TO = X_DELTA - DELTA - 0.9*EM
-X_FROM = X_TO - TO - 0.9*EM
-L = EDGE('left', ITEM + 0.9*EM)
-R = EDGE('right', X_FROM - FROM - 0.9*EM)
+X_TO = X_DELTA - DELTA - 1.3*EM
+X_FROM = X_TO - TO - 1.3*EM
+L = EDGE('left', PAD + ITEM + 1.3*EM)
+R = EDGE('right', X_FROM - FROM - 1.3*EM)
 Y0 = TOP + 1.7*LH
 Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
 PITCH = (Y1-Y0)/N
@@ -40,9 +37,9 @@ set label TXT('head_delta') at X_DELTA,YH right font F(SMALL,1) tc rgb INK
 set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
 BIG = PS(2.4)
 HOLE = PS(1.35)
-K12 = SMALL*WORDS(strlen(TXT('head_from'))) + 1.6*EM
-K13 = SMALL*WORDS(strlen(TXT('head_to'))) + 1.6*EM + K12
-K1 = MIN(L + 0.4*EM, R - K13 - 0.5*EM - SMALL*WORDS(strlen(TXT('median_note'))))
+K12 = SMALL*WIDEKEY('head_from') + 2.2*EM
+K13 = SMALL*WIDEKEY('head_to') + 2.2*EM + K12
+K1 = MIN(L + 0.4*EM, R - K13 - 0.5*EM - SMALL*WIDEKEY('median_note'))
 K2 = K1 + K12
 K3 = K1 + K13
 set label TXT('head_from') at K1+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE

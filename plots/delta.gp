@@ -5,17 +5,13 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-N = 0
-NAMES = strlen(TXT('head_label'))
-VALUES = 0
-stats DATA index 'rows' using (N = MAX(N,$1), NAMES = MAX(NAMES,strlen(strcol(7))), \
-    VALUES = MAX(VALUES,strlen(strcol(8))), 1) nooutput
+N = COUNT('rows')
 
 # Columns: name | changes L..R | change.  The key sits above the plot.
-VALUE = MAX(DIGITS(VALUES)*1.08, SMALL*WORDS(strlen(TXT('head_value'))))
-L = EDGE('left', PAD + WORDS(NAMES) + 0.9*EM)
+VALUE = MAX(DRAWN('rows',8), SMALL*WIDEKEY('head_value'))
+L = EDGE('left', PAD + MAX(DRAWN('rows',7), SMALL*WIDEKEY('head_label')) + 1.3*EM)
 X_VALUE = W - PAD
-R = EDGE('right', X_VALUE - VALUE - 0.9*EM)
+R = EDGE('right', X_VALUE - VALUE - 1.3*EM)
 DOUBLE = N > 30
 YH = TOP + 0.75*LH
 Y0 = TOP + (DOUBLE ? LH : 0) + 1.5*LH
@@ -36,8 +32,8 @@ set label TXT('head_label') at PAD,YH left font F(SMALL,0) tc rgb NOTE
 set label TXT('head_value') at X_VALUE,YH right font F(SMALL,0) tc rgb NOTE
 set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
 KEY = TXT('key_up') ne ''
-KW(k) = SMALL*WORDS(strlen(TXT(k))) + 1.5*EM
-K1 = MAX(PAD + SMALL*WORDS(strlen(TXT('head_label'))) + EM, (L+R-KW('key_up')-KW('key_down')-KW('key_unclear'))/2)
+KW(k) = SMALL*WIDEKEY(k) + 2.2*EM
+K1 = MAX(PAD + SMALL*WIDEKEY('head_label') + 1.4*EM, (L+R-KW('key_up')-KW('key_down')-KW('key_unclear'))/2)
 K2 = K1 + KW('key_up')
 K3 = K2 + KW('key_down')
 set label TXT('key_up') at K1+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE

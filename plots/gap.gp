@@ -5,24 +5,20 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-N = 0
-ITEM = 0
-HEAD(k) = SMALL*WORDS(strlen(TXT(k)))
-VALUE = HEAD('head_value')
-GAP = HEAD('head_gap')*1.08
-BEST = HEAD('head_best')
+N = COUNT('rows')
+HEAD(k) = SMALL*WIDEKEY(k)
+ITEM = MAX(DRAWN('rows',9), HEAD('head_label'))
+VALUE = MAX(WIDE('rows',10), HEAD('head_value'))
+GAP = MAX(WIDEBOLD('rows',11), SMALL*WIDEKEYBOLD('head_gap'))
+BEST = TXT('head_best') eq '' ? 0 : MAX(WIDE('rows',12), HEAD('head_best'))
 INDENT(l) = PAD + (l == 2 ? 1.2*EM : 0)
-stats DATA index 'rows' using (N = MAX(N,$1), ITEM = MAX(ITEM,INDENT($8)+WORDS(strlen(strcol(9)))*($8 == 1 ? 1.08 : 1)), \
-    VALUE = MAX(VALUE,DIGITS(strlen(strcol(10)))*1.08), GAP = MAX(GAP,DIGITS(strlen(strcol(11)))*1.08), \
-    BEST = MAX(BEST,DIGITS(strlen(strcol(12)))), 1) nooutput
-if (TXT('head_best') eq '') BEST = 0
 
 # Columns: item | distances L..R | value | to the reference | to the best.
 X_BEST = W - PAD
-X_GAP = X_BEST - (BEST > 0 ? BEST + 0.9*EM : 0)
-X_VALUE = X_GAP - GAP - 0.9*EM
-L = EDGE('left', ITEM + 0.9*EM)
-R = EDGE('right', X_VALUE - VALUE - 0.9*EM)
+X_GAP = X_BEST - (BEST > 0 ? BEST + 1.3*EM : 0)
+X_VALUE = X_GAP - GAP - 1.3*EM
+L = EDGE('left', PAD + ITEM + 1.3*EM)
+R = EDGE('right', X_VALUE - VALUE - 1.3*EM)
 YH = TOP + 0.75*LH
 Y0 = TOP + 1.7*LH
 Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
@@ -43,9 +39,9 @@ set label TXT('head_value') at X_VALUE,YH right font F(SMALL,0) tc rgb NOTE
 set label TXT('head_gap') at X_GAP,YH right font F(SMALL,1) tc rgb INK
 set label TXT('head_best') at X_BEST,YH right font F(SMALL,0) tc rgb NOTE
 set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
-KW(k) = TXT(k) eq '' ? 0 : HEAD(k) + 1.5*EM
+KW(k) = TXT(k) eq '' ? 0 : HEAD(k) + 2.2*EM
 KEYS = KW('key_unit') + KW('key_best') + KW('key_national')
-K1 = MAX(PAD + HEAD('head_label') + EM, MIN((L+R-KEYS)/2, X_VALUE - VALUE - 0.9*EM - KEYS))
+K1 = MAX(PAD + HEAD('head_label') + 1.4*EM, MIN((L+R-KEYS)/2, R - KEYS))
 K2 = K1 + KW('key_unit')
 K3 = K2 + KW('key_best')
 set label TXT('key_unit') at K1+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE

@@ -5,15 +5,12 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-NC = 0
-NR = 0
-NH = 1
-NAMES = 0
-stats DATA index 'cols' using (NC = MAX(NC,$1), NH = MAX(NH,LINES(strcol(2))), 1) nooutput
-stats DATA index 'rows' using (NR = MAX(NR,$1), NAMES = MAX(NAMES,strlen(strcol(3))), 1) nooutput
+NC = COUNT('cols')
+NR = COUNT('rows')
+NH = NUM('head_lines', 1)
 
 # Heads above, colour legend below the cells.
-L = EDGE('left', PAD + WORDS(NAMES) + 0.7*EM)
+L = EDGE('left', PAD + DRAWN('rows',3) + 0.7*EM)
 R = EDGE('right', W - PAD - 0.3)
 HLH = 1.12*EM
 Y0 = TOP + NH*HLH + 0.4*EM
@@ -50,7 +47,7 @@ if (SIDES) {
 
 plot [0:W] [H:0] \
      for [i=0:STEPS-1] DATA index 'text' every ::0::0 using (BX+(i+0.5)*BW/STEPS):(BY):(0.5*BW/STEPS):(0.32*LH):(100.0*i/(STEPS-1)) with boxxyerror lc palette, \
-     for [k=1:4] '' index 'cols' using (X($1)):(Y0-0.4*EM-(LINES(strcol(2))-k+0.5)*HLH):(QL(LINE(strcol(2),k))) \
+     for [k=1:NH] '' index 'cols' using (X($1)):(Y0-0.4*EM-(LINES(strcol(2))-k+0.5)*HLH):(QL(LINE(strcol(2),k))) \
          with labels center font F(SMALL,0) tc rgb INK, \
      '' index 'cells' using (X($1)):(Y($2)):(HW):(HH):(strcol(3) eq 'NaN' ? NaN : $3) with boxxyerror lc palette, \
      '' index 'cells' using (X($1)):(strcol(3) eq 'NaN' ? Y($2) : NaN):(HW):(HH) with boxxyerror fs empty lc rgb RULE lw 0.7, \

@@ -5,11 +5,10 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-N = 0
-ITEM = WORDS(strlen(TXT('head_label')))*SMALL
-HIDDEN = TXT('head_hidden') eq '' ? 0 : SMALL*WORDS(strlen(TXT('head_hidden')))
+N = COUNT('rows')
+ITEM = MAX(DRAWN('rows',2), SMALL*WIDEKEY('head_label'))
+HIDDEN = SMALL*MAX(WIDEKEY('head_hidden'), WIDE('rows',4))
 INDENT(l) = PAD + (l == 2 ? 1.2*EM : 0)
-stats DATA index 'rows' using (N = MAX(N,$1), ITEM = MAX(ITEM,INDENT($3)-PAD+WORDS(strlen(strcol(2)))*($3 == 1 ? 1.08 : 1)), 1) nooutput
 
 # Columns: item | bad, 0, good | the middle level | what is withheld.  One scale for all shares.
 NLEG = NUM('legend_lines', 1)
@@ -32,7 +31,7 @@ FILL(t) = t == 0 ? THEME('#D5D9DE','#EDEDED','#4A515C') : \
 ON(t) = abs(t) < 2 || (MONO && t == -2) ? INK : PALE
 
 set label TXT('head_label') at PAD,Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
-set label TXT('head_middle') at MIN(XM,X1-SMALL*WORDS(strlen(TXT('head_middle')))),Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
+set label TXT('head_middle') at MIN(XM,X1-SMALL*WIDEKEY('head_middle')),Y0-0.55*LH left font F(SMALL,0) tc rgb NOTE
 set label TXT('head_hidden') at W-PAD,Y0-0.55*LH right font F(SMALL,0) tc rgb NOTE
 
 plot [0:W] [H:0] \

@@ -5,18 +5,15 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-N = 0
-NAMES = 0
-VALUE = SMALL*WORDS(strlen(TXT('head_value')))
-SUM = SMALL*WORDS(strlen(TXT('head_sum')))
-stats DATA index 'rows' using (N = MAX(N,$1), NAMES = MAX(NAMES,strlen(strcol(5))), \
-    VALUE = MAX(VALUE,DIGITS(strlen(strcol(6)))*1.08), SUM = MAX(SUM,DIGITS(strlen(strcol(7)))), 1) nooutput
+N = COUNT('rows')
+VALUE = MAX(DRAWN('rows',6), SMALL*WIDEKEYBOLD('head_value'))
+SUM = MAX(WIDE('rows',7), SMALL*WIDEKEY('head_sum'))
 
 # Columns: name | bars L..R | lost | sum.  The axis of the sum is above, that of the bars below.
 X_SUM = W - PAD
-X_VALUE = X_SUM - SUM - 0.9*EM
-L = EDGE('left', PAD + WORDS(NAMES) + 0.9*EM)
-R = EDGE('right', X_VALUE - VALUE - 1.6*EM)
+X_VALUE = X_SUM - SUM - 1.3*EM
+L = EDGE('left', PAD + MAX(WIDE('rows',5), SMALL*WIDEKEY('head_label')) + 0.9*EM)
+R = EDGE('right', X_VALUE - VALUE - 2.0*EM)
 YH = TOP + 0.75*LH
 Y0 = TOP + 1.7*LH
 Y1 = BOT - 2.2*LH

@@ -19,10 +19,11 @@ CAP = 0.35*EM
 
 set label TXT('ylabel') at PAD,TOP+0.5*LH left font F(SMALL,0) tc rgb NOTE front
 set label TXT('xlabel') at (L+R)/2,Y1+2.0*LH center font F(SMALL,0) tc rgb NOTE front
-set label TXT('q1') at L+0.5*EM,Y0+0.7*EM left font F(SMALL,0) tc rgb NOTE front
-set label TXT('q2') at R-0.5*EM,Y0+0.7*EM right font F(SMALL,0) tc rgb NOTE front
-set label TXT('q3') at L+0.5*EM,Y1-0.7*EM left font F(SMALL,0) tc rgb NOTE front
-set label TXT('q4') at R-0.5*EM,Y1-0.7*EM right font F(SMALL,0) tc rgb NOTE front
+CL = 1.1*SMALL*EM                          # from line to line of the words in the corners
+do for [k=1:LINES(RAW('q1'))] { set label Q(LINE(RAW('q1'),k)) at L+0.5*EM,Y0+0.8*SMALL*EM+(k-1)*CL left font F(SMALL,0) tc rgb NOTE front }
+do for [k=1:LINES(RAW('q2'))] { set label Q(LINE(RAW('q2'),k)) at R-0.5*EM,Y0+0.8*SMALL*EM+(k-1)*CL right font F(SMALL,0) tc rgb NOTE front }
+do for [k=1:LINES(RAW('q3'))] { set label Q(LINE(RAW('q3'),k)) at L+0.5*EM,Y1-0.8*SMALL*EM-(LINES(RAW('q3'))-k)*CL left font F(SMALL,0) tc rgb NOTE front }
+do for [k=1:LINES(RAW('q4'))] { set label Q(LINE(RAW('q4'),k)) at R-0.5*EM,Y1-0.8*SMALL*EM-(LINES(RAW('q4'))-k)*CL right font F(SMALL,0) tc rgb NOTE front }
 
 plot [0:W] [H:0] \
      DATA index 'xtics' using (MX($1)):(Y0):(0):(Y1-Y0) with vectors nohead ls 1, \

@@ -5,22 +5,17 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-N = 0
-RANKS = 0
-NAMES = strlen(TXT('head_label'))
-VALUES = 0
-GROUPS = 0
-stats DATA index 'rows' using (N = MAX(N,$1), RANKS = MAX(RANKS,strlen(QL(strcol(6)))), \
-    NAMES = MAX(NAMES,strlen(strcol(7))), VALUES = MAX(VALUES,strlen(strcol(8))), 1) nooutput
-stats DATA index 'groups' using (GROUPS = strcol(1) eq 'NaN' ? GROUPS : MAX(GROUPS,LONGEST(strcol(3))), 1) nooutput
+N = COUNT('rows')
+RANKS = DRAWN('rows',6)
+GROUPS = WIDE('groups',3)
 
 # Columns: rank | name | dots L..R | value | group.  Heads and median label above the rows.
-X_RANK = PAD + (RANKS ? MAX(DIGITS(RANKS), SMALL*WORDS(strlen(TXT('head_rank')))) : 0)
-X_NAME = X_RANK + (RANKS ? 0.6*EM : 0)
-VALUE = MAX(DIGITS(VALUES), SMALL*WORDS(strlen(TXT('head_value'))))
-L = EDGE('left', X_NAME + WORDS(NAMES) + 0.9*EM)
-R = EDGE('right', W - PAD - (GROUPS ? 1.3*EM + SMALL*WORDS(GROUPS) : 0) - VALUE - 0.9*EM)
-X_VALUE = R + 0.9*EM + VALUE
+X_RANK = PAD + (RANKS > 0 ? MAX(RANKS, SMALL*WIDEKEY('head_rank')) : 0)
+X_NAME = X_RANK + (RANKS > 0 ? 0.9*EM : 0)
+VALUE = MAX(DRAWN('rows',8), SMALL*WIDEKEY('head_value'))
+L = EDGE('left', X_NAME + MAX(DRAWN('rows',7), SMALL*WIDEKEY('head_label')) + 1.3*EM)
+R = EDGE('right', W - PAD - (GROUPS > 0 ? 1.3*EM + SMALL*GROUPS : 0) - VALUE - 1.3*EM)
+X_VALUE = R + 1.3*EM + VALUE
 X_GROUP = X_VALUE + 1.3*EM
 DOUBLE = N > 30
 Y0 = TOP + (DOUBLE ? LH : 0) + (TXT('median_label') ne '' || TXT('head_value') ne '' ? 1.5*LH : 0.4*LH)
@@ -28,10 +23,6 @@ Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
 PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
 ROLE(r) = column(5) == r ? Y($1) : NaN
-# A group of too few rows for its lines is named by what stands before the bracket.
-FITS(s,rows) = (LINES(s)-1)*0.9*LH < rows*PITCH
-HEAD(s) = strstrt(s,' (') ? s[1:strstrt(s,' (')-1] : s
-GROUP(s,rows) = FITS(s,rows) ? s : HEAD(SUB(s,"\002",' '))
 
 set label TXT('head_rank') at X_RANK,Y0-0.75*LH right font F(SMALL,0) tc rgb NOTE
 set label TXT('head_label') at X_NAME,Y0-0.75*LH left font F(SMALL,0) tc rgb NOTE
@@ -39,7 +30,7 @@ set label TXT('head_value') at X_VALUE,Y0-0.75*LH right font F(SMALL,0) tc rgb N
 set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
 MED = MX(NUM('median', NaN))
 if (MED >= L && MED <= R) {
-    MW = SMALL*WORDS(strlen(TXT('median_label')))/2
+    MW = SMALL*WIDEKEY('median_label')/2
     set label TXT('median_label') at MAX(L+MW,MIN(R-MW,MED)),Y0-0.75*LH center font F(SMALL,0) tc rgb INK
 }
 
@@ -51,7 +42,7 @@ plot [0:W] [H:0] DATA index 'rows' using ((PAD+X_VALUE)/2):($5==1 ? Y($1) : NaN)
      DATA index 'text' every ::0::0 using (MED):(Y0-0.3*LH):(0):(Y1-Y0+0.3*LH) with vectors nohead ls 2, \
      '' index 'groups' using (PAD):($1 > 1 ? Y($1)-PITCH/2 : NaN):(X_VALUE-PAD):(0) with vectors nohead lc rgb CTX lw 0.6, \
      '' index 'groups' using (X_VALUE+0.65*EM):(Y($1)-0.4*PITCH):(0):(PITCH*($2-$1+0.8)) with vectors nohead lc rgb CTX lw 1.4, \
-     for [k=1:3] '' index 'groups' using (X_GROUP):((Y(DEF(1))+Y(DEF(2)))/2 + (k-0.5-LINES(GROUP(strcol(3),DEF(2)-DEF(1)+1))/2.0)*0.9*LH):(QL(LINE(GROUP(strcol(3),DEF(2)-DEF(1)+1),k))) \
+     for [k=1:3] '' index 'groups' using (X_GROUP):((Y(DEF(1))+Y(DEF(2)))/2 + (k-0.5-LINES(strcol(3))/2.0)*0.9*LH):(QL(LINE(strcol(3),k))) \
          with labels left font F(SMALL,0) tc rgb NOTE, \
      for [r in '0 2 1'] '' index 'rows' using (MX($3)):(ROLE(r)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb COLOUR(r) lw (r == 1 ? 2.6 : 1.5), \
      for [r in '0 2 1'] '' index 'rows' using (MX($2)):(ROLE(r)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \

@@ -5,8 +5,7 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-LABELS = 0
-stats DATA index 'ends' using (LABELS = MAX(LABELS,WORDS(strlen(strcol(7)))*($6 == 1 ? 1.1 : 1)), 1) nooutput
+LABELS = DRAWN('ends',7) + 0.3*EM
 LEAD = 2.3*EM                              # from the point to its label
 L = EDGE('left', PAD + LABELS + LEAD)
 R = EDGE('right', W - PAD - LABELS - LEAD)

@@ -5,19 +5,17 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-N = 0
-ITEM = 0
-VALUE = SMALL*WORDS(LONGEST(RAW('head_value')))*1.08
-REFERENCE = SMALL*WORDS(LONGEST(RAW('head_reference')))
+N = COUNT('rows')
+ITEM = MAX(DRAWN('rows',6), SMALL*WIDEKEY('head_label'))
+VALUE = MAX(WIDEBOLD('rows',7), SMALL*WIDEKEYBOLD('head_value') - 6*EM)   # a long head may stand over the plot
+REFERENCE = MAX(WIDE('rows',8), SMALL*WIDEKEY('head_reference'))
 INDENT(l) = PAD + (l == 2 ? 1.2*EM : 0)
-stats DATA index 'rows' using (N = MAX(N,$1), ITEM = MAX(ITEM,INDENT($5)+WORDS(strlen(strcol(6)))*($5 == 1 ? 1.08 : 1)), \
-    VALUE = MAX(VALUE,DIGITS(strlen(strcol(7)))*1.08), REFERENCE = MAX(REFERENCE,DIGITS(strlen(strcol(8)))), 1) nooutput
 
 # Columns: item | field L..R | value | reference.
 X_REFERENCE = W - PAD
-X_VALUE = X_REFERENCE - REFERENCE - 0.9*EM
-L = EDGE('left', ITEM + 0.9*EM)
-R = EDGE('right', X_VALUE - VALUE - 0.9*EM)
+X_VALUE = X_REFERENCE - REFERENCE - 1.3*EM
+L = EDGE('left', PAD + ITEM + 1.3*EM)
+R = EDGE('right', X_VALUE - VALUE - 1.3*EM)
 YH = TOP + 0.75*LH
 Y0 = TOP + 1.5*LH
 Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM

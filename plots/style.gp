@@ -7,7 +7,7 @@ reset
 set encoding utf8
 set datafile separator "\t"
 set datafile commentschars '#'
-if (DATA eq '' || OUT eq '') exit error 'usage: gnuplot -c CHART.gp DATA.tsv OUT.(svg|png|pdf|txt)'
+if (DATA eq '' || OUT eq '') exit error 'usage: gnuplot -c CHART.gp DATA.tsv OUT.(svg|png|pdf|emf|txt)'
 
 # --- text block: K[i] key, V[i] value.  In every string U+0001 = double quote, U+0002 = line break,
 # U+0003 = backslash, U+0004 = empty (gnuplot reads rubbish from an empty last field).
@@ -19,6 +19,24 @@ if (nK == 0) exit error 'no text block in '.DATA
 IDX(k) = int(sum [i=1:nK] (K[i] eq k ? i : 0))
 RAW(k) = IDX(k) ? V[IDX(k)] : ''
 NUM(k,default) = IDX(k) ? real(V[IDX(k)]) : default
+
+# --- widths, which gnuplot cannot measure: of the widest text in a column of a block, and of a key, in mm at the base
+# size, were all regular or all bold; DRAWN: as C says they are drawn (size, bold, indent). COUNT: rows of a block.
+array WN[200]
+array WR[200]
+array WB[200]
+array WD[200]
+nW = 0
+stats DATA index 'widths' using (nW = nW+1, WN[nW] = strcol(1), WR[nW] = $2, WB[nW] = $3, WD[nW] = $4, 1) nooutput
+WHERE(name) = int(sum [i=1:nW] (WN[i] eq name ? i : 0))
+COUNT(block) = WHERE(block) ? int(WR[WHERE(block)]) : 0
+WIDTH(name) = WHERE(name) ? EM*WR[WHERE(name)] : 0
+WIDTHBOLD(name) = WHERE(name) ? EM*WB[WHERE(name)] : 0
+WIDE(block,column) = WIDTH(sprintf('%s:%d',block,column))
+WIDEBOLD(block,column) = WIDTHBOLD(sprintf('%s:%d',block,column))
+DRAWN(block,column) = WHERE(sprintf('%s:%d',block,column)) ? EM*WD[WHERE(sprintf('%s:%d',block,column))] : 0
+WIDEKEY(k) = WIDTH('text:'.k)
+WIDEKEYBOLD(k) = WIDTHBOLD('text:'.k)
 
 SUB(s,a,b) = strstrt(s,a) == 0 ? s : s[1:strstrt(s,a)-1].b.SUB(s[strstrt(s,a)+1:*],a,b)
 Q(s) = s eq "\004" ? '' : SUB(SUB(SUB(s, "\001", '"'), "\002", "\n"), "\003", '\')      # for `set label`
@@ -34,7 +52,6 @@ FOOT(k) = IDX('footer') ? LINE(RAW('footer'),k) : RAW(sprintf('footer%d',k))
 OFF = -1e4
 DEF(c) = strcol(c) eq 'NaN' ? OFF : column(c)
 SHOW(y) = y == y ? y : OFF
-LONGEST(s) = LINES(s) < 2 ? strlen(s) : MAX(strlen(LINE(s,1)), LONGEST(s[strstrt(s,"\002")+1:*]))
 MAX(a,b) = a > b ? a : b
 MIN(a,b) = a < b ? a : b
 
@@ -52,9 +69,6 @@ EM = PT*25.4/72                            # height of the base font
 LH = 1.3*EM                                # line height
 SMALL = MAX(0.87, (REPORT ? 8.0 : 7.0)/PT) # small print, relative to the base font
 FONT = TXT('font') eq '' ? (REPORT ? 'Tinos' : 'Noto Sans') : TXT('font')
-SERIF = REPORT || FONT eq 'Tinos' || strstrt(FONT, 'Serif') > 0
-DIGITS(n) = n*EM*(SERIF ? 0.51 : 0.58)      # width in mm of n digits (a safe guess: gnuplot cannot measure text)
-WORDS(n) = n < 1 ? 0 : EM*(SERIF ? 0.8+0.425*n : 1.0+0.50*n)             # ... of n letters of a name or sentence
 
 # --- terminal: one line width unit = 1/96 inch, one pt = 1/72 inch in every format
 EXT = OUT[MAX(1,strlen(OUT)-3):*]
@@ -69,15 +83,17 @@ if (EXT eq '.svg') {
 } else { if (EXT eq '.pdf') {
     set terminal pdfcairo noenhanced size W/10. cm,H/10. cm font F(1,0) \
         fontscale 0.75 linewidth 1.5 pointscale 0.75 background PAPER
+} else { if (EXT eq '.emf') {
+    set terminal emf noenhanced size int(W*96/25.4+0.5),int(H*96/25.4+0.5) font F(1,0) background PAPER
 } else { if (EXT eq '.txt') {
-    set terminal dumb noenhanced size int(MAX(100,W*0.6)),int(H/2.6)
+    set terminal dumb noenhanced size int(MAX(100,W*0.6)),int(H/3.9)
 } else {
-    exit error 'OUT must end in .svg, .png, .pdf or .txt'
-} } } }
+    exit error 'OUT must end in .svg, .png, .pdf, .emf or .txt'
+} } } } }
 set output OUT
 
 # Point size for a mark of diameter d mm (pt 7, 5, 9 … all drawn with lw 1).
-PS(d) = EXT eq '.svg' ? d*96/25.4/2/(0.375*PT*FPX) : MAX(0.1, (d*96/25.4/2 - 0.5)/3)
+PS(d) = EXT eq '.svg' ? d*96/25.4/2/(0.375*PT*FPX) : EXT eq '.emf' ? d/1.875 : MAX(0.1, (d*96/25.4/2 - 0.5)/3)
 
 # --- colours: the only place that names them. On PAPER, BAND and RANGE marks have a contrast of 3 or more, text of 4.5
 THEME(colour,mono,dark) = DARK ? dark : MONO ? mono : colour
@@ -92,6 +108,8 @@ BAND   = THEME('#FDECEF', '#ECECEC', '#3A2229')     # behind its row
 PEER   = THEME('#3B78AB', '#4A4A4A', '#6FB1E8')
 PEERLINE = THEME('#5D87AE', '#808080', '#4F86B5')
 PEERTEXT = THEME('#2A5F8A', '#000000', '#8CC3F0')
+TINT   = EXT eq '.emf' ? THEME('#F6DADF','#D9D9D9','#3A2229') : HL   # where HL lies over other things; EMF knows no
+TINTING = EXT eq '.emf' ? 1 : 0.16          # transparency
 RANGE  = THEME('#E4E8ED', '#E8E8E8', '#2A3038')     # the middle half of the units
 UP     = THEME('#0072B2', '#000000', '#4DB3FF')
 DOWN   = THEME('#D55E00', '#000000', '#FF9A3D')
@@ -106,7 +124,7 @@ ONCLASS(g) = g == 0 || g == -1 ? NOTE : g == 1 || (g == 2 && !SIDES) || (g == 3 
 COLOUR(role) = role == 1 ? HL : role == 2 ? PEER : CTX
 TCOLOUR(role) = role == 1 ? HL : role == 2 ? PEERTEXT : INK
 DOT = EXT eq '.txt' ? 15 : 7                                 # a disc; the letter O in text
-MARK(role) = MONO && role == 2 ? 5 : DOT                     # mono: peers are squares
+MARK(role) = EXT eq '.txt' ? (role == 1 ? 24 : role == 2 ? 15 : 3) : MONO && role == 2 ? 5 : DOT    # mono: peers are squares; in text X, O and C
 SIZE(role) = PS(role == 1 ? 2.7 : role == 2 ? 1.9 : 1.7)     # highlight is also bigger
 
 set margins 0,0,0,0

@@ -23,7 +23,7 @@ HW = TW/2 - 0.35                           # half tile, leaving a white gap of 0
 HH = TH/2 - 0.35
 GROUP(g) = column(3) == g ? Y($2) : NaN
 ROLE(r) = column(4) == r && column(3) != -1 ? Y($2) : NaN
-NAME = (REPORT ? 8.0 : 7.6)/PT             # “Quảng Ninh” must clear the frame of a peer's tile
+NAME = NUM('name_pt', REPORT ? 8.0 : 7.6)/PT
 
 # Legend in the sea, top right unless C says otherwise (tile coordinates of its top left corner)
 LX = X0 + NUM('legend_x', NC-2.55)*TW

@@ -5,14 +5,10 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-TICS = 0
-ENDS = 0
-stats DATA index 'ytics' using (TICS = MAX(TICS,strlen(strcol(2))), 1) nooutput
-stats DATA index 'ends' using (ENDS = strcol(1) eq 'NaN' ? ENDS : \
-    MAX(ENDS,WORDS(strlen(strcol(3)))*(strcol(4) eq '1' ? 1.1 : SMALL)), 1) nooutput
-GRID_L = EDGE('left', PAD + SMALL*DIGITS(TICS) + 0.6*EM)
-L = GRID_L + 1.2*EM                        # the first year stands clear of the tics, so does its value
-R = EDGE('right', W - PAD - 2.3*EM - ENDS)
+# The plot area is C's, which places the values.
+L = EDGE('left', 20)
+GRID_L = L - 1.2*EM                        # the first year stands clear of the tics, so does its value
+R = EDGE('right', W-20)
 Y0 = TOP + 1.3*LH                          # room for the words over a break
 Y1 = BOT - 1.35*LH - (TXT('xlabel') ne '' ? LH : 0)
 YMIN = NUM('ymin', 0)
@@ -32,7 +28,7 @@ do for [k=1:NWHISK] {
     set arrow from MX(WX[k])-0.35*EM,MY(WLO[k]) to MX(WX[k])+0.35*EM,MY(WLO[k]) nohead back lc rgb HL lw 1.4
     set arrow from MX(WX[k])-0.35*EM,MY(WHI[k]) to MX(WX[k])+0.35*EM,MY(WHI[k]) nohead back lc rgb HL lw 1.4
 }
-UP = 1.0*EM                                # value label above or below its point
+UP = 1.0*EM                                # how far C moves the values from their points
 
 set label TXT('xlabel') at (L+R)/2,Y1+2.0*LH center font F(SMALL,0) tc rgb NOTE
 set label TXT('ylabel') at PAD,TOP+0.5*LH left font F(SMALL,0) tc rgb NOTE
@@ -47,7 +43,7 @@ plot [0:W] [H:0] \
      '' index 'peers' using (MX($1)):(MY($2)) with lines lc rgb LINECOLOUR(2) lw WEIGHT(2), \
      '' index 'peers' using (MX($1)):(MY($2)) with points pt MARK(2) ps PS(1.0) lc rgb LINECOLOUR(2), \
      '' index 'median' using (MX($1)):(MY($2)) with lines lc rgb INK lw 1.6, \
-     '' index 'unit' using (MX($1)):(MY($3)):(MY($4)) with filledcurves fc rgb HL fs transparent solid 0.16, \
+     '' index 'unit' using (MX($1)):(MY($3)):(MY($4)) with filledcurves fc rgb TINT fs transparent solid TINTING, \
      for [r in '2 3 1'] '' index 'dash' using (MX($1)):(AT(r,3)) with lines lc rgb LINECOLOUR(r) lw (r == 1 ? 2 : WEIGHT(r)) dt (3,3), \
      '' index 'unit' using (MX($1)):(MY($2)) with lines lc rgb HL lw WEIGHT(1), \
      for [r in '2 3 1'] '' index 'points' using (MX($1)):(AT(r,3)) with points pt MARK(r) ps PS(r == 1 ? 2.5 : 1.2) lc rgb LINECOLOUR(r), \
@@ -55,7 +51,7 @@ plot [0:W] [H:0] \
      for [r in '2 3 1'] '' index 'ends' using (MX($1)+0.6*EM):(valid(5) && $4 == r ? MY($5) : NaN):(1.5*EM):(MY($2)-MY($5)) \
          with vectors nohead lc rgb LINECOLOUR(r) lw 0.7, \
      for [r in '2 3 1'] '' index 'ends' using (MX(DEF(1))+2.3*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TEXTCOLOUR(r), \
-     '' index 'labels' using (MX($1)):(MY($2)-UP*(valid(5) ? $5 : 1)):(0.47*SMALL*DIGITS(strlen(strcol(3)))):(0.42*EM) \
+     '' index 'labels' using (MX($1)):(MY($2)-UP*$5):(0.5*SMALL*WIDEBOLD('labels',3)+0.1*EM):(0.42*EM) \
          with boxxyerror lc rgb PAPER fs transparent solid 0.95, \
-     '' index 'labels' using (MX(DEF(1))):(strcol(1) eq 'NaN' ? OFF : MY($2) - UP*(valid(5) ? $5 : 1)):(QL(strcol(3))) with labels center font F(SMALL,1) tc rgb HL
+     '' index 'labels' using (MX(DEF(1))):(strcol(1) eq 'NaN' ? OFF : MY($2) - UP*$5):(QL(strcol(3))) with labels center font F(SMALL,1) tc rgb HL
 unset output

@@ -94,7 +94,7 @@ Test(chart, rank_rows)
 
 	holds(rows, "1\t47.8211\tNaN\tNaN\t2\t1\tQuảng Ninh\t47,82\t1\n");
 	holds(rows, "19\t44.404\tNaN\tNaN\t1\t19\tHưng Yên\t44,40\t2\n");
-	holds(block(&c, "groups"), "16\t31\tTrung\002bình cao\n");
+	holds(block(&c, "groups"), "16\t31\tTrung bình cao\n");
 	check_text(c.title, "Hưng Yên xếp thứ 19/61 về PAPI năm 2024");
 	holds(c.footer.at, "Không công bố: Vĩnh Phúc, Tiền Giang.");
 }

@@ -12,6 +12,24 @@
 
 #include <math.h>
 
+static struct typeface *web_face; /* of the charts a test makes; closed by clean() */
+
+static inline void close_face(void)
+{
+	typeface_close(web_face);
+	web_face = NULL;
+}
+
+static inline const struct typeface *open_face(void)
+{
+	struct diag bad = {0};
+
+	if (!web_face)
+		cr_assert(chart_face(&arena, false, &web_face, &bad), "%s", bad.item[0].words);
+	close_rest = close_face;
+	return web_face;
+}
+
 struct ready {
 	struct survey survey;
 	struct result all;
@@ -37,6 +55,7 @@ static inline struct ready *ready_of(const char *province, long year, long from)
 	cr_assert(peers_choose(&arena, &r->survey, &r->all, year, self, span_of("region"),
 			       &r->peers, &bad));
 	r->order = (struct chart_order){.narrative = &r->narrative,
+					.face = open_face(),
 					.all = &r->all,
 					.self = self,
 					.peers = &r->peers,
@@ -130,6 +149,7 @@ static inline struct ready *asked(const char *province)
 	cr_assert(peers_choose(&arena, &r->survey, &r->all, 2022, self, span_of("region"),
 			       &r->peers, &bad));
 	r->order = (struct chart_order){.narrative = &r->narrative,
+					.face = open_face(),
 					.all = &r->all,
 					.national = national,
 					.self = self,

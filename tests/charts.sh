@@ -132,17 +132,60 @@ expect() { # STATUS WORDS ENVIRONMENT...
 	grep -q "$wanted" "$dir/err" || fail "$*: no remedy in: $(cat "$dir/err")"
 	[ -z "$(ls -A "$dir/none" 2>/dev/null)" ] || fail "$*: left $(ls -A "$dir/none")"
 }
-mkdir "$dir/empty" "$dir/tools" "$dir/broken"
-ln -s "$(command -v fc-list)" "$dir/tools/fc-list"
+mkdir "$dir/empty" "$dir/broken"
 printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>%s</dir></fontconfig>\n' \
 	"$dir/empty" >"$dir/nofonts.conf"
 printf '#!/bin/sh\n[ "$1" = --version ] && echo "gnuplot 5.4 patchlevel 4" && exit 0\nexit 0\n' >"$dir/broken/gnuplot"
 chmod +x "$dir/broken/gnuplot"
-ln -s "$(command -v fc-list)" "$dir/broken/fc-list"
-expect 4 'apt-get install gnuplot' PATH="$dir/tools"
-expect 4 'apt-get install fontconfig' PATH="$dir/empty"
+expect 4 'apt-get install gnuplot' PATH="$dir/empty"
 expect 4 'apt-get install .*fonts' FONTCONFIG_FILE="$dir/nofonts.conf"
 expect 4 'unfinished' PATH="$dir/broken:/usr/bin:/bin"
+expect 4 'df -h' PATH="$dir/broken:/usr/bin:/bin"
+told() { # VERSION SCRIPT: a gnuplot that says so
+	printf '#!/bin/sh\n[ "$1" = --version ] && echo "%s" && exit 0\n%s\n' "$1" "$2" >"$dir/broken/gnuplot"
+}
+told 'gnuplot 5.2 patchlevel 8' ''
+expect 4 'gnuplot 5.4 or later is needed' PATH="$dir/broken:/usr/bin:/bin"
+told 'gnuplot 5.4 patchlevel 4' 'echo "set terminal svg"; echo "line 1: unknown or ambiguous terminal type"; exit 1'
+expect 4 'unknown or ambiguous terminal type' PATH="$dir/broken:/usr/bin:/bin"
+expect 4 'apt-get install gnuplot' PATH="$dir/broken:/usr/bin:/bin"
+
+# A disk that is full after so many blocks of 512 bytes: status 1 or 4, a sentence, nothing half-written.
+for blocks in 1 2 4 6 8 12 16 24 32 48 64 72 80 96 128 192 256 320; do
+	mkdir "$dir/full"
+	(
+		trap '' XFSZ
+		ulimit -f $blocks
+		"$hailong" chart rank papi --province 33 --year 2024 --format svg,png,pdf,emf --out "$dir/full" >/dev/null 2>"$dir/err"
+	)
+	got=$?
+	{ [ $got = 1 ] || [ $got = 4 ]; } && [ -s "$dir/err" ] && [ -z "$(ls -A "$dir/full")" ] ||
+		fail "full disk after $blocks blocks: status $got, left $(ls -A "$dir/full"): $(cat "$dir/err")"
+	rm -rf "$dir/full"
+done
+
+# A signal, as Ctrl-C gives one (which a shell's background job ignores): nothing half-written, no gnuplot left behind.
+mkdir "$dir/stopped"
+"$hailong" chart all papi --province all --year 2024 --format png --out "$dir/stopped" >/dev/null 2>"$dir/err" &
+pid=$!
+until ls -A "$dir/stopped" | grep -q . && ls "$dir/stopped"/.hailong-*/log0 >/dev/null 2>&1; do sleep 0.05; done
+kill -TERM $pid
+wait $pid
+[ $? = 1 ] && grep -q interrupted "$dir/err" || fail "a signal: $(cat "$dir/err")"
+[ -z "$(ls -A "$dir/stopped")" ] || fail "a signal left $(ls -A "$dir/stopped" | head -3)"
+for cwd in /proc/[0-9]*/cwd; do
+	case $(readlink "$cwd" 2>/dev/null) in "$dir/stopped"*) fail "a signal left a child in $cwd" ;; esac
+done
+
+# Other pictures: an EMF that is whole and keeps its text, PNG of the dots asked for, letters in the terminal.
+draw "$dir/kinds" rank papi --province 33 --year 2024 --format emf,png --dpi 100
+emf=$dir/kinds/papi-2024-33-rank.emf
+[ "$(tail -c 20 "$emf" | od -An -tx1 | tr -d ' \n')" = 0e00000014000000000000001000000014000000 ] || fail "the EMF is cut"
+tr -d '\000' <"$emf" | grep -aq 'Ninh' || fail "the EMF has no text"
+[ "$(od -An -tu1 -j16 -N4 "${emf%.emf}.png" | tr -s ' ')" = ' 0 0 3 19' ] || fail "200 mm at 100 dots an inch are not 787 dots" # 3 * 256 + 19
+(cd "$dir" && "$hailong" chart rank papi --province 33 --year 2024 --preview >preview && [ ! -e papi-2024-33-rank.txt ]) &&
+	[ "$(grep -c '[0-9][0-9],[0-9][0-9]' "$dir/preview")" -ge 61 ] && grep -q 'Hưng Yên' "$dir/preview" ||
+	fail "the preview: $(head -5 "$dir/preview")"
 
 # An existing other file is not replaced unless told; nothing else of the batch is written either.
 mkdir "$dir/keep"

@@ -22,10 +22,13 @@
 
 static struct arena arena;
 static struct workdir work;
+static void (*close_rest)(void); /* what else the test has open; NULL = nothing */
 
 /* Of every suite: TestSuite(name, .fini = clean); */
 static inline void clean(void)
 {
+	if (close_rest)
+		close_rest();
 	workdir_remove(&work); /* its path lives in the arena */
 	arena_release(&arena);
 }

@@ -5,6 +5,23 @@
 
 TestSuite(plotfile, .fini = clean);
 
+static struct typeface *face;
+
+static void close_face(void)
+{
+	typeface_close(face);
+	face = NULL;
+}
+
+static void open_sans(void)
+{
+	struct diag why = {0};
+	static const char *const family[] = {"Noto Sans"};
+
+	close_rest = close_face;
+	cr_assert(typeface_open(&arena, family, 1, &face, &why), "%s", why.item[0].words);
+}
+
 /* Limits and steps a person would draw: 1, 2, 2.5 or 5 times a power of ten. */
 Test(plotfile, axes)
 {
@@ -47,27 +64,40 @@ Test(plotfile, axis_of_one_value)
 	}
 }
 
+/* Noto Sans, in thousandths of an em: o 605, n 618, e 564 (one: 1,787), t 361, w 786 (two: 1,752),
+ * space 260, a 561, i 258, m 935, Q 781; bold a 604. A line of "one two" is 3.799 em. */
 Test(plotfile, wrapping)
 {
 	static const struct {
 		const char *words;
-		size_t letters;
+		double em;
 		const char *want;
 		size_t lines;
+		bool bold;
 	} cases[] = {
-		{"", 10, "", 0},
-		{"one", 10, "one", 1},
-		{"one two", 7, "one two", 1},
-		{"one two", 6, "one\ntwo", 2},
-		{"aaaaaaaaaaaa b", 5, "aaaaaaaaaaaa\nb", 2}, /* a long word stands alone */
-		{"a b c d e f", 7, "a b c\nd e f", 2},       /* not "a b c d" and "e f" */
-		{"Quản trị môi trường", 11, "Quản trị\nmôi trường", 2}, /* letters, not bytes */
+		{"", 10, "", 0, false},
+		{"one", 10, "one", 1, false},
+		{"one two", 3.81, "one two", 1, false},
+		{"one two", 3.79, "one\ntwo", 2, false},
+		{"one two", 0, "one\ntwo", 2, false},
+		{"aaaaaaaaaaaa a", 5, "aaaaaaaaaaaa\na", 2, false}, /* a long word stands alone */
+		{"a a a a a a", 3.1, "a a a\na a a", 2, false},     /* not "a a a a" and "a a" */
+		{"iiii mm", 3.2, "iiii mm", 1, false},              /* 1.032 + 0.260 + 1.870 */
+		{"iiii mm", 3.15, "iiii\nmm", 2, false},
+		{"a a a a", 3.1, "a a a a", 1, false},    /* 3.024 */
+		{"a a a a", 3.1, "a a\na a", 2, true},    /* 3.196 */
+		{"a, a a a", 3, "a,\na a a", 2, false},   /* behind the comma, not in the middle */
+		{"a, a a a", 2.1, "a, a\na a", 2, false}, /* where "a a a", 2.203, has no room */
+		{"a, a a a a a", 4.5, "a, a a\na a a", 2,
+		 false}, /* nor is a line a third of the other */
 	};
 
+	open_sans();
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		size_t lines = 99;
+		struct lettering of = {.face = face, .size = 2, .bold = cases[i].bold};
 		struct text got =
-			plotfile_wrap(&arena, span_of(cases[i].words), cases[i].letters, &lines);
+			plotfile_wrap(&arena, span_of(cases[i].words), of, 2 * cases[i].em, &lines);
 
 		check_text(got, cases[i].want);
 		cr_expect(eq(sz, lines, cases[i].lines), "row %zu", i);
@@ -104,7 +134,7 @@ static const char *written(void (*write)(struct plotfile *))
 	char *bytes = NULL;
 	size_t n = 0;
 	FILE *out = open_memstream(&bytes, &n);
-	struct plotfile f = {.arena = &arena, .out = out};
+	struct plotfile f = {.arena = &arena, .out = out, .face = face};
 
 	write(&f);
 	plotfile_block(&f, "", 0);
@@ -141,4 +171,34 @@ Test(plotfile, strings_are_safe_and_no_block_is_empty)
 	check_string(written(words_and_nothing),
 		     "# text\ntitle\ta \001b\001 c\003d e\002f\nempty\t\004\n\n\n# "
 		     "rows\nNaN\tNaN\tNaN\n");
+}
+
+static void some_widths(struct plotfile *f)
+{
+	plotfile_block(f, "text", 2);
+	plotfile_key(f, "head", span_of("a\naa"));
+	plotfile_key_number(f, "ymin", 0);
+	plotfile_block(f, "rows", 3);
+	for (int i = 0; i < 2; i++) {
+		plotfile_number(f, i);
+		plotfile_text_as(f, span_of(i ? "a" : "aaa"),
+				 (struct look){.size = 0.5, .bold = !i, .indent = i});
+		plotfile_text(f, span_of(""));
+		plotfile_gap(f);
+	}
+	plotfile_block(f, "none", 1);
+	plotfile_widths(f);
+}
+
+/* a is 0.561 em, in bold 0.604. Columns of numbers, or without any letter, and blocks without rows
+ * have no line. Drawn: 1 + 0.561 / 2, and 3 * 0.604 / 2, which is less. */
+Test(plotfile, widths_of_what_was_written)
+{
+	const char *all;
+
+	open_sans();
+	all = strstr(written(some_widths), "# widths\n");
+	cr_assert_not_null(all);
+	check_string(all, "# widths\ntext:head\t1.122\t1.208\t1.122\ntext\t2\t0\t0\n"
+			  "rows:2\t1.683\t1.812\t1.2805\nrows\t2\t0\t0\n");
 }

@@ -65,19 +65,50 @@ Test(process, side_by_side)
 		p[i].environment = environ;
 		p[i].seconds = 20;
 	}
-	cr_assert(process_run_all(p, 2, status, &why), "%s", why.item[0].words);
+	cr_assert(process_run_all(p, 2, NULL, status, &why), "%s", why.item[0].words);
 	cr_expect(eq(int, status[0], 4));
 	cr_expect(eq(int, status[1], 5));
 	p[0].argv = slow;
 	p[0].seconds = 0.1;
 	p[1].argv = later;
-	cr_expect(not(process_run_all(p, 2, status, &why)));
+	cr_expect(not(process_run_all(p, 2, NULL, status, &why)));
 	check_problem(&why, 0, DIAG_TOOL, "", 0, 0, "sleep: not finished after 0 seconds");
 	sleep(3);
 	why = (struct diag){0};
 	cr_expect(not(outfile_read(&arena, workdir_file(&arena, &work, "late"), &none, &why)));
 	p[0].argv = (const char *const[]){"no-such-program", NULL};
-	cr_expect(not(process_run_all(p, 2, status, &why)));
+	cr_expect(not(process_run_all(p, 2, NULL, status, &why)));
+}
+
+static void count_bytes(void *context, size_t said)
+{
+	size_t *most = context;
+
+	*most = said > *most ? said : *most;
+}
+
+/* The time-out is of silence: 20 words in a second outlive one of half a second; who watches sees
+ * them come. */
+Test(process, talking_is_not_hanging)
+{
+	const char *argv[] = {"sh", "-c",
+			      "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do "
+			      "echo x; sleep 0.05; done; sleep 0.1",
+			      NULL};
+	struct process p = {.argv = argv,
+			    .folder = work.path,
+			    .environment = environ,
+			    .log = file_of("log", "", 0),
+			    .seconds = 0.5};
+	size_t most = 0;
+	struct diag why = {0};
+	int status = -1;
+
+	cr_assert(
+		process_run_all(&p, 1, &(struct process_watch){count_bytes, &most}, &status, &why),
+		"%s", why.item[0].words);
+	cr_expect(zero(int, status));
+	cr_expect(eq(sz, most, 40));
 }
 
 /* No shell comes between: words reach the program as they are. */

@@ -10,13 +10,13 @@ static void close_face(void)
 {
 	typeface_close(face);
 	face = NULL;
-	clean();
 }
 
-TestSuite(typeface, .fini = close_face);
+TestSuite(typeface, .fini = clean);
 
 static void open_family(const char *family)
 {
+	close_rest = close_face;
 	struct diag why = {0};
 
 	cr_assert(typeface_open(&arena, &family, 1, &face, &why), "%s", why.item[0].words);
@@ -78,6 +78,7 @@ Test(typeface, first_that_is_there)
 	static const char *const families[] = {"No Such Family", "Tinos", "Noto Sans"};
 	struct diag why = {0};
 
+	close_rest = close_face;
 	cr_assert(typeface_open(&arena, families, 3, &face, &why));
 	check_text(span_of(typeface_family(face)), "Tinos");
 	cr_expect_eq(why.errors, 0);

@@ -84,16 +84,20 @@ const char *arena_string(struct arena *a, struct text s)
 
 struct text arena_format(struct arena *a, const char *format, ...)
 {
+	char mostly[1024], *s;
 	va_list args;
-	char *s;
 	int n;
 
 	va_start(args, format);
-	n = vsnprintf(NULL, 0, format, args); /* measures */
+	n = vsnprintf(mostly, sizeof mostly, format, args); /* measures, if it does not fit */
 	va_end(args);
 	if (n < 0)
 		return (struct text){"", 0};
 	s = arena_new(a, (size_t)n + 1, 1);
+	if ((size_t)n < sizeof mostly) {
+		memcpy(s, mostly, (size_t)n + 1);
+		return (struct text){s, (size_t)n};
+	}
 	va_start(args, format);
 	vsnprintf(s, (size_t)n + 1, format, args);
 	va_end(args);

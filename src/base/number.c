@@ -161,7 +161,7 @@ struct text number_exact(struct arena *a, double x)
 		if (strtod(s, NULL) == x)
 			break;
 	}
-	return arena_format(a, "%s", s);
+	return arena_text(a, span_of(s));
 }
 
 #define SCALED_DIGITS 17 /* more digits than a double has are not worth rounding by hand */

@@ -1,6 +1,8 @@
 #include "cmd/change_years.h"
+#include "cmd/chart_list.h"
 #include "cmd/linted.h"
 #include "cmd/losses.h"
+#include "cmd/pictures.h"
 #include "cmd/asked.h"
 #include "cmd/sets.h"
 #include "cmd/survey_parts.h"
@@ -11,86 +13,54 @@
 
 /* What the command line asks for. */
 struct wish {
-	bool kinds[CHART__COUNT], all_kinds, svg, png, pdf;
-	const char *folder;
-	struct text file; /* name without its ending, when --out names a picture; else empty */
+	bool kinds[CHART__COUNT], all_kinds;
+	size_t n_kinds; /* that were named */
+	struct pictures pictures;
 };
 
-static bool read_kinds(struct session *s, struct wish *w, struct diag *why)
+/* Both names, unless only the kinds are listed. */
+static bool read_words(const struct session *s, struct diag *why)
+{
+	if (s->options.words == 2)
+		return true;
+	diag_fail(why, DIAG_USAGE, "something is missing: hailong chart KIND[,KIND...]|all SURVEY");
+	return diag_hint(why, "hailong chart --list names the kinds");
+}
+
+static bool no_kind(struct session *s, struct text word, struct diag *why)
 {
 	struct text names[CHART__COUNT], near, all = {"", 0};
-	const char *word = s->options.word[0];
 
-	w->all_kinds = strcmp(word, "all") == 0;
 	for (size_t i = 0; i < CHART__COUNT; i++) {
 		names[i] = span_of(chart_kinds[i].name);
-		w->kinds[i] = w->all_kinds || strcmp(word, chart_kinds[i].name) == 0;
-		if (w->kinds[i] && !w->all_kinds)
-			return true;
+		all = arena_format(s->arena, "%.*s%.*s, ", SPAN_ARG(all), SPAN_ARG(names[i]));
 	}
-	if (w->all_kinds)
-		return true;
-	near = catalog_nearest(s->arena, span_of(word), names, CHART__COUNT);
-	diag_fail(why, DIAG_USAGE, "no chart is named \"%s\"", word);
+	near = catalog_nearest(s->arena, word, names, CHART__COUNT);
+	diag_fail(why, DIAG_USAGE, "no chart is named \"%.*s\"", SPAN_ARG(word));
 	if (near.n)
 		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));
-	for (size_t i = 0; i < CHART__COUNT; i++)
-		all = arena_format(s->arena, "%.*s%.*s, ", SPAN_ARG(all), SPAN_ARG(names[i]));
 	return diag_hint(why, "charts are %.*sand all", SPAN_ARG(all));
 }
 
-static bool read_formats(struct session *s, struct wish *w, struct diag *why)
+/* "rank", "rank,trend", "all" */
+static bool read_kinds(struct session *s, struct wish *w, struct diag *why)
 {
-	const char *value = s->options.value[OPT_FORMAT];
-	struct text rest = span_of(value ? value : "svg"), one;
+	struct text rest = span_of(s->options.word[0]), one;
 
-	while (span_split(&rest, ',', &one)) {
-		if (span_is(one, "svg"))
-			w->svg = true;
-		else if (span_is(one, "png"))
-			w->png = true;
-		else if (span_is(one, "pdf"))
-			w->pdf = true;
-		else {
-			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no picture",
-				  SPAN_ARG(one));
-			return diag_hint(why, "pictures are svg, png, pdf, or several: svg,png");
-		}
+	w->all_kinds = span_is(rest, "all");
+	while (!w->all_kinds && span_split(&rest, ',', &one)) {
+		size_t i = 0;
+
+		while (i < CHART__COUNT && !span_is(one, chart_kinds[i].name))
+			i++;
+		if (i == CHART__COUNT)
+			return no_kind(s, one, why);
+		w->n_kinds += w->kinds[i] ? 0 : 1;
+		w->kinds[i] = true;
 	}
+	for (size_t i = 0; i < CHART__COUNT && w->all_kinds; i++)
+		w->kinds[i] = true;
 	return true;
-}
-
-/* --out rank.svg names one picture; any other --out is a folder. */
-static bool read_out(struct session *s, struct wish *w, struct diag *why)
-{
-	const char *out = s->options.value[OPT_OUT], *dot = out ? strrchr(out, '.') : NULL;
-	bool svg = dot && strcmp(dot, ".svg") == 0, png = dot && strcmp(dot, ".png") == 0,
-	     pdf = dot && strcmp(dot, ".pdf") == 0;
-	const char *slash = out ? strrchr(out, '/') : NULL,
-		   *province = s->options.value[OPT_PROVINCE];
-
-	w->folder = out ? out : ".";
-	if (out && strcmp(out, "-") == 0)
-		return diag_fail(
-			why, DIAG_USAGE,
-			"a chart has several files; --out needs a folder or a picture's name");
-	if (!(svg || png || pdf) || catalog_is_folder(out))
-		return true;
-	if (w->all_kinds || s->options.value[OPT_FORMAT] ||
-	    (province && strcmp(province, "all") == 0))
-		return diag_fail(why, DIAG_USAGE,
-				 "--out %s names one picture; several need a folder", out);
-	w->svg = svg;
-	w->png = png;
-	w->pdf = pdf;
-	w->folder = !slash ? "."
-		    : slash == out
-			    ? "/"
-			    : arena_string(s->arena, (struct text){out, (size_t)(slash - out)});
-	slash = slash ? slash + 1 : out;
-	w->file = arena_text(s->arena, (struct text){slash, (size_t)(dot - slash)});
-	return w->file.n ||
-	       diag_fail(why, DIAG_USAGE, "--out %s has no name before its ending", out);
 }
 
 /* One of two words; the first when the option is not given. */
@@ -193,13 +163,13 @@ static bool wants_two_years(const struct wish *w)
 	return false;
 }
 
-/* The one kind asked for takes the item "all". */
+/* The kinds asked for take the item "all". */
 static bool takes_every_item(const struct wish *w)
 {
-	for (size_t k = 0; k < CHART__COUNT && !w->all_kinds; k++)
-		if (w->kinds[k])
-			return chart_kinds[k].every_item;
-	return false;
+	for (size_t k = 0; k < CHART__COUNT; k++)
+		if (w->kinds[k] && !chart_kinds[k].every_item)
+			return false;
+	return true;
 }
 
 /* The year before, for the charts of changes. */
@@ -236,7 +206,7 @@ static bool check_options(const struct session *s, const struct loaded *l, const
 	static const enum option of_answers[] = {OPT_METHOD,   OPT_LONELY, OPT_DOMAIN_LONELY,
 						 OPT_DF,       OPT_LEVEL,  OPT_INTERVALS,
 						 SETS_OPTIONS, OPT__COUNT};
-	bool rank = w->kinds[CHART_RANK] && !w->all_kinds;
+	bool rank = w->kinds[CHART_RANK] && w->n_kinds == 1;
 
 	if ((!rank && !asked_none(s, of_bars, "charts other than rank", why)) ||
 	    (!w->kinds[CHART_RANK] && !w->kinds[CHART_BUMP] &&
@@ -272,7 +242,8 @@ static bool read_order(struct session *s, struct loaded *l, struct chart_order *
 	*o = (struct chart_order){.narrative = &l->narrative,
 				  .all = &l->all,
 				  .national = &l->national,
-				  .item = span_of(item ? item : STRUCTURE_ROOT)};
+				  .item = span_of(item ? item : STRUCTURE_ROOT),
+				  .dpi = w->pictures.dpi};
 	if (!check_options(s, l, w, why) ||
 	    !load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
 	    !find_from(s, l, o, w, why) ||
@@ -334,7 +305,8 @@ static bool make_all(struct session *s, const struct loaded *l, const struct wis
 /* What a check that writes nothing does not look at. */
 static bool read_lint(const struct session *s, struct diag *why)
 {
-	static const enum option of_files[] = {OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT};
+	static const enum option of_files[] = {OPT_FORMAT, OPT_OUT,     OPT_FORCE,
+					       OPT_DPI,    OPT_PREVIEW, OPT__COUNT};
 
 	return !s->options.value[OPT_LINT] || asked_none(s, of_files, "--lint", why);
 }
@@ -346,6 +318,7 @@ static bool check_charts(struct session *s, const struct chart *charts, size_t n
 		.share = s->share,
 		.folder = ".",
 		.environment = s->environment,
+		.face = o->face,
 		.progress = s->talk_is_terminal ? s->talk : NULL,
 		.found = arena_new(s->arena, n * LINT_RULES, sizeof *place.found)};
 
@@ -355,72 +328,82 @@ static bool check_charts(struct session *s, const struct chart *charts, size_t n
 	return true;
 }
 
-static bool run_charts(struct session *s, struct diag *why)
+static bool make_and_draw(struct session *s, const struct loaded *l, const struct wish *w,
+			  struct chart_order *o, struct diag *why)
 {
-	struct wish w = {0};
-	struct chart_order o;
-	struct loaded l;
 	struct chart *charts;
 	size_t n;
 
-	if (!read_lint(s, why) || !read_kinds(s, &w, why) || !read_formats(s, &w, why) ||
-	    !read_out(s, &w, why) || !read_losses(s, &w, why) ||
-	    !load_survey(s, s->options.word[1], &l, why) || !read_order(s, &l, &o, &w, why) ||
-	    !read_shares(s, &l, &w, &o, why) ||
-	    !sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) ||
-	    !make_all(s, &l, &w, &o, &charts, &n, why))
+	if (!make_all(s, l, w, o, &charts, &n, why))
 		return false;
 	if (n == 0)
 		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
 	if (s->options.value[OPT_LINT])
-		return check_charts(s, charts, n, &o, why);
-	if (w.file.n)
-		charts[0].name = w.file;
+		return check_charts(s, charts, n, o, why);
+	if (w->pictures.file.n)
+		charts[0].name = w->pictures.file;
 	struct chart_place place = {.share = s->share,
-				    .folder = w.folder,
+				    .folder = w->pictures.folder,
 				    .environment = s->environment,
-				    .svg = w.svg,
-				    .png = w.png,
-				    .pdf = w.pdf,
-				    .words = true,
+				    .face = o->face,
+				    .preview = w->pictures.preview ? s->out : NULL,
+				    .words = !w->pictures.preview,
 				    .force = s->options.value[OPT_FORCE] != NULL,
 				    .progress = s->talk_is_terminal ? s->talk : NULL};
 
-	if (!chart_draw(s->arena, charts, n, o.report, s->lang, &place, why))
+	memcpy(place.picture, w->pictures.picture, sizeof place.picture);
+	if (!chart_draw(s->arena, charts, n, o->report, s->lang, &place, why))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < 3; k++)
-			if ((const bool[]){w.svg, w.png, w.pdf}[k])
-				fprintf(s->out, "%s/%.*s.%s\n", w.folder, SPAN_ARG(charts[i].name),
-					(const char *const[]){"svg", "png", "pdf"}[k]);
+		for (size_t k = 0; k < CHART_PICTURES; k++)
+			if (place.picture[k])
+				fprintf(s->out, "%s/%.*s.%s\n", place.folder,
+					SPAN_ARG(charts[i].name), chart_endings[k]);
 	return true;
 }
 
 static bool run(struct session *s, struct diag *why)
 {
-	if (s->options.words == 2)
-		return run_charts(s, why);
+	struct wish w = {0};
+	struct chart_order o;
+	struct loaded l;
+	struct typeface *face = NULL;
+	bool ok;
+
+	if (s->options.value[OPT_LIST] || s->options.value[OPT_FOR])
+		return chart_list(s, why);
 	if (s->options.words == 0 && s->options.value[OPT_LINT]) {
 		linted_rules(s);
 		return true;
 	}
-	diag_fail(why, DIAG_USAGE, "something is missing: hailong chart KIND|all SURVEY");
-	return diag_hint(why, "hailong help chart says more");
+	ok = read_words(s, why) && read_lint(s, why) && read_kinds(s, &w, why) &&
+	     pictures_read(s, w.n_kinds == 1, &w.pictures, why) && read_losses(s, &w, why) &&
+	     load_survey(s, s->options.word[1], &l, why) && read_order(s, &l, &o, &w, why) &&
+	     read_shares(s, &l, &w, &o, why) &&
+	     sets_add(s, &l, 0, sets_items(s, STRUCTURE_ROOT), why) &&
+	     chart_face(s->arena, o.report, &face, why);
+	if (!ok)
+		return false;
+	o.face = face;
+	ok = make_and_draw(s, &l, &w, &o, why);
+	typeface_close(face);
+	return ok;
 }
 
 extern const struct command cmd_chart;
 const struct command cmd_chart = {
 	.name = "chart",
-	.words = "KIND|all SURVEY",
+	.words = "[KIND[,KIND...]|all SURVEY]",
 	.most_words = 2,
 	.summary = "comparative charts with their data and alt text",
 	.help = "  hailong chart rank papi --province NAME --year YEAR --out charts\n"
 		"  hailong chart all papi --province all --year YEAR --out charts --format "
 		"svg,png\n\n"
-		"`hailong list charts` names the kinds and the question each answers. Every "
-		"picture\n"
-		"comes with NAME.csv (what is drawn) and NAME.txt (for readers who do not see "
-		"it).\n"
+		"`hailong chart --list` names the kinds and the question each answers; --for "
+		"QUESTION only\n"
+		"those that answer it. Every picture comes with NAME.csv (what is drawn) and "
+		"NAME.txt (for\n"
+		"readers who do not see it, and how to cite). --preview draws in the terminal.\n"
 		"Titles are computed from the numbers. --item names the item of rank, trend, "
 		"tilemap,\n"
 		"delta, bump, slope and quadrant, and whose parts the others show; `all` is every "
@@ -432,18 +415,18 @@ const struct command cmd_chart = {
 		"agency.\n\n"
 		"Every chart is checked before it is written: one that breaks a rule of honesty is "
 		"not\n"
-		"written (status 1), one that could look better warns. --lint checks only and "
-		"prints "
-		"what\n"
-		"each rule found; `hailong chart --lint` lists the rules.\n",
+		"(status 1), one that could look better warns. --lint only checks and prints what "
+		"each rule\n"
+		"found; `hailong chart --lint` lists the rules.\n",
 	.options =
 		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
 				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,
 				      OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,     OPT_DF,
 				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_INTERVALS,
 				      OPT_FORMAT, OPT_OUT,           OPT_FORCE,     OPT_PROFILE,
-				      OPT_THEME,  OPT_CRITERIA,      OPT_BY,        OPT_SHARED,
-				      OPT_LINT,   OPT__COUNT},
+				      OPT_THEME,  OPT_DPI,           OPT_PREVIEW,   OPT_LIST,
+				      OPT_FOR,    OPT_LINT,          OPT_CRITERIA,  OPT_BY,
+				      OPT_SHARED, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -42,12 +42,13 @@ static void look_at_fonts(const struct patient *p, const char *what, bool report
 {
 	struct session *s = p->session;
 	struct diag found = {0};
-	const char *family;
+	struct typeface *face = NULL;
 
-	if (chart_font(s->arena, s->environment, &p->dir, report, &family, &found))
-		well(p, what, span_of(family));
+	if (chart_face(s->arena, report, &face, &found))
+		well(p, what, span_of(typeface_family(face)));
 	else
 		ill(p, what, &found);
+	typeface_close(face);
 }
 
 static void look_at_pandoc(const struct patient *p)

@@ -1,5 +1,5 @@
+#include "cmd/chart_list.h"
 #include "cmd/load.h"
-#include "output/chart.h"
 #include "output/sheet.h"
 #include "survey/catalog.h"
 
@@ -117,28 +117,11 @@ static bool list_items(struct session *s, struct diag *why)
 	return true;
 }
 
-static bool list_charts(struct session *s, struct diag *why)
-{
-	struct sheet sheet = {.arena = s->arena};
-
-	(void)why; /* what is known of charts cannot be wrong */
-	sheet_column(&sheet, phrase(&s->phrases, "head.chart"), false);
-	sheet_column(&sheet, phrase(&s->phrases, "head.question"), false);
-	for (size_t i = 0; i < CHART__COUNT; i++) {
-		struct text *cell = sheet_row(&sheet);
-
-		cell[0] = span_of(chart_kinds[i].name);
-		cell[1] = phrase(&s->phrases, chart_kinds[i].question);
-	}
-	show(s, &sheet);
-	return true;
-}
-
 static bool run(struct session *s, struct diag *why)
 {
 	static const char *const names[] = {"surveys", "provinces", "items", "charts"};
 	static bool (*const lists[])(struct session *, struct diag *) = {
-		list_surveys, list_provinces, list_items, list_charts};
+		list_surveys, list_provinces, list_items, chart_list};
 	const char *format = s->options.value[OPT_FORMAT];
 	const char *what = s->options.words ? s->options.word[0] : "surveys";
 

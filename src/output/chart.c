@@ -11,29 +11,32 @@
 #include <time.h>
 
 const struct chart_info chart_kinds[CHART__COUNT] = {
-	[CHART_RANK] = {"rank", "rank.gp", "chart.rank.question", CHART_OF_YEAR, false, chart_rank},
-	[CHART_CHANGE] = {"change", "change.gp", "chart.change.question", CHART_OF_TWO, true,
-			  chart_change},
-	[CHART_TREND] = {"trend", "trend.gp", "chart.trend.question", CHART_OF_ALL, false,
-			 chart_trend},
-	[CHART_TILEMAP] = {"tilemap", "tilemap.gp", "chart.tilemap.question", CHART_OF_YEAR, false,
-			   chart_tilemap},
-	[CHART_HEATMAP] = {"heatmap", "heatmap.gp", "chart.heatmap.question", CHART_OF_YEAR, false,
-			   chart_heatmap},
-	[CHART_LIKERT] = {"likert", "likert.gp", "chart.likert.question", CHART_OF_YEAR, false,
-			  chart_likert},
-	[CHART_DELTA] = {"delta", "delta.gp", "chart.delta.question", CHART_OF_TWO, true,
-			 chart_delta},
-	[CHART_BUMP] = {"bump", "bump.gp", "chart.bump.question", CHART_OF_ALL, false, chart_bump},
-	[CHART_STRIP] = {"strip", "strip.gp", "chart.strip.question", CHART_OF_YEAR, true,
-			 chart_strip},
-	[CHART_GAP] = {"gap", "gap.gp", "chart.gap.question", CHART_OF_YEAR, true, chart_gap},
-	[CHART_SLOPE] = {"slope", "slope.gp", "chart.slope.question", CHART_OF_TWO, false,
-			 chart_slope},
-	[CHART_QUADRANT] = {"quadrant", "quadrant.gp", "chart.quadrant.question", CHART_OF_TWO,
-			    false, chart_quadrant},
-	[CHART_PARETO] = {"pareto", "pareto.gp", "chart.pareto.question", CHART_OF_YEAR, false,
-			  chart_pareto},
+	[CHART_RANK] = {"rank", "rank.gp", CHART_STANDING, "chart.rank.question", CHART_OF_YEAR,
+			false, chart_rank},
+	[CHART_CHANGE] = {"change", "change.gp", CHART_CHANGES, "chart.change.question",
+			  CHART_OF_TWO, true, chart_change},
+	[CHART_TREND] = {"trend", "trend.gp", CHART_PATH, "chart.trend.question", CHART_OF_ALL,
+			 false, chart_trend},
+	[CHART_TILEMAP] = {"tilemap", "tilemap.gp", CHART_STANDING, "chart.tilemap.question",
+			   CHART_OF_YEAR, false, chart_tilemap},
+	[CHART_HEATMAP] = {"heatmap", "heatmap.gp", CHART_ITEMS, "chart.heatmap.question",
+			   CHART_OF_YEAR, false, chart_heatmap},
+	[CHART_LIKERT] = {"likert", "likert.gp", CHART_ANSWERS, "chart.likert.question",
+			  CHART_OF_YEAR, false, chart_likert},
+	[CHART_DELTA] = {"delta", "delta.gp", CHART_CHANGES, "chart.delta.question", CHART_OF_TWO,
+			 true, chart_delta},
+	[CHART_BUMP] = {"bump", "bump.gp", CHART_PATH, "chart.bump.question", CHART_OF_ALL, false,
+			chart_bump},
+	[CHART_STRIP] = {"strip", "strip.gp", CHART_STANDING, "chart.strip.question", CHART_OF_YEAR,
+			 true, chart_strip},
+	[CHART_GAP] = {"gap", "gap.gp", CHART_ITEMS, "chart.gap.question", CHART_OF_YEAR, true,
+		       chart_gap},
+	[CHART_SLOPE] = {"slope", "slope.gp", CHART_CHANGES, "chart.slope.question", CHART_OF_TWO,
+			 false, chart_slope},
+	[CHART_QUADRANT] = {"quadrant", "quadrant.gp", CHART_CHANGES, "chart.quadrant.question",
+			    CHART_OF_TWO, false, chart_quadrant},
+	[CHART_PARETO] = {"pareto", "pareto.gp", CHART_ITEMS, "chart.pareto.question",
+			  CHART_OF_YEAR, false, chart_pareto},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */
@@ -44,7 +47,11 @@ static const char *const serif[FAMILIES] = {"Tinos", "Liberation Serif", "Noto S
 #define SANS_CSS "'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 #define SERIF_CSS "Tinos, 'Liberation Serif', 'Times New Roman', serif"
 
-#define BATCH 60 /* charts that one gnuplot draws */
+const char *const chart_questions[CHART_QUESTIONS] = {"standing", "change",  "path",
+						      "items",    "answers", "trust"};
+
+const char *const chart_endings[CHART_PICTURES] = {"svg", "png", "pdf", "emf"};
+#define PREVIEW "preview.txt" /* a chart's own alt text ends in .txt, too */
 
 bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order *o,
 		struct chart *out, struct diag *why)
@@ -74,8 +81,6 @@ struct work {
 	enum lang lang;
 	const struct chart_place *place;
 	struct workdir dir;
-	const char *font;
-	struct typeface *face;
 	struct diag *why;
 };
 
@@ -89,57 +94,33 @@ static const char *numbered(struct work *w, size_t i, const char *ending)
 	return arena_format(w->arena, "%zu.%s", i, ending).at;
 }
 
-/* The font is known only now; it goes in as the first key of the data. */
-static bool write_data(struct work *w, size_t i)
+/* The SVG is always drawn: it is what the lint reads. */
+static bool is_drawn(const struct chart_place *p, size_t picture)
 {
-	struct text rest = w->charts[i].data, head;
-
-	span_split(&rest, '\n', &head);
-	return outfile_write(workdir_file(w->arena, &w->dir, numbered(w, i, "tsv")),
-			     arena_format(w->arena, "%.*s\nfont\t%s\n%.*s", SPAN_ARG(head), w->font,
-					  SPAN_ARG(rest)),
-			     true, w->why);
+	return picture == CHART_SVG || p->picture[picture];
 }
 
-static size_t endings(const struct chart_place *p, const char *list[3])
+/* One run draws all pictures of all charts. */
+static bool draw_all(struct work *w, const struct process_watch *watch)
 {
+	struct drawing *d = arena_new(w->arena, (CHART_PICTURES + 1) * w->n, sizeof *d);
 	size_t n = 0;
 
-	if (p->svg && !p->found)
-		list[n++] = "svg";
-	if (p->png && !p->found)
-		list[n++] = "png";
-	if (p->pdf && !p->found)
-		list[n++] = "pdf";
-	return n;
-}
-
-/* The SVG is always drawn: it is what the lint reads. */
-static size_t drawn(const struct chart_place *p, const char *list[3])
-{
-	const struct chart_place all = {.svg = true, .png = p->png, .pdf = p->pdf};
-	const struct chart_place one = {.svg = true};
-
-	return endings(p->found ? &one : &all, list);
-}
-
-static bool draw_batch(struct work *w, size_t from, size_t to)
-{
-	struct drawing *d = arena_new(w->arena, 3 * (to - from), sizeof *d);
-	const char *list[3];
-	size_t kinds = drawn(w->place, list), n = 0;
-
-	for (size_t i = from; i < to; i++) {
-		if (!write_data(w, i))
-			return false;
+	for (size_t i = 0; i < w->n; i++) {
 		const struct chart *c = &w->charts[i];
+		const char *script = c->script ? c->script : chart_kinds[c->kind].script,
+			   *data = numbered(w, i, "tsv");
 
-		for (size_t k = 0; k < kinds; k++)
-			d[n++] = (struct drawing){c->script ? c->script
-							    : chart_kinds[c->kind].script,
-						  numbered(w, i, "tsv"), numbered(w, i, list[k])};
+		if (!outfile_write(workdir_file(w->arena, &w->dir, data), c->data, true, w->why))
+			return false;
+		for (size_t k = 0; k < CHART_PICTURES; k++)
+			if (is_drawn(w->place, k))
+				d[n++] = (struct drawing){script, data,
+							  numbered(w, i, chart_endings[k])};
+		if (w->place->preview)
+			d[n++] = (struct drawing){script, data, numbered(w, i, PREVIEW)};
 	}
-	return gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d, n,
+	return gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d, n, watch,
 			    w->why);
 }
 
@@ -179,7 +160,7 @@ static bool finish_and_check(struct work *w, bool *refused)
 	bool ok = true;
 
 	for (size_t i = 0; i < w->n && ok; i++) {
-		struct svg_boxes boxes = {.arena = &arena, .typeface = w->face};
+		struct svg_boxes boxes = {.arena = &arena, .typeface = w->place->face};
 
 		ok = !process_interrupted(w->why) && finish_svg(w, i, &boxes);
 		if (ok && !check(w, i, &boxes))
@@ -206,21 +187,33 @@ static bool still_clock(struct work *w, size_t i)
 	return outfile_write(file, bytes, true, w->why);
 }
 
+static bool show(struct work *w, size_t i)
+{
+	struct text drawn;
+
+	if (!outfile_read(w->arena, workdir_file(w->arena, &w->dir, numbered(w, i, PREVIEW)),
+			  &drawn, w->why))
+		return false;
+	fwrite(drawn.at, 1, drawn.n, w->place->preview);
+	return true;
+}
+
 static bool finish(struct work *w)
 {
+	const struct chart_place *p = w->place;
 	bool refused = false;
 
 	if (!finish_and_check(w, &refused) || refused)
 		return false;
-	for (size_t i = 0; i < w->n && !w->place->found; i++) {
+	for (size_t i = 0; i < w->n; i++) {
 		const struct chart *c = &w->charts[i];
-		struct text alt = arena_format(w->arena, "%.*s\n", SPAN_ARG(c->alt));
+		struct text alt = arena_format(w->arena, "%.*s\n\n%.*s\n", SPAN_ARG(c->alt),
+					       SPAN_ARG(c->citation));
 
-		if (process_interrupted(w->why) || (w->place->pdf && !still_clock(w, i)))
+		if (process_interrupted(w->why) || (p->picture[CHART_PDF] && !still_clock(w, i)))
 			return false;
-		if (w->place->words &&
-		    (!outfile_write(file_in(w, c->name, "csv"), c->csv, true, w->why) ||
-		     !outfile_write(file_in(w, c->name, "txt"), alt, true, w->why)))
+		if (p->words && (!outfile_write(file_in(w, c->name, "csv"), c->csv, true, w->why) ||
+				 !outfile_write(file_in(w, c->name, "txt"), alt, true, w->why)))
 			return false;
 	}
 	return true;
@@ -229,10 +222,14 @@ static bool finish(struct work *w)
 /* Calls check or move for every file of every chart. */
 static bool each_file(struct work *w, bool (*act)(const char *, const char *, bool, struct diag *))
 {
-	const char *list[5];
-	size_t pictures = endings(w->place, list), n = pictures;
+	const char *list[CHART_PICTURES + 2];
+	size_t n = 0, pictures;
 
-	if (w->place->words && !w->place->found) {
+	for (size_t k = 0; k < CHART_PICTURES; k++)
+		if (w->place->picture[k])
+			list[n++] = chart_endings[k];
+	pictures = n;
+	if (w->place->words) {
 		list[n++] = "csv";
 		list[n++] = "txt";
 	}
@@ -252,33 +249,46 @@ static bool each_file(struct work *w, bool (*act)(const char *, const char *, bo
 	return true;
 }
 
-static void report_progress(struct work *w, size_t done, time_t since)
+/* What the user sees while pictures are drawn. */
+struct progress {
+	FILE *out;
+	size_t all, told;
+	time_t since;
+};
+
+static void report_progress(void *context, size_t done)
 {
-	if (w->place->progress && time(NULL) - since >= 1)
-		fprintf(w->place->progress, "\r[%zu/%zu]%s", done, w->n, done == w->n ? "\n" : "");
+	struct progress *p = context;
+	double seconds = (double)(time(NULL) - p->since);
+
+	if (seconds < 1 || done == p->told)
+		return;
+	p->told = done;
+	fprintf(p->out, "\r[%zu/%zu] %.0f s left \b", done, p->all,
+		seconds * (double)(p->all - done) / (double)done);
+	if (done == p->all)
+		fputs("\r\033[K", p->out);
 }
 
-bool chart_font(struct arena *a, char *const *environment, const struct workdir *work, bool report,
-		const char **family, struct diag *why)
+bool chart_face(struct arena *a, bool report, struct typeface **face, struct diag *why)
 {
-	return gnuplot_font(a, environment, work, report ? serif : sans, FAMILIES, family, why);
+	return typeface_open(a, report ? serif : sans, FAMILIES, face, why);
 }
 
 static bool run(struct work *w)
 {
-	time_t since = time(NULL);
+	struct progress progress = {.out = w->place->progress, .since = time(NULL)};
+	const struct process_watch watch = {report_progress, &progress};
 
-	if (!chart_font(w->arena, w->place->environment, &w->dir, w->report, &w->font, w->why) ||
-	    !typeface_open(w->arena, &w->font, 1, &w->face, w->why))
+	for (size_t k = 0; k < CHART_PICTURES; k++)
+		progress.all += is_drawn(w->place, k) ? w->n : 0;
+	if (!draw_all(w, progress.out ? &watch : NULL) || !finish(w) ||
+	    !each_file(w, outfile_check) || !each_file(w, outfile_move))
 		return false;
-	for (size_t from = 0; from < w->n; from += BATCH) {
-		size_t to = from + BATCH < w->n ? from + BATCH : w->n;
-
-		if (!draw_batch(w, from, to))
+	for (size_t i = 0; w->place->preview && i < w->n; i++)
+		if (!show(w, i))
 			return false;
-		report_progress(w, to, since);
-	}
-	return finish(w) && each_file(w, outfile_check) && each_file(w, outfile_move);
+	return true;
 }
 
 bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool report, enum lang lang,
@@ -295,7 +305,6 @@ bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool repo
 		  workdir_make(a, place->folder, &w.dir, why);
 
 	ok = ok && run(&w);
-	typeface_close(w.face);
 	workdir_remove(&w.dir);
 	return ok;
 }

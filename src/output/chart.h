@@ -40,6 +40,7 @@ enum chart_kind {
 /* What is asked for. */
 struct chart_order {
 	const struct narrative *narrative;
+	const struct typeface *face;   /* chart_face of the same profile */
 	const struct result *all;      /* published or estimated, ranked, sorted */
 	const struct result *national; /* of years of answers: the country; else NULL or empty */
 	const struct result *shares;   /* for likert: of every level, in percent; else NULL */
@@ -52,6 +53,7 @@ struct chart_order {
 	struct text item; /* for rank, trend, tilemap */
 	bool report;      /* for a document: no title or source inside */
 	bool mono, dark;  /* themes; neither: colour */
+	double dpi;       /* of PNG; 0: 144, in a document 300 */
 };
 
 /* A chart ready to be drawn. Texts are in the order's language. */
@@ -62,6 +64,7 @@ struct chart {
 		footer;        /* the finding; what is measured; source and what is missing */
 	struct text alt;       /* for readers who do not see it: one paragraph */
 	struct text caption;   /* for a document: what is shown, without the finding */
+	struct text citation;  /* how to cite the figures and the picture */
 	struct text data, csv; /* contents of the files */
 	double width, height;  /* mm */
 	const char *script;    /* NULL: that of its kind */
@@ -71,8 +74,22 @@ struct chart {
 /* Which years a kind shows: the order's, that and the earlier one, every one up to it. */
 enum chart_years { CHART_OF_YEAR, CHART_OF_TWO, CHART_OF_ALL };
 
+/* What a reader wants to know, by which charts are chosen. */
+enum chart_question {
+	CHART_STANDING, /* where does the province stand? */
+	CHART_CHANGES,  /* what changed between two years? */
+	CHART_PATH,     /* how did it come about, year by year? */
+	CHART_ITEMS,    /* in what is it strong or weak? */
+	CHART_ANSWERS,  /* how did people answer? */
+	CHART_TRUST,    /* can the figures be relied on? */
+	CHART_QUESTIONS
+};
+
+extern const char *const chart_questions[CHART_QUESTIONS]; /* "standing", ... */
+
 struct chart_info {
 	const char *name, *script;
+	enum chart_question answers;
 	const char *question; /* key of the phrase that says what it answers */
 	enum chart_years years;
 	bool every_item; /* takes the item "all" */
@@ -87,26 +104,32 @@ extern const struct chart_info chart_kinds[CHART__COUNT];
 bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order *o,
 		struct chart *out, struct diag *why);
 
+enum chart_picture { CHART_SVG, CHART_PNG, CHART_PDF, CHART_EMF, CHART_PICTURES };
+
+extern const char *const chart_endings[CHART_PICTURES]; /* "svg", ... */
+
 struct chart_place {
 	const char *share, *folder; /* folder that gets the files; made if missing */
 	char *const *environment;
-	bool svg, png, pdf; /* which pictures */
-	bool words;         /* also NAME.csv and NAME.txt */
+	const struct typeface *face; /* chart_face of the same profile */
+	bool picture[CHART_PICTURES];
+	FILE *preview; /* gets the charts drawn in letters; NULL: are not drawn so */
+	bool words;    /* also NAME.csv and NAME.txt (alt text and citation) */
 	bool force;
 	FILE *progress;      /* NULL = be quiet */
-	struct found *found; /* NULL; or LINT_RULES for each chart: they are only checked, and
-				this is what was found */
+	struct found *found; /* NULL; or LINT_RULES for each chart, which take what is found
+				in place of `why` */
 };
 
 /* chart_draw: draws `n` charts and checks them; all appear or none.
- *   fails  as gnuplot_draw, gnuplot_font, outfile_move; DIAG_FAILED: a rule of the lint that
- *          refuses is broken. Other rules warn. */
+ *   fails  as gnuplot_draw, outfile_move; DIAG_FAILED: a rule of the lint that refuses is
+ *          broken. Other rules warn. */
 bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool report, enum lang lang,
 		const struct chart_place *place, struct diag *why);
 
-/* chart_font: the family that charts of that profile are drawn with; fails as gnuplot_font. */
-bool chart_font(struct arena *a, char *const *environment, const struct workdir *work, bool report,
-		const char **family, struct diag *why);
+/* chart_face: the family that charts of that profile are measured and drawn in; fails as
+ *   typeface_open. */
+bool chart_face(struct arena *a, bool report, struct typeface **face, struct diag *why);
 
 /* For the kinds, in chart_*.c. */
 bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);

@@ -5,9 +5,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MM_PER_POINT 0.3528
 #define WEB_POINTS 10
 #define REPORT_POINTS 9
+#define BORDER 3.5  /* mm around a chart on the web */
+#define SPARE 0.975 /* of a line: other programs set letters a little wider */
+
+/* Sizes of text in em, as in plots/style.gp. */
+#define TITLE 1.45
+#define SUBTITLE 1.05
+#define SMALL_WEB 0.87
+#define INDENT 1.2
+#define SMALL_REPORT (8.0 / REPORT_POINTS)
 
 /* Does a chart of so many years show this one? */
 static bool is_shown(const struct chart_order *o, enum chart_years years, long year)
@@ -28,6 +36,8 @@ static bool is_simulated(const struct chart_order *o, enum chart_years years)
 
 const struct result_row *canvas_merged(const struct chart_order *o, long year)
 {
+	if (!o->narrative->survey->mapping) /* nothing was brought to another map */
+		return NULL;
 	for (size_t i = 0; i < o->all->n; i++)
 		if (o->all->row[i].year == year && o->all->row[i].flags & FLAG_MERGED)
 			return &o->all->row[i];
@@ -37,8 +47,11 @@ const struct result_row *canvas_merged(const struct chart_order *o, long year)
 unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text series)
 {
 	size_t n;
-	const struct result_row *row = result_group(o->all, year, o->item, &n);
+	const struct result_row *row;
 
+	if (!o->narrative->survey->mapping)
+		return 0;
+	row = result_group(o->all, year, o->item, &n);
 	for (size_t i = 0; i < n; i++)
 		if (span_equal(row[i].province_name, series))
 			return row[i].flags & FLAG_MERGED;
@@ -65,9 +78,10 @@ bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out
 	*c = (struct canvas){.arena = a, .order = o, .chart = out};
 	c->data = open_memstream(&c->data_bytes, &c->data_size);
 	c->csv = open_memstream(&c->csv_bytes, &c->csv_size);
-	c->plot = (struct plotfile){.arena = a, .out = c->data};
+	c->plot = (struct plotfile){.arena = a, .out = c->data, .face = o->face};
 	c->em = (o->report ? REPORT_POINTS : WEB_POINTS) * MM_PER_POINT;
 	c->line = 1.3 * c->em;
+	c->small = o->report ? SMALL_REPORT : SMALL_WEB;
 	c->simulated = is_simulated(o, chart_kinds[out->kind].years);
 	c->merged = about_merged(o, chart_kinds[out->kind].years);
 	out->facts = (struct facts){.arena = a,
@@ -94,8 +108,22 @@ static bool close_into(struct arena *a, FILE *file, char **bytes, const size_t *
 	return ok;
 }
 
+static struct text citation(const struct canvas *c)
+{
+	const struct narrative *words = c->order->narrative;
+	const struct phrases *p = words->phrases;
+	const struct wave *wave = survey_wave(words->survey, c->order->year);
+	struct text publisher = wave->publisher[p->lang];
+
+	return PHRASE_FILL(p, publisher.n ? "chart.citation" : "chart.citation.short",
+			   {"publisher", publisher}, {"survey", words->survey->name},
+			   {"year", canvas_year(c, c->order->year)}, {"title", c->chart->title},
+			   {"version", span_of(HAILONG_VERSION)});
+}
+
 bool canvas_close(struct canvas *c, struct diag *why)
 {
+	c->chart->citation = citation(c);
 	if (c->merged.n)
 		c->chart->alt = arena_format(c->arena, "%.*s %.*s", SPAN_ARG(c->merged),
 					     SPAN_ARG(c->chart->alt));
@@ -104,18 +132,37 @@ bool canvas_close(struct canvas *c, struct diag *why)
 			c->arena, "%.*s %.*s",
 			SPAN_ARG(phrase(c->order->narrative->phrases, "note.simulated")),
 			SPAN_ARG(c->chart->alt));
-	if (c->data)
-		plotfile_block(&c->plot, "", 0);
+	if (c->data && c->plot.started)
+		plotfile_widths(&c->plot);
 	bool data = close_into(c->arena, c->data, &c->data_bytes, &c->data_size, &c->chart->data);
 	bool csv = close_into(c->arena, c->csv, &c->csv_bytes, &c->csv_size, &c->chart->csv);
 
 	return (data && csv) || diag_fail(why, DIAG_FAILED, "not enough memory for a chart");
 }
 
-/* Letters on a line of `width` mm of text `scale` times the base size (plots/README.md). */
-static size_t letters(const struct canvas *c, double width, double scale)
+struct lettering canvas_letters(const struct canvas *c, double scale, bool bold)
 {
-	return (size_t)((width - 7) / (c->em * scale * 0.5)) - 2;
+	return (struct lettering){.face = c->order->face, .size = scale * c->em, .bold = bold};
+}
+
+double canvas_width(const struct canvas *c, struct text s, double scale, bool bold)
+{
+	return plotfile_width(canvas_letters(c, scale, bold), s);
+}
+
+struct look canvas_role_look(double role)
+{
+	return (struct look){.size = 1, .bold = role == 1};
+}
+
+struct look canvas_level_look(double level)
+{
+	return (struct look){.size = 1, .bold = level == 1, .indent = level == 2 ? INDENT : 0};
+}
+
+struct look canvas_end_look(const struct canvas *c, double role)
+{
+	return (struct look){.size = role == 1 ? 1 : c->small, .bold = role == 1};
 }
 
 /* gnuplot cuts a field at 1,024 bytes: every line is a key of its own. */
@@ -168,15 +215,17 @@ void canvas_page(struct canvas *c, double width, double body)
 {
 	const struct chart_order *o = c->order;
 	struct chart *chart = c->chart;
+	double room = SPARE * (width - 2 * BORDER);
 	size_t titles, subtitles, footers;
 
 	mark_merged(c);
 	mark_simulated(c);
-	struct text title = plotfile_wrap(c->arena, chart->title, letters(c, width, 1.5), &titles);
-	struct text subtitle =
-		plotfile_wrap(c->arena, chart->subtitle, letters(c, width, 1.05), &subtitles);
-	struct text footer =
-		plotfile_wrap(c->arena, chart->footer, letters(c, width, 0.87), &footers);
+	struct text title = plotfile_wrap(c->arena, chart->title, canvas_letters(c, TITLE, true),
+					  room, &titles);
+	struct text subtitle = plotfile_wrap(c->arena, chart->subtitle,
+					     canvas_letters(c, SUBTITLE, false), room, &subtitles);
+	struct text footer = plotfile_wrap(c->arena, chart->footer,
+					   canvas_letters(c, c->small, false), room, &footers);
 
 	chart->width = width;
 	chart->height = body + 1 + (banner(c).n ? c->line : 0);
@@ -185,10 +234,11 @@ void canvas_page(struct canvas *c, double width, double body)
 				1.45 * c->em * (double)subtitles + 0.8 * c->em +
 				1.2 * c->em * (double)footers;
 	plotfile_block(&c->plot, "text", 2);
+	plotfile_key(&c->plot, "font", span_of(typeface_family(o->face)));
 	plotfile_key(&c->plot, "profile", span_of(o->report ? "report" : "web"));
 	plotfile_key(&c->plot, "theme", span_of(o->mono ? "mono" : o->dark ? "dark" : "colour"));
 	plotfile_key_number(&c->plot, "base_pt", o->report ? REPORT_POINTS : WEB_POINTS);
-	plotfile_key_number(&c->plot, "dpi", o->report ? 300 : 144);
+	plotfile_key_number(&c->plot, "dpi", o->dpi > 0 ? o->dpi : o->report ? 300 : 144);
 	plotfile_key_number(&c->plot, "width_mm", chart->width);
 	plotfile_key_number(&c->plot, "height_mm", number_round(chart->height, 2));
 	plotfile_key(&c->plot, "title", title);
@@ -361,7 +411,7 @@ int canvas_side(const struct chart_order *o, const struct result_row *row)
 
 struct text canvas_level(const struct chart_order *o)
 {
-	for (size_t i = 0; i < o->all->n; i++)
+	for (size_t i = 0; i < o->all->n && canvas_estimated(o); i++)
 		if (o->all->row[i].year == o->year && !isnan(o->all->row[i].level))
 			return narrative_level(o->narrative, o->all->row[i].level);
 	return (struct text){"", 0};

@@ -6,6 +6,8 @@
 
 #include "output/chart.h"
 
+#define MM_PER_POINT 0.3528
+
 /* A chart while it is made: two files in memory. */
 struct canvas {
 	struct arena *arena;
@@ -16,9 +18,24 @@ struct canvas {
 	char *data_bytes, *csv_bytes;
 	size_t data_size, csv_size;
 	double em, line;    /* mm */
+	double small;       /* size of small print, in em */
 	bool simulated;     /* what is drawn was made by a program */
 	struct text merged; /* what is estimated of merged units, in a sentence; else empty */
 };
+
+/* canvas_letters: text of that size, in multiples of the chart's base size. canvas_width: mm of its
+ *   widest line. */
+struct lettering canvas_letters(const struct canvas *c, double scale, bool bold);
+double canvas_width(const struct canvas *c, struct text s, double scale, bool bold);
+
+/* canvas_role_look: names of units: the province itself is bold. canvas_level_look: names of items:
+ * 1 a whole, bold; 2 a part, indented; 0 neither. */
+struct look canvas_role_look(double role);
+struct look canvas_level_look(double level);
+
+/* canvas_end_look: names at the ends of lines: that of the province itself is bold, others small.
+ */
+struct look canvas_end_look(const struct canvas *c, double role);
 
 /* canvas_open: opens the files. canvas_close: moves them into the chart.
  *   fail  DIAG_FAILED without memory */

@@ -192,10 +192,12 @@ static void ends(struct bump *b, double millimetres)
 	plotfile_spread(c->arena, y, n, 1.35 * c->em * (b->most - 1) / millimetres, 1, b->most);
 	plotfile_block(&c->plot, "ends", 5);
 	for (size_t i = 0; i < n; i++) {
+		double role = canvas_role(c->order, end[i]->province);
+
 		plotfile_number(&c->plot, (double)end[i]->year);
 		plotfile_number(&c->plot, y[i]);
-		plotfile_text(&c->plot, end_label(b, end[i]));
-		plotfile_number(&c->plot, canvas_role(c->order, end[i]->province));
+		plotfile_text_as(&c->plot, end_label(b, end[i]), canvas_end_look(c, role));
+		plotfile_number(&c->plot, role);
 		plotfile_number(&c->plot, end[i]->rank);
 	}
 }

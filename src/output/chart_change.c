@@ -267,18 +267,22 @@ static void marks(struct canvas *c, const struct result_row *row, double median)
 	plotfile_number(&c->plot, errors ? row->delta : median);
 }
 
-/* "1.2. Tên", then both years and the change in words. */
-static void labels(struct canvas *c, const struct result_row *row)
+/* "1.2. Tên", then both years and the change in words. A change that is a reason is small. */
+static void labels(struct canvas *c, const struct result_row *row, double level, double direction)
 {
+	struct look whole = {.size = 1, .bold = level == 1},
+		    change = {.size = direction == 9 ? c->small : 1, .bold = direction != 9};
 	const struct narrative *w = c->order->narrative;
 	const struct item *item = structure_find(&w->survey->structure,
 						 survey_wave(w->survey, row->year)->era, row->item);
 
-	plotfile_text(&c->plot, arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(row->item),
-					     SPAN_ARG(item->brief[w->phrases->lang])));
+	plotfile_text_as(&c->plot,
+			 arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(row->item),
+				      SPAN_ARG(item->brief[w->phrases->lang])),
+			 canvas_level_look(level));
 	plotfile_text(&c->plot, tables_score(w, row->year, row->estimate_from));
-	plotfile_text(&c->plot, tables_estimate(w, row));
-	plotfile_text(&c->plot, tables_delta(w, row));
+	plotfile_text_as(&c->plot, tables_estimate(w, row), whole);
+	plotfile_text_as(&c->plot, tables_delta(w, row), change);
 }
 
 static void rows(struct canvas *c, const struct result *r, const double *median)
@@ -296,13 +300,17 @@ static void rows(struct canvas *c, const struct result *r, const double *median)
 		const struct result_row *row = &r->row[i];
 		bool mixed = span_is(c->order->item, "all") ||
 			     (canvas_estimated(c->order) && last > first);
+		double way = direction(row, survey_wave(s, row->year)->decimals),
+		       level = !mixed                 ? 0
+			       : row->item_depth == 1 ? 1
+						      : 2;
 
 		canvas_change_drawn(c, row, FACT_TOLD);
 		plotfile_number(&c->plot, (double)(i + 1));
 		marks(c, row, median[i]);
-		plotfile_number(&c->plot, direction(row, survey_wave(s, row->year)->decimals));
-		labels(c, row);
-		plotfile_number(&c->plot, !mixed ? 0 : row->item_depth == 1 ? 1 : 2);
+		plotfile_number(&c->plot, way);
+		labels(c, row, level, way);
+		plotfile_number(&c->plot, level);
 		csv_row(c, row, median[i]);
 	}
 }

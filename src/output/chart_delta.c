@@ -125,17 +125,20 @@ static void rows(struct canvas *c, const struct changes *s)
 	plotfile_block(&c->plot, "rows", 8);
 	for (size_t i = 0; i < s->with.n; i++) {
 		const struct result_row *row = &s->with.row[i];
+		double verdict = parts_verdict(row),
+		       role = items ? 0 : canvas_role(c->order, row->province);
 
 		canvas_change_drawn(c, row, FACT_TOLD);
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, row->delta_low);
 		plotfile_number(&c->plot, row->delta_high);
 		plotfile_number(&c->plot, row->delta);
-		plotfile_number(&c->plot, parts_verdict(row));
-		plotfile_number(&c->plot, items ? 0 : canvas_role(c->order, row->province));
-		plotfile_text(&c->plot, label_of(c, row));
-		plotfile_text(&c->plot,
-			      narrative_signed(c->order->narrative, row->year, row->delta));
+		plotfile_number(&c->plot, verdict);
+		plotfile_number(&c->plot, role);
+		plotfile_text_as(&c->plot, label_of(c, row), canvas_role_look(role));
+		plotfile_text_as(&c->plot,
+				 narrative_signed(c->order->narrative, row->year, row->delta),
+				 (struct look){.size = 1, .bold = fabs(verdict) == 1});
 	}
 }
 

@@ -127,7 +127,8 @@ static void rows(struct gaps *g)
 					   : NAN);
 		plotfile_number(f, !errors ? 9 : row->entry->judged ? row->entry->side : 0);
 		plotfile_number(f, row->entry->level);
-		plotfile_text(f, parts_item_label(c, row->entry->item));
+		plotfile_text_as(f, parts_item_label(c, row->entry->item),
+				 canvas_level_look(row->entry->level));
 		plotfile_text(f, items_shown(c, row->entry));
 		plotfile_text(f, signed_or_dash(g, row->gap));
 		plotfile_text(f, signed_or_dash(g, row->own.gap_best));

@@ -193,33 +193,70 @@ static void words(struct canvas *c, const struct item *const *item, size_t n)
 	c->chart->footer = canvas_source(c, row, rows);
 }
 
-static size_t heads(struct canvas *c, const struct item *const *item, size_t n)
+#define HEAD_GAP 0.6 /* between heads, in em */
+#define MOST_LINES 8
+
+/* The last line, which is taken off; heads stand on their last lines. */
+static struct text last_line(struct text *head)
 {
+	size_t at = head->n;
+
+	while (at && head->at[at - 1] != '\n')
+		at--;
+	struct text line = {head->at + at, head->n - at};
+
+	head->n = at ? at - 1 : 0;
+	return line;
+}
+
+/* Do two neighbours touch, each over the middle of a column of that width? */
+static bool collide(const struct canvas *c, struct text left, struct text right, double column)
+{
+	while (left.n && right.n) {
+		double a = canvas_width(c, last_line(&left), c->small, false),
+		       b = canvas_width(c, last_line(&right), c->small, false);
+
+		if (a > 0 && b > 0 && a + b > 2 * (column - HEAD_GAP * c->em))
+			return true;
+	}
+	return false;
+}
+
+/* The heads of the columns, as wide as the names of the rows leave them; one with a long word is
+ * raised where it would touch its neighbour. Returns the most lines. */
+static size_t find_heads(struct canvas *c, const struct result *r, const struct item *const *item,
+			 size_t n, struct text *head)
+{
+	double names = 0, width = c->order->report ? 159 : 193, column;
 	enum lang lang = c->order->narrative->phrases->lang;
-	size_t most = 1, lines;
+	size_t most = 1;
 
-	plotfile_block(&c->plot, "cols", 2);
+	for (size_t i = 0; i < r->n; i++)
+		names = fmax(names, canvas_width(c, r->row[i].province_name, 1,
+						 canvas_role(c->order, r->row[i].province) == 1));
+	column = (width - names - 0.7 * c->em) / (double)n;
 	for (size_t i = 0; i < n; i++) {
-		struct text head =
-			plotfile_wrap(c->arena, item[i]->brief[lang], n > 6 ? 12 : 14, &lines);
+		size_t lines;
 
-		plotfile_number(&c->plot, (double)(i + 1));
-		plotfile_text(&c->plot, head);
+		head[i] = plotfile_wrap(c->arena, item[i]->brief[lang],
+					canvas_letters(c, c->small, false),
+					column - HEAD_GAP * c->em, &lines);
+		while (i && lines < MOST_LINES && collide(c, head[i - 1], head[i], column)) {
+			head[i] = arena_format(c->arena, "%.*s\n ", SPAN_ARG(head[i]));
+			lines++;
+		}
 		most = lines > most ? lines : most;
 	}
 	return most;
 }
 
-static size_t head_lines(struct canvas *c, const struct item *const *item, size_t n)
+static void heads(struct canvas *c, const struct text *head, size_t n)
 {
-	size_t most = 1, lines;
-
+	plotfile_block(&c->plot, "cols", 2);
 	for (size_t i = 0; i < n; i++) {
-		plotfile_wrap(c->arena, item[i]->brief[c->order->narrative->phrases->lang],
-			      n > 6 ? 12 : 14, &lines);
-		most = lines > most ? lines : most;
+		plotfile_number(&c->plot, (double)(i + 1));
+		plotfile_text(&c->plot, head[i]);
 	}
-	return most;
 }
 
 /* What colours a cell: the percentile of the rank; of an estimate its side of the country's value,
@@ -294,9 +331,11 @@ static void body(struct canvas *c, const struct result *r, const struct item *co
 {
 	plotfile_block(&c->plot, "rows", 3);
 	for (size_t i = 0; i < r->n; i++) {
+		double role = canvas_role(c->order, r->row[i].province);
+
 		plotfile_number(&c->plot, (double)(i + 1));
-		plotfile_number(&c->plot, canvas_role(c->order, r->row[i].province) == 1);
-		plotfile_text(&c->plot, r->row[i].province_name);
+		plotfile_number(&c->plot, role == 1);
+		plotfile_text_as(&c->plot, r->row[i].province_name, canvas_role_look(role));
 	}
 	csv_head(c);
 	plotfile_block(&c->plot, "cells", 4);
@@ -362,7 +401,8 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 		   struct diag *why)
 {
 	const struct item *item[MOST_COLUMNS];
-	size_t n = columns(o, item, MOST_COLUMNS);
+	struct text head[MOST_COLUMNS];
+	size_t n = columns(o, item, MOST_COLUMNS), lines;
 	struct result r = {0};
 	struct canvas c;
 
@@ -376,11 +416,12 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 	words(&c, item, n);
 	double pitch = o->report ? (r.n > 30 ? 3.6 : 5.5) : (r.n > 30 ? 4.1 : 6.2);
 
+	lines = find_heads(&c, &r, item, n, head);
 	canvas_page(&c, o->report ? 160 : 200,
-		    1.12 * c.em * (double)head_lines(&c, item, n) + 2.4 * c.line +
-			    pitch * (double)r.n);
+		    1.12 * c.em * (double)lines + 2.4 * c.line + pitch * (double)r.n);
+	plotfile_key_number(&c.plot, "head_lines", (double)lines);
 	legend(&c);
-	heads(&c, item, n);
+	heads(&c, head, n);
 	body(&c, &r, item, n);
 	alt(&c, item, n);
 	return canvas_close(&c, why);

@@ -309,9 +309,11 @@ static void rows(struct canvas *c, const struct ladder *l, const struct bar *bar
 		const struct item *item = bar[k].item;
 		bool head = k == 0 || (canvas_is_root(c->order) && item->depth == 1);
 
+		double level = head ? 1 : 2;
+
 		plotfile_number(&c->plot, (double)(k + 1));
-		plotfile_text(&c->plot, bar[k].name);
-		plotfile_number(&c->plot, head ? 1 : 2);
+		plotfile_text_as(&c->plot, bar[k].name, canvas_level_look(level));
+		plotfile_number(&c->plot, level);
 		plotfile_text(&c->plot,
 			      bar[k].hidden > 0 ? percent(c, bar[k].hidden, 1) : span_of(""));
 	}
@@ -320,23 +322,19 @@ static void rows(struct canvas *c, const struct ladder *l, const struct bar *bar
 		pieces(c, l, &bar[k], (double)(k + 1));
 }
 
+#define SWATCH 2.6 /* of the legend with the room around it, in em; 1.8 before the label */
+
 /* Swatches in lines as wide as the page. Returns how many lines. */
 static double legend(struct canvas *c, const struct ladder *l, bool write)
 {
-	double em = 0.87 * c->em, x = 0, line = 1;
-	double width = c->order->report ? 158 : 213;
+	double x = 0, line = 1, width = c->order->report ? 159 : 213;
 
 	if (write)
 		plotfile_block(&c->plot, "legend", 4);
 	for (size_t i = 0; i < l->n; i++) {
 		struct text label =
 			l->question->level[l->level[i]].label[c->order->narrative->phrases->lang];
-		size_t letters = 0;
-
-		for (size_t k = 0; k < label.n; k++)
-			letters += (label.at[k] & 0xC0) != 0x80;
-		double needs = 2 * em + em * (c->order->report ? 0.8 + 0.43 * (double)letters
-							       : 1 + 0.5 * (double)letters);
+		double needs = SWATCH * c->em + canvas_width(c, label, c->small, false);
 
 		if (x > 0 && x + needs > width) {
 			x = 0;

@@ -2,7 +2,6 @@
  * peers and the outermost. The corners name where estimates lie; whether a change is real, the
  * title says. */
 #include "analysis/spread.h"
-#include "base/text.h"
 #include "output/chart_parts.h"
 #include "output/placing.h"
 #include "output/tables.h"
@@ -12,6 +11,9 @@
 #define BODY_WEB 125.0
 #define BODY_REPORT 110.0
 #define EXTREMES 4
+#define SPARE 1.03 /* of a name: other programs set letters a little wider */
+#define END 1.0    /* kept free at the ends of the province's intervals, in mm */
+#define LINE 0.5   /* half the width of a line that names keep off, in mm */
 
 struct quadrant {
 	struct canvas *canvas;
@@ -19,7 +21,6 @@ struct quadrant {
 	struct axis x, y;
 	double level, change; /* medians */
 	double width, height; /* mm of the plot */
-	double small;         /* mm of the letters of names */
 	const struct result_row **named;
 	struct tag *tag; /* of each name */
 	size_t names;
@@ -112,21 +113,39 @@ static size_t find_named(struct quadrant *q, const struct result_row **named)
 
 static double name_width(const struct quadrant *q, const struct result_row *row)
 {
-	bool self = canvas_role(q->canvas->order, row->province) == 1;
+	struct look look = canvas_end_look(q->canvas, canvas_role(q->canvas->order, row->province));
 
-	return (self ? 1.25 : 1) * q->small *
-	       (0.55 * (double)text_length(row->province_name) + 0.4);
+	return SPARE * canvas_width(q->canvas, row->province_name, look.size, look.bold);
 }
 
-/* The said in the corners, top left first. */
+/* What is said in the corners, top left first. */
 static const char *const corners[] = {"quadrant.low.more", "quadrant.high.more",
 				      "quadrant.low.less", "quadrant.high.less"};
 
-static double corner_width(const struct quadrant *q, size_t k)
-{
-	struct text name = phrase(q->canvas->order->narrative->phrases, corners[k]);
+#define CORNER_GAP 0.5 /* from the corner, in em */
+#define CORNER_LINE 1.1
 
-	return q->small * (0.5 * (double)text_length(name) + 1);
+/* The words of a corner, in lines that end before the median. */
+static struct text corner_words(const struct quadrant *q, size_t k, size_t *lines)
+{
+	struct canvas *c = q->canvas;
+	double median = across(q, q->level), room = k % 2 ? q->width - median : median;
+
+	return plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, corners[k]),
+			     canvas_letters(c, c->small, false), room - 2 * CORNER_GAP * c->em,
+			     lines);
+}
+
+static struct box corner_box(const struct quadrant *q, size_t k)
+{
+	const struct canvas *c = q->canvas;
+	size_t lines;
+	double width = canvas_width(c, corner_words(q, k, &lines), c->small, false) +
+		       2 * CORNER_GAP * c->em;
+	double height = (0.6 + CORNER_LINE * (double)lines) * c->small * c->em;
+
+	return (struct box){k % 2 ? q->width - width : 0, k / 2 ? q->height - height : 0,
+			    k % 2 ? q->width : width, k / 2 ? q->height : height};
 }
 
 /* Points, the province's whiskers and the corners. */
@@ -134,7 +153,6 @@ static size_t find_taken(struct quadrant *q, struct box *taken)
 {
 	const struct result *r = &q->changes.with;
 	const struct result_row *self = q->changes.self;
-	double line = 1.6 * q->small;
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->n; i++) {
@@ -146,18 +164,13 @@ static size_t find_taken(struct quadrant *q, struct box *taken)
 	if (self && !isnan(self->delta_low) && !isnan(self->ci_low)) {
 		double x = across(q, self->estimate), y = down(q, self->delta);
 
-		taken[n++] = (struct box){across(q, self->ci_low), y - 0.4,
-					  across(q, self->ci_high), y + 0.4};
-		taken[n++] = (struct box){x - 0.4, down(q, self->delta_high), x + 0.4,
-					  down(q, self->delta_low)};
+		taken[n++] = (struct box){across(q, self->ci_low) - END, y - 0.4,
+					  across(q, self->ci_high) + END, y + 0.4};
+		taken[n++] = (struct box){x - 0.4, down(q, self->delta_high) - END, x + 0.4,
+					  down(q, self->delta_low) + END};
 	}
-	for (size_t k = 0; k < 4; k++) {
-		double width = corner_width(q, k);
-
-		taken[n++] =
-			(struct box){k % 2 ? q->width - width : 0, k / 2 ? q->height - line : 0,
-				     k % 2 ? q->width : width, k / 2 ? q->height : line};
-	}
+	for (size_t k = 0; k < 4; k++)
+		taken[n++] = corner_box(q, k);
 	return n;
 }
 
@@ -184,7 +197,12 @@ static void place_names(struct quadrant *q)
 	struct canvas *c = q->canvas;
 	const struct result *r = &q->changes.with;
 	struct box *taken = arena_new(c->arena, r->n + 6, sizeof *taken);
-	size_t n_taken = find_taken(q, taken);
+	double x = across(q, q->level), y = down(q, q->change), zero = down(q, 0);
+	const struct box lines[] = {{x - LINE, 0, x + LINE, q->height},
+				    {0, y - LINE, q->width, y + LINE},
+				    {0, zero - LINE, q->width, zero + LINE}};
+	const struct obstacles o = {
+		.taken = taken, .n = find_taken(q, taken), .avoided = lines, .n_avoided = 3};
 
 	q->named = arena_new(c->arena, r->n, sizeof *q->named);
 	q->names = find_named(q, q->named);
@@ -198,9 +216,9 @@ static void place_names(struct quadrant *q)
 					 .clear = self ? 2.1 : 1.5,
 					 .own = (size_t)(row - r->row),
 					 .width = name_width(q, row),
-					 .height = 1.25 * q->small};
+					 .height = 1.25 * c->small * c->em};
 	}
-	placing_tags((struct box){0, 0, q->width, q->height}, taken, n_taken, q->tag, q->names);
+	placing_tags((struct box){0, 0, q->width, q->height}, &o, q->tag, q->names);
 }
 
 static void labels(struct quadrant *q)
@@ -358,9 +376,12 @@ static void keys(struct quadrant *q)
 	plotfile_key(&c->plot, "ylabel",
 		     PHRASE_FILL(p, "quadrant.y", {"from", canvas_year(c, o->from)},
 				 {"year", canvas_year(c, o->year)}, {"unit", parts_unit(c, true)}));
-	for (size_t k = 0; k < 4; k++)
+	for (size_t k = 0; k < 4; k++) {
+		size_t lines;
+
 		plotfile_key(&c->plot, arena_format(c->arena, "q%zu", k + 1).at,
-			     phrase(p, corners[k]));
+			     corner_words(q, k, &lines));
+	}
 }
 
 static struct text alt_of(struct quadrant *q)
@@ -381,7 +402,6 @@ static void draw(struct quadrant *q)
 	double body = o->report ? BODY_REPORT : BODY_WEB, width = o->report ? 160 : 200;
 
 	find_axes(q);
-	q->small = 0.89 * c->em;
 	q->width = width - 7 - 4.8 * c->em;
 	q->height = body - 4.1 * c->line;
 	place_names(q);

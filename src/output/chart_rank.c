@@ -87,19 +87,31 @@ static void words(struct canvas *c, const struct result_row *row, size_t n,
 	c->chart->footer = canvas_source(c, row, n);
 }
 
-/* The script shows three lines; a longer name ends in an ellipsis. */
-static struct text three_lines(struct arena *a, struct text name)
-{
-	size_t lines, seen = 0;
-	struct text folded = plotfile_wrap(a, name, 12, &lines);
+#define GROUP_EM 7 /* width of a group's lines */
+#define GROUP_LINES 3
 
+/* In lines that the group's rows have room for; else what stands before the bracket, in one. A name
+ * that is too long still ends in an ellipsis. */
+static struct text group_words(struct canvas *c, struct text name, double rows)
+{
+	struct lettering l = canvas_letters(c, c->small, false);
+	size_t lines, seen = 0;
+	struct text folded = plotfile_wrap(c->arena, name, l, GROUP_EM * c->em, &lines);
+
+	if ((double)(lines - 1) * 0.9 * c->line >= rows) {
+		for (size_t i = 0; i + 1 < name.n; i++)
+			if (name.at[i] == ' ' && name.at[i + 1] == '(')
+				name.n = i;
+		return name;
+	}
 	for (size_t i = 0; i < folded.n; i++)
-		if (folded.at[i] == '\n' && ++seen == 3)
-			return arena_format(a, "%.*s…", (int)i, folded.at);
+		if (folded.at[i] == '\n' && ++seen == GROUP_LINES)
+			return arena_format(c->arena, "%.*s…", (int)i, folded.at);
 	return folded;
 }
 
-static void groups(struct canvas *c, const struct result_row *row, size_t n)
+/* `pitch`: mm of a row. */
+static void groups(struct canvas *c, const struct result_row *row, size_t n, double pitch)
 {
 	plotfile_block(&c->plot, "groups", 3);
 	for (size_t i = 0, end; i < n; i = end) {
@@ -110,8 +122,8 @@ static void groups(struct canvas *c, const struct result_row *row, size_t n)
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, (double)end);
 		plotfile_text(&c->plot,
-			      three_lines(c->arena,
-					  row[i].group_name[c->order->narrative->phrases->lang]));
+			      group_words(c, row[i].group_name[c->order->narrative->phrases->lang],
+					  pitch * (double)(end - i)));
 	}
 }
 
@@ -167,6 +179,7 @@ static void rows(struct canvas *c, const struct result_row *row, size_t n)
 	plotfile_block(&c->plot, "rows", 9);
 	for (size_t i = 0; i < n; i++) {
 		double role = canvas_role(c->order, row[i].province);
+		struct look look = canvas_role_look(role);
 
 		canvas_drawn(c, &row[i]);
 		plotfile_number(&c->plot, (double)(i + 1));
@@ -174,9 +187,9 @@ static void rows(struct canvas *c, const struct result_row *row, size_t n)
 		plotfile_number(&c->plot, row[i].ci_low);
 		plotfile_number(&c->plot, row[i].ci_high);
 		plotfile_number(&c->plot, role);
-		plotfile_text(&c->plot, rank_label(c, &row[i]));
-		plotfile_text(&c->plot, row[i].province_name);
-		plotfile_text(&c->plot, narrative_number(w, row[i].year, row[i].estimate));
+		plotfile_text_as(&c->plot, rank_label(c, &row[i]), look);
+		plotfile_text_as(&c->plot, row[i].province_name, look);
+		plotfile_text_as(&c->plot, narrative_number(w, row[i].year, row[i].estimate), look);
 		plotfile_text(&c->plot, row[i].group);
 		csv_row(c, &row[i], role);
 	}
@@ -291,7 +304,7 @@ bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out,
 		csv_hidden(&c, all, n);
 		plotfile_block(&c.plot, "groups", 3); /* by rank, which is not sure */
 	} else {
-		groups(&c, row, m);
+		groups(&c, row, m, pitch);
 	}
 	alt(&c, row, m, self);
 	return canvas_close(&c, why);

@@ -130,10 +130,11 @@ static void side(struct slope *s, const struct result_row *const *rows, double x
 		plotfile_number(&c->plot, end[i].row->ci_low);
 		plotfile_number(&c->plot, end[i].row->ci_high);
 		plotfile_number(&c->plot, end[i].role);
-		plotfile_text(&c->plot,
-			      arena_format(c->arena, "%.*s  %.*s",
-					   SPAN_ARG(x > 0 ? value : end[i].row->province_name),
-					   SPAN_ARG(x > 0 ? end[i].row->province_name : value)));
+		plotfile_text_as(&c->plot,
+				 arena_format(c->arena, "%.*s  %.*s",
+					      SPAN_ARG(x > 0 ? value : end[i].row->province_name),
+					      SPAN_ARG(x > 0 ? end[i].row->province_name : value)),
+				 canvas_role_look(end[i].role));
 	}
 }
 

@@ -92,7 +92,7 @@ static void rows(struct strip *s)
 		plotfile_number(f, place(s, e->item, some ? e->self->ci_low : NAN));
 		plotfile_number(f, place(s, e->item, some ? e->self->ci_high : NAN));
 		plotfile_number(f, e->level);
-		plotfile_text(f, parts_item_label(c, e->item));
+		plotfile_text_as(f, parts_item_label(c, e->item), canvas_level_look(e->level));
 		plotfile_text(f, items_shown(c, e));
 		plotfile_text(f, isnan(e->reference)
 					 ? span_of("–")

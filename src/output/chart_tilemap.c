@@ -3,6 +3,10 @@
 #include <math.h>
 
 #define TILE_RATIO 1.4 /* width to height */
+#define NAME_WEB 7.6   /* size of the names in tiles, in points */
+#define NAME_REPORT 8.0
+#define NAME_LEAST 7.0
+#define FRAME 1.2 /* mm of a tile that its frames take on either side */
 
 enum { TILE_ARCHIPELAGO = -1, TILE_NO_GROUP = -2, TILE_UNPUBLISHED = 0 };
 
@@ -93,7 +97,11 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 						SPAN_ARG(c->chart->footer));
 }
 
-static void legend_of_sides(struct canvas *c)
+/* The legend stands in the sea, so many tiles wide; its labels stand behind swatches. */
+#define LEGEND_TILES 2.55
+#define SWATCH 2.1 /* em */
+
+static void legend_of_sides(struct canvas *c, double tile)
 {
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
@@ -104,7 +112,7 @@ static void legend_of_sides(struct canvas *c)
 	plotfile_key(&c->plot, "scheme", span_of("sides"));
 	plotfile_key(&c->plot, "legend_title",
 		     plotfile_wrap(c->arena, PHRASE_FILL(p, "tilemap.legend", {"nation", nation}),
-				   22, &lines));
+				   canvas_letters(c, c->small, true), LEGEND_TILES * tile, &lines));
 	plotfile_key(&c->plot, "g1", phrase(p, "tilemap.over"));
 	plotfile_key(&c->plot, "g2", phrase(p, "tilemap.unclear"));
 	plotfile_key(&c->plot, "g3", phrase(p, "tilemap.under"));
@@ -112,7 +120,7 @@ static void legend_of_sides(struct canvas *c)
 	plotfile_key(&c->plot, "note", phrase(p, "tilemap.note"));
 }
 
-static void legend(struct canvas *c, bool complete)
+static void legend(struct canvas *c, double tile, bool complete)
 {
 	const struct structure *s = &c->order->narrative->survey->structure;
 	const struct phrases *p = c->order->narrative->phrases;
@@ -123,7 +131,9 @@ static void legend(struct canvas *c, bool complete)
 		     phrase(p, s->n_groups ? "head.group" : "head.score"));
 	for (size_t i = 0; i < s->n_groups && i < 4; i++)
 		plotfile_key(&c->plot, keys[i],
-			     plotfile_wrap(c->arena, s->group[i].name[p->lang], 22, &lines));
+			     plotfile_wrap(c->arena, s->group[i].name[p->lang],
+					   canvas_letters(c, c->small, false),
+					   LEGEND_TILES * tile - SWATCH * c->em, &lines));
 	plotfile_key(&c->plot, "g0", phrase(p, complete ? "legend.unpublished" : "legend.nodata"));
 	plotfile_key(&c->plot, "note", phrase(p, "tilemap.note"));
 }
@@ -167,8 +177,42 @@ static void csv_row(struct canvas *c, const struct tile *tile, const struct resu
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
-static void one_tile(struct canvas *c, const struct tile *tile, const struct result_row *row)
+/* The size of the names, in points: the short ones have room in a tile between the frames of a
+ * peer, if that leaves them readable. */
+static double name_size(const struct canvas *c, long system, double width)
 {
+	const struct provinces *all = &c->order->narrative->survey->provinces;
+	double size = c->order->report ? NAME_REPORT : NAME_WEB, widest = 0;
+
+	for (size_t i = 0; i < all->n_tiles; i++)
+		if (all->tile[i].system == system && !is_sea(all->tile[i].code))
+			widest = fmax(widest, typeface_width(c->order->face,
+							     all->tile[i].short_name, false));
+	return fmax(NAME_LEAST, fmin(size, (width - 2 * FRAME) / (widest * MM_PER_POINT)));
+}
+
+/* A tile map while it is drawn. */
+struct tiles {
+	struct canvas *canvas;
+	double width;  /* of a tile, mm */
+	double points; /* size of the names */
+};
+
+/* The unit's name where the tile has room for it, else the short one. */
+static struct text tile_name(const struct tiles *t, const struct tile *tile,
+			     const struct result_row *row)
+{
+	if (row &&
+	    t->points * MM_PER_POINT *
+			    typeface_width(t->canvas->order->face, row->province_name, false) <=
+		    t->width - 2 * FRAME)
+		return row->province_name;
+	return tile->short_name;
+}
+
+static void one_tile(struct tiles *t, const struct tile *tile, const struct result_row *row)
+{
+	struct canvas *c = t->canvas;
 	const struct chart_order *o = c->order;
 	double group = shade(o, row);
 	struct text value = row && !isnan(row->estimate) ? number_shown(c->arena, row->estimate, 1,
@@ -188,7 +232,7 @@ static void one_tile(struct canvas *c, const struct tile *tile, const struct res
 	canvas_unit(c, tile->code);
 	if (row)
 		canvas_count(c, row);
-	plotfile_text(&c->plot, tile->short_name);
+	plotfile_text(&c->plot, tile_name(t, tile, row));
 	plotfile_text(&c->plot, value);
 	csv_row(c, tile, row);
 }
@@ -229,17 +273,20 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 		return false;
 	out->facts.map = true;
 	words(&c, row, n);
-	canvas_page(&c, width,
-		    c.line + rows * (width - (o->report ? 1 : 7)) / columns / TILE_RATIO);
+	struct tiles t = {.canvas = &c, .width = (width - (o->report ? 1 : 7)) / columns};
+
+	t.points = name_size(&c, system, t.width);
+	canvas_page(&c, width, c.line + rows * t.width / TILE_RATIO);
+	plotfile_key_number(&c.plot, "name_pt", number_round(t.points, 2));
 	if (canvas_estimated(o))
-		legend_of_sides(&c);
+		legend_of_sides(&c, t.width);
 	else
-		legend(&c, row && row[0].complete);
+		legend(&c, t.width, row && row[0].complete);
 	csv_head(&c);
 	plotfile_block(&c.plot, "tiles", 6);
 	for (size_t i = 0; i < all->n_tiles; i++)
 		if (all->tile[i].system == system)
-			one_tile(&c, &all->tile[i],
+			one_tile(&t, &all->tile[i],
 				 result_find(o->all, o->year, o->item, all->tile[i].code));
 	return canvas_close(&c, why);
 }

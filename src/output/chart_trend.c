@@ -1,7 +1,8 @@
 /* A line breaks where years cannot be compared or a year has no value; where they are to be
  * compared with care, the two years are joined by dashes instead. */
 #include "analysis/spread.h"
-#include "output/chart_parts.h"
+#include "output/chart_lines.h"
+#include "output/placing.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,145 +10,13 @@
 #define BODY_WEB 95.0
 #define BODY_REPORT 84.0
 
-/* One value a year, NaN where there is none. */
-struct line {
-	const double *value, *low, *high; /* limits: NULL without errors */
-	double role; /* 1 the province, 2 a peer, 3 the national median, or the country */
-	struct text name, code;
-};
-
-struct trend {
-	struct canvas *canvas;
-	const long *year;
-	const enum verdict *step; /* from year i to year i + 1 */
-	size_t years;
-	struct line *line; /* the province first, then peers, then the median when there is one */
-	size_t lines;
-	bool has_band; /* the last line is the median, or the country */
-	const double *q1, *q3;
-};
-
-/* Years when the code stood for another unit have no value. */
-static const double *values_of(struct canvas *c, const long *year, size_t n,
-			       const struct province *unit)
-{
-	const struct provinces *all = &c->order->narrative->survey->provinces;
-	double *x = arena_new(c->arena, n, sizeof *x);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct result_row *row =
-			result_find(c->order->all, year[i], c->order->item, unit->code);
-
-		x[i] = NAN;
-		if (!row || !province_same(all, unit->code, year[i], c->order->year))
-			continue;
-		x[i] = row->estimate;
-		canvas_drawn(c, row);
-	}
-	return x;
-}
-
-/* The limits of the province's interval, year by year. */
-static void find_limits(struct canvas *c, const struct trend *t, struct line *line)
-{
-	double *low = arena_new(c->arena, t->years, sizeof *low),
-	       *high = arena_new(c->arena, t->years, sizeof *high);
-
-	for (size_t i = 0; i < t->years; i++) {
-		const struct result_row *row = result_find(c->order->all, t->year[i],
-							   c->order->item, c->order->self->code);
-
-		low[i] = isnan(line->value[i]) ? NAN : row->ci_low;
-		high[i] = isnan(line->value[i]) ? NAN : row->ci_high;
-	}
-	line->low = low;
-	line->high = high;
-}
-
-/* The national median and quartiles, for years whose table is complete. */
-static void find_band(struct canvas *c, struct trend *t, struct line *median)
-{
-	double *q1 = arena_new(c->arena, t->years, sizeof *q1),
-	       *q3 = arena_new(c->arena, t->years, sizeof *q3),
-	       *m = arena_new(c->arena, t->years, sizeof *m);
-
-	for (size_t i = 0; i < t->years; i++) {
-		size_t n;
-		const struct result_row *row =
-			result_group(c->order->all, t->year[i], c->order->item, &n);
-		struct spread s = {0};
-
-		q1[i] = q3[i] = m[i] = NAN;
-		if (!row || !row->complete)
-			continue;
-		s = spread_national(c->arena, c->order->all, t->year[i], c->order->item);
-		q1[i] = s.q1;
-		m[i] = s.median;
-		q3[i] = s.q3;
-		t->has_band = true;
-	}
-	t->q1 = q1;
-	t->q3 = q3;
-	*median = (struct line){.value = m,
-				.role = 3,
-				.name = phrase(c->order->narrative->phrases, "trend.median")};
-}
-
-/* Of estimates the country's own value; the spread of provinces would hold their errors. */
-static void find_nation(struct canvas *c, struct trend *t, struct line *nation)
-{
-	double *none = arena_new(c->arena, t->years, sizeof *none),
-	       *m = arena_new(c->arena, t->years, sizeof *m);
-
-	for (size_t i = 0; i < t->years; i++) {
-		none[i] = NAN;
-		m[i] = canvas_nation(c->order, t->year[i], c->order->item);
-		t->has_band |= !isnan(m[i]);
-	}
-	t->q1 = t->q3 = none;
-	*nation = (struct line){.value = m,
-				.role = 3,
-				.name = phrase(c->order->narrative->phrases, "trend.nation")};
-}
-
-static void find_lines(struct canvas *c, struct trend *t)
-{
-	const struct peers *peers = c->order->peers;
-
-	t->line = arena_new(c->arena, peers->n + 2, sizeof *t->line);
-	t->line[t->lines++] =
-		(struct line){.value = values_of(c, t->year, t->years, c->order->self),
-			      .role = 1,
-			      .name = c->order->self->name,
-			      .code = c->order->self->code};
-	if (canvas_estimated(c->order))
-		find_limits(c, t, &t->line[0]);
-	for (size_t i = 0; i < peers->n; i++)
-		t->line[t->lines++] =
-			(struct line){.value = values_of(c, t->year, t->years, peers->at[i]),
-				      .role = 2,
-				      .name = peers->at[i]->name,
-				      .code = peers->at[i]->code};
-	if (canvas_estimated(c->order))
-		find_nation(c, t, &t->line[t->lines]);
-	else
-		find_band(c, t, &t->line[t->lines]);
-	t->lines += t->has_band ? 1 : 0;
-}
-
-/* Year i is joined to year i + 1 by a full line. */
-static bool joined(const struct trend *t, const double *value, size_t i)
-{
-	return i + 1 < t->years && t->step[i] == VERDICT_OK && !isnan(value[i]) &&
-	       !isnan(value[i + 1]);
-}
-
 static void segments(struct trend *t, const struct line *line, size_t columns)
 {
 	struct plotfile *f = &t->canvas->plot;
 
 	for (size_t i = 0; i < t->years; i++) {
-		bool before = i && joined(t, line->value, i - 1), after = joined(t, line->value, i);
+		bool before = i && lines_joined(t, line->value, i - 1),
+		     after = lines_joined(t, line->value, i);
 
 		if (!before && !after)
 			continue;
@@ -232,7 +101,8 @@ static void points(struct trend *t)
 		for (size_t i = 0; i < t->years; i++) {
 			const double *x = t->line[k].value;
 
-			if (isnan(x[i]) || joined(t, x, i) || (i && joined(t, x, i - 1)))
+			if (isnan(x[i]) || lines_joined(t, x, i) ||
+			    (i && lines_joined(t, x, i - 1)))
 				continue;
 			plotfile_number(f, (double)t->year[i]);
 			plotfile_number(f, x[i]);
@@ -240,40 +110,122 @@ static void points(struct trend *t)
 		}
 }
 
-/* 1 above the point, -1 below it, where its neighbours are higher; where the plot ends there, the
- * other. */
-static double label_side(const struct trend *t, size_t i, struct axis axis, double millimetres)
-{
-	const double *x = t->line[0].value;
-	double before = i ? x[i - 1] : NAN, after = x[i + 1], room = 1.8 * t->canvas->em,
-	       up = (axis.high - x[i]) / (axis.high - axis.low) * millimetres;
-	bool below = !(before <= x[i]) && !(after <= x[i]) && !(isnan(before) && isnan(after));
+/* Where the plot lies: mm of the page across, mm of the body down. */
+struct view {
+	struct box plot;
+	double first, last; /* years at its left and right */
+	struct axis axis;
+};
 
-	if (below)
-		return millimetres - up < room ? 1 : -1;
-	return up < room ? -1 : 1;
+static double across(const struct view *f, double year)
+{
+	return f->plot.left +
+	       (year - f->first) / (f->last - f->first) * (f->plot.right - f->plot.left);
 }
 
-/* The province's first, highest and lowest values are written at its line; the last one at its end.
- */
-static void labels(struct trend *t, struct axis axis, double millimetres)
+static double year_at(const struct view *v, double mm)
 {
-	const struct narrative *w = t->canvas->order->narrative;
-	const double *x = t->line[0].value;
-	struct plotfile *f = &t->canvas->plot;
-	struct spread s = spread_of(t->canvas->arena, x, t->years);
-	bool first = true;
+	return number_round(v->first + (mm - v->plot.left) * (v->last - v->first) /
+					       (v->plot.right - v->plot.left),
+			    4);
+}
 
-	plotfile_block(f, "labels", 5);
+static double down(const struct view *f, double y)
+{
+	return f->plot.top +
+	       (f->axis.high - y) / (f->axis.high - f->axis.low) * (f->plot.bottom - f->plot.top);
+}
+
+/* What covering a line costs, by its role; and other marks. */
+static const double line_cost[] = {0, 6, 1.5, 4};
+#define BAND_COST 0.7
+#define LIMIT_COST 3
+
+static size_t add_line(const struct trend *t, const struct view *f, const double *y, double cost,
+		       struct stroke *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i + 1 < t->years; i++)
+		if (t->step[i] != VERDICT_NO && !isnan(y[i]) && !isnan(y[i + 1]))
+			out[n++] = (struct stroke){across(f, (double)t->year[i]), down(f, y[i]),
+						   across(f, (double)t->year[i + 1]),
+						   down(f, y[i + 1]), cost};
+	return n;
+}
+
+static size_t find_strokes(const struct trend *t, const struct view *f, struct stroke *out)
+{
+	const struct line *own = &t->line[0];
+	size_t n = 0;
+
+	for (size_t k = 0; k < t->lines; k++)
+		n += add_line(t, f, t->line[k].value, line_cost[(size_t)t->line[k].role], out + n);
+	if (t->has_band) {
+		n += add_line(t, f, t->q1, BAND_COST, out + n);
+		n += add_line(t, f, t->q3, BAND_COST, out + n);
+	}
+	for (size_t i = 0; i < t->years && own->low; i++)
+		if (!isnan(own->low[i])) {
+			double x = across(f, (double)t->year[i]);
+
+			out[n++] = (struct stroke){x, down(f, own->low[i]), x,
+						   down(f, own->high[i]), LIMIT_COST};
+		}
+	return n;
+}
+
+/* The province's first, highest and lowest values, which are written at its line; the last one is
+ * at its end. Returns how many; *year: which. */
+static size_t find_values(const struct trend *t, const struct view *f, struct value *out,
+			  size_t *year)
+{
+	const struct canvas *c = t->canvas;
+	const double *x = t->line[0].value;
+	struct spread s = spread_of(c->arena, x, t->years);
+	size_t n = 0;
+
 	for (size_t i = 0; i + 1 < t->years; i++) {
-		if (isnan(x[i]) || !(first || x[i] == s.min || x[i] == s.max))
+		double before = i ? x[i - 1] : NAN, after = x[i + 1];
+
+		if (isnan(x[i]) || !(n == 0 || x[i] == s.min || x[i] == s.max))
 			continue;
-		first = false;
-		plotfile_number(f, (double)t->year[i]);
-		plotfile_number(f, x[i]);
-		plotfile_text(f, narrative_number(w, t->year[i], x[i]));
-		plotfile_number(f, 1);
-		plotfile_number(f, label_side(t, i, axis, millimetres));
+		year[n] = i;
+		out[n++] = (struct value){
+			.x = across(f, (double)t->year[i]),
+			.y = down(f, x[i]),
+			.clear = c->em,
+			.width = canvas_width(
+				c, narrative_number(c->order->narrative, t->year[i], x[i]),
+				c->small, true),
+			.height = 0.84 * c->em,
+			.below = !(before <= x[i]) && !(after <= x[i]) &&
+				 !(isnan(before) && isnan(after))};
+	}
+	return n;
+}
+
+static void labels(struct trend *t, const struct view *f)
+{
+	struct canvas *c = t->canvas;
+	struct value *value = arena_new(c->arena, t->years, sizeof *value);
+	size_t *year = arena_new(c->arena, t->years, sizeof *year);
+	size_t n = find_values(t, f, value, year);
+	struct stroke *stroke = arena_new(c->arena, (t->lines + 3) * t->years, sizeof *stroke);
+	struct box page = f->plot;
+
+	page.left -= 1.2 * c->em;
+	page.top -= 0.2 * c->line;
+	placing_values(page, stroke, find_strokes(t, f, stroke), value, n);
+	plotfile_block(&c->plot, "labels", 5);
+	for (size_t i = 0; i < n; i++) {
+		double x = t->line[0].value[year[i]];
+
+		plotfile_number(&c->plot, year_at(f, value[i].centre));
+		plotfile_number(&c->plot, x);
+		plotfile_text(&c->plot, narrative_number(c->order->narrative, t->year[year[i]], x));
+		plotfile_number(&c->plot, 1);
+		plotfile_number(&c->plot, number_round((value[i].y - value[i].middle) / c->em, 4));
 	}
 }
 
@@ -291,8 +243,21 @@ static int by_height(const void *a, const void *b)
 	return (p->line > q->line) - (p->line < q->line);
 }
 
-static void ends(struct trend *t, struct axis axis, double millimetres)
+/* The name at a line's end; with the value, unless it is a peer's. */
+static struct text end_name(const struct trend *t, const struct line *line)
 {
+	size_t last = t->years - 1;
+
+	if (line->role == 2)
+		return line->name;
+	return arena_format(t->canvas->arena, "%.*s  %.*s", SPAN_ARG(line->name),
+			    SPAN_ARG(narrative_number(t->canvas->order->narrative, t->year[last],
+						      line->value[last])));
+}
+
+static void ends(struct trend *t, const struct view *f)
+{
+	struct axis axis = f->axis;
 	struct canvas *c = t->canvas;
 	struct end *end = arena_new(c->arena, t->lines, sizeof *end);
 	double *y = arena_new(c->arena, t->lines, sizeof *y);
@@ -305,19 +270,15 @@ static void ends(struct trend *t, struct axis axis, double millimetres)
 		qsort(end, n, sizeof *end, by_height);
 	for (size_t i = 0; i < n; i++)
 		y[i] = end[i].y;
-	plotfile_spread(c->arena, y, n, 1.35 * c->em * (axis.high - axis.low) / millimetres,
+	plotfile_spread(c->arena, y, n,
+			1.35 * c->em * (axis.high - axis.low) / (f->plot.bottom - f->plot.top),
 			axis.low, axis.high);
 	plotfile_block(&c->plot, "ends", 5);
 	for (size_t i = 0; i < n; i++) {
-		struct text name = end[i].line->name;
-
-		if (end[i].line->role != 2)
-			name = arena_format(c->arena, "%.*s  %.*s", SPAN_ARG(name),
-					    SPAN_ARG(narrative_number(c->order->narrative,
-								      t->year[last], end[i].y)));
 		plotfile_number(&c->plot, (double)t->year[last]);
 		plotfile_number(&c->plot, y[i]);
-		plotfile_text(&c->plot, name);
+		plotfile_text_as(&c->plot, end_name(t, end[i].line),
+				 canvas_end_look(c, end[i].line->role));
 		plotfile_number(&c->plot, end[i].line->role);
 		plotfile_number(&c->plot, end[i].y);
 	}
@@ -547,21 +508,50 @@ static void csv(struct trend *t)
 				span_of("national_quartile"), i);
 }
 
+/* The plot lies between the labels of the axis and the names at the ends of lines. */
+static struct view find_view(struct trend *t, double width, double body)
+{
+	const struct canvas *c = t->canvas;
+	enum lang lang = c->order->narrative->phrases->lang;
+	double alone = t->years == 1 ? 0.5 : 0, border = c->order->report ? 0.5 : 3.5, tics = 0,
+	       names = 0;
+	struct view f = {.axis = values_axis(t),
+			 .first = (double)t->year[0] - alone,
+			 .last = (double)t->year[t->years - 1] + alone};
+
+	for (double y = f.axis.low; y <= f.axis.high + f.axis.step / 2; y += f.axis.step)
+		tics = fmax(tics, canvas_width(c, number_shown(c->arena, y, f.axis.decimals, lang),
+					       c->small, false));
+	for (size_t k = 0; k < t->lines; k++) {
+		struct look look = canvas_end_look(c, t->line[k].role);
+
+		if (!isnan(t->line[k].value[t->years - 1]))
+			names = fmax(names, canvas_width(c, end_name(t, &t->line[k]), look.size,
+							 look.bold));
+	}
+	f.plot = (struct box){border + tics + 1.8 * c->em, 1.3 * c->line,
+			      width - border - 2.6 * c->em - names, body - 1.35 * c->line};
+	return f;
+}
+
 static void draw(struct trend *t)
 {
 	struct canvas *c = t->canvas;
 	struct plotfile *f = &c->plot;
-	double body = c->order->report ? BODY_REPORT : BODY_WEB;
-	struct axis axis = values_axis(t);
+	double body = c->order->report ? BODY_REPORT : BODY_WEB,
+	       width = c->order->report ? 160 : 220;
+	struct view view = find_view(t, width, body);
 
 	words(t);
-	canvas_page(c, c->order->report ? 160 : 220, body);
-	plotfile_key_number(f, "xmin", (double)t->year[0] - (t->years == 1 ? 0.5 : 0));
-	plotfile_key_number(f, "xmax", (double)t->year[t->years - 1] + (t->years == 1 ? 0.5 : 0));
-	plotfile_key_number(f, "ymin", axis.low);
-	plotfile_key_number(f, "ymax", axis.high);
+	canvas_page(c, width, body);
+	plotfile_key_number(f, "left", view.plot.left / width);
+	plotfile_key_number(f, "right", view.plot.right / width);
+	plotfile_key_number(f, "xmin", view.first);
+	plotfile_key_number(f, "xmax", view.last);
+	plotfile_key_number(f, "ymin", view.axis.low);
+	plotfile_key_number(f, "ymax", view.axis.high);
 	years_axis(t);
-	plotfile_axis(f, "ytics", axis, c->order->narrative->phrases->lang);
+	plotfile_axis(f, "ytics", view.axis, c->order->narrative->phrases->lang);
 	band(t);
 	plotfile_block(f, "median", 2);
 	if (t->has_band)
@@ -574,8 +564,8 @@ static void draw(struct trend *t)
 	whiskers(t);
 	dashes(t);
 	points(t);
-	labels(t, axis, body - 2.65 * c->line);
-	ends(t, axis, body - 2.65 * c->line);
+	labels(t, &view);
+	ends(t, &view);
 	breaks(t);
 	csv(t);
 }
@@ -593,7 +583,7 @@ bool chart_trend(struct arena *a, const struct chart_order *o, struct chart *out
 	t.year = steps.year;
 	t.step = steps.verdict;
 	t.years = steps.n;
-	find_lines(&c, &t);
+	lines_find(&c, &t);
 	for (size_t k = 0; k < t.lines; k++)
 		for (size_t i = 0; i < t.years; i++)
 			any |= !isnan(t.line[k].value[i]);

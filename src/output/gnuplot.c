@@ -7,11 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-#define SECONDS_FOR_ALL 30.0
-#define SECONDS_A_PICTURE 5.0
+#define SECONDS 30.0 /* for any other program, or for one picture */
 #define INSTALL_GNUPLOT "apt-get install gnuplot-nox"
-#define INSTALL_FONTS "apt-get install fontconfig fonts-noto-core fonts-croscore"
 
 /* Runs a program in the work folder and reads what it printed. */
 static bool run(struct arena *a, char *const *environment, const struct workdir *work,
@@ -52,8 +51,7 @@ bool gnuplot_version(struct arena *a, char *const *environment, const struct wor
 	const char *const argv[] = {"gnuplot", "--version", NULL};
 	int status;
 
-	if (!run(a, environment, work, argv, NULL, SECONDS_FOR_ALL, INSTALL_GNUPLOT, &status,
-		 version, why))
+	if (!run(a, environment, work, argv, NULL, SECONDS, INSTALL_GNUPLOT, &status, version, why))
 		return false;
 	*version = span_line(*version);
 	if (status == 0 && is_new_enough(*version))
@@ -61,50 +59,6 @@ bool gnuplot_version(struct arena *a, char *const *environment, const struct wor
 	diag_fail(why, DIAG_TOOL, "gnuplot 5.4 or later is needed; here is \"%.*s\"",
 		  SPAN_ARG(*version));
 	return diag_hint(why, INSTALL_GNUPLOT);
-}
-
-static bool has_family(struct text list, const char *family)
-{
-	struct text line, name;
-
-	while (span_split(&list, '\n', &line))
-		while (span_split(&line, ',', &name))
-			if (span_is(span_trim(name), family))
-				return true;
-	return false;
-}
-
-/* A full disk looks like a program that said nothing. */
-static bool can_write(struct arena *a, const struct workdir *work)
-{
-	struct diag ignored = {0};
-
-	return outfile_write(workdir_file(a, work, "probe"), span_of("probe"), true, &ignored);
-}
-
-bool gnuplot_font(struct arena *a, char *const *environment, const struct workdir *work,
-		  const char *const *families, size_t n, const char **family, struct diag *why)
-{
-	const char *const argv[] = {"fc-list", ":lang=vi", "family", NULL};
-	struct text list;
-	int status;
-
-	if (!run(a, environment, work, argv, NULL, SECONDS_FOR_ALL, INSTALL_FONTS, &status, &list,
-		 why))
-		return false;
-	if (status != 0)
-		return diag_fail(why, DIAG_TOOL, "fc-list gave exit status %d: %.*s", status,
-				 SPAN_ARG(span_line(list)));
-	for (size_t i = 0; i < n; i++) {
-		*family = families[i];
-		if (has_family(list, families[i]))
-			return true;
-	}
-	if (list.n == 0 && !can_write(a, work))
-		return diag_fail(why, DIAG_FAILED, "%s: no space left", work->path);
-	diag_fail(why, DIAG_TOOL,
-		  "no font with Vietnamese letters is installed for charts (%s, ...)", families[0]);
-	return diag_hint(why, INSTALL_FONTS);
 }
 
 /* The last bytes every finished picture of its kind has. */
@@ -117,6 +71,7 @@ static bool is_finished(struct arena *a, const char *file)
 		     {".png", TEXT("IEND\xAE"
 				   "B`\x82")},
 		     {".pdf", TEXT("%%EOF")},
+		     {".emf", TEXT("\x0E\0\0\0\x14\0\0\0\0\0\0\0\x10\0\0\0\x14\0\0\0")},
 		     {".txt", TEXT("")}};
 	struct diag ignored = {0};
 	struct text bytes;
@@ -134,6 +89,10 @@ static bool is_finished(struct arena *a, const char *file)
 	return false;
 }
 
+/* What gnuplot says when a picture is done. */
+#define DONE "."
+#define DONE_LINE DONE "\n"
+
 /* A script that calls the others, those of one of `shares` processes; only names of ours stand in
  * it. A picture and its twin in another format lie side by side and stay together. */
 static bool write_batch(const char *file, const struct drawing *d, size_t n, size_t share,
@@ -144,62 +103,116 @@ static bool write_batch(const char *file, const struct drawing *d, size_t n, siz
 
 	for (size_t i = 0; i < n && ok; i++)
 		if (i / 2 % shares == share)
-			ok = fprintf(out, "reset session\ncall '%s' '%s' '%s'\n", d[i].script,
-				     d[i].data, d[i].out) > 0;
+			ok = fprintf(out, "reset session\ncall '%s' '%s' '%s'\nprint '%s'\n",
+				     d[i].script, d[i].data, d[i].out, DONE) > 0;
 	if (out && fclose(out) != 0)
 		ok = false;
 	return ok || diag_fail(why, DIAG_FAILED, "%s: cannot be written", file);
 }
 
-/* Many pictures are drawn by several gnuplots side by side. */
-#define SHARES 2
-#define WORTH_SHARES 8
+/* What it said besides: the last line, which after an error names it. */
+static struct text complaint(struct text said)
+{
+	struct text line, last = {"", 0};
+
+	while (said.n && span_split(&said, '\n', &line))
+		if (line.n && !span_is(line, DONE))
+			last = line;
+	return last;
+}
+
+struct listener {
+	const struct process_watch *watch;
+};
+
+static void hear(void *context, size_t said)
+{
+	const struct listener *l = context;
+
+	l->watch->tell(l->watch->context, said / strlen(DONE_LINE));
+}
+
+/* Pictures worth a process of their own. */
+#define A_SHARE 4
+
+static size_t count_shares(size_t n)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t most = cores < 1              ? 1
+		      : cores > PROCESS_MOST ? PROCESS_MOST
+					     : (size_t)cores,
+	       wanted = (n + A_SHARE - 1) / A_SHARE;
+
+	return wanted < most ? wanted : most;
+}
+
+static bool all_finished(struct arena *a, const struct workdir *work, const struct drawing *d,
+			 size_t n, struct text said, struct diag *why)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!is_finished(a, workdir_file(a, work, d[i].out))) {
+			diag_fail(why, DIAG_TOOL,
+				  "gnuplot left a picture unfinished (disk full?): %.*s",
+				  SPAN_ARG(complaint(said)));
+			return diag_hint(why, "df -h tells what space is left");
+		}
+	return true;
+}
+
+static bool check_logs(struct arena *a, const struct process *p, const int *status, size_t shares,
+		       struct text *said, struct diag *why)
+{
+	for (size_t k = 0; k < shares; k++) {
+		if (!outfile_read(a, p[k].log, said, why))
+			return false;
+		if (status[k] == 0)
+			continue;
+		struct text words = complaint(*said);
+
+		diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s", SPAN_ARG(words));
+		return strstr(arena_string(a, *said), "terminal type")
+			       ? diag_hint(why, INSTALL_GNUPLOT) /* one without that picture */
+			       : false;
+	}
+	return true;
+}
 
 bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 		  const struct workdir *work, const struct drawing *drawings, size_t n,
-		  struct diag *why)
+		  const struct process_watch *watch, struct diag *why)
 {
-	static const char *const batch[SHARES] = {"batch1.gp", "batch2.gp"};
-	static const char *const log[SHARES] = {"log1", "log2"};
 	char *absolute = realpath(share, NULL);
 	const char *library =
 		arena_format(a, "GNUPLOT_LIB=%s/plots", absolute ? absolute : share).at;
 	const char *const extra[] = {library, "LC_ALL=C.UTF-8", "TZ=UTC", NULL};
-	const char *argv[SHARES][4];
-	struct process p[SHARES];
+	const char *argv[PROCESS_MOST][4];
+	struct process p[PROCESS_MOST];
+	struct listener listener = {watch};
 	struct text said = {"", 0}, version;
-	size_t shares = n < WORTH_SHARES ? 1 : SHARES;
-	int status[SHARES];
+	size_t shares = count_shares(n);
+	int status[PROCESS_MOST];
 
 	free(absolute);
 	if (!gnuplot_version(a, environment, work, &version, why))
 		return false;
 	for (size_t k = 0; k < shares; k++) {
-		memcpy(argv[k], (const char *const[]){"gnuplot", "-d", batch[k], NULL},
+		const char *batch = arena_format(a, "batch%zu.gp", k).at;
+
+		memcpy(argv[k], (const char *const[]){"gnuplot", "-d", batch, NULL},
 		       sizeof argv[k]);
-		p[k] = (struct process){.argv = argv[k],
-					.folder = work->path,
-					.extra = extra,
-					.environment = environment,
-					.log = workdir_file(a, work, log[k]),
-					.seconds = SECONDS_FOR_ALL + SECONDS_A_PICTURE * (double)n,
-					.install = INSTALL_GNUPLOT};
-		if (!write_batch(workdir_file(a, work, batch[k]), drawings, n, k, shares, why))
+		p[k] = (struct process){
+			.argv = argv[k],
+			.folder = work->path,
+			.extra = extra,
+			.environment = environment,
+			.log = workdir_file(a, work, arena_format(a, "log%zu", k).at),
+			.seconds = SECONDS,
+			.install = INSTALL_GNUPLOT};
+		if (!write_batch(workdir_file(a, work, batch), drawings, n, k, shares, why))
 			return false;
 	}
-	if (!process_run_all(p, shares, status, why))
-		return false;
-	for (size_t k = 0; k < shares; k++) {
-		if (!outfile_read(a, p[k].log, &said, why))
-			return false;
-		if (status[k] != 0)
-			return diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s",
-					 SPAN_ARG(span_line(said)));
-	}
-	for (size_t i = 0; i < n; i++)
-		if (!is_finished(a, workdir_file(a, work, drawings[i].out)))
-			return diag_fail(why, DIAG_TOOL,
-					 "gnuplot left a picture unfinished (disk full?): %.*s",
-					 SPAN_ARG(span_line(said)));
-	return true;
+	return process_run_all(p, shares, watch ? &(struct process_watch){hear, &listener} : NULL,
+			       status, why) &&
+	       check_logs(a, p, status, shares, &said, why) &&
+	       all_finished(a, work, drawings, n, said, why);
 }

@@ -1,10 +1,10 @@
-/* gnuplot.h -- drawing a batch of data files with one gnuplot, and the fonts it may use.
+/* gnuplot.h -- drawing a batch of data files with gnuplot.
  *
  * The only module that knows gnuplot. Data and pictures lie in a work folder under
- * numbers, so no word of a user reaches gnuplot's command line. gnuplot reports
- * neither a full disk nor a missing font: fonts are asked of fontconfig first, and
- * every picture's end is checked.
+ * numbers, so no word of a user reaches gnuplot's command line. gnuplot does not
+ * report a full disk: every picture's end is checked.
  *
+ * Not here: fonts (typeface), which gnuplot does not report missing either.
  * Uses process, outfile and below. */
 #ifndef OUTPUT_GNUPLOT_H
 #define OUTPUT_GNUPLOT_H
@@ -18,18 +18,14 @@ struct drawing {
 	const char *out;    /* its ending says which terminal */
 };
 
-/* gnuplot_draw: draws all of them.
+/* gnuplot_draw: draws all of them, one process a core.
  *   share  holds plots/
+ *   watch  is told how many pictures are done; NULL: nobody is
  *   fails  DIAG_TOOL: gnuplot missing, too old, or a picture not finished; names the command that
  *          mends it */
 bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 		  const struct workdir *work, const struct drawing *drawings, size_t n,
-		  struct diag *why);
-
-/* gnuplot_font: the first of `families` that has Vietnamese letters on this machine.
- *   fails  DIAG_TOOL: none has, or fontconfig is missing */
-bool gnuplot_font(struct arena *a, char *const *environment, const struct workdir *work,
-		  const char *const *families, size_t n, const char **family, struct diag *why);
+		  const struct process_watch *watch, struct diag *why);
 
 /* gnuplot_version: "5.4 patchlevel 4"; fails as gnuplot_draw. */
 bool gnuplot_version(struct arena *a, char *const *environment, const struct workdir *work,

@@ -98,7 +98,7 @@ bool pandoc_convert(struct arena *a, const char *share, char *const *environment
 	for (size_t i = 0; i < n; i++)
 		p[i] = process_of(a, environment, work, arguments(a, folder, input, &out[i]),
 				  arena_format(a, "log%zu", i + 1).at);
-	if (!process_run_all(p, n, status, why))
+	if (!process_run_all(p, n, NULL, status, why))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (status[i] == 0)

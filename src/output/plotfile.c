@@ -1,10 +1,14 @@
 #include "output/plotfile.h"
 
-#include "base/text.h"
-
 #include <assert.h>
 #include <math.h>
 #include <string.h>
+
+/* Under a name such as "rows:7", "text:title"; "rows" counts rows. */
+struct plotfile_width {
+	const char *name;
+	double regular, bold, drawn;
+};
 
 static void end_field(struct plotfile *f)
 {
@@ -12,21 +16,57 @@ static void end_field(struct plotfile *f)
 	if (++f->column == f->columns) {
 		fputc('\n', f->out);
 		f->column = 0;
+		f->rows++;
 	} else {
 		fputc('\t', f->out);
 	}
 }
 
+static struct plotfile_width *width_of(struct plotfile *f, const char *name)
+{
+	for (size_t i = f->widths; i-- > 0;)
+		if (strcmp(f->width[i].name, name) == 0)
+			return &f->width[i];
+	f->width = arena_grow(f->arena, f->width, f->widths, sizeof *f->width);
+	f->width[f->widths].name = name;
+	return &f->width[f->widths++];
+}
+
+static void measure(struct plotfile *f, const char *name, struct text s, struct look look)
+{
+	struct plotfile_width *w;
+	double regular, bold;
+
+	if (!f->face || s.n == 0)
+		return;
+	w = width_of(f, name);
+	regular = typeface_width(f->face, s, false);
+	bold = typeface_width(f->face, s, true);
+	w->regular = fmax(w->regular, regular);
+	w->bold = fmax(w->bold, bold);
+	w->drawn = fmax(w->drawn, look.indent + look.size * (look.bold ? bold : regular));
+}
+
+static void count_rows(struct plotfile *f)
+{
+	if (f->face && f->started && f->rows)
+		width_of(f, f->block)->regular = (double)f->rows;
+}
+
 void plotfile_block(struct plotfile *f, const char *name, size_t columns)
 {
+	count_rows(f);
 	if (f->started && !f->filled)
 		for (size_t i = 0; i < f->columns; i++)
 			plotfile_number(f, NAN);
 	if (!*name)
 		return;
 	fprintf(f->out, "%s# %s\n", f->started ? "\n\n" : "", name);
-	*f = (struct plotfile){
-		.arena = f->arena, .out = f->out, .started = true, .columns = columns};
+	f->block = name;
+	f->started = true;
+	f->filled = false;
+	f->columns = columns;
+	f->column = f->rows = 0;
 }
 
 void plotfile_number(struct plotfile *f, double x)
@@ -38,7 +78,7 @@ void plotfile_number(struct plotfile *f, double x)
 	end_field(f);
 }
 
-void plotfile_text(struct plotfile *f, struct text s)
+static void put_text(struct plotfile *f, struct text s)
 {
 	if (s.n == 0)
 		fputc('\004', f->out);
@@ -58,6 +98,19 @@ void plotfile_text(struct plotfile *f, struct text s)
 	end_field(f);
 }
 
+static const struct look plain = {.size = 1};
+
+void plotfile_text_as(struct plotfile *f, struct text s, struct look look)
+{
+	measure(f, arena_format(f->arena, "%s:%zu", f->block, f->column + 1).at, s, look);
+	put_text(f, s);
+}
+
+void plotfile_text(struct plotfile *f, struct text s)
+{
+	plotfile_text_as(f, s, plain);
+}
+
 void plotfile_gap(struct plotfile *f)
 {
 	if (f->filled)
@@ -66,14 +119,32 @@ void plotfile_gap(struct plotfile *f)
 
 void plotfile_key(struct plotfile *f, const char *key, struct text value)
 {
-	plotfile_text(f, span_of(key));
-	plotfile_text(f, value);
+	measure(f, arena_format(f->arena, "text:%s", key).at, value, plain);
+	put_text(f, span_of(key));
+	put_text(f, value);
 }
 
 void plotfile_key_number(struct plotfile *f, const char *key, double value)
 {
-	plotfile_text(f, span_of(key));
+	put_text(f, span_of(key));
 	plotfile_number(f, value);
+}
+
+void plotfile_widths(struct plotfile *f)
+{
+	const struct plotfile_width *w;
+	size_t n;
+
+	count_rows(f);
+	w = f->width;
+	n = f->widths;
+	plotfile_block(f, "widths", 4);
+	for (size_t i = 0; i < n; i++) {
+		put_text(f, span_of(w[i].name));
+		plotfile_number(f, number_round(w[i].regular, 4));
+		plotfile_number(f, number_round(w[i].bold, 4));
+		plotfile_number(f, number_round(w[i].drawn, 4));
+	}
 }
 
 struct axis axis_for(double low, double high, size_t ticks)
@@ -131,40 +202,76 @@ void plotfile_axis_signed(struct plotfile *f, const char *block, struct axis axi
 	tick_labels(f, block, axis, lang, signed_or_zero);
 }
 
-static struct text greedy(struct arena *a, struct text s, size_t letters, size_t *lines)
+double plotfile_width(struct lettering l, struct text s)
 {
-	struct text out = {"", 0}, word;
-	size_t on_line = 0;
-
-	*lines = s.n ? 1 : 0;
-	while (s.n && span_split(&s, ' ', &word)) {
-		size_t n = text_length(word);
-		bool new_line = on_line && on_line + 1 + n > letters;
-
-		*lines += new_line ? 1 : 0;
-		out = arena_format(a, "%.*s%s%.*s", SPAN_ARG(out),
-				   new_line  ? "\n"
-				   : on_line ? " "
-					     : "",
-				   SPAN_ARG(word));
-		on_line = new_line || !on_line ? n : on_line + 1 + n;
-	}
-	return out;
+	return l.size * typeface_width(l.face, s, l.bold);
 }
 
-struct text plotfile_wrap(struct arena *a, struct text s, size_t letters, size_t *lines)
+/* Lines filled one after the other. Their number, and in *widest how wide the widest one is. */
+static size_t greedy(struct text s, struct lettering l, double width, char *out, double *widest)
 {
-	struct text best = greedy(a, s, letters, lines);
+	double space = plotfile_width(l, (struct text){" ", 1}), on_line = 0;
+	size_t lines = 1, at = 0;
+	struct text word;
 
-	for (size_t narrower = letters;
-	     *lines > 1 && narrower-- > 1;) { /* lines of about one length */
-		size_t n;
-		struct text even = greedy(a, s, narrower, &n);
+	*widest = 0;
+	for (bool first = true; span_split(&s, ' ', &word); first = false) {
+		double needs = plotfile_width(l, word);
+		bool new_line = on_line > 0 && on_line + space + needs > width;
 
-		if (n > *lines)
-			break;
-		best = even;
+		if (!first)
+			out[at++] = new_line ? '\n' : ' ';
+		memcpy(out + at, word.at, word.n);
+		at += word.n;
+		lines += new_line;
+		on_line = new_line || first ? needs : on_line + space + needs;
+		*widest = fmax(*widest, on_line);
 	}
+	return lines;
+}
+
+/* Two lines are broken behind a comma or the like, when neither is then too wide, nor less than a
+ * third of the other: between phrases rather than inside one. */
+static void break_at_pause(struct text s, struct lettering l, double width, char *out)
+{
+	double least = width;
+	size_t at = 0;
+
+	for (size_t i = 1; i + 1 < s.n; i++) {
+		if (s.at[i] != ' ' || !strchr(",;:.", s.at[i - 1]))
+			continue;
+		double first = plotfile_width(l, (struct text){s.at, i}),
+		       second = plotfile_width(l, (struct text){s.at + i + 1, s.n - i - 1});
+
+		if (fmax(first, second) <= least &&
+		    fmin(first, second) * 3 >= fmax(first, second)) {
+			least = fmax(first, second);
+			at = i;
+		}
+	}
+	if (at == 0)
+		return;
+	memcpy(out, s.at, s.n);
+	out[at] = '\n';
+}
+
+struct text plotfile_wrap(struct arena *a, struct text s, struct lettering l, double width,
+			  size_t *lines)
+{
+	struct text best = arena_text(a, s);
+	char *try = arena_new(a, s.n + 1, 1);
+	double widest;
+
+	*lines = s.n ? greedy(s, l, width, (char *)best.at, &widest) : 0;
+	while (*lines > 1) { /* narrower as long as no line more is needed */
+		double before = widest;
+
+		if (greedy(s, l, before - 0.01, try, &widest) > *lines || widest >= before)
+			break;
+		memcpy((char *)best.at, try, s.n);
+	}
+	if (*lines == 2)
+		break_at_pause(s, l, width, (char *)best.at);
 	return best;
 }
 

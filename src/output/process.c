@@ -158,49 +158,40 @@ static double now(void)
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* Waits for the child; ends it on a time-out or a signal to us. */
-static bool wait_for(pid_t pid, const struct process *p, int *wait_status, struct diag *why)
+/* A program under way. */
+struct child {
+	pid_t pid;
+	off_t said;   /* bytes in its log */
+	double heard; /* when it said the last of them */
+};
+
+static void end(struct child *c)
 {
-	struct timespec pause = {0, 1000000};
-	double deadline = now() + p->seconds;
-	pid_t done;
+	int ignored;
 
-	while ((done = waitpid(pid, wait_status, WNOHANG)) == 0 || (done < 0 && errno == EINTR)) {
-		bool stop = process_interrupted(why), late = now() > deadline;
-
-		if (stop || late) {
-			kill(-pid, SIGKILL);
-			while (waitpid(pid, wait_status, 0) < 0 && errno == EINTR)
-				continue;
-			return stop ? false
-				    : diag_fail(why, DIAG_TOOL,
-						"%s: not finished after %.0f seconds", p->argv[0],
-						p->seconds);
-		}
-		nanosleep(&pause, NULL);
-		if (pause.tv_nsec < 20000000)
-			pause.tv_nsec += 1000000;
-	}
-	return done == pid ||
-	       diag_fail(why, DIAG_FAILED, "waiting for %s: %s", p->argv[0], strerror(errno));
+	kill(-c->pid, SIGKILL);
+	while (waitpid(c->pid, &ignored, 0) < 0 && errno == EINTR)
+		continue;
+	c->pid = 0;
 }
 
-static bool begin(const struct process *p, pid_t *pid, struct diag *why)
+static bool begin(const struct process *p, struct child *c, struct diag *why)
 {
-	int error = spawn(p, pid);
+	pid_t pid;
+	int error = spawn(p, &pid);
 
-	if (error == 0)
+	if (error == 0) {
+		*c = (struct child){.pid = pid, .heard = now()};
 		return true;
+	}
 	diag_fail(why, DIAG_TOOL, "%s cannot be started: %s", p->argv[0], strerror(error));
 	return diag_hint(why, "%s", p->install);
 }
 
-static bool finish(const struct process *p, pid_t pid, int *status, struct diag *why)
+static bool finish(const struct process *p, struct child *c, int wait_status, int *status,
+		   struct diag *why)
 {
-	int wait_status;
-
-	if (!wait_for(pid, p, &wait_status, why))
-		return false;
+	c->pid = 0;
 	if (process_interrupted(why))
 		return false;
 	if (!WIFEXITED(wait_status))
@@ -210,30 +201,73 @@ static bool finish(const struct process *p, pid_t pid, int *status, struct diag 
 	return true;
 }
 
-bool process_run(const struct process *p, int *status, struct diag *why)
+/* Has the child ended, said something, or been silent for too long? */
+static bool look(const struct process *p, struct child *c, int *status, struct diag *why)
 {
-	return process_run_all(p, 1, status, why);
+	int wait_status;
+	pid_t done = waitpid(c->pid, &wait_status, WNOHANG);
+	struct stat log;
+
+	if (done == c->pid)
+		return finish(p, c, wait_status, status, why);
+	if (done < 0 && errno != EINTR)
+		return diag_fail(why, DIAG_FAILED, "waiting for %s: %s", p->argv[0],
+				 strerror(errno));
+	if (stat(p->log, &log) == 0 && log.st_size != c->said) {
+		c->said = log.st_size;
+		c->heard = now();
+	}
+	return now() - c->heard <= p->seconds ||
+	       diag_fail(why, DIAG_TOOL, "%s: not finished after %.0f seconds", p->argv[0],
+			 p->seconds);
 }
 
-bool process_run_all(const struct process *p, size_t n, int *status, struct diag *why)
+static size_t count_running(const struct child *c, size_t n)
 {
-	pid_t pid[PROCESS_MOST];
-	size_t begun = 0;
+	size_t running = 0;
+
+	for (size_t i = 0; i < n; i++)
+		running += c[i].pid ? 1 : 0;
+	return running;
+}
+
+static void tell(const struct process_watch *watch, const struct child *c, size_t n)
+{
+	size_t said = 0;
+
+	for (size_t i = 0; i < n; i++)
+		said += (size_t)c[i].said;
+	watch->tell(watch->context, said);
+}
+
+bool process_run(const struct process *p, int *status, struct diag *why)
+{
+	return process_run_all(p, 1, NULL, status, why);
+}
+
+bool process_run_all(const struct process *p, size_t n, const struct process_watch *watch,
+		     int *status, struct diag *why)
+{
+	struct timespec pause = {0, 1000000};
+	struct child c[PROCESS_MOST] = {0};
 	bool ok = !process_interrupted(why);
 
-	while (ok && begun < n) {
-		ok = begin(&p[begun], &pid[begun], why);
-		begun += ok;
+	for (size_t i = 0; i < n && ok; i++)
+		ok = begin(&p[i], &c[i], why);
+	while (ok && count_running(c, n)) {
+		ok = !process_interrupted(why);
+		for (size_t i = 0; i < n && ok; i++)
+			ok = !c[i].pid || look(&p[i], &c[i], &status[i], why);
+		if (watch && watch->tell)
+			tell(watch, c, n);
+		if (count_running(c, n))
+			nanosleep(&pause, NULL);
+		if (pause.tv_nsec < 20000000)
+			pause.tv_nsec += 1000000;
 	}
-	for (size_t i = 0; i < begun; i++) {
-		if (ok) {
-			ok = finish(&p[i], pid[i], &status[i], why);
-			continue;
-		}
-		kill(-pid[i], SIGKILL);
-		while (waitpid(pid[i], NULL, 0) < 0 && errno == EINTR)
-			continue;
-	}
+	for (size_t i = 0; i < n; i++)
+		if (c[i].pid)
+			end(&c[i]);
 	return ok;
 }
 

@@ -46,7 +46,7 @@ struct process {
 		*extra; /* "NAME=value" in place of the environment's; ends with NULL; or NULL */
 	char *const *environment; /* as given to main */
 	const char *log;          /* file that gets its standard output and error */
-	double seconds;           /* time-out */
+	double seconds;           /* time-out: how long it may run without saying anything */
 	const char *install;      /* the command that installs it, told when it cannot be started */
 };
 
@@ -55,10 +55,19 @@ struct process {
  *   fails   DIAG_TOOL: cannot be started, time-out, killed by a signal; DIAG_FAILED: interrupted */
 bool process_run(const struct process *p, int *status, struct diag *why);
 
+/* Called now and then while programs run, with the bytes they have said together. */
+struct process_watch {
+	void (*tell)(void *context, size_t said); /* NULL: nobody listens */
+	void *context;
+};
+
 /* process_run_all: the same for n of them side by side, at most PROCESS_MOST; when one fails the
- *   others are ended. status  n */
-#define PROCESS_MOST 4
-bool process_run_all(const struct process *p, size_t n, int *status, struct diag *why);
+ *   others are ended.
+ *   watch   NULL: nobody watches
+ *   status  n */
+#define PROCESS_MOST 16
+bool process_run_all(const struct process *p, size_t n, const struct process_watch *watch,
+		     int *status, struct diag *why);
 
 /* process_capture: process_run, and what it printed. */
 bool process_capture(struct arena *a, const struct process *p, int *status, struct text *said,
