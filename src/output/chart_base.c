@@ -84,6 +84,7 @@ bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out
 	c->small = o->report ? SMALL_REPORT : SMALL_WEB;
 	c->simulated = is_simulated(o, chart_kinds[out->kind].years);
 	c->merged = about_merged(o, chart_kinds[out->kind].years);
+	c->facts = &out->facts;
 	out->facts = (struct facts){.arena = a,
 				    .survey = o->narrative->survey,
 				    .phrases = o->narrative->phrases,
@@ -246,97 +247,6 @@ void canvas_page(struct canvas *c, double width, double body)
 	footer_lines(c, footer);
 	if (banner(c).n && o->report)
 		plotfile_key(&c->plot, "mark", banner(c));
-}
-
-void canvas_no_claim(struct canvas *c)
-{
-	c->chart->facts.said = true;
-}
-
-void canvas_claim(struct canvas *c, struct fact_claim claim)
-{
-	struct facts *f = &c->chart->facts;
-
-	f->said = true;
-	f->claim = arena_grow(f->arena, f->claim, f->claims, sizeof *f->claim);
-	f->claim[f->claims++] = claim;
-}
-
-void canvas_side_claim(struct canvas *c, const struct result_row *row, int sign, double reference)
-{
-	canvas_claim(c, (struct fact_claim){.about = row->item,
-					    .sign = sign,
-					    .estimate = row->estimate,
-					    .low = row->ci_low,
-					    .high = row->ci_high,
-					    .reference = reference});
-}
-
-void canvas_change_claim(struct canvas *c, const struct result_row *row, int sign)
-{
-	canvas_claim(c, (struct fact_claim){.about = row->item,
-					    .sign = sign,
-					    .estimate = row->delta,
-					    .low = row->delta_low,
-					    .high = row->delta_high});
-}
-
-void canvas_unit(struct canvas *c, struct text code)
-{
-	struct facts *f = &c->chart->facts;
-
-	f->unit = arena_grow(f->arena, f->unit, f->units, sizeof *f->unit);
-	f->unit[f->units++] = code;
-}
-
-void canvas_count(struct canvas *c, const struct result_row *row)
-{
-	struct facts *f = &c->chart->facts;
-
-	if (isnan(row->estimate) || isnan(row->n))
-		return;
-	f->count = arena_grow(f->arena, f->count, f->counts, sizeof *f->count);
-	f->count[f->counts++] =
-		(struct fact_count){row->item, row->province_name, row->year, row->n, row->flags};
-}
-
-void canvas_drawn(struct canvas *c, const struct result_row *row)
-{
-	if (row->year == c->order->year)
-		canvas_unit(c, row->province);
-	canvas_count(c, row);
-}
-
-static void add_join(struct canvas *c, struct fact_join join)
-{
-	struct facts *f = &c->chart->facts;
-
-	f->join = arena_grow(f->arena, f->join, f->joins, sizeof *f->join);
-	f->join[f->joins++] = join;
-}
-
-void canvas_join(struct canvas *c, struct text unit, long from, long to, enum fact_form form)
-{
-	add_join(c, (struct fact_join){c->order->item, unit, from, to, form});
-}
-
-void canvas_change_drawn(struct canvas *c, const struct result_row *row, enum fact_form form)
-{
-	const struct result_row *was;
-
-	canvas_drawn(c, row);
-	if (isnan(row->delta))
-		return;
-	was = result_find(c->order->all, row->year_from, row->item, row->province);
-	if (was)
-		canvas_count(c, was);
-	add_join(c, (struct fact_join){row->item, row->province, row->year_from, row->year, form});
-}
-
-void canvas_bars(struct canvas *c, double from)
-{
-	c->chart->facts.bars = true;
-	c->chart->facts.bars_from = from;
 }
 
 double canvas_role(const struct chart_order *o, struct text province)

@@ -13,6 +13,7 @@ struct canvas {
 	struct arena *arena;
 	const struct chart_order *order;
 	struct chart *chart;
+	struct facts *facts; /* of the chart */
 	struct plotfile plot;
 	FILE *data, *csv;
 	char *data_bytes, *csv_bytes;
@@ -46,23 +47,6 @@ bool canvas_close(struct canvas *c, struct diag *why);
 /* canvas_page: wraps the chart's words to its width, sets its height to what they and `body` mm
  *   need, and writes the block "text" up to the keys that belong to the kind. */
 void canvas_page(struct canvas *c, double width, double body);
-
-/* What the lint will check, recorded as it is drawn or said. A chart whose title claims nothing
- * says that, too. canvas_side_claim: the row's estimate lies on that side of the reference (1
- * above, -1 below). canvas_change_claim: the row's change is a rise (1) or a fall (-1).
- * canvas_drawn: a row that has a mark or a number of its own: its unit, and the answers behind it.
- * canvas_join: the row's item, or the order's, of that unit ("" = all) in two years.
- * canvas_bars: lengths stand for values and begin at `from`. */
-void canvas_no_claim(struct canvas *c);
-void canvas_claim(struct canvas *c, struct fact_claim claim);
-void canvas_side_claim(struct canvas *c, const struct result_row *row, int sign, double reference);
-void canvas_change_claim(struct canvas *c, const struct result_row *row, int sign);
-void canvas_unit(struct canvas *c, struct text code);
-void canvas_count(struct canvas *c, const struct result_row *row);
-void canvas_drawn(struct canvas *c, const struct result_row *row);
-void canvas_join(struct canvas *c, struct text unit, long from, long to, enum fact_form form);
-void canvas_change_drawn(struct canvas *c, const struct result_row *row, enum fact_form form);
-void canvas_bars(struct canvas *c, double from);
 
 /* canvas_role: 1 the province itself, 2 a peer, 0 another. */
 double canvas_role(const struct chart_order *o, struct text province);

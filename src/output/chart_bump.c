@@ -93,9 +93,9 @@ static void joints(struct bump *b, const char *name, enum joint wanted)
 
 			if (joint_of(b, p, i) != wanted)
 				continue;
-			canvas_join(b->canvas, p->unit->code, b->steps.year[i],
-				    b->steps.year[i + 1],
-				    wanted == JOINT_LINE ? FACT_LINE : FACT_DASH);
+			facts_join(b->canvas->facts, p->unit->code, b->steps.year[i],
+				   b->steps.year[i + 1],
+				   wanted == JOINT_LINE ? FACT_LINE : FACT_DASH);
 			for (size_t end = i; end < i + 2; end++) {
 				plotfile_number(f, (double)b->steps.year[end]);
 				plotfile_number(f, p->row[end]->rank);
@@ -116,7 +116,7 @@ static void points(struct bump *b)
 
 			if (!row)
 				continue;
-			canvas_drawn(b->canvas, row);
+			facts_drawn(b->canvas->facts, row);
 			plotfile_number(f, (double)row->year);
 			plotfile_number(f, row->rank);
 			plotfile_number(f, b->path[k].role);
@@ -288,7 +288,7 @@ static void claims(struct bump *b)
 				*was = last ? b->path[0].row[last - 1] : NULL;
 	struct fact_claim claim = {.about = b->canvas->order->item};
 
-	canvas_no_claim(b->canvas);
+	facts_no_claim(b->canvas->facts);
 	if (!canvas_estimated(b->canvas->order) || !now || isnan(now->rank_low))
 		return;
 	claim.estimate = now->rank;
@@ -298,7 +298,7 @@ static void claims(struct bump *b)
 		claim.sign = now->rank_low > was->rank_high ? 1 : -1;
 		claim.reference = claim.sign > 0 ? was->rank_high : was->rank_low;
 	}
-	canvas_claim(b->canvas, claim);
+	facts_claim(b->canvas->facts, claim);
 }
 
 static void words(struct bump *b, struct text why)

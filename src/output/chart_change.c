@@ -112,13 +112,13 @@ static void claims(struct canvas *c, const struct result *r, int decimals)
 {
 	size_t deepest = deepest_of(r);
 
-	canvas_no_claim(c);
+	facts_no_claim(c->facts);
 	for (size_t i = 0; i < r->n; i++) {
 		int d = direction(&r->row[i], decimals);
 
 		if (r->row[i].item_depth == deepest && !isnan(r->row[i].delta) &&
 		    (d == 1 || d == -1))
-			canvas_change_claim(c, &r->row[i], d);
+			facts_change_claim(c->facts, &r->row[i], d);
 	}
 }
 
@@ -305,7 +305,7 @@ static void rows(struct canvas *c, const struct result *r, const double *median)
 			       : row->item_depth == 1 ? 1
 						      : 2;
 
-		canvas_change_drawn(c, row, FACT_TOLD);
+		facts_change_drawn(c->facts, row, FACT_TOLD);
 		plotfile_number(&c->plot, (double)(i + 1));
 		marks(c, row, median[i]);
 		plotfile_number(&c->plot, way);

@@ -99,27 +99,27 @@ static void claims(struct canvas *c, const struct item *const *item, size_t n)
 	const struct item *best, *worst;
 	const struct result_row *high, *low;
 
-	canvas_no_claim(c);
+	facts_no_claim(c->facts);
 	for (size_t i = 0; i < n && canvas_estimated(o); i++) {
 		const struct result_row *row =
 			result_find(o->all, o->year, item[i]->code, o->self->code);
 
 		if (row && canvas_side(o, row))
-			canvas_side_claim(c, row, canvas_side(o, row),
-					  canvas_nation(o, o->year, item[i]->code));
+			facts_side_claim(c->facts, row, canvas_side(o, row),
+					 canvas_nation(o, o->year, item[i]->code));
 	}
 	extremes(o, item, n, &best, &worst);
 	if (canvas_estimated(o) || !best || best == worst)
 		return;
 	high = result_find(o->all, o->year, best->code, o->self->code);
 	low = result_find(o->all, o->year, worst->code, o->self->code);
-	canvas_claim(c,
-		     (struct fact_claim){.about = best->code,
-					 .sign = 1,
-					 .estimate = spread_percentile(high->rank, high->n_ranked),
-					 .low = NAN,
-					 .high = NAN,
-					 .reference = spread_percentile(low->rank, low->n_ranked)});
+	facts_claim(c->facts,
+		    (struct fact_claim){.about = best->code,
+					.sign = 1,
+					.estimate = spread_percentile(high->rank, high->n_ranked),
+					.low = NAN,
+					.high = NAN,
+					.reference = spread_percentile(low->rank, low->n_ranked)});
 }
 
 static void say_hidden(struct canvas *c, const struct item *const *item, size_t n)
@@ -317,7 +317,7 @@ static void cell(struct canvas *c, const struct result_row *unit, const struct i
 	bool none = !row || isnan(row->estimate);
 
 	if (row)
-		canvas_drawn(c, row);
+		facts_drawn(c->facts, row);
 	plotfile_number(&c->plot, x);
 	plotfile_number(&c->plot, y);
 	plotfile_number(&c->plot, none ? NAN : heat(o, row));

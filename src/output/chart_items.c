@@ -103,13 +103,13 @@ static void claims(struct canvas *c, const struct items *items)
 {
 	size_t last = 0;
 
-	canvas_no_claim(c);
+	facts_no_claim(c->facts);
 	for (size_t i = 0; i < items->n; i++)
 		last = items->at[i].item->depth > last ? items->at[i].item->depth : last;
 	for (size_t i = 0; i < items->n; i++)
 		if (items->at[i].item->depth == last && items->at[i].side)
-			canvas_side_claim(c, items->at[i].self, items->at[i].side,
-					  items->at[i].reference);
+			facts_side_claim(c->facts, items->at[i].self, items->at[i].side,
+					 items->at[i].reference);
 }
 
 struct text items_title(struct canvas *c, const struct items *items)

@@ -211,9 +211,9 @@ static void words(struct canvas *c, const struct ladder *l, const struct bar *ba
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
-	canvas_no_claim(c);
+	facts_no_claim(c->facts);
 	if (top)
-		canvas_side_claim(c, top, 1, most_other(l, &bar[0], top));
+		facts_side_claim(c->facts, top, 1, most_other(l, &bar[0], top));
 	c->chart->title = phrase_fill(p, top ? "likert.title" : "likert.title.none", fields, k);
 	c->chart->subtitle = phrase_fill(p, "likert.subtitle", fields, k);
 	c->chart->caption = phrase_fill(p, "likert.caption", fields, k);
@@ -279,12 +279,12 @@ static void pieces(struct canvas *c, const struct ladder *l, const struct bar *b
 /* Both sides grow from the line between them. */
 static void shown(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
 {
-	canvas_unit(c, c->order->self->code);
-	canvas_bars(c, 0);
+	facts_unit(c->facts, c->order->self->code);
+	facts_bars(c->facts, 0);
 	for (size_t k = 0; k < n; k++)
 		for (size_t i = 0; i < l->n; i++)
 			if (bar[k].row[i])
-				canvas_count(c, bar[k].row[i]);
+				facts_count(c->facts, bar[k].row[i]);
 }
 
 static double extent(const struct ladder *l, const struct bar *bar, size_t n, size_t from,

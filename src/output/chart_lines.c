@@ -19,7 +19,7 @@ static const double *values_of(struct canvas *c, const long *year, size_t n,
 		if (!row || !province_same(all, unit->code, year[i], c->order->year))
 			continue;
 		x[i] = row->estimate;
-		canvas_drawn(c, row);
+		facts_drawn(c->facts, row);
 	}
 	return x;
 }
@@ -116,4 +116,26 @@ bool lines_joined(const struct trend *t, const double *value, size_t i)
 {
 	return i + 1 < t->years && t->step[i] == VERDICT_OK && !isnan(value[i]) &&
 	       !isnan(value[i + 1]);
+}
+
+void lines_claim(const struct trend *t)
+{
+	const struct canvas *c = t->canvas;
+	const struct chart_order *o = c->order;
+	const struct result_row *row = result_find(o->all, o->year, o->item, o->self->code);
+	int decimals = survey_wave(o->narrative->survey, o->year)->decimals;
+	bool errors = t->line[0].low != NULL;
+	double median = errors        ? canvas_nation(o, o->year, o->item)
+			: t->has_band ? t->line[t->lines - 1].value[t->years - 1]
+				      : NAN;
+	int sign = 0;
+
+	if (row && errors)
+		sign = canvas_side(o, row);
+	else if (row) /* as they are printed */
+		sign = (number_round(row->estimate, decimals) > number_round(median, decimals)) -
+		       (number_round(row->estimate, decimals) < number_round(median, decimals));
+	facts_no_claim(c->facts);
+	if (sign)
+		facts_side_claim(c->facts, row, sign, median);
 }

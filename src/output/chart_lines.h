@@ -30,4 +30,8 @@ void lines_find(struct canvas *c, struct trend *t);
 /* lines_joined: is year i joined to year i + 1 by a full line? */
 bool lines_joined(const struct trend *t, const double *value, size_t i);
 
+/* lines_claim: records on which side of the median, or of the country, the title puts the province.
+ */
+void lines_claim(const struct trend *t);
+
 #endif

@@ -176,7 +176,7 @@ struct text parts_change_title(struct canvas *c, const struct changes *s)
 	const struct result_row *self = s->self;
 	struct text change;
 
-	canvas_no_claim(c);
+	facts_no_claim(c->facts);
 	if (!self || isnan(self->delta))
 		return PHRASE_FILL(p, "delta.title.none", {"survey", canvas_subject(c)},
 				   {"year", canvas_year(c, c->order->year)},
@@ -189,7 +189,7 @@ struct text parts_change_title(struct canvas *c, const struct changes *s)
 				       {"from", canvas_year(c, self->year_from)});
 	if (self->delta != 0 && !span_is(self->verdict, "not_distinguishable") &&
 	    (self->verdict.n || !canvas_estimated(c->order)))
-		canvas_change_claim(c, self, self->delta > 0 ? 1 : -1);
+		facts_change_claim(c->facts, self, self->delta > 0 ? 1 : -1);
 	return PHRASE_FILL(p, "delta.title", {"survey", canvas_subject(c)},
 			   {"year", canvas_year(c, c->order->year)},
 			   {"province", c->order->self->name}, {"change", change});

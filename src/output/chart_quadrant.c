@@ -252,7 +252,7 @@ static void points(struct quadrant *q)
 
 	plotfile_block(f, "points", 3);
 	for (size_t i = 0; i < r->n; i++) {
-		canvas_change_drawn(q->canvas, &r->row[i], FACT_TOLD);
+		facts_change_drawn(q->canvas->facts, &r->row[i], FACT_TOLD);
 		plotfile_number(f, r->row[i].estimate);
 		plotfile_number(f, r->row[i].delta);
 		plotfile_number(f, canvas_role(q->canvas->order, r->row[i].province));
@@ -275,20 +275,21 @@ static void claims(struct quadrant *q)
 	const struct result_row *self = q->changes.self;
 	struct fact_claim change = {.about = o->item, .low = NAN, .high = NAN};
 
-	canvas_no_claim(q->canvas);
+	facts_no_claim(q->canvas->facts);
 	if (canvas_estimated(o)) {
 		if (canvas_side(o, self))
-			canvas_side_claim(q->canvas, self, canvas_side(o, self),
-					  canvas_nation(o, o->year, o->item));
+			facts_side_claim(q->canvas->facts, self, canvas_side(o, self),
+					 canvas_nation(o, o->year, o->item));
 		if (self->verdict.n && parts_verdict(self) != 0)
-			canvas_change_claim(q->canvas, self, parts_verdict(self) > 0 ? 1 : -1);
+			facts_change_claim(q->canvas->facts, self,
+					   parts_verdict(self) > 0 ? 1 : -1);
 		return;
 	}
-	canvas_side_claim(q->canvas, self, self->estimate > q->level ? 1 : -1, q->level);
+	facts_side_claim(q->canvas->facts, self, self->estimate > q->level ? 1 : -1, q->level);
 	change.sign = self->delta > q->change ? 1 : -1;
 	change.estimate = self->delta;
 	change.reference = q->change;
-	canvas_claim(q->canvas, change);
+	facts_claim(q->canvas->facts, change);
 }
 
 /* Of estimates what their errors bear, of published scores where they lie. */

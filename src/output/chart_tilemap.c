@@ -57,9 +57,9 @@ static void claim(struct canvas *c, const struct result_row *self)
 	const struct chart_order *o = c->order;
 	int side = canvas_estimated(o) && self ? canvas_side(o, self) : 0;
 
-	canvas_no_claim(c);
+	facts_no_claim(c->facts);
 	if (side)
-		canvas_side_claim(c, self, side, canvas_nation(o, o->year, o->item));
+		facts_side_claim(c->facts, self, side, canvas_nation(o, o->year, o->item));
 }
 
 static void words(struct canvas *c, const struct result_row *row, size_t n)
@@ -229,9 +229,9 @@ static void one_tile(struct tiles *t, const struct tile *tile, const struct resu
 		plotfile_text(&c->plot, span_of(""));
 		return;
 	}
-	canvas_unit(c, tile->code);
+	facts_unit(c->facts, tile->code);
 	if (row)
-		canvas_count(c, row);
+		facts_count(c->facts, row);
 	plotfile_text(&c->plot, tile_name(t, tile, row));
 	plotfile_text(&c->plot, value);
 	csv_row(c, tile, row);

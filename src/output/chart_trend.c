@@ -27,7 +27,8 @@ static void segments(struct trend *t, const struct line *line, size_t columns)
 			plotfile_number(f, line->low ? line->high[i] : NAN);
 		}
 		if (after)
-			canvas_join(t->canvas, line->code, t->year[i], t->year[i + 1], FACT_LINE);
+			facts_join(t->canvas->facts, line->code, t->year[i], t->year[i + 1],
+				   FACT_LINE);
 		else
 			plotfile_gap(f);
 	}
@@ -65,7 +66,8 @@ static void band(struct trend *t)
 		if (t->step[i] == VERDICT_NO || isnan(t->q1[i + 1]))
 			plotfile_gap(f);
 		else
-			canvas_join(t->canvas, span_of(""), t->year[i], t->year[i + 1], FACT_TOLD);
+			facts_join(t->canvas->facts, span_of(""), t->year[i], t->year[i + 1],
+				   FACT_TOLD);
 	}
 }
 
@@ -80,8 +82,8 @@ static void dashes(struct trend *t)
 
 			if (t->step[i] != VERDICT_WARN || isnan(x[i]) || isnan(x[i + 1]))
 				continue;
-			canvas_join(t->canvas, t->line[k].code, t->year[i], t->year[i + 1],
-				    FACT_DASH);
+			facts_join(t->canvas->facts, t->line[k].code, t->year[i], t->year[i + 1],
+				   FACT_DASH);
 			for (size_t end = i; end < i + 2; end++) {
 				plotfile_number(f, (double)t->year[end]);
 				plotfile_number(f, x[end]);
@@ -388,21 +390,6 @@ static const char *subtitle_key(const struct trend *t)
 	return t->has_band ? "trend.subtitle" : "trend.subtitle.alone";
 }
 
-/* Where the title puts the province. */
-static void claim(struct trend *t, double value, double median, int decimals)
-{
-	struct canvas *c = t->canvas;
-	const struct chart_order *o = c->order;
-	const struct result_row *row = result_find(o->all, o->year, o->item, o->self->code);
-	double gap = number_round(value, decimals) - number_round(median, decimals);
-	int sign = !row ? 0 : t->line[0].low ? canvas_side(o, row) : (gap > 0) - (gap < 0);
-
-	canvas_no_claim(c);
-	if (sign)
-		canvas_side_claim(c, row, sign,
-				  t->line[0].low ? canvas_nation(o, o->year, o->item) : median);
-}
-
 /* "81,92", or "81,92 (72,22–88,76)" */
 static struct text value_words(const struct trend *t, size_t i)
 {
@@ -443,7 +430,7 @@ static void words(struct trend *t)
 		errors ? title_of_interval(t)
 		       : title_key(value, median, survey_wave(w->survey, c->order->year)->decimals);
 
-	claim(t, value, median, survey_wave(w->survey, c->order->year)->decimals);
+	lines_claim(t);
 	c->chart->title = phrase_fill(p, title, fields, n);
 	if (!canvas_is_root(c->order))
 		c->chart->title = arena_format(c->arena, "%.*s: %.*s", SPAN_ARG(canvas_subject(c)),
