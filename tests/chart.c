@@ -274,6 +274,27 @@ Test(chart, likert_reversed_scale)
 	holds(block(&c, "pieces"), "1\t0\t-50\t-1\t50\n1\t-50\t-70\t-2\t20\n");
 }
 
+/* Intervals are one point to both sides: 35.5 and 34.5 cannot be told apart, 37 and 33 can. */
+Test(chart, likert_claims_what_intervals_bear)
+{
+	static const double close[] = {5, 10, 15, 35.5, 34.5}, apart[] = {5, 10, 15, 37, 33},
+			    touching[] = {5, 10, 15, 36, 34};
+	struct diag why = {0};
+	struct chart c = likert(apart, 5, 0, false, &why);
+
+	holds(c.title.at, "“Tốt” là mức trả lời nhiều nhất");
+	cr_assert(eq(sz, c.facts.claims, 1));
+	cr_expect(eq(dbl, c.facts.claim->low, 36));
+	cr_expect(eq(dbl, c.facts.claim->reference, 34));
+	cr_expect(c.facts.bars);
+	cr_expect(zero(dbl, c.facts.bars_from));
+	c = likert(close, 5, 0, false, &why);
+	lacks(c.title.at, "nhiều nhất");
+	cr_expect(zero(sz, c.facts.claims));
+	cr_expect(c.facts.said);
+	lacks(likert(touching, 5, 0, false, &why).title.at, "nhiều nhất");
+}
+
 /* What is hidden is neither 0 nor drawn; a hidden level may be the commonest. */
 Test(chart, likert_hidden)
 {

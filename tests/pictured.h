@@ -8,7 +8,13 @@
 
 #include <math.h>
 
-static struct typeface *face; /* opened by the first picture; its memory goes with the arena */
+static struct typeface *face; /* opened by the first picture; closed by clean() */
+
+static inline void close_own(void)
+{
+	typeface_close(face);
+	face = NULL;
+}
 
 /* `body` inside a view box of 200 x 100 with a white rectangle, as gnuplot writes it. */
 static inline struct svg_boxes *pictured(const char *body)
@@ -32,19 +38,14 @@ static inline struct svg_boxes *pictured(const char *body)
 				  .fonts = TEXT("sans-serif"),
 				  .boxes = b};
 
-	if (!face)
+	if (!face) {
 		cr_assert(typeface_open(&arena, families, 2, &face, &why), "%s", why.item[0].words);
+		close_rest = close_own;
+	}
 	*b = (struct svg_boxes){.arena = &arena, .typeface = face};
 	cr_assert(svg_finish(file_of("p.svg", svg.at, svg.n), &words, &why), "%s",
 		  why.item[0].words);
 	return b;
-}
-
-static inline void closed(void)
-{
-	typeface_close(face);
-	face = NULL;
-	clean();
 }
 
 /* A text as gnuplot writes it. */

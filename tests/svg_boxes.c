@@ -1,6 +1,6 @@
 #include "pictured.h"
 
-TestSuite(svg_boxes, .fini = closed);
+TestSuite(svg_boxes, .fini = clean);
 
 static void check_box(const struct svg_box *b, double left, double top, double right, double bottom)
 {

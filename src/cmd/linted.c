@@ -42,9 +42,8 @@ void linted_charts(struct session *s, const struct chart *charts, size_t n,
 		}
 	sheet_print(&sheet, s->out);
 	if (broken[LINT_REFUSE])
-		diag_fail(why, DIAG_FAILED,
-			  "%zu rules that keep a chart from being written are broken",
+		diag_fail(why, DIAG_FAILED, "rules of honesty that are broken: %zu",
 			  broken[LINT_REFUSE]);
 	if (broken[LINT_WARN])
-		diag_warn(why, "%zu rules about looks are broken", broken[LINT_WARN]);
+		diag_warn(why, "rules about looks that are broken: %zu", broken[LINT_WARN]);
 }

@@ -1,8 +1,11 @@
 #include "output/lint_looks.h"
 
+#include "base/text.h"
+
 #include <math.h>
 #include <stdlib.h>
 
+#define SHOWN 40 /* characters of a text */
 #define LEAST_POINTS 7.0
 #define POINTS_PER_PX 0.75
 #define ROUNDING 0.005 /* sizes are written with two decimals */
@@ -24,16 +27,27 @@ static struct text number(struct found *f, const struct lint_chart *c, double x,
 	return number_shown(f->arena, x, decimals, phrases_of(c)->lang);
 }
 
+/* Its beginning, enough to find it. */
+static struct text start_of(struct found *f, struct text words)
+{
+	struct text rest = words;
+
+	for (size_t i = 0; i < SHOWN && text_next(&rest) >= 0; i++)
+		continue;
+	return rest.n == 0 ? words
+			   : arena_format(f->arena, "%.*s…", (int)(words.n - rest.n), words.at);
+}
+
 void lint_small_text(const struct lint_chart *c, struct found *out)
 {
 	for (size_t i = 0; i < c->picture->texts; i++) {
 		const struct svg_text *t = &c->picture->text[i];
 
 		if (t->size * POINTS_PER_PX < LEAST_POINTS - ROUNDING)
-			found_add(
-				out,
-				PHRASE_FILL(phrases_of(c), "lint.found.small", {"text", t->words},
-					    {"size", number(out, c, t->size * POINTS_PER_PX, 1)}));
+			found_add(out, PHRASE_FILL(phrases_of(c), "lint.found.small",
+						   {"text", start_of(out, t->words)},
+						   {"size",
+						    number(out, c, t->size * POINTS_PER_PX, 1)}));
 	}
 }
 
@@ -77,10 +91,11 @@ static struct pair worst_of(const struct svg_boxes *b, const struct svg_text *t,
 static struct text said(const struct lint_chart *c, struct found *out, const char *key,
 			struct text words, const struct pair *p)
 {
-	return PHRASE_FILL(phrases_of(c), key, {"text", words},
+	return PHRASE_FILL(phrases_of(c), key, {"text", start_of(out, words)},
 			   {"colour", colour_name(out->arena, p->colour)},
 			   {"behind", colour_name(out->arena, p->behind)},
-			   {"contrast", number(out, c, p->contrast, 2)});
+			   /* not rounded up to what is asked for */
+			   {"contrast", number(out, c, floor(100 * p->contrast) / 100, 2)});
 }
 
 void lint_text_contrast(const struct lint_chart *c, struct found *out)
@@ -271,8 +286,8 @@ void lint_overlap(const struct lint_chart *c, struct found *out)
 		for (size_t k = i + 1; k < n && t[k]->ink.top < t[i]->ink.bottom; k++)
 			if (overlap(&t[i]->ink, &t[k]->ink))
 				found_add(out, PHRASE_FILL(phrases_of(c), "lint.found.overlap",
-							   {"one", t[i]->words},
-							   {"other", t[k]->words}));
+							   {"one", start_of(out, t[i]->words)},
+							   {"other", start_of(out, t[k]->words)}));
 }
 
 void lint_cut(const struct lint_chart *c, struct found *out)
@@ -285,8 +300,8 @@ void lint_cut(const struct lint_chart *c, struct found *out)
 				     fmax(page->top - t->ink.top, t->ink.bottom - page->bottom));
 
 		if (beyond > CUT)
-			found_add(out,
-				  PHRASE_FILL(phrases_of(c), "lint.found.cut", {"text", t->words},
-					      {"beyond", number(out, c, beyond, 1)}));
+			found_add(out, PHRASE_FILL(phrases_of(c), "lint.found.cut",
+						   {"text", start_of(out, t->words)},
+						   {"beyond", number(out, c, beyond, 1)}));
 	}
 }
