@@ -86,7 +86,10 @@ Test(colour, distance)
 	cr_expect(zero(dbl, colour_distance(of("#123456"), of("#123456"))));
 }
 
-/* colorbrewer2.org calls RdYlGn not safe for colour-blind readers, RdBu and PuOr safe. */
+/* colorbrewer2.org calls RdYlGn not safe for colour-blind readers, RdBu and PuOr safe. The others
+ * were worked out by hand from the published matrices, without cones for green and for red:
+ * #8C1010 and #4DAF4A are 29.5 and 53.9 apart, #FF2000 and #005000 44.5 and 11.0, #FFB0B0 and
+ * #006400 52.6 and 55.3. */
 Test(colour, red_and_green)
 {
 	static const struct {
@@ -98,7 +101,8 @@ Test(colour, red_and_green)
 		{"#E66101", "#5E3C99", false}, {"#0072B2", "#D55E00", false},
 		{"#C8102E", "#3B78AB", false}, {"#808080", "#1A9641", false},
 		{"#D7191C", "#D7191C", false}, {"#1A9641", "#1A9641", false},
-		{"#7F0000", "#B8FFB8", false}, /* told apart by light and dark */
+		{"#8C1010", "#4DAF4A", true},  {"#FF2000", "#005000", true},
+		{"#FFB0B0", "#006400", false}, {"#7F0000", "#B8FFB8", false},
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++)

@@ -29,7 +29,7 @@ Test(facts, every_kind_records)
 			continue;
 		c = drawn(asked("03"), (enum chart_kind)k);
 		cr_expect(c.facts.said, "%s", chart_kinds[k].name);
-		cr_expect(c.facts.counts > 0 || k == CHART_TILEMAP, "%s", chart_kinds[k].name);
+		cr_expect(c.facts.counts > 0, "%s", chart_kinds[k].name);
 	}
 }
 
@@ -51,8 +51,20 @@ Test(facts, joins_of_a_trend)
 	cr_expect(eq(sz, joins_of(&c, "33", FACT_LINE), 9));
 	cr_expect(eq(sz, joins_of(&c, "33", FACT_DASH), 3));
 	cr_expect(eq(sz, joins_of(&c, "33", FACT_TOLD), 0));
+	cr_expect(eq(sz, c.facts.units, 11));               /* of the year alone: its region */
 	cr_expect(eq(sz, joins_of(&c, "", FACT_DASH), 3));  /* the median */
 	cr_expect(eq(sz, joins_of(&c, "", FACT_TOLD), 12)); /* the middle half */
+}
+
+/* 2, 3, 7 and 8 cannot be compared with 2017 (tests/chart.c). */
+Test(facts, what_is_refused_is_not_joined)
+{
+	struct chart c = drawn(ready_of("33", 2018, 2017), CHART_CHANGE);
+
+	cr_expect(eq(sz, c.facts.units, 8));
+	cr_assert(eq(sz, c.facts.joins, 4));
+	check_text(c.facts.join[0].item, "1");
+	check_text(c.facts.join[1].item, "4");
 }
 
 /* 61 ranked; 59 published in both years. */

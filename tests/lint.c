@@ -109,7 +109,10 @@ static struct bench *claiming(struct bench *t, int sign, double estimate, double
 
 static struct bench *asked(void)
 {
-	return bench_of(FIXTURES, "asked", 2022);
+	struct bench *t = bench_of(FIXTURES, "asked", 2022);
+
+	t->chart.footer = span_of(""); /* which has no note to give */
+	return t;
 }
 
 Test(lint, claims_of_answers)
@@ -154,7 +157,7 @@ Test(lint, claims_of_published_scores)
 	fails(t, rule, "không có ghi nhận về điều tiêu đề khẳng định");
 }
 
-static struct bench *counting(double n, unsigned flags)
+static struct bench *counting(double estimate, double n, unsigned flags)
 {
 	struct bench *t = asked();
 	struct result_row row = result_row_init();
@@ -163,7 +166,7 @@ static struct bench *counting(double n, unsigned flags)
 	row.province = span_of("05");
 	row.province_name = span_of("Én Vàng");
 	row.year = 2022;
-	row.estimate = 50;
+	row.estimate = estimate;
 	row.n = n;
 	row.flags = flags;
 	facts_drawn(&t->facts, &row);
@@ -174,11 +177,12 @@ Test(lint, few_answers)
 {
 	const char *rule = "few-answers-unflagged";
 
-	passes(counting(30, 0), rule);
-	passes(counting(29, FLAG_CAUTION), rule);
-	passes(counting(NAN, 0), rule); /* published */
-	fails(counting(29, 0), rule, "Én Vàng, 1 năm 2022: 29 phiếu, không có dấu báo");
-	fails(counting(20, FLAG_SIMULATED), rule,
+	passes(counting(50, 30, 0), rule);
+	passes(counting(50, 29, FLAG_CAUTION), rule);
+	passes(counting(50, NAN, 0), rule); /* published */
+	passes(counting(NAN, 20, 0), rule); /* not shown */
+	fails(counting(50, 29, 0), rule, "Én Vàng, 1 năm 2022: 29 phiếu, không có dấu báo");
+	fails(counting(50, 20, FLAG_SIMULATED), rule,
 	      "Én Vàng, 1 năm 2022: 20 phiếu, không có dấu báo");
 }
 
@@ -365,6 +369,7 @@ Test(lint, contrast_of_texts)
 #define DOT(x, size, colour)                                                                       \
 	"<use xlink:href='#disc' transform='translate(" x ",30) scale(" size ")' color='" colour   \
 	"'/>"
+#define INSIDE(colour) "<path stroke=\"" colour "\" d=\"M20,30 L50,30\"/>"
 #define LINE(colour, y) "<path stroke=\"" colour "\" d=\"M0," y " L200," y "\"/>"
 
 /* On white #949494 has 3.03:1 and #959595 2.996:1. */
@@ -382,7 +387,9 @@ Test(lint, contrast_of_marks)
 	passes(drawing(TILE("#5B6472") DOT("30", "4", "#FFFFFF") DOT("30", "3", "#3B78AB")), rule);
 	fails(drawing(TILE("#5B6472") DOT("30", "3", "#3B78AB")), rule,
 	      "#3B78AB trên #5B6472: 1,27:1");
-	passes(drawing(TILE("#FFFFFF") LINE("#FFFFFF", "30") LINE("#3B78AB", "30")), rule);
+	passes(drawing(TILE("#5B6472") INSIDE("#FFFFFF") INSIDE("#3B78AB")), rule);
+	fails(drawing(TILE("#5B6472") INSIDE("#3B78AB") INSIDE("#FFFFFF")), rule,
+	      "#3B78AB trên #5B6472: 1,27:1");
 	/* a frame needs one side; a line inside its area both */
 	passes(drawing(TILE("#777777") "<path stroke=\"#888888\" d=\"M10,10 L60,10 L60,60 L10,60 Z "
 				       "\"/>"),
@@ -503,6 +510,10 @@ Test(lint, telling)
 		found[k].arena = &arena;
 	cr_expect(lint_tell(&t->phrases, span_of("a-rank"), found, &why));
 	cr_expect(zero(sz, why.kept));
+	for (int i = 0; i < 3; i++)
+		found_add(&found[10], span_of("a"));
+	check_text(lint_words(&t->phrases, &found[10]), "a; a; a");
+	found[10].n = 0;
 	for (int i = 0; i < 5; i++)
 		found_add(&found[11], arena_format(&arena, "%d", i));
 	cr_expect(lint_tell(&t->phrases, span_of("a-rank"), found, &why));
