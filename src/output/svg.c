@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "output/outfile.h"
+#include "output/svg_boxes.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -181,6 +182,8 @@ bool svg_finish(const char *file, const struct svg_words *words, struct diag *wh
 	if (ok) {
 		walk(&f, root);
 		name_picture(&f, root);
+		if (words->boxes)
+			svg_boxes_find(words->boxes, root);
 		ok = !f.failed ? save(doc, file, why)
 			       : diag_fail(why, DIAG_FAILED, "not enough memory");
 	} else {

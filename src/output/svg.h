@@ -5,7 +5,7 @@
  * get a prefix of their own, so that several pictures can share a page; the font
  * gets fallbacks and a weight; groups and texts that hold nothing go.
  *
- * Uses arena, diag. */
+ * Uses svg_boxes and below. */
 #ifndef OUTPUT_SVG_H
 #define OUTPUT_SVG_H
 
@@ -13,11 +13,14 @@
 #include "base/diag.h"
 #include "base/span.h"
 
+struct svg_boxes;
+
 struct svg_words {
 	struct text title, description; /* for readers who do not see it */
 	struct text lang;               /* "vi", "en" */
 	struct text prefix;             /* of ids: letters, digits, "-" */
 	struct text fonts;              /* CSS list, put in place of the family */
+	struct svg_boxes *boxes;        /* NULL, or what gets the texts and marks (svg_boxes) */
 };
 
 /* svg_finish: rewrites the file.
