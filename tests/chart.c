@@ -25,6 +25,19 @@ Test(chart, trend_breaks_where_years_are_not_compared)
 	holds(c.footer.at, "Đứt quãng 2017–2018");
 }
 
+/* comparability.csv of item 8: no 2017|2018 (the first year that has it), no 2018|2019: the words
+ * stand once over two breaks beside one another. */
+Test(chart, words_over_neighbouring_breaks)
+{
+	struct ready *r = ready_of("33", 2024, 2023);
+
+	r->order.item = span_of("8");
+	check_string(block(&(struct chart[]){drawn(r, CHART_TREND)}[0], "breaks"),
+		     "2017.5\tNaN\tkhông so được\n2018.5\tNaN\t\004\n");
+	check_string(block(&(struct chart[]){drawn(r, CHART_BUMP)}[0], "breaks"),
+		     "2017.5\tNaN\tkhông so được\n2018.5\tNaN\t\004\n");
+}
+
 /* 2023 to 2024 by hand from scores.csv: 2, 4, 7 and 8 rose; 1 fell by 0.0033, which prints as 0. */
 Test(chart, change_directions)
 {
@@ -272,6 +285,27 @@ Test(chart, likert_reversed_scale)
 	cr_assert(zero(sz, why.errors), "%s", why.item[0].words);
 	holds(block(&c, "pieces"), "1\t0\t10\t1\t10\n1\t10\t15\t2\t\004\n"); /* 2, then 1 */
 	holds(block(&c, "pieces"), "1\t0\t-50\t-1\t50\n1\t-50\t-70\t-2\t20\n");
+}
+
+/* Intervals are one point to both sides: 35.5 and 34.5 cannot be told apart, 37 and 33 can. */
+Test(chart, likert_claims_what_intervals_bear)
+{
+	static const double close[] = {5, 10, 15, 35.5, 34.5}, apart[] = {5, 10, 15, 37, 33},
+			    touching[] = {5, 10, 15, 36, 34};
+	struct diag why = {0};
+	struct chart c = likert(apart, 5, 0, false, &why);
+
+	holds(c.title.at, "“Tốt” là mức trả lời nhiều nhất");
+	cr_assert(eq(sz, c.facts.claims, 1));
+	cr_expect(eq(dbl, c.facts.claim->low, 36));
+	cr_expect(eq(dbl, c.facts.claim->reference, 34));
+	cr_expect(c.facts.bars);
+	cr_expect(zero(dbl, c.facts.bars_from));
+	c = likert(close, 5, 0, false, &why);
+	lacks(c.title.at, "nhiều nhất");
+	cr_expect(zero(sz, c.facts.claims));
+	cr_expect(c.facts.said);
+	lacks(likert(touching, 5, 0, false, &why).title.at, "nhiều nhất");
 }
 
 /* What is hidden is neither 0 nor drawn; a hidden level may be the commonest. */

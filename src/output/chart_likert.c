@@ -145,7 +145,20 @@ static struct text percent(const struct canvas *c, double x, int decimals)
 	return number_shown(c->arena, x, decimals, c->order->narrative->phrases->lang);
 }
 
-/* The commonest answer of a row, with its interval; NULL when a hidden one may be commoner. */
+/* The most that any other answer of the row may have: its interval's end, or all that is hidden. */
+static double most_other(const struct ladder *l, const struct bar *bar,
+			 const struct result_row *best)
+{
+	double most = bar->hidden;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (bar->row[i] && bar->row[i] != best)
+			most = fmax(most, bar->row[i]->ci_high);
+	return most;
+}
+
+/* The commonest answer of a row, with its interval; NULL when another may be commoner: intervals
+ * that do not meet tell two shares of one sample apart, whatever their covariance. */
 static const struct result_row *commonest(const struct ladder *l, const struct bar *bar)
 {
 	const struct result_row *best = NULL;
@@ -153,7 +166,7 @@ static const struct result_row *commonest(const struct ladder *l, const struct b
 	for (size_t i = 0; i < l->n; i++)
 		if (!isnan(bar->share[i]) && (!best || bar->share[i] > best->estimate))
 			best = bar->row[i];
-	return best && best->estimate > bar->hidden && !isnan(best->ci_low) ? best : NULL;
+	return best && best->ci_low > most_other(l, bar, best) ? best : NULL;
 }
 
 static struct text list_of(struct canvas *c, const struct ladder *l, const struct bar *bar)
@@ -198,6 +211,9 @@ static void words(struct canvas *c, const struct ladder *l, const struct bar *ba
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
+	facts_no_claim(c->facts);
+	if (top)
+		facts_side_claim(c->facts, top, 1, most_other(l, &bar[0], top));
 	c->chart->title = phrase_fill(p, top ? "likert.title" : "likert.title.none", fields, k);
 	c->chart->subtitle = phrase_fill(p, "likert.subtitle", fields, k);
 	c->chart->caption = phrase_fill(p, "likert.caption", fields, k);
@@ -258,6 +274,17 @@ static void pieces(struct canvas *c, const struct ladder *l, const struct bar *b
 		}
 	if (l->bad + l->good < l->n)
 		piece(c, y, 0, bar->share[l->bad], 0);
+}
+
+/* Both sides grow from the line between them. */
+static void shown(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
+{
+	facts_unit(c->facts, c->order->self->code);
+	facts_bars(c->facts, 0);
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; i < l->n; i++)
+			if (bar[k].row[i])
+				facts_count(c->facts, bar[k].row[i]);
 }
 
 static double extent(const struct ladder *l, const struct bar *bar, size_t n, size_t from,
@@ -397,6 +424,7 @@ bool chart_likert(struct arena *a, const struct chart_order *o, struct chart *ou
 			    (o->report ? 6.2 : 7.2) * (double)n);
 	keys(&c, &l, bar, n);
 	rows(&c, &l, bar, n);
+	shown(&c, &l, bar, n);
 	legend(&c, &l, true);
 	csv(&c, &l, bar, n);
 	return canvas_close(&c, why);

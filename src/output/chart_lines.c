@@ -15,9 +15,11 @@ static const double *values_of(struct canvas *c, const long *year, size_t n,
 		const struct result_row *row =
 			result_find(c->order->all, year[i], c->order->item, unit->code);
 
-		x[i] = row && province_same(all, unit->code, year[i], c->order->year)
-			       ? row->estimate
-			       : NAN;
+		x[i] = NAN;
+		if (!row || !province_same(all, unit->code, year[i], c->order->year))
+			continue;
+		x[i] = row->estimate;
+		facts_drawn(c->facts, row);
 	}
 	return x;
 }
@@ -93,14 +95,16 @@ void lines_find(struct canvas *c, struct trend *t)
 	t->line[t->lines++] =
 		(struct line){.value = values_of(c, t->year, t->years, c->order->self),
 			      .role = 1,
-			      .name = c->order->self->name};
+			      .name = c->order->self->name,
+			      .code = c->order->self->code};
 	if (canvas_estimated(c->order))
 		find_limits(c, t, &t->line[0]);
 	for (size_t i = 0; i < peers->n; i++)
 		t->line[t->lines++] =
 			(struct line){.value = values_of(c, t->year, t->years, peers->at[i]),
 				      .role = 2,
-				      .name = peers->at[i]->name};
+				      .name = peers->at[i]->name,
+				      .code = peers->at[i]->code};
 	if (canvas_estimated(c->order))
 		find_nation(c, t, &t->line[t->lines]);
 	else
@@ -112,4 +116,26 @@ bool lines_joined(const struct trend *t, const double *value, size_t i)
 {
 	return i + 1 < t->years && t->step[i] == VERDICT_OK && !isnan(value[i]) &&
 	       !isnan(value[i + 1]);
+}
+
+void lines_claim(const struct trend *t)
+{
+	const struct canvas *c = t->canvas;
+	const struct chart_order *o = c->order;
+	const struct result_row *row = result_find(o->all, o->year, o->item, o->self->code);
+	int decimals = survey_wave(o->narrative->survey, o->year)->decimals;
+	bool errors = t->line[0].low != NULL;
+	double median = errors        ? canvas_nation(o, o->year, o->item)
+			: t->has_band ? t->line[t->lines - 1].value[t->years - 1]
+				      : NAN;
+	int sign = 0;
+
+	if (row && errors)
+		sign = canvas_side(o, row);
+	else if (row) /* as they are printed */
+		sign = (number_round(row->estimate, decimals) > number_round(median, decimals)) -
+		       (number_round(row->estimate, decimals) < number_round(median, decimals));
+	facts_no_claim(c->facts);
+	if (sign)
+		facts_side_claim(c->facts, row, sign, median);
 }

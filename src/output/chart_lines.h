@@ -10,7 +10,7 @@
 struct line {
 	const double *value, *low, *high; /* limits: NULL without errors */
 	double role; /* 1 the province, 2 a peer, 3 the national median, or the country */
-	struct text name;
+	struct text name, code; /* code: of the unit; empty of the median and the country */
 };
 
 struct trend {
@@ -29,5 +29,9 @@ void lines_find(struct canvas *c, struct trend *t);
 
 /* lines_joined: is year i joined to year i + 1 by a full line? */
 bool lines_joined(const struct trend *t, const double *value, size_t i);
+
+/* lines_claim: records on which side of the median, or of the country, the title puts the province.
+ */
+void lines_claim(const struct trend *t);
 
 #endif

@@ -53,6 +53,13 @@ struct steps parts_steps(struct canvas *c)
 	return (struct steps){n, year, step};
 }
 
+struct text parts_break(const struct canvas *c, const enum verdict *step, size_t i)
+{
+	if (i && step[i - 1] == VERDICT_NO)
+		return (struct text){"", 0};
+	return phrase(c->order->narrative->phrases, "trend.break");
+}
+
 struct text parts_step_reason(struct canvas *c, long year, long next, enum verdict verdict)
 {
 	const struct narrative *w = c->order->narrative;
@@ -176,6 +183,7 @@ struct text parts_change_title(struct canvas *c, const struct changes *s)
 	const struct result_row *self = s->self;
 	struct text change;
 
+	facts_no_claim(c->facts);
 	if (!self || isnan(self->delta))
 		return PHRASE_FILL(p, "delta.title.none", {"survey", canvas_subject(c)},
 				   {"year", canvas_year(c, c->order->year)},
@@ -186,6 +194,9 @@ struct text parts_change_title(struct canvas *c, const struct changes *s)
 			 : PHRASE_FILL(p, self->flags & FLAG_MERGED ? "delta.merged" : "delta.bare",
 				       {"delta", narrative_delta(w, self->year, self->delta)},
 				       {"from", canvas_year(c, self->year_from)});
+	if (self->delta != 0 && !span_is(self->verdict, "not_distinguishable") &&
+	    (self->verdict.n || !canvas_estimated(c->order)))
+		facts_change_claim(c->facts, self, self->delta > 0 ? 1 : -1);
 	return PHRASE_FILL(p, "delta.title", {"survey", canvas_subject(c)},
 			   {"year", canvas_year(c, c->order->year)},
 			   {"province", c->order->self->name}, {"change", change});

@@ -28,6 +28,10 @@ struct steps {
 
 struct steps parts_steps(struct canvas *c);
 
+/* parts_break: the words over the break behind year i; none where the one before has them, as two
+ *   would not find room. */
+struct text parts_break(const struct canvas *c, const enum verdict *step, size_t i);
+
 /* parts_step_reason: why years are not joined, or joined by dashes, as a sentence. */
 struct text parts_step_reason(struct canvas *c, long year, long next, enum verdict verdict);
 

@@ -1,4 +1,4 @@
-#include "output/chart_base.h"
+#include "output/chart_parts.h"
 
 #include <math.h>
 
@@ -52,6 +52,37 @@ static struct text value_of(const struct chart_order *o, const struct result_row
 	return narrative_value(o->narrative, o->year, self->estimate);
 }
 
+/* A unit that ended within the year has figures and no tile. */
+static struct text unplaced(struct canvas *c, const struct result_row *row, size_t n)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	const struct provinces *all = &c->order->narrative->survey->provinces;
+	const long system = (long)province_count(all, c->order->year);
+	struct text names = {"", 0};
+
+	for (size_t i = 0; i < n; i++) {
+		bool placed = false;
+
+		for (size_t k = 0; k < all->n_tiles && !placed; k++)
+			placed = all->tile[k].system == system &&
+				 span_equal(all->tile[k].code, row[i].province);
+		if (!placed)
+			names = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(names),
+					     names.n ? ", " : "", SPAN_ARG(row[i].province_name));
+	}
+	return names.n ? PHRASE_FILL(p, "tilemap.unplaced", {"names", names}) : names;
+}
+
+static void claim(struct canvas *c, const struct result_row *self)
+{
+	const struct chart_order *o = c->order;
+	int side = canvas_estimated(o) && self ? canvas_side(o, self) : 0;
+
+	facts_no_claim(c->facts);
+	if (side)
+		facts_side_claim(c->facts, self, side, canvas_nation(o, o->year, o->item));
+}
+
 static void words(struct canvas *c, const struct result_row *row, size_t n)
 {
 	const struct chart_order *o = c->order;
@@ -72,6 +103,7 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
+	claim(c, self);
 	c->chart->title = phrase_fill(p, title_of(o, self), fields, k);
 	c->chart->subtitle = phrase_fill(
 		p, c->order->dark ? "tilemap.subtitle.dark" : "tilemap.subtitle", fields, k);
@@ -79,7 +111,7 @@ static void words(struct canvas *c, const struct result_row *row, size_t n)
 	c->chart->alt = phrase_fill(p, "tilemap.alt", fields, k);
 	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
 				     SPAN_ARG(c->chart->alt));
-	c->chart->footer = canvas_source(c, row, n);
+	c->chart->footer = parts_join(c->arena, unplaced(c, row, n), canvas_source(c, row, n));
 	if (canvas_estimated(o))
 		c->chart->footer = arena_format(c->arena, "%.*s %.*s",
 						SPAN_ARG(phrase_fill(p, "tilemap.rule", fields, k)),
@@ -218,6 +250,9 @@ static void one_tile(struct tiles *t, const struct tile *tile, const struct resu
 		plotfile_text(&c->plot, span_of(""));
 		return;
 	}
+	facts_unit(c->facts, tile->code);
+	if (row)
+		facts_count(c->facts, row);
 	plotfile_text(&c->plot, tile_name(t, tile, row));
 	plotfile_text(&c->plot, value);
 	csv_row(c, tile, row);
@@ -257,6 +292,7 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 				 system, o->year);
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
+	out->facts.map = true;
 	words(&c, row, n);
 	struct tiles t = {.canvas = &c, .width = (width - (o->report ? 1 : 7)) / columns};
 

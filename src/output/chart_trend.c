@@ -26,7 +26,10 @@ static void segments(struct trend *t, const struct line *line, size_t columns)
 			plotfile_number(f, line->low ? line->low[i] : NAN);
 			plotfile_number(f, line->low ? line->high[i] : NAN);
 		}
-		if (!after)
+		if (after)
+			facts_join(t->canvas->facts, line->code, t->year[i], t->year[i + 1],
+				   FACT_LINE);
+		else
 			plotfile_gap(f);
 	}
 }
@@ -58,8 +61,13 @@ static void band(struct trend *t)
 		plotfile_number(f, (double)t->year[i]);
 		plotfile_number(f, t->q1[i]);
 		plotfile_number(f, t->q3[i]);
-		if (i + 1 < t->years && (t->step[i] == VERDICT_NO || isnan(t->q1[i + 1])))
+		if (i + 1 == t->years)
+			break;
+		if (t->step[i] == VERDICT_NO || isnan(t->q1[i + 1]))
 			plotfile_gap(f);
+		else
+			facts_join(t->canvas->facts, span_of(""), t->year[i], t->year[i + 1],
+				   FACT_TOLD);
 	}
 }
 
@@ -74,6 +82,8 @@ static void dashes(struct trend *t)
 
 			if (t->step[i] != VERDICT_WARN || isnan(x[i]) || isnan(x[i + 1]))
 				continue;
+			facts_join(t->canvas->facts, t->line[k].code, t->year[i], t->year[i + 1],
+				   FACT_DASH);
 			for (size_t end = i; end < i + 2; end++) {
 				plotfile_number(f, (double)t->year[end]);
 				plotfile_number(f, x[end]);
@@ -286,7 +296,7 @@ static void breaks(struct trend *t)
 			continue;
 		plotfile_number(f, 0.5 * (double)(t->year[i] + t->year[i + 1]));
 		plotfile_number(f, NAN);
-		plotfile_text(f, phrase(t->canvas->order->narrative->phrases, "trend.break"));
+		plotfile_text(f, parts_break(t->canvas, t->step, i));
 	}
 }
 
@@ -420,6 +430,7 @@ static void words(struct trend *t)
 		errors ? title_of_interval(t)
 		       : title_key(value, median, survey_wave(w->survey, c->order->year)->decimals);
 
+	lines_claim(t);
 	c->chart->title = phrase_fill(p, title, fields, n);
 	if (!canvas_is_root(c->order))
 		c->chart->title = arena_format(c->arena, "%.*s: %.*s", SPAN_ARG(canvas_subject(c)),
