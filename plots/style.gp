@@ -115,10 +115,10 @@ UP     = THEME('#0072B2', '#000000', '#4DB3FF')
 DOWN   = THEME('#D55E00', '#000000', '#FF9A3D')
 UPTEXT = THEME('#00629B', '#000000', '#7CC8FF')
 DOWNTEXT = THEME('#A84A00', '#000000', '#FFB270')
-# classes of tiles: 1 best … 4 lowest, 0 not published, the rest without one; of estimates 1 above, 2 unclear, 3 below
+# classes of tiles: 1 best … 4 lowest, 5 too few answers, 0 not published, the rest without one; of estimates 1 above, 2 unclear, 3 below
 CLASS(g) = SIDES && g > 0 ? (g == 1 ? THEME('#2F78AD','#6B6B6B','#6FB1E8') : g == 2 ? THEME('#F1F3F5','#F1F3F5','#2A3038') : THEME('#F0A35E','#BDBDBD','#D9781F')) : \
     g == 1 ? THEME('#0A3D6B','#2B2B2B','#CFE6F7') : g == 2 ? THEME('#2F78AD','#6B6B6B','#6FB1E8') : \
-    g == 3 ? THEME('#A9CCE3','#BDBDBD','#2B659A') : g == 4 ? THEME('#E1EDF6','#EDEDED','#1E3A54') : g == 0 ? PAPER : THEME('#F4F5F7','#F4F5F7','#22272E')
+    g == 3 ? THEME('#A9CCE3','#BDBDBD','#2B659A') : g == 4 ? THEME('#E1EDF6','#EDEDED','#1E3A54') : g == 0 || g == 5 ? PAPER : THEME('#F4F5F7','#F4F5F7','#22272E')
 PALE = THEME('#FFFFFF', '#FFFFFF', '#15181D')       # text on a class that is far from PAPER
 ONCLASS(g) = g == 0 || g == -1 ? NOTE : g == 1 || (g == 2 && !SIDES) || (g == 3 && SIDES && DARK) ? PALE : INK
 COLOUR(role) = role == 1 ? HL : role == 2 ? PEER : CTX
@@ -126,6 +126,12 @@ TCOLOUR(role) = role == 1 ? HL : role == 2 ? PEERTEXT : INK
 DOT = EXT eq '.txt' ? 15 : 7                                 # a disc; the letter O in text
 MARK(role) = EXT eq '.txt' ? (role == 1 ? 24 : role == 2 ? 15 : 3) : MONO && role == 2 ? 5 : DOT    # mono: peers are squares; in text X, O and C
 SIZE(role) = PS(role == 1 ? 2.7 : role == 2 ? 1.9 : 1.7)     # highlight is also bigger
+
+# Of every mark, in SVG alone: a box that nobody sees, whose colour is the number of its row in the block `tips`. A clause
+# at the end of `plot` (a macro: a loop without a turn leaves its pens in an EMF).
+PLACES(using) = EXT eq '.svg' ? ", '' index 'tips' using ".using.":(0xFF000000+$0) with boxxyerror lc rgb variable" : ''
+TIPW(c) = column(c)/2                      # half its width; in the next column its height, 0: as wide
+TIPH(c) = column(c) > 0 ? column(c)/2 : column(c-1)/2
 
 set margins 0,0,0,0
 unset border

@@ -64,27 +64,23 @@ for svg in "$dir/estimates"/*.svg; do
 	xmllint --noout "$svg" || fail "$svg is not well-formed"
 	grep -q 'mô phỏng' "$svg" || fail "$svg does not say that its data are simulated"
 done
-[ "$(ls "$dir/estimates"/*.svg | wc -l)" = 12 ] || fail "sipas-example: $(ls "$dir/estimates")"
+[ "$(ls "$dir/estimates"/*.svg | wc -l)" = 15 ] || fail "sipas-example: $(ls "$dir/estimates")"
 
-# Names are shown as they are: nothing in them is run, by gnuplot or by a shell.
-mkdir "$dir/odd" "$dir/odd/reports"
-cp -R "$root/tests/data/share/surveys" "$dir/odd/surveys"
-ln -s "$root/plots" "$dir/odd/plots"
-cp "$root"/reports/phrases.csv "$dir/odd/reports"
-sed -i 's/Bình Cường/"Bình ""$(touch ran)"" `touch ran` \\ {^_%%s} '"'x'"'"/; s/An Bình/$(touch ran)`touch ran`/' \
-	"$dir/odd/surveys/provinces/provinces.csv"
-(cd "$dir" && for survey in small asked; do
-	for year in 2020 2022; do
-		"$hailong" chart all $survey --share odd --province 02 --year $year --out odd-out --format svg,png >/dev/null 2>>odd-err
-	done
-done)
-[ "$(ls "$dir"/odd-out/*.svg | wc -l)" -ge 20 ] || fail "odd names: $(cat "$dir/odd-err")"
-[ -e "$dir/ran" ] && fail "a name was run as a command"
-for kind in delta bump slope strip gap quadrant; do
-	svg=$dir/odd-out/asked-2022-02-$kind.svg
-	xmllint --noout "$svg" || fail "$svg is not well-formed"
-	words "$svg" | grep -qF '`touch ran`' || fail "$svg does not show the name as it is"
+# Boundaries: squares, a tile each. Both archipelagos stand in the picture though the file has no polygon of them.
+awk -F, 'BEGIN { print "{\"type\":\"FeatureCollection\",\"attribution\":\"squares <&> co\",\"features\":[" } $1 == 34 && $2 ~ /^[0-9]/ {
+	x = 102 + $4; y = 23 - $3
+	printf "%s{\"type\":\"Feature\",\"properties\":{\"code\":%d},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[%d,%d],[%d,%d],[%d,%d],[%d,%d]]]}}\n", \
+		n++ ? "," : "", $2, x, y, x + 1, y, x, y - 1, x, y }
+	END { print "]}" }' surveys/provinces/tiles.csv >"$dir/squares.geojson"
+draw "$dir/map" map papi --province 91 --year 2024 --system 34 --boundaries "$dir/squares.geojson" --format svg,png,pdf,emf
+map=$dir/map/papi-2024-91-of-34-map
+xmllint --noout "$map.svg" || fail "$map.svg is not well-formed"
+words "$map.svg" >"$dir/words"
+for word in 'Quần đảo Hoàng Sa' 'Quần đảo Trường Sa' '(tỉnh Khánh Hòa)' 'Ranh giới chỉ để minh hoạ số liệu.' 'An Giang'; do
+	grep -qxF "$word" "$dir/words" || fail "the map does not say $word"
 done
+grep -q 'squares <&> co' "$dir/words" || fail "the map does not name the source of its boundaries"
+[ "$(grep -c ',code,' "$map.csv")" = 34 ] || fail "the map of 34 has not 34 units"
 
 # A break between years: no connecting line, the reason in words, in picture and alt text.
 for file in "$dir/46-2018-vi-web/papi-2018-46-change.svg" "$dir/46-2018-vi-web/papi-2018-46-change.txt"; do
@@ -105,13 +101,15 @@ draw "$dir/sparse" all pci --year 2016 --province 33
 
 # Units after a merger in years before it: called estimates in picture, words and data, and named apart.
 draw "$dir/merged" all papi --province 33 --year 2024 --system 34 --lang en
-for kind in rank change trend tilemap heatmap; do
+for kind in rank change trend tilemap heatmap radar panels; do
 	base=$dir/merged/papi-2024-33-of-34-$kind
 	words "$base.svg" | grep -q 'estimate' || fail "$kind of merged units: the picture calls nothing an estimate"
 	grep -q '^Estimates for the units after the merger' "$base.txt" || fail "$kind of merged units: nor do its words"
 	grep -q ',merged_estimate$' "$base.csv" || fail "$kind of merged units: nor does its data"
 done
 [ "$(grep -c '^[0-9]' "$dir/merged/papi-2024-33-of-34-tilemap.csv")" = 34 ] || fail "the tile map of 34 has not 34 units"
+words "$dir/merged/papi-2024-33-of-34-tilemap.svg" | grep -q 'Tuyên Quang' || fail "a tile of 34 has room for the whole name"
+words "$dir/33-2024-en-report/papi-2024-33-tilemap.svg" | grep -q 'T. Quang' || fail "a tile of 63 has room for the short name only"
 
 # The same command gives the same bytes, wherever and in whatever locale it runs.
 draw "$dir/again" all papi --province 33 --year 2024 --lang en --profile report --format svg,png,pdf

@@ -214,7 +214,7 @@ Test(lint, source)
 static struct bench *joined(struct bench *t, const char *unit, long from, long to,
 			    enum fact_form form)
 {
-	facts_join(&t->facts, span_of(unit), from, to, form);
+	facts_join(&t->facts, (struct fact_join){t->facts.item, span_of(unit), from, to, form});
 	return t;
 }
 

@@ -336,7 +336,20 @@ void index_judge(const struct index_groups *g, bool share, double low, double ra
 	if (verdict != SUPPRESS_HIDE || !g->o->hide)
 		return;
 	row->flags = (row->flags & ~(unsigned)FLAG_CAUTION) | FLAG_SUPPRESSED;
-	row->estimate = row->se = row->ci_low = row->ci_high = NAN;
+	row->estimate = row->se = row->ci_low = row->ci_high = row->n_eff = NAN;
+}
+
+/* Of the share of one question; several answers of a person have no simple random sample. */
+static double effective_n(const struct index_groups *g, const struct index_node *node, double se)
+{
+	const struct index_formula *f = &g->formula[node->item->order];
+	double range = node->item->max - node->item->min, n;
+
+	if (!node->share || f->rule != RULE_LEAF ||
+	    !counts_shares(g->w->plan.variable[f->variable[0]].question, g->method))
+		return NAN;
+	n = interval_effective_n((node->value - node->item->min) / range, se / range);
+	return isfinite(n) ? n : NAN;
 }
 
 /* Answers to the item's question; above, to the most answered of its questions. */
@@ -408,6 +421,7 @@ struct result_row index_item(struct index_groups *g, size_t order)
 	if (i.reason)
 		row.reason[LANG_EN] = span_of(i.reason);
 	row.method = method_of(g->arena, g->method, i);
+	row.n_eff = effective_n(g, node, row.se);
 	index_judge(g, node->share, item->min, item->max - item->min, row.n, &row);
 	if (!isfinite(df))
 		row.df = NAN;

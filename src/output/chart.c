@@ -37,6 +37,16 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 			    CHART_OF_TWO, false, chart_quadrant},
 	[CHART_PARETO] = {"pareto", "pareto.gp", CHART_ITEMS, "chart.pareto.question",
 			  CHART_OF_YEAR, false, chart_pareto},
+	[CHART_FOREST] = {"forest", "forest.gp", CHART_ANSWERS, "chart.forest.question",
+			  CHART_OF_YEAR, false, chart_forest},
+	[CHART_MAP] = {"map", "map.gp", CHART_STANDING, "chart.map.question", CHART_OF_YEAR, false,
+		       chart_map},
+	[CHART_SAMPLES] = {"samples", "tilemap.gp", CHART_TRUST, "chart.samples.question",
+			   CHART_OF_YEAR, false, chart_samples},
+	[CHART_RADAR] = {"radar", "radar.gp", CHART_ITEMS, "chart.radar.question", CHART_OF_YEAR,
+			 false, chart_radar},
+	[CHART_PANELS] = {"panels", "panels.gp", CHART_PATH, "chart.panels.question", CHART_OF_ALL,
+			  false, chart_panels},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */
@@ -70,6 +80,9 @@ bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order 
 	if (kind == CHART_PARETO && o->by != GAPS_CRITERION)
 		out->name = arena_format(a, "%.*s-%s", SPAN_ARG(out->name),
 					 o->by == GAPS_AGENCY ? "agency" : "domain");
+	if (kind == CHART_FOREST && o->breakdown && o->breakdown->name.n)
+		out->name = arena_format(a, "%.*s-%.*s", SPAN_ARG(out->name),
+					 SPAN_ARG(text_slug(a, o->breakdown->name)));
 	return chart_kinds[kind].make(a, o, out, why);
 }
 
@@ -133,6 +146,7 @@ static bool finish_svg(struct work *w, size_t i, struct svg_boxes *boxes)
 		.lang = span_of(w->lang == LANG_VI ? "vi" : "en"),
 		.prefix = arena_format(w->arena, "c-%.*s", SPAN_ARG(text_slug(w->arena, c->name))),
 		.fonts = span_of(w->report ? SERIF_CSS : SANS_CSS),
+		.marks = c->marks,
 		.boxes = boxes,
 	};
 

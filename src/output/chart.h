@@ -4,21 +4,24 @@
  * (title, subtitle, source, alt text) computed from the same numbers, and a CSV of
  * what is drawn. What is estimated from answers is drawn with its error, and titles claim
  * nothing that the error does not bear; simulated data are called so in the picture, its
- * words and its CSV. Charts are then drawn in one batch, checked (lint) and appear whole:
- * picture, NAME.csv and NAME.txt (alt text) together.
+ * words and its CSV. Charts are then drawn in one batch, checked (lint) and appear whole: picture,
+ * NAME.csv and NAME.txt (alt text) together.
  *
  * Not here: gnuplot (gnuplot), colours and layout on the page (plots/).
- * Uses narrative, plotfile, svg, lint, gnuplot, analysis and below. */
+ * Uses narrative, plotfile, svg, gnuplot, analysis and below. */
 #ifndef OUTPUT_CHART_H
 #define OUTPUT_CHART_H
 
 #include "analysis/gaps.h"
 #include "analysis/peers.h"
+#include "output/breakdown.h"
 #include "output/lint.h"
 #include "output/narrative.h"
 #include "output/plotfile.h"
 #include "output/process.h"
+#include "output/svg_marks.h"
 #include "result/result.h"
+#include "survey/boundaries.h"
 
 enum chart_kind {
 	CHART_RANK,
@@ -34,8 +37,17 @@ enum chart_kind {
 	CHART_SLOPE,
 	CHART_QUADRANT,
 	CHART_PARETO,
+	CHART_FOREST,
+	CHART_MAP,
+	CHART_SAMPLES,
+	CHART_RADAR,
+	CHART_PANELS,
 	CHART__COUNT
 };
+
+/* Shares that are not of one level: among the valid answers, and among all that were asked. */
+#define CHART_SATISFIED "satisfied"
+#define CHART_UNANSWERED "unanswered"
 
 /* What is asked for. */
 struct chart_order {
@@ -43,14 +55,18 @@ struct chart_order {
 	const struct typeface *face;   /* chart_face of the same profile */
 	const struct result *all;      /* published or estimated, ranked, sorted */
 	const struct result *national; /* of years of answers: the country; else NULL or empty */
-	const struct result *shares;   /* for likert: of every level, in percent; else NULL */
+	/* for likert, in percent, of the country and every province: of every level (category), of
+	 * the satisfied ones together and of what was left unanswered (stat); else NULL */
+	const struct result *shares;
 	const struct result
 		*losses; /* for pareto: rows with PART_GAPS; NULL = from the scores, … */
 	enum gaps_by by; /* … of criteria, domains or agencies */
+	const struct breakdown *breakdown; /* for forest: the item by groups of people; else NULL */
+	const struct boundaries *boundaries; /* for map: of the order's year; else NULL */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */
-	struct text item; /* for rank, trend, tilemap */
+	struct text item; /* for rank, trend, tilemap, map, samples */
 	bool report;      /* for a document: no title or source inside */
 	bool mono, dark;  /* themes; neither: colour */
 	double dpi;       /* of PNG; 0: 144, in a document 300 */
@@ -68,7 +84,9 @@ struct chart {
 	struct text data, csv; /* contents of the files */
 	double width, height;  /* mm */
 	const char *script;    /* NULL: that of its kind */
-	struct facts facts;    /* for the lint */
+	/* of the block "tips", and the labels that name provinces */
+	struct svg_marks marks;
+	struct facts facts; /* for the lint */
 };
 
 /* Which years a kind shows: the order's, that and the earlier one, every one up to it. */
@@ -150,7 +168,15 @@ bool chart_slope(struct arena *a, const struct chart_order *o, struct chart *out
 bool chart_quadrant(struct arena *a, const struct chart_order *o, struct chart *out,
 		    struct diag *why);
 
+bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_samples(struct arena *a, const struct chart_order *o, struct chart *out,
+		   struct diag *why);
 bool chart_pareto(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
+bool chart_forest(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
+bool chart_radar(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_panels(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 
 #endif

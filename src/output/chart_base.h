@@ -8,6 +8,17 @@
 
 #define MM_PER_POINT 0.3528
 
+/* What a reader finds in an SVG when he points at a mark. */
+struct tip {
+	double x, y;          /* the mark's, as its script reads them */
+	double width, height; /* mm, or as plots/README.md says; height 0: a disc of that width */
+	struct text province, item; /* codes; empty = it belongs to none */
+	struct text words;
+	struct text path; /* a shape that is neither: SVG path, mm from the top left of the box */
+};
+
+#define TIP_DISC 3.4 /* mm: a disc that is easily hit, about a mark of the size of a dot */
+
 /* A chart while it is made: two files in memory. */
 struct canvas {
 	struct arena *arena;
@@ -18,10 +29,16 @@ struct canvas {
 	FILE *data, *csv;
 	char *data_bytes, *csv_bytes;
 	size_t data_size, csv_size;
-	double em, line;    /* mm */
-	double small;       /* size of small print, in em */
-	bool simulated;     /* what is drawn was made by a program */
+	double em, line;              /* mm */
+	double small;                 /* size of small print, in em */
+	bool simulated;               /* what is drawn was made by a program */
+	const struct result *against; /* of estimates on a map: the provinces against the country */
 	struct text merged; /* what is estimated of merged units, in a sentence; else empty */
+
+	struct tip *tip;
+	size_t tips;
+	struct svg_name *name;
+	size_t names;
 };
 
 /* canvas_letters: text of that size, in multiples of the chart's base size. canvas_width: mm of its
@@ -48,6 +65,13 @@ bool canvas_close(struct canvas *c, struct diag *why);
  *   need, and writes the block "text" up to the keys that belong to the kind. */
 void canvas_page(struct canvas *c, double width, double body);
 
+/* canvas_tip: what a mark says; call it once for every mark, what must lie on top last. A tip
+ *   without a place (x or y NaN) is dropped, for its mark is not drawn. */
+void canvas_tip(struct canvas *c, struct tip tip);
+
+/* canvas_name: that a label, as it is shown, names a province and nothing else; once a label. */
+void canvas_name(struct canvas *c, struct text province, struct text shown);
+
 /* canvas_role: 1 the province itself, 2 a peer, 0 another. */
 double canvas_role(const struct chart_order *o, struct text province);
 
@@ -61,9 +85,10 @@ void canvas_plain(struct canvas *c, const struct text *cells, size_t n, size_t p
 /* canvas_merged: a row of the year of which some figures are of merged units; NULL when none is. */
 const struct result_row *canvas_merged(const struct chart_order *o, long year);
 
-/* canvas_merged_flag: FLAG_MERGED or 0 of a series in a year: of a province by its name its own, of
- *   medians and quartiles that of the year. */
-unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text series);
+/* canvas_merged_flag: FLAG_MERGED or 0 of a series of an item in a year: of a province by its name
+ * its own, of medians and quartiles that of the year. */
+unsigned canvas_merged_flag(const struct chart_order *o, struct text item, long year,
+			    struct text series);
 
 /* canvas_estimated: the year's figures come from answers and have errors. */
 bool canvas_estimated(const struct chart_order *o);

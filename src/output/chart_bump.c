@@ -2,6 +2,7 @@
  * is no rank, and is dashed where as many provinces were not ranked or comparison needs care. Ranks
  * of estimates stand with their confidence sets, and labels name the sets. */
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -93,9 +94,11 @@ static void joints(struct bump *b, const char *name, enum joint wanted)
 
 			if (joint_of(b, p, i) != wanted)
 				continue;
-			facts_join(b->canvas->facts, p->unit->code, b->steps.year[i],
-				   b->steps.year[i + 1],
-				   wanted == JOINT_LINE ? FACT_LINE : FACT_DASH);
+			facts_join(
+				b->canvas->facts,
+				(struct fact_join){b->canvas->order->item, p->unit->code,
+						   b->steps.year[i], b->steps.year[i + 1],
+						   wanted == JOINT_LINE ? FACT_LINE : FACT_DASH});
 			for (size_t end = i; end < i + 2; end++) {
 				plotfile_number(f, (double)b->steps.year[end]);
 				plotfile_number(f, p->row[end]->rank);
@@ -132,6 +135,28 @@ static void points(struct bump *b)
 		plotfile_number(f, row->rank_low);
 		plotfile_number(f, row->rank_high);
 	}
+}
+
+/* Ranks, the province's on top; of estimates their sets alone. */
+static void tips(struct bump *b)
+{
+	struct canvas *c = b->canvas;
+
+	for (size_t k = b->paths; k-- > 0;)
+		for (size_t i = 0; i < b->steps.n; i++) {
+			const struct result_row *row = b->path[k].row[i];
+
+			if (!row)
+				continue;
+			canvas_tip(c, (struct tip){.x = (double)row->year,
+						   .y = row->rank,
+						   .width = k == 0 ? 1.4 * TIP_DISC : TIP_DISC,
+						   .province = b->path[k].unit->code,
+						   .item = c->order->item,
+						   .words = tips_dated(c, row->province_name,
+								       row->year,
+								       tips_value(c, row))});
+		}
 }
 
 static struct text place_of(struct bump *b, const struct result_row *row)
@@ -198,6 +223,7 @@ static void ends(struct bump *b, double millimetres)
 		plotfile_number(&c->plot, y[i]);
 		plotfile_text_as(&c->plot, end_label(b, end[i]), canvas_end_look(c, role));
 		plotfile_number(&c->plot, role);
+		canvas_name(c, end[i]->province, end_label(b, end[i]));
 		plotfile_number(&c->plot, end[i]->rank);
 	}
 }
@@ -228,7 +254,7 @@ static void axes(struct bump *b)
 			continue;
 		plotfile_number(f, 0.5 * (double)(b->steps.year[i] + b->steps.year[i + 1]));
 		plotfile_number(f, NAN);
-		plotfile_text(f, parts_break(b->canvas, b->steps.verdict, i));
+		plotfile_text(f, parts_break(b->canvas, &b->steps, i));
 	}
 }
 
@@ -254,7 +280,7 @@ static struct text reasons(struct bump *b)
 		counts |= b->steps.verdict[i] != VERDICT_NO && b->ranked[i] != b->ranked[i + 1];
 		if (b->steps.verdict[i] != VERDICT_OK)
 			all = parts_join(c->arena, all,
-					 parts_step_reason(c, b->steps.year[i],
+					 parts_step_reason(c, c->order->item, b->steps.year[i],
 							   b->steps.year[i + 1],
 							   b->steps.verdict[i]));
 	}
@@ -415,6 +441,7 @@ static void draw(struct bump *b)
 	joints(b, "lines", JOINT_LINE);
 	joints(b, "dash", JOINT_DASH);
 	points(b);
+	tips(b);
 	ends(b, body - 5.0 * c->line);
 	csv(b);
 	c->chart->alt = PHRASE_FILL(p, "trend.alt", {"title", c->chart->title},
@@ -428,7 +455,7 @@ bool chart_bump(struct arena *a, const struct chart_order *o, struct chart *out,
 
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
-	b.steps = parts_steps(&c);
+	b.steps = parts_steps(&c, o->item);
 	bool any = find(&b);
 
 	if (any)

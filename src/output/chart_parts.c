@@ -1,5 +1,6 @@
 #include "output/chart_parts.h"
 
+#include "analysis/against.h"
 #include "analysis/change.h"
 #include "output/tables.h"
 
@@ -34,7 +35,7 @@ struct text parts_join(struct arena *a, struct text one, struct text other)
 	return arena_format(a, "%.*s %.*s", SPAN_ARG(one), SPAN_ARG(other));
 }
 
-struct steps parts_steps(struct canvas *c)
+struct steps parts_steps(struct canvas *c, struct text item)
 {
 	const struct survey *s = c->order->narrative->survey;
 	long *year = arena_new(c->arena, s->n_waves, sizeof *year);
@@ -44,8 +45,7 @@ struct steps parts_steps(struct canvas *c)
 	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= c->order->year; i++)
 		year[n++] = s->wave[i].year;
 	for (size_t i = 0; i + 1 < n; i++) {
-		step[i] = survey_compare(c->arena, s, c->order->item, year[i], year[i + 1], LANG_VI,
-					 NULL);
+		step[i] = survey_compare(c->arena, s, item, year[i], year[i + 1], LANG_VI, NULL);
 		if (step[i] == VERDICT_OK && province_count(&s->provinces, year[i]) !=
 						     province_count(&s->provinces, year[i + 1]))
 			step[i] = VERDICT_WARN; /* the provinces are no longer the same */
@@ -53,24 +53,29 @@ struct steps parts_steps(struct canvas *c)
 	return (struct steps){n, year, step};
 }
 
-struct text parts_break(const struct canvas *c, const enum verdict *step, size_t i)
-{
-	if (i && step[i - 1] == VERDICT_NO)
-		return (struct text){"", 0};
-	return phrase(c->order->narrative->phrases, "trend.break");
-}
-
-struct text parts_step_reason(struct canvas *c, long year, long next, enum verdict verdict)
+struct text parts_step_why(struct canvas *c, struct text item, long year, long next)
 {
 	const struct narrative *w = c->order->narrative;
 	struct text reason;
 
-	survey_compare(c->arena, w->survey, c->order->item, year, next, w->phrases->lang, &reason);
-	if (reason.n == 0)
-		reason = phrase(w->phrases, "trend.map");
-	return PHRASE_FILL(w->phrases, verdict == VERDICT_NO ? "trend.no" : "trend.warn",
+	survey_compare(c->arena, w->survey, item, year, next, w->phrases->lang, &reason);
+	return reason.n ? reason : phrase(w->phrases, "trend.map");
+}
+
+struct text parts_break(const struct canvas *c, const struct steps *steps, size_t i)
+{
+	if (i && steps->verdict[i - 1] == VERDICT_NO)
+		return (struct text){"", 0};
+	return phrase(c->order->narrative->phrases, "trend.break");
+}
+
+struct text parts_step_reason(struct canvas *c, struct text item, long year, long next,
+			      enum verdict verdict)
+{
+	return PHRASE_FILL(c->order->narrative->phrases,
+			   verdict == VERDICT_NO ? "trend.no" : "trend.warn",
 			   {"from", canvas_year(c, year)}, {"year", canvas_year(c, next)},
-			   {"reason", reason});
+			   {"reason", parts_step_why(c, item, year, next)});
 }
 
 double parts_verdict(const struct result_row *row)
@@ -304,12 +309,27 @@ void parts_change_csv(struct canvas *c, const struct changes *s)
 		change_cells(c, &s->without.row[i]);
 }
 
+/* Of the other provinces, when the province has none. */
+static struct text method_alone(struct canvas *c)
+{
+	const struct chart_order *o = c->order;
+
+	for (size_t i = 0; i < o->all->n; i++)
+		if (o->all->row[i].year == o->year && !isnan(o->all->row[i].level))
+			return PHRASE_FILL(o->narrative->phrases, "chart.method.alone",
+					   {"level", canvas_level(o)},
+					   {"method", o->all->row[i].method});
+	return (struct text){"", 0};
+}
+
 struct text parts_method(struct canvas *c, const struct result_row *self)
 {
 	const struct phrases *p = c->order->narrative->phrases;
 
-	if (!canvas_estimated(c->order) || !self || isnan(self->level))
+	if (!canvas_estimated(c->order) || c->order->narrative->comparison)
 		return (struct text){"", 0};
+	if (!self || isnan(self->level))
+		return method_alone(c);
 	return PHRASE_FILL(p, "chart.method",
 			   {"level", narrative_level(c->order->narrative, self->level)},
 			   {"method", self->method}, {"province", c->order->self->name},
@@ -357,4 +377,24 @@ void parts_head(struct canvas *c, const char *const *names, size_t n)
 	for (size_t i = 0; i < n; i++)
 		cells[i] = span_of(names[i]);
 	canvas_csv(c, cells, n);
+}
+
+struct text parts_against(struct canvas *c, const struct result *family)
+{
+	size_t judged = against_judged(family);
+
+	if (judged == 0)
+		return (struct text){"", 0};
+	return PHRASE_FILL(c->order->narrative->phrases, "chart.against",
+			   {"all", arena_format(c->arena, "%zu", judged)});
+}
+
+struct text parts_counted(struct canvas *c, size_t n, size_t wholes, const char *things)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+
+	if (wholes == 0)
+		return (struct text){"", 0};
+	return PHRASE_FILL(p, "chart.counted", {"all", arena_format(c->arena, "%zu", n)},
+			   {"things", phrase(p, things)});
 }

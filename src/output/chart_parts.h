@@ -18,22 +18,26 @@ bool parts_every_item(const struct chart_order *o);
 /* parts_item_label: "1.2. Tên". */
 struct text parts_item_label(const struct canvas *c, const struct item *item);
 
-/* The years up to the order's, and whether each may be compared with the next in the order's item.
- */
+/* The years up to the order's, and whether each may be compared with the next in an item. */
 struct steps {
 	size_t n;
 	const long *year;
 	const enum verdict *verdict; /* from year i to year i + 1 */
 };
 
-struct steps parts_steps(struct canvas *c);
+struct steps parts_steps(struct canvas *c, struct text item);
+
+/* parts_step_why: why an item's values of neighbouring years cannot be compared, or only with care.
+ */
+struct text parts_step_why(struct canvas *c, struct text item, long year, long next);
 
 /* parts_break: the words over the break behind year i; none where the one before has them, as two
  *   would not find room. */
-struct text parts_break(const struct canvas *c, const enum verdict *step, size_t i);
+struct text parts_break(const struct canvas *c, const struct steps *steps, size_t i);
 
 /* parts_step_reason: why years are not joined, or joined by dashes, as a sentence. */
-struct text parts_step_reason(struct canvas *c, long year, long next, enum verdict verdict);
+struct text parts_step_reason(struct canvas *c, struct text item, long year, long next,
+			      enum verdict verdict);
 
 /* Rows set against the order's earlier year (the columns of PART_CHANGE). */
 struct changes {
@@ -72,8 +76,15 @@ struct text parts_change_note(struct canvas *c, const struct changes *s);
 void parts_change_csv(struct canvas *c, const struct changes *s);
 
 /* parts_method: of estimates: level, method and number of answers behind the province's row, as a
- *   sentence; "" for published scores. */
+ *   sentence; without such a row level and method alone. "" for published scores, and where bars
+ * are no confidence intervals. */
 struct text parts_method(struct canvas *c, const struct result_row *self);
+
+/* parts_against: how verdicts against the country (against) were made, as a sentence; "" for none.
+ * parts_counted: that a title counts `n` parts, and not the wholes in bold above them; "" without
+ *   wholes. */
+struct text parts_against(struct canvas *c, const struct result *family);
+struct text parts_counted(struct canvas *c, size_t n, size_t wholes, const char *things);
 
 /* parts_footer: `note`, the method and the source of the year's rows, joined. */
 void parts_footer(struct canvas *c, struct text note, const struct result_row *self,

@@ -144,7 +144,7 @@ static bool read_regions(struct arena *a, const char *file, struct provinces *ou
 static bool read_tiles(struct arena *a, const char *file, struct provinces *out, struct diag *why)
 {
 	struct table t;
-	size_t c[5];
+	size_t c[5], owner;
 	struct tile *tile;
 	static const char *const names[] = {"system", "row", "column", "code", "short_name"};
 
@@ -153,6 +153,7 @@ static bool read_tiles(struct arena *a, const char *file, struct provinces *out,
 	for (size_t i = 0; i < 5; i++)
 		if (!table_column(&t, names[i], &c[i], why))
 			return false;
+	owner = table_find(&t, "part_of");
 	tile = arena_new(a, t.rows, sizeof *tile);
 	for (size_t r = 0; r < t.rows; r++) {
 		if (!table_whole(&t, r, c[0], 1, 1000, &tile[r].system, why) ||
@@ -161,6 +162,7 @@ static bool read_tiles(struct arena *a, const char *file, struct provinces *out,
 			return false;
 		tile[r].code = table_cell(&t, r, c[3]);
 		tile[r].short_name = table_cell(&t, r, c[4]);
+		tile[r].part_of = table_cell(&t, r, owner);
 	}
 	out->tile = tile;
 	out->n_tiles = t.rows;
@@ -489,4 +491,32 @@ bool province_find(struct arena *a, const struct provinces *all, struct text wor
 	if (!gone && bare.n)
 		gone = former(all, year, has_key, bare);
 	return gone ? ended(all, gone, year, why) : not_found(a, all, trimmed, year, why);
+}
+
+bool tile_at_sea(const struct tile *t)
+{
+	return t->code.n && (t->code.at[0] < '0' || t->code.at[0] > '9'); /* units have numbers */
+}
+
+static bool contains(struct text s, struct text part)
+{
+	for (size_t i = 0; part.n && i + part.n <= s.n; i++)
+		if (memcmp(s.at + i, part.at, part.n) == 0)
+			return true;
+	return false;
+}
+
+const struct tile *province_archipelago(struct arena *a, const struct provinces *all,
+					struct text word)
+{
+	struct text key = key_of(a, word);
+
+	for (size_t i = 0; i < all->n_tiles; i++) {
+		const struct tile *t = &all->tile[i];
+
+		if (tile_at_sea(t) && (span_equal(t->code, span_trim(word)) ||
+				       contains(key, key_of(a, t->short_name))))
+			return t;
+	}
+	return NULL;
 }

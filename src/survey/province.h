@@ -33,7 +33,8 @@ struct province {
 struct tile {
 	long system; /* 63 or 34 */
 	struct text code, short_name;
-	long row, column; /* from 0, row 0 in the north, column 0 in the west */
+	struct text part_of; /* of an archipelago: code of the unit it belongs to; may be empty */
+	long row, column;    /* from 0, row 0 in the north, column 0 in the west */
 };
 
 /* A unit became (part of) another: a row of succession.csv. */
@@ -99,5 +100,13 @@ void province_map(struct arena *a, const struct provinces *all, long year, struc
  *          nearest name */
 bool province_find(struct arena *a, const struct provinces *all, struct text word, long year,
 		   const struct province **out, struct diag *why);
+
+/* tile_at_sea: the tile of an archipelago, which is no unit of its own. */
+bool tile_at_sea(const struct tile *t);
+
+/* province_archipelago: the tile of the archipelago of that code, or whose name stands in `word`
+ *   in any spelling ("Quần đảo Hoàng Sa"); NULL when there is none. */
+const struct tile *province_archipelago(struct arena *a, const struct provinces *all,
+					struct text word);
 
 #endif

@@ -1,0 +1,45 @@
+# map.gp DATA OUT -- where it is high or low: the units in their boundaries, archipelagos in frames beside them
+DIR(p) = p eq '' || p[strlen(p):*] eq '/' ? p : DIR(p[1:strlen(p)-1])
+if (strstrt(ARG0,'/')) set loadpath DIR(ARG0)
+DATA = ARG1
+OUT = ARG2
+load 'style.gp'
+
+# All positions are mm of the map, which begins at TOP.
+FY(y) = TOP + y
+HAS = 0                                    # units with a class
+BARE = 0                                   # units without a value
+do for [g=1:4] { stats DATA index sprintf('fill%d',g) using (HAS = HAS+($1 == $1), 1) nooutput }
+stats DATA index 'missing' using (BARE = BARE+($1 == $1), 1) nooutput
+LX = NUM('legend_x', 0)
+LY = FY(NUM('legend_y', 0))
+load 'classes.gp'
+
+NOTES = LINES(RAW('note'))
+do for [k=1:NOTES] { set label Q(LINE(RAW('note'),k)) at PAD,BOT+(k-NOTES-0.5)*LH left font F(SMALL,0) tc rgb NOTE }
+
+DOTSIZE = PS(1.0)
+ISLAND(c,r) = column(3) == c && column(4) == r ? FY($2) : NaN
+TEXTY(k,n) = FY($2)-$4 + (k+0.05)*1.1*EM + ($5 > 0 ? 0 : $4-0.55*EM-n*0.55*EM)     # at the top of a frame, or in its middle
+
+MARKS = PLACES("1:(FY($2)):(TIPW(3)):(TIPH(4))")
+plot [0:W] [H:0] \
+     for [g=0:4] DATA index sprintf('fill%d',g) using 1:(FY($2)) with filledcurves closed fc rgb CLASS(g), \
+     '' index 'bare' using 1:(FY($2)) with filledcurves closed fc rgb CLASS(-2), \
+     '' index 'lines' using 1:(FY($2)) with lines lc rgb CTX lw 0.5, \
+     '' index 'fill0' using 1:(FY($2)) with lines lc rgb NOTE lw 0.6, \
+     '' index 'peers' using 1:(FY($2)) with lines lc rgb INK lw 1.1, \
+     '' index 'unit' using 1:(FY($2)) with lines lc rgb PAPER lw 4, \
+     '' index 'unit' using 1:(FY($2)) with lines lc rgb HL lw 2.4, \
+     '' index 'islets' using 1:(FY($2)) with lines lc rgb HL lw 0.9, \
+     for [g=-2:4] for [r=0:2] '' index 'dots' using 1:(ISLAND(g,r)) with points pt DOT ps DOTSIZE lc rgb (r == 1 ? HL : r == 2 ? INK : NOTE), \
+     for [g=-2:4] for [r=0:2] '' index 'dots' using 1:(ISLAND(g,r)) with points pt DOT ps 0.6*DOTSIZE lc rgb CLASS(g), \
+     '' index 'missing' using 1:(FY(DEF(2))):('–') with labels center font F(SMALL,1) tc rgb NOTE, \
+     '' index 'frames' using 1:(FY($2)):3:4 with boxxyerror fs empty lc rgb NOTE lw 0.9 dt (4,3), \
+     for [k=1:4] '' index 'frames' using 1:(SHOW(TEXTY(k,LINES(strcol(6))))):(QL(LINE(strcol(6),k))) with labels center font F(SMALL,0) tc rgb NOTE, \
+     '' index 'leader' using 1:(FY($2)):($3-$1):($4-$2) with vectors nohead lc rgb PAPER lw 2.6, \
+     '' index 'leader' using 1:(FY($2)):($3-$1):($4-$2) with vectors nohead lc rgb HL lw 1, \
+     '' index 'leader' using 1:(FY($2)) with points pt DOT ps PS(0.9) lc rgb HL, \
+     for [bold=0:1] '' index 'label' using ($3 == 1 && ($0 == 0) == bold ? $1 : OFF):(FY($2)):(QL(strcol(4))) with labels left font F(1,bold) tc rgb HL, \
+     for [bold=0:1] '' index 'label' using ($3 == -1 && ($0 == 0) == bold ? $1 : OFF):(FY($2)):(QL(strcol(4))) with labels right font F(1,bold) tc rgb HL @MARKS
+unset output
