@@ -3,34 +3,36 @@
 
 TestSuite(facts, .fini = clean);
 
-/* Every kind says what it claims and whom it shows; all but those of levels and losses are made of
- * both. */
+/* What cannot be made of scores, or of these answers, is looked at where it is tested. */
+static bool needs_more(size_t kind, bool answers)
+{
+	return kind == CHART_LIKERT || kind == CHART_MAP || kind == CHART_FOREST ||
+	       (answers ? kind == CHART_PARETO || kind == CHART_RADAR : kind == CHART_SAMPLES);
+}
+
+/* Every kind says what it claims and whom it shows; those of several years what they join, those of
+ * answers how many there are. */
 Test(facts, every_kind_records)
 {
-	for (size_t k = 0; k < CHART__COUNT; k++) {
-		struct ready *r = k == CHART_LIKERT ? NULL : ready_of("33", 2024, 2023);
-		struct chart c;
+	for (size_t k = 0; k < CHART__COUNT; k++)
+		for (int answers = 0; answers < 2; answers++) {
+			struct ready *r = answers ? asked("03") : ready_of("33", 2024, 2023);
+			const char *name = chart_kinds[k].name;
+			struct chart c;
 
-		if (!r)
-			continue; /* below: it needs shares */
-		c = drawn(r, (enum chart_kind)k);
-		cr_expect(c.facts.said, "%s", chart_kinds[k].name);
-		cr_expect(c.facts.units > 0, "%s", chart_kinds[k].name);
-		cr_expect(zero(sz, c.facts.counts), "%s", chart_kinds[k].name);
-		cr_expect(eq(int, c.facts.joins > 0, chart_kinds[k].years != CHART_OF_YEAR), "%s",
-			  chart_kinds[k].name);
-		cr_expect(eq(int, c.facts.bars, k == CHART_PARETO), "%s", chart_kinds[k].name);
-		cr_expect(eq(int, c.facts.map, k == CHART_TILEMAP), "%s", chart_kinds[k].name);
-	}
-	for (size_t k = 0; k < CHART__COUNT; k++) {
-		struct chart c;
-
-		if (k == CHART_LIKERT || k == CHART_PARETO)
-			continue;
-		c = drawn(asked("03"), (enum chart_kind)k);
-		cr_expect(c.facts.said, "%s", chart_kinds[k].name);
-		cr_expect(c.facts.counts > 0, "%s", chart_kinds[k].name);
-	}
+			if (needs_more(k, answers))
+				continue;
+			c = drawn(r, (enum chart_kind)k);
+			cr_expect(c.facts.said, "%s", name);
+			cr_expect(c.facts.units > 0, "%s", name);
+			cr_expect(eq(int, c.facts.counts > 0, answers && k != CHART_SAMPLES), "%s",
+				  name);
+			cr_expect(eq(int, c.facts.joins > 0, chart_kinds[k].years != CHART_OF_YEAR),
+				  "%s", name);
+			cr_expect(eq(int, c.facts.bars, k == CHART_PARETO), "%s", name);
+			cr_expect(eq(int, c.facts.map, k == CHART_TILEMAP || k == CHART_SAMPLES),
+				  "%s", name);
+		}
 }
 
 static size_t joins_of(const struct chart *c, const char *unit, enum fact_form form)
@@ -123,4 +125,61 @@ Test(facts, a_median_is_on_no_side)
 	holds(c.title.at, "(điểm công bố)");
 	cr_expect(eq(sz, c.facts.claims, 1));
 	holds(drawn(ready_of("33", 2024, 2023), CHART_QUADRANT).title.at, "trên trung vị, ");
+}
+
+/* The rules of honesty, which work it out anew, find nothing wrong. Returns how many were made. */
+static size_t all_honest(struct ready *r)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < CHART__COUNT; k++) {
+		struct chart c = {0};
+		struct diag why = {0};
+		struct found found[LINT_RULES];
+		struct svg_boxes blank = {.arena = &arena};
+
+		if (!chart_make(&arena, (enum chart_kind)k, &r->order, &c, &why))
+			continue;
+		n++;
+		lint_run(&arena,
+			 &(struct lint_chart){.facts = &c.facts,
+					      .picture = &blank,
+					      .footer = c.footer,
+					      .report = true},
+			 found);
+		for (size_t i = 0; i < LINT_RULES; i++)
+			cr_expect(zero(sz, found[i].n), "%s %ld: %s: %.*s", chart_kinds[k].name,
+				  r->order.year, lint_rules[i].name,
+				  SPAN_ARG(lint_words(&r->phrases, &found[i])));
+	}
+	return n;
+}
+
+/* Hà Tây joined Hà Nội in August 2008, and has a score of that year. */
+Test(facts, figures_without_a_place_are_named)
+{
+	struct ready *r = ready_in("pci", "33", 2008, 2007);
+
+	holds(drawn(r, CHART_TILEMAP).footer.at, "không có ô trên bản đồ: Hà Tây.");
+	cr_expect(all_honest(r) >= 6);
+}
+
+/* Years that compare, that need care, that do not; a median, an unpublished province. */
+Test(facts, what_charts_say_holds)
+{
+	static const struct {
+		const char *province;
+		long year, from;
+		size_t made; /* at least so many */
+	} cases[] = {
+		{"33", 2024, 2023, 12}, {"31", 2024, 2023, 12}, {"17", 2024, 2023, 12},
+		{"26", 2024, 2023, 10}, {"33", 2016, 2015, 12}, {"33", 2018, 2017, 9},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		cr_expect(all_honest(ready_of(cases[i].province, cases[i].year, cases[i].from)) >=
+				  cases[i].made,
+			  "row %zu", i);
+	for (int i = 1; i <= 5; i++)
+		cr_expect(all_honest(asked(arena_format(&arena, "%02d", i).at)) >= 9, "%d", i);
 }

@@ -214,7 +214,7 @@ Test(lint, source)
 static struct bench *joined(struct bench *t, const char *unit, long from, long to,
 			    enum fact_form form)
 {
-	facts_join(&t->facts, span_of(unit), from, to, form);
+	facts_join(&t->facts, (struct fact_join){t->facts.item, span_of(unit), from, to, form});
 	return t;
 }
 
@@ -286,7 +286,10 @@ Test(lint, units)
 
 	cr_assert(eq(sz, f.n, 2));
 	check_text(f.at[0], "Cà Mau có năm 2024, không có trên bản đồ");
-	check_text(f.at[1], "Cà Mau có số liệu, không có ô trên bản đồ");
+	check_text(f.at[1], "Cà Mau có số liệu, không có ô trên bản đồ và không được nêu tên");
+	t->chart.footer =
+		span_of("Có số liệu nhưng không có ô trên bản đồ: Cà Mau. " SOURCE " " NO_ERROR);
+	fails(t, rule, "Cà Mau có năm 2024, không có trên bản đồ"); /* which it should be */
 	t->facts.units++;
 	facts_unit(&t->facts, span_of("33"));
 	fails(t, rule, "Hưng Yên có hai ô trở lên");

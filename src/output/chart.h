@@ -4,11 +4,11 @@
  * (title, subtitle, source, alt text) computed from the same numbers, and a CSV of
  * what is drawn. What is estimated from answers is drawn with its error, and titles claim
  * nothing that the error does not bear; simulated data are called so in the picture, its
- * words and its CSV. Charts are then drawn in one batch, checked (lint) and appear whole:
- * picture, NAME.csv and NAME.txt (alt text) together.
+ * words and its CSV. Charts are then drawn in one batch, checked (lint) and appear whole: picture,
+ * NAME.csv and NAME.txt (alt text) together.
  *
  * Not here: gnuplot (gnuplot), colours and layout on the page (plots/).
- * Uses narrative, plotfile, svg, lint, gnuplot, analysis and below. */
+ * Uses narrative, plotfile, svg, gnuplot, analysis and below. */
 #ifndef OUTPUT_CHART_H
 #define OUTPUT_CHART_H
 

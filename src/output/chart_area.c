@@ -13,13 +13,12 @@ bool area_open(struct arena *a, const struct chart_order *o, struct chart *out, 
 
 	if (!canvas_open(a, o, out, c, why))
 		return false;
+	out->facts.map = true;
 	if (canvas_estimated(o)) {
 		against = arena_new(a, 1, sizeof *against);
 		against_units(a, o->all, o->national, o->year, o->item, against);
 		c->against = against;
 	}
-	c->facts->map = true;
-	facts_no_claim(c->facts);
 	return true;
 }
 
@@ -99,11 +98,30 @@ struct area_fields area_fields(struct canvas *c, const struct result_row *rows, 
 				     {"level", canvas_level(o)}}};
 }
 
-/* The side of the country that the title puts the province on. */
+struct text area_unplaced(const struct canvas *c, const struct result_row *rows, size_t n)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	const struct provinces *all = &c->order->narrative->survey->provinces;
+	struct text names = {"", 0};
+
+	for (size_t i = 0; i < n; i++) {
+		bool stands = false;
+
+		for (size_t k = 0; k < all->n && !stands; k++)
+			stands = span_equal(all->at[k].code, rows[i].province) &&
+				 province_stands(&all->at[k], c->order->year);
+		if (!stands)
+			names = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(names),
+					     names.n ? ", " : "", SPAN_ARG(rows[i].province_name));
+	}
+	return names.n ? PHRASE_FILL(p, "tilemap.unplaced", {"names", names}) : names;
+}
+
 static void claim(struct canvas *c, const struct result_row *self)
 {
 	int side = self ? area_side(c, self) : 0;
 
+	facts_no_claim(c->facts);
 	if (side)
 		facts_side_claim(c->facts, self, side,
 				 canvas_nation(c->order, c->order->year, c->order->item));
@@ -122,7 +140,10 @@ void area_words(struct canvas *c, const struct area_phrases *keys, const struct 
 	c->chart->caption = phrase_fill(p, keys->caption, f->at, f->n);
 	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
 				     SPAN_ARG(phrase_fill(p, keys->alt, f->at, f->n)));
-	parts_footer(c, c->against ? parts_against(c, c->against) : span_of(""), self, rows, n);
+	parts_footer(c,
+		     parts_join(c->arena, area_unplaced(c, rows, n),
+				c->against ? parts_against(c, c->against) : span_of("")),
+		     self, rows, n);
 }
 
 /* ---- legend -------------------------------------------------------------------------------- */

@@ -94,9 +94,11 @@ static void joints(struct bump *b, const char *name, enum joint wanted)
 
 			if (joint_of(b, p, i) != wanted)
 				continue;
-			facts_join(b->canvas->facts, p->unit->code, b->steps.year[i],
-				   b->steps.year[i + 1],
-				   wanted == JOINT_LINE ? FACT_LINE : FACT_DASH);
+			facts_join(
+				b->canvas->facts,
+				(struct fact_join){b->canvas->order->item, p->unit->code,
+						   b->steps.year[i], b->steps.year[i + 1],
+						   wanted == JOINT_LINE ? FACT_LINE : FACT_DASH});
 			for (size_t end = i; end < i + 2; end++) {
 				plotfile_number(f, (double)b->steps.year[end]);
 				plotfile_number(f, p->row[end]->rank);
@@ -252,7 +254,7 @@ static void axes(struct bump *b)
 			continue;
 		plotfile_number(f, 0.5 * (double)(b->steps.year[i] + b->steps.year[i + 1]));
 		plotfile_number(f, NAN);
-		plotfile_text(f, phrase(b->canvas->order->narrative->phrases, "trend.break"));
+		plotfile_text(f, parts_break(b->canvas, &b->steps, i));
 	}
 }
 

@@ -278,8 +278,7 @@ static void csv_row(struct canvas *c, const struct result_row *row, double media
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
-/* What the row's mark stands on: both years and the median, or the change and its interval.
- */
+/* What the row's mark stands on: both years and the median, or the change and its interval. */
 static void marks(struct canvas *c, const struct result_row *row, double median)
 {
 	bool errors = canvas_estimated(c->order);
@@ -297,8 +296,7 @@ static struct text label_of(const struct canvas *c, const struct result_row *row
 		c, structure_find(&s->structure, survey_wave(s, row->year)->era, row->item));
 }
 
-/* "1.2. Tên", then both years and the change in words. A change that is a reason is small.
- */
+/* "1.2. Tên", then both years and the change in words. A change that is a reason is small. */
 static void labels(struct canvas *c, const struct result_row *row, double level, double direction)
 {
 	struct look whole = {.size = 1, .bold = level == 1},
@@ -361,6 +359,7 @@ static void rows(struct canvas *c, const struct result *r, const double *median)
 		const struct result_row *row = &r->row[i];
 		bool mixed = span_is(c->order->item, "all") ||
 			     (canvas_estimated(c->order) && last > first);
+
 		double way = direction(row, survey_wave(s, row->year)->decimals),
 		       level = !mixed                 ? 0
 			       : row->item_depth == 1 ? 1

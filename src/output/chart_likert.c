@@ -277,7 +277,9 @@ static void words(struct canvas *c, const struct ladder *l, const struct bar *ba
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
-	facts_no_claim(c->facts); /* its title is a share with its interval */
+	facts_no_claim(c->facts);
+	if (known)
+		facts_side_claim(c->facts, row, 0, NAN);
 	c->chart->title = phrase_fill(p, known ? "likert.title" : "likert.title.none", fields, k);
 	c->chart->subtitle = phrase_fill(
 		p, l->bad + l->good < l->n ? "likert.subtitle.middle" : "likert.subtitle", fields,
@@ -394,10 +396,15 @@ static void shown(struct canvas *c, const struct ladder *l, const struct bar *ba
 {
 	facts_unit(c->facts, c->order->self->code);
 	facts_bars(c->facts, 0);
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++) {
 		for (size_t i = 0; i < l->n; i++)
 			if (bar[k].row[i])
 				facts_count(c->facts, bar[k].row[i]);
+		if (bar[k].satisfied)
+			facts_count(c->facts, bar[k].satisfied);
+		if (bar[k].unanswered)
+			facts_count(c->facts, bar[k].unanswered);
+	}
 }
 
 static double extent(const struct ladder *l, const struct bar *bar, size_t n, size_t from,

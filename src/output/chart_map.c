@@ -66,9 +66,6 @@ static void draw_units(struct map *m)
 
 		m->unit[i] = drawn_of(a, &m->at, b->part, b->n);
 		m->unit[i].class = area_class(m->c, row_of(m, b->unit->code));
-		facts_unit(m->c->facts, b->unit->code);
-		if (row_of(m, b->unit->code))
-			facts_count(m->c->facts, row_of(m, b->unit->code));
 	}
 }
 
@@ -412,6 +409,10 @@ static void write_csv(struct map *m)
 	for (size_t i = 0; i < m->b->n; i++) {
 		const struct boundary *b = &m->b->at[i];
 		const struct result_row *row = row_of(m, b->unit->code);
+
+		facts_unit(c->facts, b->unit->code);
+		if (row)
+			facts_count(c->facts, row);
 		struct text cells[] = {b->unit->code,
 				       b->unit->name,
 				       number_exact(c->arena, row ? row->estimate : NAN),

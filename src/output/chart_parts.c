@@ -62,6 +62,13 @@ struct text parts_step_why(struct canvas *c, struct text item, long year, long n
 	return reason.n ? reason : phrase(w->phrases, "trend.map");
 }
 
+struct text parts_break(const struct canvas *c, const struct steps *steps, size_t i)
+{
+	if (i && steps->verdict[i - 1] == VERDICT_NO)
+		return (struct text){"", 0};
+	return phrase(c->order->narrative->phrases, "trend.break");
+}
+
 struct text parts_step_reason(struct canvas *c, struct text item, long year, long next,
 			      enum verdict verdict)
 {

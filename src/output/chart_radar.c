@@ -80,6 +80,8 @@ static void find_rays(struct radar *r)
 		double best = r->of_peers ? mine ? mine->peer_best : NAN
 					  : spread_national(c->arena, o->all, o->year, code).max;
 
+		if (e->self)
+			facts_drawn(c->facts, e->self);
 		r->ray[i] = (struct ray){.entry = e,
 					 .value = {items_value(e), mine ? mine->peer_median : NAN,
 						   e->reference, best},
@@ -494,9 +496,6 @@ static void words(struct radar *r)
 				 {"level", canvas_level(o)}};
 	size_t n = sizeof fields / sizeof *fields;
 
-	for (size_t i = 0; i < r->items.n; i++)
-		if (r->items.at[i].self)
-			facts_drawn(c->facts, r->items.at[i].self);
 	c->chart->title = items_title(c, &r->items);
 	c->chart->subtitle =
 		phrase_fill(p, errors ? "radar.subtitle.errors" : "radar.subtitle", fields, n);

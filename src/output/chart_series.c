@@ -170,11 +170,11 @@ static bool joined(const struct series *s, const double *value, size_t i)
 	       !isnan(value[i + 1]);
 }
 
-/* Year i is drawn together with year i + 1. */
+/* Year i and the next; unit: empty = all. */
 static void join(const struct series *s, struct text unit, size_t i, enum fact_form form)
 {
-	facts_item_join(s->canvas->facts, s->item, unit, s->steps.year[i], s->steps.year[i + 1],
-			form);
+	facts_join(s->canvas->facts,
+		   (struct fact_join){s->item, unit, s->steps.year[i], s->steps.year[i + 1], form});
 }
 
 static void begin_row(const struct series *s, size_t i)

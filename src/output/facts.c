@@ -55,21 +55,10 @@ void facts_drawn(struct facts *f, const struct result_row *row)
 	facts_count(f, row);
 }
 
-static void add_join(struct facts *f, struct fact_join join)
+void facts_join(struct facts *f, struct fact_join join)
 {
 	f->join = arena_grow(f->arena, f->join, f->joins, sizeof *f->join);
 	f->join[f->joins++] = join;
-}
-
-void facts_join(struct facts *f, struct text unit, long from, long to, enum fact_form form)
-{
-	facts_item_join(f, f->item, unit, from, to, form);
-}
-
-void facts_item_join(struct facts *f, struct text item, struct text unit, long from, long to,
-		     enum fact_form form)
-{
-	add_join(f, (struct fact_join){item, unit, from, to, form});
 }
 
 void facts_change_drawn(struct facts *f, const struct result_row *row, enum fact_form form)
@@ -82,7 +71,8 @@ void facts_change_drawn(struct facts *f, const struct result_row *row, enum fact
 	was = result_find(f->all, row->year_from, row->item, row->province);
 	if (was)
 		facts_count(f, was);
-	add_join(f, (struct fact_join){row->item, row->province, row->year_from, row->year, form});
+	facts_join(f,
+		   (struct fact_join){row->item, row->province, row->year_from, row->year, form});
 }
 
 void facts_bars(struct facts *f, double from)

@@ -71,12 +71,9 @@ void facts_drawn(struct facts *f, const struct result_row *row);
 void facts_unit(struct facts *f, struct text code);
 void facts_count(struct facts *f, const struct result_row *row);
 
-/* facts_join: the chart's item in two years, of that unit; facts_item_join: another item.
- *   facts_change_drawn: a row set against
+/* facts_join: two years that are brought together. facts_change_drawn: a row set against
  *   its earlier year: both are drawn, and joined when the row has a change. */
-void facts_join(struct facts *f, struct text unit, long from, long to, enum fact_form form);
-void facts_item_join(struct facts *f, struct text item, struct text unit, long from, long to,
-		     enum fact_form form);
+void facts_join(struct facts *f, struct fact_join join);
 void facts_change_drawn(struct facts *f, const struct result_row *row, enum fact_form form);
 
 /* facts_bars: lengths stand for values and begin at `from`. */

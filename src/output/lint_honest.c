@@ -234,6 +234,7 @@ static void check_map(const struct lint_chart *c, struct found *out)
 	const struct provinces *all = &f->survey->provinces;
 	size_t n;
 	const struct result_row *row = result_group(f->all, f->year, f->item, &n);
+	struct text names = {"", 0};
 
 	for (size_t i = 0; i < all->n; i++) {
 		size_t times =
@@ -246,7 +247,11 @@ static void check_map(const struct lint_chart *c, struct found *out)
 	}
 	for (size_t i = 0; row && i < n; i++)
 		if (times_drawn(f, row[i].province) == 0)
-			wrong_unit(c, out, "lint.found.unit.unplaced", row[i].province_name);
+			names = arena_format(out->arena, "%.*s%s%.*s", SPAN_ARG(names),
+					     names.n ? ", " : "", SPAN_ARG(row[i].province_name));
+	if (names.n &&
+	    !contains(c->footer, PHRASE_FILL(phrases_of(c), "tilemap.unplaced", {"names", names})))
+		wrong_unit(c, out, "lint.found.unit.unplaced", names);
 }
 
 static bool is_again(const struct facts *f, size_t i)

@@ -29,7 +29,7 @@ lint_check lint_source;
 lint_check lint_joins;
 
 /* lint_units: every unit drawn is one of its year; of a map, every unit of the year is drawn once,
- *   and every row has its place. */
+ *   and rows without a place are named in the words. */
 lint_check lint_units;
 
 #endif

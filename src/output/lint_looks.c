@@ -11,9 +11,8 @@
 #define ROUNDING 0.005 /* sizes are written with two decimals */
 #define TEXT_CONTRAST 4.5
 #define MARK_CONTRAST 3.0
-#define SAME_PLACE 0.2 /* px between the middles of a symbol and its inside */
-#define CUT 0.5        /* px: less is smoothing of edges */
-#define BESIDE 1.5     /* px from the middle of a line to what lies beside it */
+#define CUT 0.5    /* px: less is smoothing of edges */
+#define BESIDE 1.5 /* px from the middle of a line to what lies beside it */
 /* px: an advance holds the free space beside a letter, about 0.05 em on each side, and measured
  * widths are within 2 % of those drawn: boxes that share this much do not touch. */
 #define TOUCH 1.0
@@ -191,31 +190,11 @@ static void check_pair(const struct lint_chart *c, const struct pair *p, struct 
 	found_add(out, said(c, out, "lint.found.mark.contrast", span_of(""), p));
 }
 
-/* The inside of a larger symbol that was drawn before, which is what is to be seen. */
-static bool is_inside(const struct svg_boxes *b, const struct svg_shape *s)
-{
-	double x = (s->box.left + s->box.right) / 2, y = (s->box.top + s->box.bottom) / 2;
-
-	for (size_t i = 0; i < b->shapes && b->shape[i].order < s->order; i++) {
-		const struct svg_shape *o = &b->shape[i];
-
-		if (o->form == SVG_POINT && o->box.left < s->box.left &&
-		    s->box.right < o->box.right &&
-		    fabs((o->box.left + o->box.right) / 2 - x) < SAME_PLACE &&
-		    fabs((o->box.top + o->box.bottom) / 2 - y) < SAME_PLACE &&
-		    !colour_equal(o->colour, b->paper))
-			return true;
-	}
-	return false;
-}
-
 static void check_mark(const struct lint_chart *c, const struct svg_shape *s, struct pairs *told,
 		       struct found *out)
 {
 	struct pair last = {.contrast = 0}, p;
 
-	if (s->form == SVG_POINT && is_inside(c->picture, s))
-		return;
 	if (s->form == SVG_POINT) {
 		p = point_pair(c->picture, s, &last);
 		check_pair(c, &p, told, out);

@@ -6,7 +6,7 @@
  * gets fallbacks and a weight; groups and texts that hold nothing go. Marks get tooltips
  * and hooks (svg_marks).
  *
- * Uses svg_boxes, svg_marks, outfile and below. */
+ * Uses svg_marks, svg_boxes, outfile and below. */
 #ifndef OUTPUT_SVG_H
 #define OUTPUT_SVG_H
 
