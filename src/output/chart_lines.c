@@ -138,7 +138,11 @@ void lines_tips(struct trend *t)
 			double x = (double)t->year[i], y = line->value[i];
 			struct text words = tip_of(c, line, t->year[i], y);
 
-			canvas_tip(c, (struct tip){x, y, TIP_DISC, 0, line->province,
-						   c->order->item, words});
+			canvas_tip(c, (struct tip){.x = x,
+						   .y = y,
+						   .width = TIP_DISC,
+						   .province = line->province,
+						   .item = c->order->item,
+						   .words = words});
 		}
 }
