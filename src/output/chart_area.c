@@ -44,11 +44,11 @@ double area_class(const struct canvas *c, const struct result_row *row)
 
 struct text area_group(const struct canvas *c, const struct result_row *row)
 {
-	static const char *const sides[] = {"below", "not_distinguishable", "above"};
+	static const char *const groups[] = {"below", "not_distinguishable", "above"};
 
 	if (!canvas_estimated(c->order))
 		return row ? row->group : span_of("");
-	return span_of(row && !isnan(row->ci_low) ? sides[1 + area_side(c, row)] : "");
+	return span_of(row && !isnan(row->ci_low) ? groups[1 + area_side(c, row)] : "");
 }
 
 /* ---- words --------------------------------------------------------------------------------- */
