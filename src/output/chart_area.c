@@ -18,6 +18,8 @@ bool area_open(struct arena *a, const struct chart_order *o, struct chart *out, 
 		against_units(a, o->all, o->national, o->year, o->item, against);
 		c->against = against;
 	}
+	c->facts->map = true;
+	facts_no_claim(c->facts);
 	return true;
 }
 
@@ -97,6 +99,16 @@ struct area_fields area_fields(struct canvas *c, const struct result_row *rows, 
 				     {"level", canvas_level(o)}}};
 }
 
+/* The side of the country that the title puts the province on. */
+static void claim(struct canvas *c, const struct result_row *self)
+{
+	int side = self ? area_side(c, self) : 0;
+
+	if (side)
+		facts_side_claim(c->facts, self, side,
+				 canvas_nation(c->order, c->order->year, c->order->item));
+}
+
 void area_words(struct canvas *c, const struct area_phrases *keys, const struct area_fields *f,
 		const struct result_row *rows, size_t n)
 {
@@ -104,6 +116,7 @@ void area_words(struct canvas *c, const struct area_phrases *keys, const struct 
 	const struct phrases *p = o->narrative->phrases;
 	const struct result_row *self = result_find(o->all, o->year, o->item, o->self->code);
 
+	claim(c, self);
 	c->chart->title = phrase_fill(p, title_of(c, self), f->at, f->n);
 	c->chart->subtitle = phrase_fill(p, o->dark ? keys->dark : keys->subtitle, f->at, f->n);
 	c->chart->caption = phrase_fill(p, keys->caption, f->at, f->n);
@@ -285,6 +298,8 @@ void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *
 	plotfile_text(&c->plot, sea ? archipelago(c, tile, "\n") : tile_name(c->order, t, tile));
 	plotfile_text(&c->plot, sea ? span_of("") : cell->value);
 	plotfile_text(&c->plot, sea ? span_of("") : cell->second);
+	if (!sea)
+		facts_unit(c->facts, tile->code);
 	if (!sea)
 		canvas_name(c, tile->code, tile_name(c->order, t, tile));
 	tip(c, tile, cell->said);

@@ -130,6 +130,21 @@ static struct text note_of(struct canvas *c, const struct result *r, const struc
 			  parts_counted(c, t->all - t->refused, wholes_of(r), things_of(c, r)));
 }
 
+/* Of the rows that the title counts. */
+static void claims(struct canvas *c, const struct result *r, int decimals)
+{
+	size_t deepest = deepest_of(r);
+
+	facts_no_claim(c->facts);
+	for (size_t i = 0; i < r->n; i++) {
+		int d = direction(&r->row[i], decimals);
+
+		if (r->row[i].item_depth == deepest && !isnan(r->row[i].delta) &&
+		    (d == 1 || d == -1))
+			facts_change_claim(c->facts, &r->row[i], d);
+	}
+}
+
 static void words(struct canvas *c, const struct result *r, size_t judged)
 {
 	const struct chart_order *o = c->order;
@@ -160,6 +175,7 @@ static void words(struct canvas *c, const struct result *r, size_t judged)
 			    : t.refused          ? "change.title.some"
 						 : "change.title";
 
+	claims(c, r, survey_wave(w->survey, o->year)->decimals);
 	c->chart->title = phrase_fill(p, title, fields, n);
 	c->chart->subtitle =
 		phrase_fill(p, errors ? "shift.subtitle" : "change.subtitle", fields, n);
@@ -262,7 +278,8 @@ static void csv_row(struct canvas *c, const struct result_row *row, double media
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
-/* What the row's mark stands on: both years and the median, or the change and its interval. */
+/* What the row's mark stands on: both years and the median, or the change and its interval.
+ */
 static void marks(struct canvas *c, const struct result_row *row, double median)
 {
 	bool errors = canvas_estimated(c->order);
@@ -280,7 +297,8 @@ static struct text label_of(const struct canvas *c, const struct result_row *row
 		c, structure_find(&s->structure, survey_wave(s, row->year)->era, row->item));
 }
 
-/* "1.2. Tên", then both years and the change in words. A change that is a reason is small. */
+/* "1.2. Tên", then both years and the change in words. A change that is a reason is small.
+ */
 static void labels(struct canvas *c, const struct result_row *row, double level, double direction)
 {
 	struct look whole = {.size = 1, .bold = level == 1},
@@ -343,12 +361,12 @@ static void rows(struct canvas *c, const struct result *r, const double *median)
 		const struct result_row *row = &r->row[i];
 		bool mixed = span_is(c->order->item, "all") ||
 			     (canvas_estimated(c->order) && last > first);
-
 		double way = direction(row, survey_wave(s, row->year)->decimals),
 		       level = !mixed                 ? 0
 			       : row->item_depth == 1 ? 1
 						      : 2;
 
+		facts_change_drawn(c->facts, row, FACT_TOLD);
 		plotfile_number(&c->plot, (double)(i + 1));
 		marks(c, row, median[i]);
 		plotfile_number(&c->plot, way);

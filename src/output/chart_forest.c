@@ -418,6 +418,29 @@ static void alt(struct forest_words *f)
 
 /* ---- all of it ----------------------------------------------------------------------------- */
 
+/* The differences that the title finds; what is drawn. */
+static void facts(struct forest_words *f)
+{
+	const struct breakdown *b = f->b;
+	struct facts *said = f->canvas->facts;
+
+	facts_no_claim(said);
+	facts_drawn(said, f->self);
+	for (size_t k = 0; k < b->n; k++) {
+		const struct breakdown_variable *v = &b->variable[k];
+
+		for (size_t i = 0; i < v->n; i++)
+			if (!isnan(v->group[i].row.estimate))
+				facts_count(said, &v->group[i].row);
+		for (size_t i = 0; i < v->n_pairs; i++) {
+			int verdict = breakdown_verdict(b, &v->pair[i]);
+
+			if (verdict == 1 || verdict == -1)
+				facts_change_claim(said, breakdown_row(b, &v->pair[i]), verdict);
+		}
+	}
+}
+
 static void draw(struct forest_words *f)
 {
 	struct canvas *c = f->canvas;
@@ -425,6 +448,7 @@ static void draw(struct forest_words *f)
 	double n = rows(f, false);
 	double pitch = report ? (n > 30 ? 4.0 : 4.6) : (n > 30 ? 4.6 : 5.4);
 
+	facts(f);
 	forest_fill(f);
 	canvas_page(c, report ? 160 : 200,
 		    c->line * (2.8 + 1.2 * key(f, false) + report) + pitch * n);

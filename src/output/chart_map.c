@@ -66,6 +66,9 @@ static void draw_units(struct map *m)
 
 		m->unit[i] = drawn_of(a, &m->at, b->part, b->n);
 		m->unit[i].class = area_class(m->c, row_of(m, b->unit->code));
+		facts_unit(m->c->facts, b->unit->code);
+		if (row_of(m, b->unit->code))
+			facts_count(m->c->facts, row_of(m, b->unit->code));
 	}
 }
 

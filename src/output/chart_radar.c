@@ -494,6 +494,9 @@ static void words(struct radar *r)
 				 {"level", canvas_level(o)}};
 	size_t n = sizeof fields / sizeof *fields;
 
+	for (size_t i = 0; i < r->items.n; i++)
+		if (r->items.at[i].self)
+			facts_drawn(c->facts, r->items.at[i].self);
 	c->chart->title = items_title(c, &r->items);
 	c->chart->subtitle =
 		phrase_fill(p, errors ? "radar.subtitle.errors" : "radar.subtitle", fields, n);

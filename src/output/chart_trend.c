@@ -285,6 +285,21 @@ static struct text value_words(const struct series *t, size_t i)
 	return arena_format(t->canvas->arena, "%.*s (%.*s)", SPAN_ARG(value), SPAN_ARG(range));
 }
 
+/* On which side of the median, or of the country, the title puts the province. */
+static void claim(const struct series *t, double value, double median)
+{
+	const struct canvas *c = t->canvas;
+	const struct chart_order *o = c->order;
+	const struct result_row *row = result_find(o->all, o->year, o->item, o->self->code);
+	int decimals = survey_wave(o->narrative->survey, o->year)->decimals, sign;
+	double shown = number_round(value, decimals), middle = number_round(median, decimals);
+
+	sign = t->line[0].low && row ? canvas_side(o, row) : (shown > middle) - (shown < middle);
+	facts_no_claim(c->facts);
+	if (row && sign)
+		facts_side_claim(c->facts, row, sign, median);
+}
+
 static void words(struct series *t)
 {
 	struct canvas *c = t->canvas;
@@ -311,6 +326,7 @@ static void words(struct series *t)
 		errors ? title_of_interval(t)
 		       : title_key(value, median, survey_wave(w->survey, c->order->year)->decimals);
 
+	claim(t, value, median);
 	c->chart->title = phrase_fill(p, title, fields, n);
 	if (!canvas_is_root(c->order))
 		c->chart->title = arena_format(c->arena, "%.*s: %.*s", SPAN_ARG(canvas_subject(c)),
