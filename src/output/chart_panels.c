@@ -187,13 +187,13 @@ static size_t last_year(const struct cell *cell)
 static struct text last_words(const struct panels *p, const struct cell *cell)
 {
 	size_t last = last_year(cell);
-	struct text words = items_shown(p->canvas, cell->entry);
+	struct text shown = items_shown(p->canvas, cell->entry);
 
 	if (last == cell->drawn.steps.n)
 		return value_words(p, cell, last - 1, false);
 	if (last == 0)
-		return words;
-	return arena_format(p->canvas->arena, "%.*s\n%.*s", SPAN_ARG(words),
+		return shown;
+	return arena_format(p->canvas->arena, "%.*s\n%.*s", SPAN_ARG(shown),
 			    SPAN_ARG(value_words(p, cell, last - 1, true)));
 }
 
