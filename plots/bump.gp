@@ -24,6 +24,7 @@ set label TXT('ylabel') at PAD,TOP+0.5*LH left font F(SMALL,0) tc rgb NOTE
 set label TXT('ranked') at PAD,Y1+2.35*LH left font F(SMALL,0) tc rgb NOTE
 set label TXT('xlabel') at (L+R)/2,Y1+3.3*LH center font F(SMALL,0) tc rgb NOTE
 
+MARKS = PLACES("(MX($1)):(MY($2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \
      DATA index 'ytics' using (GRID_L):(MY($1)):(R+0.8*EM-GRID_L):(0) with vectors nohead lc rgb GRID lw 0.8, \
      '' index 'ytics' using (GRID_L-0.6*EM):(MY(DEF(1))):(QL(strcol(2))) with labels right font F(SMALL,0) tc rgb NOTE, \
@@ -42,5 +43,5 @@ plot [0:W] [H:0] \
      '' index 'points' using (MX(DEF(1))):(SHOW(AT(1,3))):(QL(strcol(4))) with labels center font F(SMALL,1) tc rgb ONHL, \
      for [r in '2 1'] '' index 'ends' using (MX($1)+NEAR(r)):($4 == r ? MY($5) : NaN):(R+2.5*EM-MX($1)-NEAR(r)):(MY($2)-MY($5)) \
          with vectors nohead lc rgb LINECOLOUR(r) lw 0.7, \
-     for [r in '2 1'] '' index 'ends' using (strcol(1) eq 'NaN' ? OFF : R+2.8*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TCOLOUR(r)
+     for [r in '2 1'] '' index 'ends' using (strcol(1) eq 'NaN' ? OFF : R+2.8*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TCOLOUR(r) @MARKS
 unset output

@@ -41,6 +41,7 @@ set label TXT('key_down') at K2+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 set label TXT('key_unclear') at K3+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 ZERO = MX(0)
 
+MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \
      DATA index 'rows' using (W/2):(ROLE(1)):(W/2-PAD+0.4*EM):(PITCH/2) with boxxyerror lc rgb BAND, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
@@ -59,5 +60,5 @@ plot [0:W] [H:0] \
      '' index 'text' every ::0::0 using (K1):(KEY ? YH : NaN) with points pt SHAPE(1,0) ps PS(2.2) lc rgb DCOLOUR(1), \
      '' index 'text' every ::0::0 using (K2):(KEY ? YH : NaN) with points pt SHAPE(-1,0) ps PS(2.2) lc rgb DCOLOUR(-1), \
      '' index 'text' every ::0::0 using (K3):(KEY ? YH : NaN) with points pt DOT ps PS(2.2) lc rgb DCOLOUR(0), \
-     '' index 'text' every ::0::0 using (K3):(KEY ? YH : NaN) with points pt DOT ps PS(1.2) lc rgb PAPER
+     '' index 'text' every ::0::0 using (K3):(KEY ? YH : NaN) with points pt DOT ps PS(1.2) lc rgb PAPER @MARKS
 unset output

@@ -11,7 +11,7 @@ NH = NUM('head_lines', 1)
 
 # Heads above, colour legend below the cells.
 L = EDGE('left', PAD + DRAWN('rows',3) + 0.7*EM)
-R = EDGE('right', W - PAD - 0.3)
+R = EDGE('right', W - PAD - 0.8)
 HLH = 1.12*EM
 Y0 = TOP + NH*HLH + 0.4*EM
 Y1 = BOT - 2.1*LH
@@ -45,6 +45,7 @@ if (SIDES) {
     set label TXT('legend_high') at BX+BW,BY+0.95*LH right font F(SMALL,0) tc rgb NOTE
 }
 
+MARKS = PLACES("(X($1)):(Y($2)):(2*HW*TIPW(3)):(2*HH*TIPH(4))")
 plot [0:W] [H:0] \
      for [i=0:STEPS-1] DATA index 'text' every ::0::0 using (BX+(i+0.5)*BW/STEPS):(BY):(0.5*BW/STEPS):(0.32*LH):(100.0*i/(STEPS-1)) with boxxyerror lc palette, \
      for [k=1:NH] '' index 'cols' using (X($1)):(Y0-0.4*EM-(LINES(strcol(2))-k+0.5)*HLH):(QL(LINE(strcol(2),k))) \
@@ -53,5 +54,5 @@ plot [0:W] [H:0] \
      '' index 'cells' using (X($1)):(strcol(3) eq 'NaN' ? Y($2) : NaN):(HW):(HH) with boxxyerror fs empty lc rgb RULE lw 0.7, \
      '' index 'cells' using (X($1)):(Y($2)):(QL(strcol(4))) with labels center font F(1,0) tc rgb INK, \
      for [r in '0 2 1'] '' index 'rows' using (PAD):(SHOW(ROLE(r))):(QL(strcol(3))) with labels left font F(1,r==1) tc rgb TCOLOUR(r), \
-     '' index 'rows' using ((L+R)/2):(ROLE(1)):((R-L)/2+0.3):(PITCH/2+0.1) with boxxyerror fs empty lc rgb HL lw 2.6
+     '' index 'rows' using ((L+R)/2):(ROLE(1)):((R-L)/2+0.3):(PITCH/2+0.1) with boxxyerror fs empty lc rgb HL lw 2.6 @MARKS
 unset output

@@ -31,6 +31,7 @@ do for [c=0:100:25] {
     set label sprintf('%d%%',c) at MC(c),YH center font F(SMALL,0) tc rgb TCOLOUR(2)
 }
 
+MARKS = PLACES("((L+R)/2):(Y($2)):((R-L)/2):(0.5*PITCH)")
 plot [0:W] [H:0] \
      DATA index 'xtics' using (MX($1)):(Y0):(0):(Y1-Y0+0.3*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
@@ -41,5 +42,5 @@ plot [0:W] [H:0] \
      '' index 'rows' using (MC($3)):(Y($1)) with points pt DOT ps PS(1.7) lc rgb PEER, \
      for [h=0:1] '' index 'rows' using (PAD):(SHOW(HALF(h))):(QL(strcol(5))) with labels left font F(1,0) tc rgb INK, \
      for [h=0:1] '' index 'rows' using (X_VALUE):(SHOW(HALF(h))):(QL(strcol(6))) with labels right font F(1,h==1) tc rgb INK, \
-     '' index 'rows' using (X_SUM):(Y(DEF(1))):(QL(strcol(7))) with labels right font F(1,0) tc rgb TCOLOUR(2)
+     '' index 'rows' using (X_SUM):(Y(DEF(1))):(QL(strcol(7))) with labels right font F(1,0) tc rgb TCOLOUR(2) @MARKS
 unset output

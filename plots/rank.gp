@@ -34,6 +34,7 @@ if (MED >= L && MED <= R) {
     set label TXT('median_label') at MAX(L+MW,MIN(R-MW,MED)),Y0-0.75*LH center font F(SMALL,0) tc rgb INK
 }
 
+MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] DATA index 'rows' using ((PAD+X_VALUE)/2):($5==1 ? Y($1) : NaN):((X_VALUE-PAD)/2+0.4*EM):(PITCH/2) with boxxyerror lc rgb BAND, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
@@ -48,5 +49,5 @@ plot [0:W] [H:0] DATA index 'rows' using ((PAD+X_VALUE)/2):($5==1 ? Y($1) : NaN)
      for [r in '0 2 1'] '' index 'rows' using (MX($2)):(ROLE(r)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \
      for [r in '0 2 1'] '' index 'rows' using (X_RANK):(SHOW(ROLE(r))):(QL(strcol(6))) with labels right font F(1,r==1) tc rgb TCOLOUR(r), \
      for [r in '0 2 1'] '' index 'rows' using (X_NAME):(SHOW(ROLE(r))):(QL(strcol(7))) with labels left font F(1,r==1) tc rgb TCOLOUR(r), \
-     for [r in '0 2 1'] '' index 'rows' using (X_VALUE):(SHOW(ROLE(r))):(QL(strcol(8))) with labels right font F(1,r==1) tc rgb TCOLOUR(r)
+     for [r in '0 2 1'] '' index 'rows' using (X_VALUE):(SHOW(ROLE(r))):(QL(strcol(8))) with labels right font F(1,r==1) tc rgb TCOLOUR(r) @MARKS
 unset output

@@ -44,6 +44,7 @@ set label TXT('key_clear') at K1+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 set label TXT('key_unclear') at K2+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 ZERO = MX(0)
 
+MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \
      DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
@@ -61,5 +62,5 @@ plot [0:W] [H:0] \
      '' index 'rows' using (X_DELTA):(SHOW(DIRECTION(9))):(QL(strcol(9))) with labels right font F(SMALL,0) tc rgb NOTE, \
      '' index 'text' every ::0::0 using (K1):(TXT('key_clear') ne '' ? YH : NaN) with points pt DOT ps BIG lc rgb UP, \
      '' index 'text' every ::0::0 using (K2):(TXT('key_unclear') ne '' ? YH : NaN) with points pt DOT ps BIG lc rgb CTX, \
-     '' index 'text' every ::0::0 using (K2):(YH) with points pt DOT ps HOLE lc rgb PAPER
+     '' index 'text' every ::0::0 using (K2):(YH) with points pt DOT ps HOLE lc rgb PAPER @MARKS
 unset output

@@ -31,6 +31,7 @@ set label TXT('head_value') at X_VALUE,YH right font F(SMALL,1) tc rgb HL
 set label TXT('head_reference') at X_REFERENCE,YH right font F(SMALL,0) tc rgb NOTE
 set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
 
+MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \
      DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
@@ -44,5 +45,5 @@ plot [0:W] [H:0] \
      '' index 'rows' using (MX($2)):(Y($1)) with points pt DOT ps PS(2.8) lc rgb HL, \
      for [l=0:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(6))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \
      '' index 'rows' using (X_VALUE):(Y(DEF(1))):(QL(strcol(7))) with labels right font F(1,1) tc rgb HL, \
-     '' index 'rows' using (X_REFERENCE):(Y(DEF(1))):(QL(strcol(8))) with labels right font F(1,0) tc rgb NOTE
+     '' index 'rows' using (X_REFERENCE):(Y(DEF(1))):(QL(strcol(8))) with labels right font F(1,0) tc rgb NOTE @MARKS
 unset output

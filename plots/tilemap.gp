@@ -43,6 +43,7 @@ HATCH(d) = MIN(HW, d+HH) - HX(d)
 NAMEY(g) = (g == 5 ? -0.13 : THREE ? -0.28 : -0.19)*TH
 VALUEY(g) = (g == 5 ? 0.16 : THREE ? 0.0 : 0.20)*TH
 
+MARKS = PLACES("(X($1)):(Y($2)):(2*HW*TIPW(3)):(2*HH*TIPH(4))")
 plot [0:W] [H:0] \
      for [g=-2:5] DATA index 'tiles' using (X($1)):(g != -1 ? GROUP(g) : NaN):(HW):(HH) with boxxyerror fc rgb CLASS(g), \
      for [k=-NH:NH] '' index 'tiles' using (X($1)+HX(k*STEP)):(GROUP(5)+k*STEP-HX(k*STEP)):(HATCH(k*STEP)):(-HATCH(k*STEP)) with vectors nohead lc rgb INK lw 0.8, \
@@ -56,5 +57,5 @@ plot [0:W] [H:0] \
      for [g=-2:5] for [k=1:2] '' index 'tiles' using (X($1)):(SHOW(GROUP(g)) + (g == -1 ? (k-0.5-LINES(strcol(5))/2.0)*1.1*EM : NAMEY(g))): \
          (g == -1 || k == 1 ? QL(LINE(strcol(5),k)) : '') with labels center font F(NAME,0) tc rgb ONCLASS(g), \
      for [g=-2:5] '' index 'tiles' using (X($1)):(SHOW(GROUP(g))+VALUEY(g)):(QL(strcol(6))) with labels center font F(1,1) tc rgb ONCLASS(g), \
-     for [g=-2:5] '' index 'tiles' using (X($1)):(SHOW(GROUP(g))+0.27*TH):(QL(strcol(7))) with labels center font F(NAME,0) tc rgb ONCLASS(g)
+     for [g=-2:5] '' index 'tiles' using (X($1)):(SHOW(GROUP(g))+0.27*TH):(QL(strcol(7))) with labels center font F(NAME,0) tc rgb ONCLASS(g) @MARKS
 unset output

@@ -33,6 +33,7 @@ UP = 1.0*EM                                # how far C moves the values from the
 set label TXT('xlabel') at (L+R)/2,Y1+2.0*LH center font F(SMALL,0) tc rgb NOTE
 set label TXT('ylabel') at PAD,TOP+0.5*LH left font F(SMALL,0) tc rgb NOTE
 
+MARKS = PLACES("(MX($1)):(MY($2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \
      DATA index 'band' using (MX($1)):(MY($2)):(MY($3)) with filledcurves fc rgb RANGE, \
      '' index 'ytics' using (GRID_L):(MY($1)):(R-GRID_L):(0) with vectors nohead lc rgb GRID lw 0.8, \
@@ -53,5 +54,5 @@ plot [0:W] [H:0] \
      for [r in '2 3 1'] '' index 'ends' using (MX(DEF(1))+2.3*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TEXTCOLOUR(r), \
      '' index 'labels' using (MX($1)):(MY($2)-UP*$5):(0.5*SMALL*WIDEBOLD('labels',3)+0.1*EM):(0.42*EM) \
          with boxxyerror lc rgb PAPER fs transparent solid 0.88, \
-     '' index 'labels' using (MX(DEF(1))):(strcol(1) eq 'NaN' ? OFF : MY($2) - UP*$5):(QL(strcol(3))) with labels center font F(SMALL,1) tc rgb HL
+     '' index 'labels' using (MX(DEF(1))):(strcol(1) eq 'NaN' ? OFF : MY($2) - UP*$5):(QL(strcol(3))) with labels center font F(SMALL,1) tc rgb HL @MARKS
 unset output

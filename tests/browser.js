@@ -76,7 +76,7 @@ function look_at_png(image, svg, file, say) {
 	say("png", file, "");
 }
 
-Promise.all([document.fonts.ready, ...Array.from(document.images).map((i) => i.decode())]).then(() => {
+window.addEventListener("load", () => {
 	const lines = [], say = (what, file, words) => lines.push(what + " " + file + " " + words);
 
 	document.querySelectorAll("svg").forEach((svg) => look(svg, svg.parentNode.id, say));

@@ -54,9 +54,12 @@ done >"$dir/divs"
 	cat "$root/tests/browser.js"
 	echo '</script></body></html>'
 } >"$dir/page.html"
-HOME=$dir "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$dir/profile" --virtual-time-budget=60000 \
+HOME=$dir "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$dir/profile" \
 	--dump-dom "file://$dir/page.html" 2>/dev/null | sed 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g; s/&nbsp;/ /g; s/&amp;/\&/g' >"$dir/seen"
-grep -q '^all seen$' "$dir/seen" || fail "the browser did not finish: $(tail -3 "$dir/seen")"
+grep -q '^all seen$' "$dir/seen" || {
+	fail "the browser did not finish: $(tail -3 "$dir/seen")"
+	exit 1
+}
 grep -E '^(cut|over|empty|blank|edge) ' "$dir/seen" | sort | uniq | head -20 >"$dir/findings"
 [ -s "$dir/findings" ] && fail "$(cat "$dir/findings")"
 
@@ -68,7 +71,8 @@ for file in "$dir"/*.svg; do
 	grep "^text $name " "$dir/seen" | cut -c "$((${#name} + 7))"- | sed 's/^ *//; s/ *$//; s/  */ /g' | grep . >"$dir/seen-words"
 	cmp -s "$dir/file-words" "$dir/seen-words" ||
 		fail "$name: $(diff "$dir/file-words" "$dir/seen-words" | head -3)"
-done
+done | head -20 >"$dir/differ"
+[ -s "$dir/differ" ] && fail "$(cat "$dir/differ")"
 [ "$(grep -c '^text ' "$dir/seen")" -gt 3000 ] || fail "only $(grep -c '^text ' "$dir/seen") texts seen"
 [ "$(grep -c '^png ' "$dir/seen")" = "$(ls "$dir"/*.png | wc -l)" ] && grep -q '^png ' "$dir/seen" || fail "not every PNG was looked at"
 exit $bad

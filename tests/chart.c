@@ -220,6 +220,74 @@ Test(chart, sides_of_the_country)
 	lacks(heat.title.at, "thứ hạng");
 }
 
+#define ASKED (1u << 30) /* also what was left unanswered: 3 %, of block 1 too few to tell */
+
+static void sum(struct result *shares, const char *item, const char *stat, double value, double n)
+{
+	struct result_row row = result_row_init();
+
+	row.province = span_of("03");
+	row.item = span_of(item);
+	row.stat = span_of(stat);
+	row.estimate = value;
+	row.ci_low = value - 4;
+	row.ci_high = value + 4;
+	row.level = 0.95;
+	row.n = n;
+	row.method = span_of("taylor:logit:pooled");
+	row.flags = isnan(value) ? FLAG_SUPPRESSED : 0;
+	result_add(&arena, shares, &row);
+}
+
+static void sums(struct result *shares, bool asked)
+{
+	sum(shares, "total", CHART_SATISFIED, 70, 79);
+	sum(shares, "1", CHART_SATISFIED, 70.04, 78);
+	if (!asked)
+		return;
+	sum(shares, "1", "share", 70.04, 78);
+	shares->row[shares->n - 1].category = span_of("4");
+	sum(shares, "total", CHART_UNANSWERED, 3, 80);
+	sum(shares, "1", CHART_UNANSWERED, NAN, 80);
+}
+
+/* Every kind that draws intervals tells their level, the method and the people behind the province.
+ */
+Test(chart, estimates_tell_how_they_were_made)
+{
+	static const enum chart_kind kinds[] = {
+		CHART_RANK, CHART_CHANGE, CHART_TREND, CHART_TILEMAP, CHART_HEATMAP, CHART_DELTA,
+		CHART_BUMP, CHART_STRIP,  CHART_GAP,   CHART_SLOPE,   CHART_QUADRANT};
+
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		struct chart c = drawn(asked("03"), kinds[i]);
+
+		holds(c.footer.at, "Khoảng tin cậy 95%, phương pháp taylor:logit:pooled");
+		holds(c.footer.at, "Cường Đông: 79 phiếu.");
+	}
+	holds(drawn(asked("03"), CHART_SLOPE).footer.at,
+	      "điều chỉnh theo Holm trong 4 phép so sánh");
+	holds(drawn(asked("03"), CHART_GAP).footer.at, "điều chỉnh theo Holm trong 6 phép so sánh");
+	holds(drawn(asked("03"), CHART_TILEMAP).footer.at,
+	      "điều chỉnh theo Holm trong 4 phép so sánh");
+	holds(drawn(asked("03"), CHART_HEATMAP).footer.at, "trong các nội dung của từng tỉnh (Cường Đông: 6)");
+}
+
+/* A title counts the items of the lowest level; wholes above them are told not to be counted. */
+Test(chart, wholes_are_not_counted)
+{
+	struct ready *r = asked("03");
+	struct chart c;
+
+	r->order.item = span_of("all");
+	c = drawn(r, CHART_GAP);
+	holds(c.title.at, "ở 3 nội dung thành phần");
+	holds(c.footer.at, "Tiêu đề đếm 3 ");
+	holds(c.footer.at, "các phần gộp (in đậm) không đếm");
+	holds(c.alt.at, "1. Khối một: ");
+	lacks(drawn(asked("03"), CHART_GAP).footer.at, "Tiêu đề đếm");
+}
+
 /* Shares by hand: what a chart of levels makes of them. */
 static struct chart likert(const double *share, size_t n, unsigned hidden, bool reversed,
 			   struct diag *why)
@@ -244,6 +312,7 @@ static struct chart likert(const double *share, size_t n, unsigned hidden, bool 
 		row.flags = hidden & 1u << i % n ? FLAG_SUPPRESSED : 0;
 		result_add(&arena, shares, &row);
 	}
+	sums(shares, hidden & ASKED);
 	r->order.shares = shares;
 	chart_make(&arena, CHART_LIKERT, &r->order, &chart, why);
 	return chart;
@@ -257,11 +326,46 @@ Test(chart, likert_to_both_sides)
 	struct chart c = likert(five, 5, 0, false, &why);
 
 	cr_assert(zero(sz, why.errors), "%s", why.item[0].words);
-	check_string(block(&c, "pieces"), "1\t0\t-10\t-1\t10\n1\t-10\t-15\t-2\t\004\n"
+	check_string(block(&c, "pieces"), "1\t0\t-10\t-1\t10\n1\t-10\t-15\t-2\t5\n"
 					  "1\t0\t50\t1\t50\n1\t50\t70\t2\t20\n"
 					  "1\t0\t15\t0\t15\n");
-	holds(c.title.at, "“Tốt” là mức trả lời nhiều nhất (50,0%, khoảng tin cậy 49,0–51,0%)");
+	check_string(c.title.at, "Cường Đông năm 2022: 70,0% câu trả lời hài lòng (khoảng tin cậy "
+				 "95%: 66,0–74,0%)");
 	holds(c.data.at, "\nhead_middle\tVừa\n");
+	holds(c.subtitle.at, "mức giữa để riêng");
+}
+
+/* The satisfied are of the valid answers; those who did not answer, of all that were asked, have a
+ * column of their own with its own number of people. */
+Test(chart, likert_tells_who_did_not_answer)
+{
+	struct diag why = {0};
+	struct chart c = likert(five, 5, ASKED, false, &why), d = likert(five, 5, 0, false, &why);
+
+	holds(block(&c, "rows"), "1\tHỎI\t1\t\004\t70,0 (79)\t3,0 (80)\n");
+	holds(block(&c, "rows"), "2\t1. Một\t1\t\004\t70,0 (78)\tx (80)\n");
+	holds(c.data.at, "\nhead_unanswered\tKhông biết,\002không trả\002lời, % (n)\n");
+	holds(c.footer.at, "không biết, không trả lời tính trên mọi câu được hỏi");
+	holds(c.footer.at,
+	      "Khoảng tin cậy 95%, phương pháp taylor:logit:pooled; Cường Đông: 79 phiếu");
+	holds(c.footer.at, "“x”: không nêu");
+	holds(c.csv.at, "\ntotal,Chỉ số hỏi,unanswered,Không biết hoặc không trả lời,3,-1,7,80,\n");
+	holds(c.csv.at, ",satisfied,Hài lòng (cộng các mức được tính),70,66,74,79,\n");
+	holds(c.alt.at, "hài lòng 70,0%; không biết hoặc không trả lời 3,0% trên mọi câu được hỏi");
+	lacks(d.data.at, "head_unanswered");
+	holds(block(&d, "rows"), "1\tHỎI\t1\t\004\t70,0 (79)\t\004\n");
+	holds(d.footer.at, "hài lòng tính trên câu trả lời hợp lệ");
+	lacks(d.footer.at, "không trả lời");
+}
+
+/* 2.9 % has no room for its number, 3 % has. */
+Test(chart, likert_labels)
+{
+	static const double few[] = {2.9, 3, 14.1, 50, 30};
+	struct diag why = {0};
+	struct chart c = likert(few, 5, 0, false, &why);
+
+	holds(block(&c, "pieces"), "1\t0\t-3\t-1\t3\n1\t-3\t-5.9\t-2\t\004\n");
 }
 
 Test(chart, likert_reversed_scale)
@@ -270,19 +374,18 @@ Test(chart, likert_reversed_scale)
 	struct chart c = likert(five, 5, 0, true, &why);
 
 	cr_assert(zero(sz, why.errors), "%s", why.item[0].words);
-	holds(block(&c, "pieces"), "1\t0\t10\t1\t10\n1\t10\t15\t2\t\004\n"); /* 2, then 1 */
+	holds(block(&c, "pieces"), "1\t0\t10\t1\t10\n1\t10\t15\t2\t5\n"); /* 2, then 1 */
 	holds(block(&c, "pieces"), "1\t0\t-50\t-1\t50\n1\t-50\t-70\t-2\t20\n");
 }
 
-/* What is hidden is neither 0 nor drawn; a hidden level may be the commonest. */
+/* What is hidden is neither 0 nor drawn. */
 Test(chart, likert_hidden)
 {
 	struct diag why = {0};
 	struct chart c = likert(five, 5, 1u << 3 | 1u << 0, false, &why);
 
-	holds(block(&c, "rows"), "1\tHỎI\t1\t55,0\n");
+	holds(block(&c, "rows"), "1\tHỎI\t1\t55,0\t");
 	lacks(block(&c, "pieces"), "\t50\t");
-	lacks(c.title.at, "nhiều nhất");
 	holds(c.alt.at, "Tốt không nêu");
 	holds(c.footer.at, "Không nêu: phần của các mức");
 }

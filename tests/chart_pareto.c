@@ -20,8 +20,8 @@ Test(chart_pareto, from_published_sums)
 	holds(rows, "\n9\t1.2721\t55.09");
 	holds(rows, "\t0\t3.1. ");
 	holds(rows, "\t0\tCòn lại (4)\t1,77\t100,0%\n");
-	check_text(c.title, "Hưng Yên 2024: 8 trong 28 tiêu chí chiếm 51,5% số điểm bị mất");
-	holds(c.subtitle.at, "mất 35,60 trên tối đa 80,00 điểm");
+	check_text(c.title, "Hưng Yên 2024: 8 trong 28 tiêu chí chiếm 51,5% số điểm bị trừ");
+	holds(c.subtitle.at, "bị trừ 35,60 trên tối đa 80,00 điểm");
 	holds(c.csv.at, "\n8.3,");
 	holds(c.csv.at, ",3.3333,0.4248,2.9085,0.0817");
 }
@@ -72,9 +72,9 @@ Test(chart_pareto, from_rows_of_gaps)
 					"3\t1\t100\t0\tSở C\t1,00\t100,0%\n");
 	check_text(
 		c.title,
-		"Hưng Yên 2024: 1 trong 3 cơ quan đã biết điểm chiếm 50,0% số điểm bị mất đã biết");
+		"Hưng Yên 2024: 1 trong 3 cơ quan đã biết điểm chiếm 50,0% số điểm bị trừ đã biết");
 	holds(c.footer.at, "Không tính vì không có điểm: Sở D.");
-	holds(c.subtitle.at, "mất 8,00 trên tối đa 22,00 điểm");
+	holds(c.subtitle.at, "bị trừ 8,00 trên tối đa 22,00 điểm");
 	holds(c.data.at, "\nhead_label\tCơ quan\n");
 }
 

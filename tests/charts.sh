@@ -82,26 +82,6 @@ done
 grep -q 'squares <&> co' "$dir/words" || fail "the map does not name the source of its boundaries"
 [ "$(grep -c ',code,' "$map.csv")" = 34 ] || fail "the map of 34 has not 34 units"
 
-# Names are shown as they are: nothing in them is run, by gnuplot or by a shell.
-mkdir "$dir/odd" "$dir/odd/reports"
-cp -R "$root/tests/data/share/surveys" "$dir/odd/surveys"
-ln -s "$root/plots" "$dir/odd/plots"
-cp "$root"/reports/phrases.csv "$dir/odd/reports"
-sed -i 's/Bình Cường/"Bình ""$(touch ran)"" `touch ran` \\ {^_%%s} '"'x'"'"/; s/An Bình/$(touch ran)`touch ran`/' \
-	"$dir/odd/surveys/provinces/provinces.csv"
-(cd "$dir" && for survey in small asked; do
-	for year in 2020 2022; do
-		"$hailong" chart all $survey --share odd --province 02 --year $year --out odd-out --format svg,png >/dev/null 2>>odd-err
-	done
-done)
-[ "$(ls "$dir"/odd-out/*.svg | wc -l)" -ge 20 ] || fail "odd names: $(cat "$dir/odd-err")"
-[ -e "$dir/ran" ] && fail "a name was run as a command"
-for kind in delta bump slope strip gap quadrant; do
-	svg=$dir/odd-out/asked-2022-02-$kind.svg
-	xmllint --noout "$svg" || fail "$svg is not well-formed"
-	words "$svg" | grep -qF '`touch ran`' || fail "$svg does not show the name as it is"
-done
-
 # A break between years: no connecting line, the reason in words, in picture and alt text.
 for file in "$dir/46-2018-vi-web/papi-2018-46-change.svg" "$dir/46-2018-vi-web/papi-2018-46-change.txt"; do
 	grep -q 'không so được' "$file" || fail "$file does not say that years cannot be compared"
@@ -128,6 +108,8 @@ for kind in rank change trend tilemap heatmap; do
 	grep -q ',merged_estimate$' "$base.csv" || fail "$kind of merged units: nor does its data"
 done
 [ "$(grep -c '^[0-9]' "$dir/merged/papi-2024-33-of-34-tilemap.csv")" = 34 ] || fail "the tile map of 34 has not 34 units"
+words "$dir/merged/papi-2024-33-of-34-tilemap.svg" | grep -q 'Tuyên Quang' || fail "a tile of 34 has room for the whole name"
+words "$dir/33-2024-en-report/papi-2024-33-tilemap.svg" | grep -q 'T. Quang' || fail "a tile of 63 has room for the short name only"
 
 # The same command gives the same bytes, wherever and in whatever locale it runs.
 draw "$dir/again" all papi --province 33 --year 2024 --lang en --profile report --format svg,png,pdf

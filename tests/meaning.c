@@ -34,6 +34,30 @@ Test(meaning, a_missing_code_meets_no_condition)
 	cr_expect(eq(sz, f->answers.selected, 1));
 }
 
+/* A listed code was asked and not answered; a blank was not asked; what no question knows is told.
+ */
+Test(meaning, what_was_left_unanswered)
+{
+	const struct codebook *book = book_of("q,I.1,,Words,likert,1|2,2,888=refused,,\n");
+	struct filed *f = filed_plan("w", "", "", "");
+	static const double expected[] = {0, 1, NAN, 0};
+
+	f->plan.codebook = true;
+	filed_variable(f, VARIABLE_UNANSWERED, "q", NULL)->question = &book->at[0];
+	filed_read(f, "w,q\n1,1\n1,888\n1,\n1,2\n");
+	for (size_t i = 0; i < COUNT(expected); i++) {
+		double y = columns_value(&f->columns, i, 0);
+
+		cr_expect(isnan(expected[i]) ? isnan(y) : y == expected[i], "row %zu: %g", i, y);
+	}
+	f = filed_plan("w", "", "", "");
+	f->plan.codebook = true;
+	filed_variable(f, VARIABLE_UNANSWERED, "q", NULL)->question = &book->at[0];
+	filed_try(f, "w,q\n1,1\n1,7\n");
+	cr_expect(not(f->read));
+	cr_expect(strstr(f->why.item[0].words, "\"7\" is no answer to \"I.1\"") != NULL);
+}
+
 Test(meaning, nfd_of_a_counted_level)
 {
 	struct filed *f = filed_plan("w", "", "", "");

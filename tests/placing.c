@@ -196,7 +196,7 @@ Test(placing, values_above)
 }
 
 /* A line at 46 costs 4: to the other side, for 0.3. Lines at 46 and 54: a step of 2 further up, for
- * 0.6, covers 42.5 to 45.5. Lines everywhere but at a cost of 0.2: stay. */
+ * 0.9, covers 42.5 to 45.5. Lines everywhere but at a cost of 0.2: stay. */
 Test(placing, values_off_lines)
 {
 	const struct stroke two[] = {{0, 46, 100, 46, 4}, {0, 54, 100, 54, 4}};
@@ -225,6 +225,18 @@ Test(placing, values_beside_a_line_through_their_point)
 	cr_expect(epsilon_eq(dbl, v.middle, 46, 1e-9));
 	placing_values(page, s, COUNT(s), &v, 1); /* to the right another line: to the left */
 	cr_expect(epsilon_eq(dbl, v.centre, 50 - 5 - 1.4, 1e-9));
+	cr_expect(epsilon_eq(dbl, v.middle, 46, 1e-9));
+}
+
+/* Lines above and below, which cost less than to stand beside the point, or further away: it stays.
+ */
+Test(placing, values_straight_above_at_a_small_cost)
+{
+	const struct stroke s[] = {{49, 46, 51, 46, 0.4}, {49, 54, 51, 54, 0.4}};
+	struct value v = value_at(50, 50);
+
+	placing_values(page, s, 2, &v, 1);
+	cr_expect(epsilon_eq(dbl, v.centre, 50, 1e-9));
 	cr_expect(epsilon_eq(dbl, v.middle, 46, 1e-9));
 }
 

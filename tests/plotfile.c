@@ -1,4 +1,5 @@
 #include "help.h"
+#include "base/text.h"
 #include "output/plotfile.h"
 
 #include <math.h>
@@ -171,6 +172,42 @@ Test(plotfile, strings_are_safe_and_no_block_is_empty)
 	check_string(written(words_and_nothing),
 		     "# text\ntitle\ta \001b\001 c\003d e\002f\nempty\t\004\n\n\n# "
 		     "rows\nNaN\tNaN\tNaN\n");
+}
+
+/* gnuplot reads 1,024 bytes of a field (tried with 5.4.4); a longer one ends at a whole letter. */
+Test(plotfile, longer_than_gnuplot_reads)
+{
+	static const struct {
+		size_t letters, ascii, kept;
+	} cases[] = {
+		{300, 124, 1024}, /* of 3 bytes, and of 1: just fits */
+		{300, 125,
+		 1022}, /* 125 + 298 x 3, and the ellipsis of 3: another letter would be cut */
+		{341, 0, 1023}, /* fits */
+		{342, 0, 1023}, /* 340 letters and the ellipsis: 341 would leave no room for it */
+		{2000, 0, 1023},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *words = arena_new(&arena, 3 * cases[i].letters + cases[i].ascii + 1, 1),
+		     *data = NULL;
+		size_t n = 0, size = 0, bad;
+
+		for (size_t k = 0; k < cases[i].ascii; k++)
+			words[n++] = 'a';
+		for (size_t k = 0; k < cases[i].letters; k++, n += 3)
+			memcpy(words + n, "ữ", 3);
+		FILE *out = open_memstream(&data, &size);
+		struct plotfile f = {.arena = &arena, .out = out};
+
+		plotfile_block(&f, "b", 1);
+		plotfile_text(&f, (struct text){words, n});
+		fclose(out);
+		cr_expect(eq(sz, size, cases[i].kept + 5), "row %zu", i); /* "# b\n", "\n" */
+		cr_expect(text_check((struct text){data, size}, &bad), "row %zu", i);
+		cr_expect(eq(int, strstr(data, "…") != NULL, n > 1024), "row %zu", i);
+		free(data);
+	}
 }
 
 static void some_widths(struct plotfile *f)

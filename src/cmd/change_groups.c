@@ -1,12 +1,12 @@
 #include "cmd/change_groups.h"
 
 #include "cmd/asked.h"
+#include "cmd/contrast.h"
 #include "cmd/gather.h"
 #include "estimate/index.h"
 #include "output/table_difference.h"
 #include "survey/cells.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,29 +66,6 @@ static bool enter_same(struct asked_group *g, const struct asked_group *other, s
 	return false;
 }
 
-static void add_difference(struct overlap *shared, struct asked_group *from, struct asked_group *to,
-			   size_t order, struct result_row *row)
-{
-	const struct index_node *was = index_at(from->items, order),
-				*now = index_at(to->items, order);
-	struct result_row judged = index_item(from->items, order);
-	struct overlap_side a, b;
-	struct overlap_pair pair;
-	size_t lonely;
-
-	row->estimate_from = judged.estimate;
-	row->flags |= judged.flags & (FLAG_CAUTION | FLAG_SUPPRESSED);
-	row->delta = row->estimate - row->estimate_from;
-	if (isnan(row->delta))
-		return;
-	a = index_side(from->items, &(struct index_part){was, 1}, 1, &lonely);
-	b = index_side(to->items, &(struct index_part){now, 1}, 1, &lonely);
-	pair = overlap_pair(shared, OVERLAP_INDEPENDENT, &a, &b);
-	row->units_shared = (double)pair.shared;
-	change_certain(&pair, &judged, row);
-	change_error(row, &pair);
-}
-
 static struct text with_group(struct session *s, struct text domain, struct text words)
 {
 	return arena_format(s->arena, "%.*s%s%.*s", SPAN_ARG(domain), domain.n ? ";" : "",
@@ -115,7 +92,7 @@ static void add_rows(struct session *s, struct asked_group *from, struct asked_g
 			row.domain = with_group(s, row.domain, to->words);
 			row.comparable = span_of("ok");
 			row.covariance = span_of("same-sample");
-			add_difference(shared, from, to, i, &row);
+			contrast_row(shared, from->items, to->items, i, &row);
 			result_add(s->arena, out, &row);
 		}
 	}

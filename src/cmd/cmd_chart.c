@@ -1,5 +1,6 @@
 #include "cmd/change_years.h"
 #include "cmd/chart_list.h"
+#include "cmd/forest.h"
 #include "cmd/losses.h"
 #include "cmd/pictures.h"
 #include "cmd/asked.h"
@@ -15,6 +16,7 @@ struct wish {
 	bool kinds[CHART__COUNT], all_kinds;
 	size_t n_kinds; /* that were named */
 	struct pictures pictures;
+	struct forest *groups; /* of the chart forest; NULL when it is not drawn */
 };
 
 /* Both names, unless only the kinds are listed. */
@@ -85,15 +87,17 @@ static bool read_theme(const struct session *s, struct chart_order *o, struct di
 	       diag_fail(why, DIAG_USAGE, "--theme: \"%s\" is none of colour, mono, dark", value);
 }
 
-/* What only a chart of losses takes. */
+/* What only charts of losses, or of groups of people, take. */
 static bool read_losses(struct session *s, const struct wish *w, struct diag *why)
 {
 	const char *by = s->options.value[OPT_BY], *province = s->options.value[OPT_PROVINCE];
 
-	if ((by || s->options.value[OPT_CRITERIA]) &&
+	if (s->options.value[OPT_CRITERIA] &&
 	    (!w->kinds[CHART_PARETO] || s->options.value[OPT_ITEM]))
 		return diag_fail(why, DIAG_USAGE,
-				 "--criteria and --by are of the chart pareto, without --item");
+				 "--criteria is of the chart pareto, without --item");
+	if (by && !w->kinds[CHART_PARETO] && !w->kinds[CHART_FOREST])
+		return diag_fail(why, DIAG_USAGE, "--by is of the charts pareto and forest");
 	return !s->options.value[OPT_CRITERIA] || !province || strcmp(province, "all") != 0 ||
 	       diag_fail(why, DIAG_USAGE, "--criteria has the marks of one province, not of all");
 }
@@ -137,6 +141,8 @@ static bool is_possible(const struct loaded *l, const struct chart_order *o, siz
 		return o->boundaries != NULL;
 	if (kind == CHART_SAMPLES)
 		return survey_wave(&l->survey, o->year)->answers;
+	if (kind == CHART_FOREST)
+		return o->breakdown != NULL;
 	return kind != CHART_PARETO || !survey_wave(&l->survey, o->year)->answers;
 }
 
@@ -161,12 +167,25 @@ static bool find_losses(struct session *s, const struct loaded *l, const struct 
 	return true;
 }
 
-static bool add_charts(struct session *s, const struct loaded *l, const struct wish *w,
+/* For forest: the province by groups; without answers there is nothing to draw. */
+static bool find_groups(struct session *s, struct wish *w, struct chart_order *o, struct diag *why)
+{
+	struct breakdown *b = arena_new(s->arena, 1, sizeof *b);
+
+	o->breakdown = NULL;
+	if (!w->groups)
+		return true;
+	o->breakdown = b;
+	return forest_find(w->groups, o->self, b, why);
+}
+
+static bool add_charts(struct session *s, const struct loaded *l, struct wish *w,
 		       struct chart_order *o, struct chart *charts, size_t *n, struct diag *why)
 {
 	struct peers *peers = arena_new(s->arena, 1, sizeof *peers);
 
-	if (!load_peers(s, l, o->year, o->self, peers, why) || !find_losses(s, l, w, o, why))
+	if (!load_peers(s, l, o->year, o->self, peers, why) || !find_losses(s, l, w, o, why) ||
+	    !find_groups(s, w, o, why))
 		return false;
 	o->peers = peers;
 	for (size_t k = 0; k < CHART__COUNT; k++) {
@@ -252,7 +271,7 @@ static bool check_options(const struct session *s, const struct loaded *l, const
 }
 
 /* --by: whose losses the bars of pareto are. */
-static bool read_by(const struct session *s, struct chart_order *o, struct diag *why)
+static bool read_parts(const struct session *s, struct chart_order *o, struct diag *why)
 {
 	static const char *const words[] = {
 		[GAPS_CRITERION] = "criterion", [GAPS_DOMAIN] = "domain", [GAPS_AGENCY] = "agency"};
@@ -261,14 +280,30 @@ static bool read_by(const struct session *s, struct chart_order *o, struct diag 
 	for (size_t i = 0; given && i < sizeof words / sizeof *words; i++)
 		if (strcmp(given, words[i]) == 0) {
 			o->by = (enum gaps_by)i;
-			return true;
+			return !s->options.value[OPT_ITEM] ||
+			       diag_fail(why, DIAG_USAGE,
+					 "--by of the chart pareto goes without --item");
 		}
 	return !given || diag_fail(why, DIAG_USAGE,
 				   "--by: \"%s\" is none of criterion, domain, agency", given);
 }
 
-static bool read_order(struct session *s, struct loaded *l, struct chart_order *o,
-		       const struct wish *w, struct diag *why)
+/* Of answers --by names variables that make groups; among all charts forest needs it. */
+static bool read_by(struct session *s, const struct loaded *l, struct wish *w,
+		    struct chart_order *o, struct diag *why)
+{
+	bool answers = survey_wave(&l->survey, o->year)->answers;
+
+	if (!w->kinds[CHART_FOREST] || (w->all_kinds && !answers))
+		return read_parts(s, o, why);
+	if (w->all_kinds && !s->options.value[OPT_BY])
+		return true;
+	w->groups = arena_new(s->arena, 1, sizeof *w->groups);
+	return forest_open(s, l, o->year, o->item, w->groups, why);
+}
+
+static bool read_order(struct session *s, struct loaded *l, struct chart_order *o, struct wish *w,
+		       struct diag *why)
 {
 	const char *item = s->options.value[OPT_ITEM];
 
@@ -281,13 +316,12 @@ static bool read_order(struct session *s, struct loaded *l, struct chart_order *
 	    !load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &o->year, why) ||
 	    !find_from(s, l, o, w, why) ||
 	    !read_choice(s, OPT_PROFILE, "web", "report", &o->report, why) ||
-	    !read_theme(s, o, why) || !read_by(s, o, why) ||
-	    !load_province(s, l, o->year, &o->self, why))
+	    !read_theme(s, o, why) || !load_province(s, l, o->year, &o->self, why))
 		return false;
 	changes_pair(s, l, o->from, o->year, OVERLAP_BERGER_PRIAM);
 	if (structure_find(&l->survey.structure, survey_wave(&l->survey, o->year)->era, o->item) ||
 	    (item && strcmp(item, "all") == 0 && takes_every_item(w)))
-		return true;
+		return read_by(s, l, w, o, why);
 	return diag_fail(why, DIAG_USAGE, "%.*s of %ld has no item \"%.*s\"",
 			 SPAN_ARG(l->survey.name), o->year, SPAN_ARG(o->item));
 }
@@ -310,7 +344,7 @@ static bool read_shares(struct session *s, const struct loaded *l, const struct 
 	return survey_shares(s, l, o->year, shares, why);
 }
 
-static bool make_all(struct session *s, const struct loaded *l, const struct wish *w,
+static bool make_all(struct session *s, const struct loaded *l, struct wish *w,
 		     struct chart_order *o, struct chart **charts, size_t *n, struct diag *why)
 {
 	const struct provinces *all = &l->survey.provinces;
@@ -335,7 +369,7 @@ static bool make_all(struct session *s, const struct loaded *l, const struct wis
 	return true;
 }
 
-static bool make_and_draw(struct session *s, const struct loaded *l, const struct wish *w,
+static bool make_and_draw(struct session *s, const struct loaded *l, struct wish *w,
 			  struct chart_order *o, struct diag *why)
 {
 	struct chart *charts;
@@ -407,15 +441,20 @@ const struct command cmd_chart = {
 		"readers who do not see it, and how to cite). --preview draws in the terminal.\n"
 		"Titles are computed from the numbers. --item names the item of rank, trend, "
 		"tilemap,\n"
-		"map, samples, delta, bump, slope and quadrant, and whose parts the others show; "
-		"`all`\n"
-		"is every item of the province (change, delta, strip, gap). pareto shows the "
-		"losses of\n"
-		"`hailong gaps`, from criteria.csv or --criteria FILE where the province's marks "
-		"are\n"
-		"known; --by domain or agency. map draws the polygons of --boundaries "
-		"FILE.geojson, a\n"
-		"feature for each unit with its code or name.\n",
+		"map, samples, delta, bump, slope, quadrant and forest, and whose parts the others "
+		"show; `all` "
+		"is every "
+		"item\n"
+		"of the province (change, delta, strip, gap). pareto shows the losses of `hailong "
+		"gaps`, from\n"
+		"criteria.csv or --criteria FILE where the province's marks are known; --by domain "
+		"or "
+		"agency.\n"
+		"forest shows answers by groups of people: --by gender,age_group names questions, "
+		"else those\n"
+		"about the person. map draws the polygons of --boundaries FILE.geojson, a feature "
+		"for each\n"
+		"unit with its code or name.\n",
 	.options = (const enum option[]){OPT_YEAR,      OPT_FROM,          OPT_ITEM,
 					 OPT_PROVINCE,  OPT_SYSTEM,        OPT_POPULATION,
 					 OPT_BASE_YEAR, OPT_RENORMALISE,   OPT_PEERS,

@@ -100,7 +100,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_WHERE] = {"where", 0, "PARTS", "only rows with \"column=value,column>=value\""},
 	[OPT_BY] = {"by", 0, "COLUMNS",
 		    "one estimate for every combination of these columns; for gaps criterion, "
-		    "domain, agency"},
+		    "domain, agency; for chart forest each column by itself"},
 	[OPT_WEIGHT] = {"weight", 'w', "COLUMN", "column of the weights"},
 	[OPT_STRATA] = {"strata", 0, "COLUMNS", "column of the strata; S*T for combinations"},
 	[OPT_PSU] = {"psu", 0, "COLUMN", "column of the primary sampling units (default: rows)"},

@@ -1,9 +1,12 @@
 #include "cmd/survey_parts.h"
 
 #include "cmd/asked.h"
+#include "estimate/conceal.h"
+#include "output/chart.h"
 #include "survey/catalog.h"
 #include "survey/cells.h"
 #include "survey/heading.h"
+#include "survey/traits.h"
 
 #include <math.h>
 #include <string.h>
@@ -120,47 +123,6 @@ static bool read_sample(struct parts *p, struct report_answers *out)
 
 /* ---- groups of people ---------------------------------------------------------------------- */
 
-static struct text code_family(struct text code)
-{
-	for (size_t i = code.n; i-- > 0;)
-		if (code.at[i] == '.')
-			return (struct text){code.at, i};
-	return code;
-}
-
-static bool is_asked(const struct parts *p, const struct question *q)
-{
-	const struct codebook *book = &p->l->survey.codebook;
-
-	return codebook_column(book, p->wave->era, q->column) == q &&
-	       heading_has(&p->heading, q->column);
-}
-
-static bool is_personal(const struct parts *p, const struct question *q)
-{
-	const struct codebook *book = &p->l->survey.codebook;
-
-	if (q->kind != QUESTION_CATEGORY || q->n_levels < 2)
-		return false;
-	for (size_t i = 0; i < book->n; i++)
-		if (&book->at[i] != q && book->at[i].kind == QUESTION_CATEGORY &&
-		    is_asked(p, &book->at[i]) &&
-		    span_equal(code_family(book->at[i].code), code_family(q->code)))
-			return true;
-	return false;
-}
-
-static void find_factors(struct parts *p, struct report_answers *out)
-{
-	const struct codebook *book = &p->l->survey.codebook;
-	const struct question **list = arena_new(p->s->arena, book->n, sizeof *list);
-
-	for (size_t i = 0; i < book->n; i++)
-		if (is_asked(p, &book->at[i]) && is_personal(p, &book->at[i]))
-			list[out->n_factors++] = &book->at[i];
-	out->factor = list;
-}
-
 /* Valid answers to each item of the index, by its position in the structure. */
 static void count_answers(struct parts *p, const struct wave_answers *w, size_t cell,
 			  struct report_answers *out)
@@ -183,34 +145,17 @@ static void count_answers(struct parts *p, const struct wave_answers *w, size_t 
 	out->answered = answered;
 }
 
-static void hide(struct result_row *row)
-{
-	row->flags = (row->flags & ~(unsigned)FLAG_CAUTION) | FLAG_SUPPRESSED;
-	row->estimate = row->se = row->ci_low = row->ci_high = NAN;
-	row->reason[LANG_EN] =
-		span_of("hidden with another group, which could be computed from it");
-}
-
 /* Of the rows from `from` on, those that lie `stride` apart add up to a whole: a single hidden one
  * could be computed from the others. */
 static void complement(struct arena *a, struct result *r, size_t from, size_t stride)
 {
 	size_t n = stride ? (r->n - from) / stride : 0;
-	enum suppress_verdict *verdict = arena_new(a, n, sizeof *verdict);
-	double *count = arena_new(a, n, sizeof *count);
+	struct result_row **part = arena_new(a, n, sizeof *part);
 
 	for (size_t k = from; n && k < from + stride; k++) {
-		for (size_t i = 0; i < n; i++) {
-			const struct result_row *row = &r->row[k + i * stride];
-
-			verdict[i] = row->flags & FLAG_SUPPRESSED ? SUPPRESS_HIDE : SUPPRESS_SHOW;
-			count[i] = row->n;
-		}
-		suppress_complement(n, count, verdict);
 		for (size_t i = 0; i < n; i++)
-			if (verdict[i] == SUPPRESS_HIDE &&
-			    !(r->row[k + i * stride].flags & FLAG_SUPPRESSED))
-				hide(&r->row[k + i * stride]);
+			part[i] = &r->row[k + i * stride];
+		conceal_rows(a, part, n);
 	}
 }
 
@@ -287,9 +232,18 @@ static const struct question *common_scale(const struct wave_answers *w)
 	return first->n_levels > 2 ? first : NULL;
 }
 
-/* The share of one level among the valid answers to the items below every item. */
-static bool read_level(struct parts *p, size_t level, const struct question **asked,
-		       struct result *out)
+/* What is counted of every question: some of its levels, or that it was left unanswered. */
+struct counted {
+	enum variable_kind kind;
+	size_t n;
+	const struct text *value; /* levels of VARIABLE_SHARE */
+	struct text category;     /* as the rows name it */
+	const char *stat;
+};
+
+/* The share of what is counted among the valid answers to the items below every item, of those left
+ * unanswered among all that were asked; of the country and every province. */
+static bool read_counted(struct parts *p, const struct counted *counted, struct result *out)
 {
 	struct arena *a = p->s->arena;
 	const struct structure *s = &p->l->survey.structure;
@@ -298,12 +252,10 @@ static bool read_level(struct parts *p, size_t level, const struct question **as
 
 	if (!plan(p, &w) || !index_variables(a, &w, INDEX_POOLED, p->why))
 		return false;
-	*asked = common_scale(&w);
-	if (!*asked)
-		return true;
 	for (size_t v = 0; v < w.plan.n_variables; v++) {
-		w.plan.variable[v].n_counting = 1;
-		w.plan.variable[v].counting = &w.plan.variable[v].question->level[level].value;
+		w.plan.variable[v].kind = counted->kind;
+		w.plan.variable[v].n_counting = counted->n;
+		w.plan.variable[v].counting = counted->value;
 	}
 	waves_margin(a, &w, NULL, 0);
 	waves_margin(a, &w, &(size_t){0}, 1);
@@ -317,30 +269,77 @@ static bool read_level(struct parts *p, size_t level, const struct question **as
 		bool free = isnan(item->min) || isnan(item->max);
 
 		scale(row, free ? 0 : item->min, free ? 1 : item->max);
-		row->category = (*asked)->level[level].value;
-		row->stat = span_of("share");
+		row->category = counted->category;
+		row->stat = span_of(counted->stat);
 	}
+	return true;
+}
+
+/* The scale that all items share (NULL, and true, when they have none), and whether any of them has
+ * codes for no answer. */
+static bool find_scale(struct parts *p, const struct question **out, bool *unanswered)
+{
+	struct wave_answers w;
+
+	*unanswered = false;
+
+	if (!plan(p, &w) || !index_variables(p->s->arena, &w, INDEX_POOLED, p->why))
+		return false;
+	*out = common_scale(&w);
+	for (size_t v = 0; v < w.plan.n_variables; v++)
+		*unanswered |= w.plan.variable[v].question->n_missing > 0;
 	return true;
 }
 
 static bool read_shares(struct parts *p, struct result *out)
 {
-	const struct question *asked = NULL;
-	size_t level = 0;
+	const struct question *asked;
+	bool unanswered;
 
-	do {
-		if (!read_level(p, level, &asked, out))
+	if (!find_scale(p, &asked, &unanswered))
+		return false;
+	for (size_t l = 0; asked && l < asked->n_levels; l++) {
+		const struct text *value = &asked->level[l].value;
+
+		if (!read_counted(p, &(struct counted){VARIABLE_SHARE, 1, value, *value, "share"},
+				  out))
 			return false;
-	} while (asked && ++level < asked->n_levels);
+	}
 	complement(p->s->arena, out, 0, asked ? out->n / asked->n_levels : 0);
 	return true;
+}
+
+/* All satisfied levels together; and what was asked and left unanswered, where the codebook has
+ * codes for that. */
+static bool read_sums(struct parts *p, struct result *out)
+{
+	const struct question *asked;
+	const struct text none = {"", 0};
+	struct text *value;
+	size_t n = 0;
+	bool unanswered;
+
+	if (!find_scale(p, &asked, &unanswered))
+		return false;
+	if (!asked)
+		return true;
+	value = arena_new(p->s->arena, asked->n_levels, sizeof *value);
+	for (size_t l = 0; l < asked->n_levels; l++)
+		if (asked->level[l].satisfied)
+			value[n++] = asked->level[l].value;
+	return read_counted(p, &(struct counted){VARIABLE_SHARE, n, value, none, CHART_SATISFIED},
+			    out) &&
+	       (!unanswered ||
+		read_counted(
+			p, &(struct counted){VARIABLE_UNANSWERED, 0, NULL, none, CHART_UNANSWERED},
+			out));
 }
 
 static bool own_shares(struct parts *p, struct result *out)
 {
 	struct result all = {0};
 
-	if (!read_shares(p, &all))
+	if (!read_shares(p, &all) || !read_sums(p, &all))
 		return false;
 	for (size_t i = 0; i < all.n; i++)
 		if (all.row[i].province.n == 0 || span_equal(all.row[i].province, p->self->code))
@@ -364,7 +363,8 @@ static bool read_questions(struct parts *p, const struct report_answers *parts, 
 
 		for (size_t f = 0; f < parts->n_factors; f++)
 			group |= parts->factor[f] == q;
-		if (group || q->n_levels < 2 || q->kind == QUESTION_TEXT || !is_asked(p, q))
+		if (group || q->n_levels < 2 || q->kind == QUESTION_TEXT ||
+		    !traits_asked(book, p->wave->era, &p->heading, q))
 			continue;
 		w.plan.variable =
 			arena_grow(a, w.plan.variable, w.plan.n_variables, sizeof *w.plan.variable);
@@ -415,7 +415,8 @@ bool survey_parts(struct session *s, const struct loaded *l, long year, const st
 	out->lonely = s->options.value[OPT_LONELY];
 	if (!out->lonely)
 		out->lonely = "adjust";
-	find_factors(&p, out);
+	out->n_factors =
+		traits_find(s->arena, &l->survey.codebook, p.wave->era, &p.heading, &out->factor);
 	return read_groups(&p, out) && own_shares(&p, &out->shares) &&
 	       read_questions(&p, out, &out->levels);
 }
@@ -426,5 +427,5 @@ bool survey_shares(struct session *s, const struct loaded *l, long year, struct 
 	struct parts p;
 
 	*out = (struct result){0};
-	return begin(s, l, year, NULL, &p, why) && read_shares(&p, out);
+	return begin(s, l, year, NULL, &p, why) && read_shares(&p, out) && read_sums(&p, out);
 }

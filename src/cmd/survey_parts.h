@@ -22,7 +22,8 @@
 bool survey_parts(struct session *s, const struct loaded *l, long year, const struct province *self,
 		  struct report_answers *out, struct diag *why);
 
-/* survey_shares: the pooled shares alone, of the country and every province, for charts; none when
+/* survey_shares: the pooled shares alone, of the country and every province, for charts, with those
+ *   of all satisfied levels together and of what was left unanswered (chart.h); none when
  * the items are not answered on one scale of levels. fails  as survey_parts */
 bool survey_shares(struct session *s, const struct loaded *l, long year, struct result *out,
 		   struct diag *why);

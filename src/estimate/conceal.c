@@ -20,8 +20,7 @@ static void hide(struct result_row *row)
 		span_of("hidden with another group, which could be computed from it");
 }
 
-/* The rows of one item in a family of groups; n of them. */
-static void conceal(struct arena *a, struct result_row **row, size_t n)
+void conceal_rows(struct arena *a, struct result_row *const *row, size_t n)
 {
 	enum suppress_verdict *verdict = arena_new(a, n, sizeof *verdict);
 	double *rows = arena_new(a, n, sizeof *rows);
@@ -63,7 +62,7 @@ void conceal_partners(struct arena *a, const struct plan *p, const struct cells 
 		for (size_t i = 0; i < items && k > 1; i++) {
 			for (size_t d = 0; d < k; d++)
 				row[d] = &r->row[first + family[d] * items + i];
-			conceal(a, row, k);
+			conceal_rows(a, row, k);
 		}
 	}
 }

@@ -14,6 +14,10 @@
 #include "result/result.h"
 #include "survey/answers.h"
 
+/* conceal_rows: of n rows that add up to a whole: when just one of those with answers is hidden,
+ * the smallest of the others too. */
+void conceal_rows(struct arena *a, struct result_row *const *row, size_t n);
+
 /* conceal_partners: in rows up to the last that stand group by group, as many for each, the
  *   groups those of a margin in the order of `cells`.
  *   first  the first of these rows in the result */

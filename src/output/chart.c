@@ -40,6 +40,8 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 		       chart_map},
 	[CHART_SAMPLES] = {"samples", "tilemap.gp", CHART_TRUST, "chart.samples.question",
 			   CHART_OF_YEAR, false, chart_samples},
+	[CHART_FOREST] = {"forest", "forest.gp", CHART_ANSWERS, "chart.forest.question",
+			  CHART_OF_YEAR, false, chart_forest},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */
@@ -73,6 +75,9 @@ bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order 
 	if (kind == CHART_PARETO && o->by != GAPS_CRITERION)
 		out->name = arena_format(a, "%.*s-%s", SPAN_ARG(out->name),
 					 o->by == GAPS_AGENCY ? "agency" : "domain");
+	if (kind == CHART_FOREST && o->breakdown && o->breakdown->name.n)
+		out->name = arena_format(a, "%.*s-%.*s", SPAN_ARG(out->name),
+					 SPAN_ARG(text_slug(a, o->breakdown->name)));
 	return chart_kinds[kind].make(a, o, out, why);
 }
 
@@ -130,6 +135,7 @@ static bool finish_svg(struct work *w, size_t i)
 		.lang = span_of(w->lang == LANG_VI ? "vi" : "en"),
 		.prefix = arena_format(w->arena, "c-%.*s", SPAN_ARG(text_slug(w->arena, c->name))),
 		.fonts = span_of(w->report ? SERIF_CSS : SANS_CSS),
+		.marks = c->marks,
 	};
 
 	return svg_finish(workdir_file(w->arena, &w->dir, numbered(w, i, "svg")), &words, w->why);

@@ -14,9 +14,11 @@
 
 #include "analysis/gaps.h"
 #include "analysis/peers.h"
+#include "output/breakdown.h"
 #include "output/narrative.h"
 #include "output/plotfile.h"
 #include "output/process.h"
+#include "output/svg_marks.h"
 #include "result/result.h"
 #include "survey/boundaries.h"
 
@@ -34,10 +36,15 @@ enum chart_kind {
 	CHART_SLOPE,
 	CHART_QUADRANT,
 	CHART_PARETO,
+	CHART_FOREST,
 	CHART_MAP,
 	CHART_SAMPLES,
 	CHART__COUNT
 };
+
+/* Shares that are not of one level: among the valid answers, and among all that were asked. */
+#define CHART_SATISFIED "satisfied"
+#define CHART_UNANSWERED "unanswered"
 
 /* What is asked for. */
 struct chart_order {
@@ -45,11 +52,14 @@ struct chart_order {
 	const struct typeface *face;   /* chart_face of the same profile */
 	const struct result *all;      /* published or estimated, ranked, sorted */
 	const struct result *national; /* of years of answers: the country; else NULL or empty */
-	const struct result *shares;   /* for likert: of every level, in percent; else NULL */
+	/* for likert, in percent, of the country and every province: of every level (category), of
+	 * the satisfied ones together and of what was left unanswered (stat); else NULL */
+	const struct result *shares;
 	const struct result
 		*losses; /* for pareto: rows with PART_GAPS; NULL = from the scores, … */
 	enum gaps_by by; /* … of criteria, domains or agencies */
 	const struct boundaries *boundaries; /* for map: of the order's year; else NULL */
+	const struct breakdown *breakdown; /* for forest: the item by groups of people; else NULL */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */
@@ -71,6 +81,8 @@ struct chart {
 	struct text data, csv; /* contents of the files */
 	double width, height;  /* mm */
 	const char *script;    /* NULL: that of its kind */
+	/* of the block "tips", and the labels that name provinces */
+	struct svg_marks marks;
 };
 
 /* Which years a kind shows: the order's, that and the earlier one, every one up to it. */
@@ -152,6 +164,8 @@ bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, 
 bool chart_samples(struct arena *a, const struct chart_order *o, struct chart *out,
 		   struct diag *why);
 bool chart_pareto(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
+bool chart_forest(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 
 #endif

@@ -1,44 +1,75 @@
 #include "output/chart_area.h"
 
+#include "analysis/against.h"
+#include "output/chart_tips.h"
+
 #include <math.h>
 #include <string.h>
 
-double area_class(const struct chart_order *o, const struct result_row *row)
+struct area area_of(struct canvas *c)
 {
-	const struct survey *s = o->narrative->survey;
+	const struct chart_order *o = c->order;
+	struct area m = {.canvas = c};
+
+	m.rows = result_group(o->all, o->year, o->item, &m.n);
+	m.complete = m.n && m.rows[0].complete;
+	if (canvas_estimated(o))
+		against_units(c->arena, o->all, o->national, o->year, o->item, &m.against);
+	return m;
+}
+
+static int side_of(const struct area *m, const struct result_row *row)
+{
+	return against_side(&m->against, m->canvas->order->item, row->province);
+}
+
+static bool has_nation(const struct area *m)
+{
+	const struct chart_order *o = m->canvas->order;
+
+	return !isnan(canvas_nation(o, o->year, o->item));
+}
+
+double area_class(const struct area *m, const struct result_row *row)
+{
+	const struct structure *s = &m->canvas->order->narrative->survey->structure;
 
 	if (!row || isnan(row->estimate))
 		return AREA_MISSING;
-	if (canvas_estimated(o))
-		return isnan(canvas_nation(o, o->year, o->item)) ? AREA_UNGROUPED
-								 : 2 - canvas_side(o, row);
-	for (size_t i = 0; i < s->structure.n_groups && i < 4; i++)
-		if (row->group.n && span_equal(s->structure.group[i].code, row->group))
+	if (canvas_estimated(m->canvas->order))
+		return has_nation(m) ? 2 - side_of(m, row) : AREA_UNGROUPED;
+	for (size_t i = 0; i < s->n_groups && i < 4; i++)
+		if (row->group.n && span_equal(s->group[i].code, row->group))
 			return (double)(i + 1);
 	return AREA_UNGROUPED;
 }
 
-struct text area_group(const struct canvas *c, const struct result_row *row)
+struct text area_group(const struct area *m, const struct result_row *row)
 {
 	static const char *const sides[] = {"below", "not_distinguishable", "above"};
 
-	if (!canvas_estimated(c->order))
+	if (!canvas_estimated(m->canvas->order))
 		return row ? row->group : span_of("");
-	return span_of(row && !isnan(row->ci_low) ? sides[1 + canvas_side(c->order, row)] : "");
+	return span_of(row && !isnan(row->ci_low) ? sides[1 + side_of(m, row)] : "");
+}
+
+struct text area_said(const struct area *m, const struct result_row *row)
+{
+	return arena_format(m->canvas->arena, "%.*s%.*s", SPAN_ARG(tips_value(m->canvas, row)),
+			    SPAN_ARG(tips_side(m->canvas, row, row ? side_of(m, row) : 0)));
 }
 
 /* ---- words --------------------------------------------------------------------------------- */
 
-static const char *title_of(const struct chart_order *o, const struct result_row *self)
+static const char *title_of(const struct area *m, const struct result_row *self)
 {
 	static const char *const sides[] = {"tilemap.title.under", "tilemap.title.unclear",
 					    "tilemap.title.over"};
 
-	if (!canvas_estimated(o))
+	if (!canvas_estimated(m->canvas->order))
 		return self && self->group.n ? "tilemap.title" : "tilemap.title.none";
-	return !self || isnan(self->ci_low) || isnan(canvas_nation(o, o->year, o->item))
-		       ? "tilemap.title.none"
-		       : sides[1 + canvas_side(o, self)];
+	return !self || isnan(self->ci_low) || !has_nation(m) ? "tilemap.title.none"
+							      : sides[1 + side_of(m, self)];
 }
 
 struct text area_value(const struct chart_order *o, const struct result_row *row, bool complete)
@@ -52,8 +83,9 @@ struct text area_value(const struct chart_order *o, const struct result_row *row
 	return narrative_value(o->narrative, o->year, row->estimate);
 }
 
-struct area_fields area_fields(struct canvas *c, const struct result_row *rows, size_t n)
+struct area_fields area_fields(const struct area *m)
 {
+	const struct canvas *c = m->canvas;
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
 	const struct result_row *self = result_find(o->all, o->year, o->item, o->self->code);
@@ -68,26 +100,23 @@ struct area_fields area_fields(struct canvas *c, const struct result_row *rows, 
 				     {"item", item->brief[p->lang]},
 				     {"range", canvas_range(c, item)},
 				     {"peers", o->peers->label[p->lang]},
-				     {"value", area_value(o, self, n && rows[0].complete)},
+				     {"value", area_value(o, self, m->complete)},
 				     {"level", canvas_level(o)}}};
 }
 
-void area_words(struct canvas *c, const struct area_phrases *keys, const struct area_fields *f,
-		const struct result_row *rows, size_t n)
+void area_words(const struct area *m, const struct area_phrases *keys, const struct area_fields *f)
 {
+	struct canvas *c = m->canvas;
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
 	const struct result_row *self = result_find(o->all, o->year, o->item, o->self->code);
 
-	c->chart->title = phrase_fill(p, title_of(o, self), f->at, f->n);
+	c->chart->title = phrase_fill(p, title_of(m, self), f->at, f->n);
 	c->chart->subtitle = phrase_fill(p, o->dark ? keys->dark : keys->subtitle, f->at, f->n);
 	c->chart->caption = phrase_fill(p, keys->caption, f->at, f->n);
 	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
 				     SPAN_ARG(phrase_fill(p, keys->alt, f->at, f->n)));
-	c->chart->footer = canvas_source(c, rows, n);
-	if (canvas_estimated(o))
-		c->chart->footer = parts_join(c->arena, phrase_fill(p, "tilemap.rule", f->at, f->n),
-					      c->chart->footer);
+	parts_footer(c, parts_against(c, &m->against), self, m->rows, m->n);
 }
 
 /* ---- legend -------------------------------------------------------------------------------- */
@@ -221,20 +250,45 @@ static struct text tile_name(const struct chart_order *o, const struct area_tile
 	return tile->short_name;
 }
 
-void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile, double class,
-	       struct text value, struct text second)
+static struct text archipelago(const struct canvas *c, const struct tile *tile, const char *between)
 {
-	const struct phrases *p = c->order->narrative->phrases;
-	bool sea = tile_at_sea(tile);
+	return PHRASE_FILL(c->order->narrative->phrases, "tilemap.archipelago",
+			   {"name", tile->short_name}, {"break", span_of(between)});
+}
+
+static void sea(struct canvas *c, const struct tile *tile)
+{
+	plotfile_number(&c->plot, AREA_SEA);
+	plotfile_number(&c->plot, 0);
+	plotfile_text(&c->plot, archipelago(c, tile, "\n"));
+	plotfile_text(&c->plot, span_of(""));
+	plotfile_text(&c->plot, span_of(""));
+}
+
+void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile,
+	       const struct tile_words *words)
+{
+	const struct chart_order *o = c->order;
+	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
+	struct tip tip = {(double)tile->column, (double)tile->row, 1, 1, .words = {"", 0}};
 
 	plotfile_number(&c->plot, (double)tile->column);
 	plotfile_number(&c->plot, (double)tile->row);
-	plotfile_number(&c->plot, sea ? AREA_SEA : class);
-	plotfile_number(&c->plot, canvas_role(c->order, tile->code));
-	plotfile_text(&c->plot,
-		      sea ? PHRASE_FILL(p, "tilemap.archipelago", {"name", tile->short_name},
-					{"break", span_of("\n")})
-			  : tile_name(c->order, t, tile));
-	plotfile_text(&c->plot, sea ? span_of("") : value);
-	plotfile_text(&c->plot, sea ? span_of("") : second);
+	if (tile_at_sea(tile)) {
+		sea(c, tile);
+		tip.words = archipelago(c, tile, " ");
+	} else {
+		struct text name = tile_name(o, t, tile);
+
+		plotfile_number(&c->plot, words->class);
+		plotfile_number(&c->plot, canvas_role(o, tile->code));
+		plotfile_text(&c->plot, name);
+		plotfile_text(&c->plot, words->value);
+		plotfile_text(&c->plot, words->second);
+		canvas_name(c, tile->code, name);
+		tip.province = tile->code;
+		tip.item = o->item;
+		tip.words = tips_line(c, row ? row->province_name : tile->short_name, words->said);
+	}
+	canvas_tip(c, tip);
 }

@@ -14,12 +14,26 @@ enum {
 	AREA_FEW = 5 /* of numbers of answers: too few */
 };
 
-/* area_class: 1 for the best group, and so on. Estimates are grouped by what their intervals bear:
- *   1 above the country, 2 not to be told from it, 3 below. `row` NULL: missing. */
-double area_class(const struct chart_order *o, const struct result_row *row);
+/* A map while it is made. */
+struct area {
+	struct canvas *canvas;
+	const struct result_row *rows; /* of the order's year and item */
+	size_t n;
+	bool complete;
+	struct result against; /* of estimates: the provinces against the country */
+};
 
-/* area_group: the same as a word, for a CSV. */
-struct text area_group(const struct canvas *c, const struct result_row *row);
+struct area area_of(struct canvas *c);
+
+/* area_class: 1 for the best group, and so on. Estimates are grouped by what their errors bear,
+ *   adjusted over the provinces: 1 above the country, 2 not to be told from it, 3 below. `row`
+ *   NULL: missing. */
+double area_class(const struct area *m, const struct result_row *row);
+
+/* area_group: the same as a word, for a CSV. area_said: a unit's value, and side, as a tooltip says
+ * them. */
+struct text area_group(const struct area *m, const struct result_row *row);
+struct text area_said(const struct area *m, const struct result_row *row);
 
 /* area_value: the row's value, or why there is none; `complete` as the year's table. */
 struct text area_value(const struct chart_order *o, const struct result_row *row, bool complete);
@@ -31,7 +45,7 @@ struct area_fields {
 	struct field at[AREA_FIELDS];
 };
 
-struct area_fields area_fields(struct canvas *c, const struct result_row *rows, size_t n);
+struct area_fields area_fields(const struct area *m);
 
 /* The phrases of a kind; the subtitle also of the dark theme. */
 struct area_phrases {
@@ -39,9 +53,8 @@ struct area_phrases {
 };
 
 /* area_words: title (what the error bears about the province); subtitle, caption and alt text of
- *   the kind; footer: rule of the colours and source of the figures. */
-void area_words(struct canvas *c, const struct area_phrases *keys, const struct area_fields *f,
-		const struct result_row *rows, size_t n);
+ *   the kind; footer: how the verdicts were made, method and source of the figures. */
+void area_words(const struct area *m, const struct area_phrases *keys, const struct area_fields *f);
 
 /* A legend: entries with a swatch below its title, on as many lines as their words take. */
 struct area_legend {
@@ -76,9 +89,14 @@ void area_page(struct canvas *c, const struct area_tiles *t, double ratio);
 /* area_legend_room: mm that a legend in the sea may be wide. */
 double area_legend_room(const struct area_tiles *t);
 
-/* area_tile: a row of the block "tiles"; `row` may be NULL. Of an archipelago its name alone is
- *   shown. */
-void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile, double class,
-	       struct text value, struct text second);
+struct tile_words {
+	double class;
+	struct text value, second, said; /* second: below the value; may be empty */
+};
+
+/* area_tile: a row of the block "tiles", and what its mark says of the unit. Of an archipelago its
+ *   name alone is shown. */
+void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile,
+	       const struct tile_words *words);
 
 #endif

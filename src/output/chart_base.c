@@ -102,6 +102,40 @@ static bool close_into(struct arena *a, FILE *file, char **bytes, const size_t *
 	return ok;
 }
 
+void canvas_tip(struct canvas *c, struct tip tip)
+{
+	if (isnan(tip.x) || isnan(tip.y))
+		return;
+	c->tip = arena_grow(c->arena, c->tip, c->tips, sizeof *c->tip);
+	c->tip[c->tips++] = tip;
+}
+
+void canvas_name(struct canvas *c, struct text province, struct text shown)
+{
+	c->name = arena_grow(c->arena, c->name, c->names, sizeof *c->name);
+	c->name[c->names++] = (struct svg_name){province, shown};
+}
+
+/* Places go to gnuplot, words stay here. */
+static void write_tips(struct canvas *c)
+{
+	struct svg_mark *mark = arena_new(c->arena, c->tips, sizeof *mark);
+
+	if (!c->plot.started)
+		return; /* there is no chart */
+	plotfile_block(&c->plot, "tips", 4);
+	for (size_t i = 0; i < c->tips; i++) {
+		const struct tip *t = &c->tip[i];
+
+		plotfile_number(&c->plot, t->x);
+		plotfile_number(&c->plot, t->y);
+		plotfile_number(&c->plot, t->width);
+		plotfile_number(&c->plot, t->height);
+		mark[i] = (struct svg_mark){t->province, t->item, t->words, t->height == 0};
+	}
+	c->chart->marks = (struct svg_marks){c->tips, c->names, mark, c->name};
+}
+
 static struct text citation(const struct canvas *c)
 {
 	const struct narrative *words = c->order->narrative;
@@ -126,8 +160,10 @@ bool canvas_close(struct canvas *c, struct diag *why)
 			c->arena, "%.*s %.*s",
 			SPAN_ARG(phrase(c->order->narrative->phrases, "note.simulated")),
 			SPAN_ARG(c->chart->alt));
-	if (c->data && c->plot.started)
+	if (c->data && c->plot.started) {
+		write_tips(c);
 		plotfile_widths(&c->plot);
+	}
 	bool data = close_into(c->arena, c->data, &c->data_bytes, &c->data_size, &c->chart->data);
 	bool csv = close_into(c->arena, c->csv, &c->csv_bytes, &c->csv_size, &c->chart->csv);
 

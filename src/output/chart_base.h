@@ -8,6 +8,16 @@
 
 #define MM_PER_POINT 0.3528
 
+/* What a reader finds in an SVG when he points at a mark. */
+struct tip {
+	double x, y;          /* the mark's, as its script reads them */
+	double width, height; /* mm, or as plots/README.md says; height 0: a disc of that width */
+	struct text province, item; /* codes; empty = it belongs to none */
+	struct text words;
+};
+
+#define TIP_DISC 3.4 /* mm: a disc that is easily hit, about a mark of the size of a dot */
+
 /* A chart while it is made: two files in memory. */
 struct canvas {
 	struct arena *arena;
@@ -21,6 +31,11 @@ struct canvas {
 	double small;       /* size of small print, in em */
 	bool simulated;     /* what is drawn was made by a program */
 	struct text merged; /* what is estimated of merged units, in a sentence; else empty */
+
+	struct tip *tip;
+	size_t tips;
+	struct svg_name *name;
+	size_t names;
 };
 
 /* canvas_letters: text of that size, in multiples of the chart's base size. canvas_width: mm of its
@@ -46,6 +61,13 @@ bool canvas_close(struct canvas *c, struct diag *why);
 /* canvas_page: wraps the chart's words to its width, sets its height to what they and `body` mm
  *   need, and writes the block "text" up to the keys that belong to the kind. */
 void canvas_page(struct canvas *c, double width, double body);
+
+/* canvas_tip: what a mark says; call it once for every mark, what must lie on top last. A tip
+ *   without a place (x or y NaN) is dropped, for its mark is not drawn. */
+void canvas_tip(struct canvas *c, struct tip tip);
+
+/* canvas_name: that a label, as it is shown, names a province and nothing else; once a label. */
+void canvas_name(struct canvas *c, struct text province, struct text shown);
 
 /* canvas_role: 1 the province itself, 2 a peer, 0 another. */
 double canvas_role(const struct chart_order *o, struct text province);

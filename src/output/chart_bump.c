@@ -2,6 +2,7 @@
  * is no rank, and is dashed where as many provinces were not ranked or comparison needs care. Ranks
  * of estimates stand with their confidence sets, and labels name the sets. */
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -129,6 +130,28 @@ static void points(struct bump *b)
 	}
 }
 
+/* Ranks, the province's on top; of estimates their sets alone. */
+static void tips(struct bump *b)
+{
+	struct canvas *c = b->canvas;
+
+	for (size_t k = b->paths; k-- > 0;)
+		for (size_t i = 0; i < b->steps.n; i++) {
+			const struct result_row *row = b->path[k].row[i];
+
+			if (!row)
+				continue;
+			canvas_tip(c, (struct tip){.x = (double)row->year,
+						   .y = row->rank,
+						   .width = k == 0 ? 1.4 * TIP_DISC : TIP_DISC,
+						   .province = b->path[k].unit->code,
+						   .item = c->order->item,
+						   .words = tips_dated(c, row->province_name,
+								       row->year,
+								       tips_value(c, row))});
+		}
+}
+
 static struct text place_of(struct bump *b, const struct result_row *row)
 {
 	const struct narrative *w = b->canvas->order->narrative;
@@ -193,6 +216,7 @@ static void ends(struct bump *b, double millimetres)
 		plotfile_number(&c->plot, y[i]);
 		plotfile_text_as(&c->plot, end_label(b, end[i]), canvas_end_look(c, role));
 		plotfile_number(&c->plot, role);
+		canvas_name(c, end[i]->province, end_label(b, end[i]));
 		plotfile_number(&c->plot, end[i]->rank);
 	}
 }
@@ -388,6 +412,7 @@ static void draw(struct bump *b)
 	joints(b, "lines", JOINT_LINE);
 	joints(b, "dash", JOINT_DASH);
 	points(b);
+	tips(b);
 	ends(b, body - 5.0 * c->line);
 	csv(b);
 	c->chart->alt = PHRASE_FILL(p, "trend.alt", {"title", c->chart->title},

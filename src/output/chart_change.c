@@ -1,5 +1,6 @@
 #include "analysis/spread.h"
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 #include "output/tables.h"
 
 #include <math.h>
@@ -107,6 +108,28 @@ static const char *things_of(const struct canvas *c, const struct result *r)
 	return deepest_of(r) > 1 ? "word.parts" : "word.items";
 }
 
+/* Wholes, which are shown and not counted. */
+static size_t wholes_of(const struct result *r)
+{
+	size_t deepest = deepest_of(r), n = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		n += r->row[i].item_depth < deepest;
+	return n;
+}
+
+static struct text note_of(struct canvas *c, const struct result *r, const struct tally *t,
+			   size_t judged)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	struct text note = parts_join(c->arena, phrase(p, "note.rounding"), parts_holm(c, judged));
+
+	if (!canvas_estimated(c->order) || t->all == t->refused)
+		return note;
+	return parts_join(c->arena, note,
+			  parts_counted(c, t->all - t->refused, wholes_of(r), things_of(c, r)));
+}
+
 static void words(struct canvas *c, const struct result *r, size_t judged)
 {
 	const struct chart_order *o = c->order;
@@ -141,10 +164,8 @@ static void words(struct canvas *c, const struct result *r, size_t judged)
 	c->chart->subtitle =
 		phrase_fill(p, errors ? "shift.subtitle" : "change.subtitle", fields, n);
 	c->chart->caption = phrase_fill(p, errors ? "shift.caption" : "change.caption", fields, n);
-	c->chart->footer = arena_format(
-		c->arena, "%.*s %.*s",
-		SPAN_ARG(parts_join(c->arena, phrase(p, "note.rounding"), parts_holm(c, judged))),
-		SPAN_ARG(canvas_source(c, NULL, 0)));
+	parts_footer(c, note_of(c, r, &t, judged),
+		     result_find(o->all, o->year, span_of(STRUCTURE_ROOT), o->self->code), NULL, 0);
 	canvas_hidden(c, r);
 	if (refusal.n)
 		c->chart->footer =
@@ -251,22 +272,60 @@ static void marks(struct canvas *c, const struct result_row *row, double median)
 	plotfile_number(&c->plot, errors ? row->delta : median);
 }
 
+static struct text label_of(const struct canvas *c, const struct result_row *row)
+{
+	const struct survey *s = c->order->narrative->survey;
+
+	return parts_item_label(
+		c, structure_find(&s->structure, survey_wave(s, row->year)->era, row->item));
+}
+
 /* "1.2. Tên", then both years and the change in words. A change that is a reason is small. */
 static void labels(struct canvas *c, const struct result_row *row, double level, double direction)
 {
 	struct look whole = {.size = 1, .bold = level == 1},
 		    change = {.size = direction == 9 ? c->small : 1, .bold = direction != 9};
 	const struct narrative *w = c->order->narrative;
-	const struct item *item = structure_find(&w->survey->structure,
-						 survey_wave(w->survey, row->year)->era, row->item);
 
-	plotfile_text_as(&c->plot,
-			 arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(row->item),
-				      SPAN_ARG(item->brief[w->phrases->lang])),
-			 canvas_level_look(level));
+	plotfile_text_as(&c->plot, label_of(c, row), canvas_level_look(level));
 	plotfile_text(&c->plot, tables_score(w, row->year, row->estimate_from));
 	plotfile_text_as(&c->plot, tables_estimate(w, row), whole);
 	plotfile_text_as(&c->plot, tables_delta(w, row), change);
+}
+
+/* What is drawn of scores beside the later year: the median and the earlier year. */
+static void tips_of_scores(struct canvas *c, const struct result_row *row, double median,
+			   struct tip tip)
+{
+	const struct narrative *w = c->order->narrative;
+	struct tip middle = {.x = median,
+			     .y = tip.y,
+			     .width = 0.5 * TIP_DISC,
+			     .height = TIP_DISC,
+			     .item = row->item};
+
+	middle.words = tips_pair(c, phrase(w->phrases, "head.national.median"), label_of(c, row),
+				 narrative_value(w, row->year, median));
+	canvas_tip(c, middle);
+	tip.x = row->estimate_from;
+	tip.words = tips_dated(c, label_of(c, row), row->year_from,
+			       narrative_value(w, row->year_from, row->estimate_from));
+	canvas_tip(c, tip);
+}
+
+static void tips(struct canvas *c, const struct result_row *row, double median, double y)
+{
+	bool errors = canvas_estimated(c->order);
+	struct tip tip = {.x = errors ? row->delta : row->estimate,
+			  .y = y,
+			  .width = TIP_DISC,
+			  .province = row->province,
+			  .item = row->item,
+			  .words = tips_line(c, label_of(c, row), tips_change(c, row))};
+
+	if (!errors)
+		tips_of_scores(c, row, median, tip);
+	canvas_tip(c, tip);
 }
 
 static void rows(struct canvas *c, const struct result *r, const double *median)
@@ -296,6 +355,7 @@ static void rows(struct canvas *c, const struct result *r, const double *median)
 		labels(c, row, level, way);
 		plotfile_number(&c->plot, level);
 		csv_row(c, row, median[i]);
+		tips(c, row, median[i], (double)(i + 1));
 	}
 }
 

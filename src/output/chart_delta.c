@@ -3,6 +3,7 @@
  * have neither whisker nor colour. */
 #include "analysis/spread.h"
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 #include "output/tables.h"
 
 #include <math.h>
@@ -113,7 +114,19 @@ static struct text label_of(struct canvas *c, const struct result_row *row)
 		c, structure_find(&s->structure, survey_wave(s, row->year)->era, row->item));
 }
 
-static void rows(struct canvas *c, const struct changes *s)
+static void tip(struct canvas *c, const struct result_row *row, double y, double pitch)
+{
+	canvas_tip(c, (struct tip){.x = row->delta,
+				   .y = y,
+				   .width = pitch,
+				   .province = row->province,
+				   .item = row->item,
+				   .words = tips_line(c, label_of(c, row), tips_change(c, row))});
+	if (!parts_every_item(c->order))
+		canvas_name(c, row->province, row->province_name);
+}
+
+static void rows(struct canvas *c, const struct changes *s, double pitch)
 {
 	bool items = parts_every_item(c->order);
 
@@ -133,6 +146,7 @@ static void rows(struct canvas *c, const struct changes *s)
 		plotfile_text_as(&c->plot,
 				 narrative_signed(c->order->narrative, row->year, row->delta),
 				 (struct look){.size = 1, .bold = fabs(verdict) == 1});
+		tip(c, row, (double)(i + 1), pitch);
 	}
 }
 
@@ -153,14 +167,13 @@ static void draw(struct canvas *c, struct changes *s)
 	bool report = c->order->report;
 	double n = (double)s->with.n;
 	bool many = s->with.n > 30;
+	double pitch = report ? (many ? 3.2 : 4.6) : (many ? 4.1 : 5.0);
 
 	qsort(s->with.row, s->with.n, sizeof *s->with.row, by_change);
 	words(c, s);
-	canvas_page(c, report ? 160 : 200,
-		    c->line * (2.8 + many + report) +
-			    n * (report ? (many ? 3.2 : 4.6) : (many ? 4.1 : 5.0)));
+	canvas_page(c, report ? 160 : 200, c->line * (2.8 + many + report) + n * pitch);
 	keys(c, s, axis_over(c, s));
-	rows(c, s);
+	rows(c, s, pitch);
 	parts_change_csv(c, s);
 	c->chart->alt = alt_of(c, s);
 }

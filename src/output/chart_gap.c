@@ -4,6 +4,7 @@
 #include "analysis/compare.h"
 #include "analysis/spread.h"
 #include "output/chart_items.h"
+#include "output/chart_tips.h"
 #include "output/tables.h"
 
 #include <math.h>
@@ -101,6 +102,58 @@ static struct text signed_or_dash(struct gaps *g, double x)
 	return isnan(x) ? span_of("–") : narrative_signed(o->narrative, o->year, x);
 }
 
+/* A mark that belongs to no province: the best of the peers, or the middle of the country. */
+static void tip_of_others(struct gaps *g, size_t i, double value, const char *key, bool round)
+{
+	struct canvas *c = g->canvas;
+	const struct narrative *w = c->order->narrative;
+	const struct row *row = &g->row[i];
+
+	canvas_tip(c, (struct tip){.x = value - row->reference,
+				   .y = (double)(i + 1),
+				   .width = round ? TIP_DISC : 0.5 * TIP_DISC,
+				   .height = round ? 0 : TIP_DISC,
+				   .item = row->entry->item->code,
+				   .words = tips_pair(c, phrase(w->phrases, key),
+						      parts_item_label(c, row->entry->item),
+						      narrative_value(w, c->order->year, value))});
+}
+
+static const char *of_reference(const struct gaps *g, const char *peers, const char *nation,
+				const char *median)
+{
+	return g->kind == REFERENCE_PEERS ? peers : g->kind == REFERENCE_NATION ? nation : median;
+}
+
+/* Of row i, the province's on top: its value and its distance. */
+static void tips(struct gaps *g, size_t i)
+{
+	struct canvas *c = g->canvas;
+	const struct chart_order *o = c->order;
+	const struct phrases *p = o->narrative->phrases;
+	const struct row *row = &g->row[i];
+	const char *head = of_reference(g, "gap.head.median", "gap.head.nation", "gap.head.median");
+	struct text gap = arena_format(c->arena, "%.*s %.*s",
+				       SPAN_ARG(narrative_signed(o->narrative, o->year, row->gap)),
+				       SPAN_ARG(parts_unit(c, true))),
+		    value = arena_format(
+			    c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, &row->own)),
+			    SPAN_ARG(tips_side(c, row->entry->self, row->entry->side)));
+
+	if (g->kind == REFERENCE_PEERS)
+		tip_of_others(g, i, row->own.national_median, "head.national.median", false);
+	tip_of_others(g, i, row->own.peer_best, "head.peer.best", true);
+	canvas_tip(c, (struct tip){.x = row->gap,
+				   .y = (double)(i + 1),
+				   .width = 1.1 * TIP_DISC,
+				   .province = o->self->code,
+				   .item = row->entry->item->code,
+				   .words = tips_line(c, parts_item_label(c, row->entry->item),
+						      PHRASE_FILL(p, "tip.gap", {"value", value},
+								  {"head", phrase(p, head)},
+								  {"gap", gap}))});
+}
+
 static void rows(struct gaps *g)
 {
 	struct canvas *c = g->canvas;
@@ -126,6 +179,7 @@ static void rows(struct gaps *g)
 		plotfile_text(f, items_shown(c, row->entry));
 		plotfile_text(f, signed_or_dash(g, row->gap));
 		plotfile_text(f, signed_or_dash(g, row->own.gap_best));
+		tips(g, i);
 	}
 }
 
@@ -164,12 +218,6 @@ static bool any_best(const struct gaps *g)
 		if (!isnan(g->row[i].own.peer_best))
 			return true;
 	return false;
-}
-
-static const char *of_reference(const struct gaps *g, const char *peers, const char *nation,
-				const char *median)
-{
-	return g->kind == REFERENCE_PEERS ? peers : g->kind == REFERENCE_NATION ? nation : median;
 }
 
 static void words(struct gaps *g)

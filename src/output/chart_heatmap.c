@@ -1,6 +1,8 @@
 #include "analysis/rank.h"
 #include "analysis/spread.h"
-#include "output/chart_base.h"
+#include "analysis/against.h"
+#include "output/chart_parts.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 
@@ -77,14 +79,15 @@ static void extremes(const struct chart_order *o, const struct item *const *item
 }
 
 /* On how many items the province lies above and below the country. */
-static void count_sides(const struct chart_order *o, const struct item *const *item, size_t n,
-			size_t *up, size_t *down, size_t *all)
+static void count_sides(const struct chart_order *o, const struct result *against,
+			const struct item *const *item, size_t n, size_t *up, size_t *down,
+			size_t *all)
 {
 	*up = *down = *all = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct result_row *row =
 			result_find(o->all, o->year, item[i]->code, o->self->code);
-		int side = row ? canvas_side(o, row) : 0;
+		int side = against_side(against, item[i]->code, o->self->code);
 
 		*up += side > 0;
 		*down += side < 0;
@@ -106,13 +109,28 @@ static void say_hidden(struct canvas *c, const struct item *const *item, size_t 
 	canvas_hidden(c, &shown);
 }
 
-static void words_of_sides(struct canvas *c, const struct item *const *item, size_t n)
+/* Every item of a province of the rows against the country. */
+static struct result family_of(struct canvas *c, struct text province)
+{
+	const struct chart_order *o = c->order;
+	struct result family = {0};
+
+	if (canvas_estimated(o))
+		against_items(c->arena, o->all, o->national, o->year, province, &family);
+	return family;
+}
+
+static void words_of_sides(struct canvas *c, const struct item *const *item, size_t n,
+			   const struct result_row *row, size_t rows)
 {
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
+	struct result against = family_of(c, o->self->code);
+	const struct result_row *self =
+		result_find(o->all, o->year, span_of(STRUCTURE_ROOT), o->self->code);
 	size_t up, down, all;
 
-	count_sides(o, item, n, &up, &down, &all);
+	count_sides(o, &against, item, n, &up, &down, &all);
 	struct field fields[] = {
 		{"province", o->self->name},
 		{"survey", o->narrative->survey->name},
@@ -129,6 +147,14 @@ static void words_of_sides(struct canvas *c, const struct item *const *item, siz
 		p, (up + down) ? "heatmap.title.sides" : "heatmap.title.unclear", fields, k);
 	c->chart->subtitle = phrase_fill(p, "heatmap.subtitle.sides", fields, k);
 	c->chart->caption = phrase_fill(p, "heatmap.caption.sides", fields, k);
+	parts_footer(c,
+		     against_judged(&against)
+			     ? PHRASE_FILL(p, "chart.against.each", {"province", o->self->name},
+					   {"all", arena_format(c->arena, "%zu",
+								against_judged(&against))})
+			     : (struct text){"", 0},
+		     self, row, rows);
+	say_hidden(c, item, n);
 }
 
 static void words(struct canvas *c, const struct item *const *item, size_t n)
@@ -141,9 +167,7 @@ static void words(struct canvas *c, const struct item *const *item, size_t n)
 		result_group(o->all, o->year, span_of(STRUCTURE_ROOT), &rows);
 
 	if (canvas_estimated(o)) {
-		words_of_sides(c, item, n);
-		c->chart->footer = canvas_source(c, row, rows);
-		say_hidden(c, item, n);
+		words_of_sides(c, item, n, row, rows);
 		return;
 	}
 	extremes(o, item, n, &best, &worst);
@@ -230,11 +254,13 @@ static void heads(struct canvas *c, const struct text *head, size_t n)
 
 /* What colours a cell: the percentile of the rank; of an estimate its side of the country's value,
  * as 100, 50 or 0. */
-static double heat(const struct chart_order *o, const struct result_row *row)
+static double heat(const struct chart_order *o, const struct result *against,
+		   const struct result_row *row)
 {
 	if (!canvas_estimated(o))
 		return spread_percentile(row->rank, row->n_ranked);
-	return isnan(row->ci_low) ? (double)NAN : 50.0 + 50.0 * canvas_side(o, row);
+	return isnan(row->ci_low) ? (double)NAN
+				  : 50.0 + 50.0 * against_side(against, row->item, row->province);
 }
 
 #define PLAIN_COLUMNS 6
@@ -254,8 +280,8 @@ static void csv_head(struct canvas *c)
 	canvas_plain(c, head, sizeof head / sizeof *head, PLAIN_COLUMNS);
 }
 
-static void csv_row(struct canvas *c, const struct result_row *unit, const struct item *item,
-		    const struct result_row *row)
+static void csv_row(struct canvas *c, const struct result *against, const struct result_row *unit,
+		    const struct item *item, const struct result_row *row)
 {
 	static const char *const sides[] = {"below", "not_distinguishable", "above"};
 	bool estimated = canvas_estimated(c->order), none = !row || isnan(row->estimate);
@@ -264,7 +290,7 @@ static void csv_row(struct canvas *c, const struct result_row *unit, const struc
 			       : row->rank,
 	       y = none        ? NAN
 		   : estimated ? row->ci_high
-			       : heat(c->order, row);
+			       : heat(c->order, against, row);
 	struct text cells[] = {
 		unit->province,
 		unit->province_name,
@@ -272,14 +298,28 @@ static void csv_row(struct canvas *c, const struct result_row *unit, const struc
 		number_exact(c->arena, none ? NAN : row->estimate),
 		number_exact(c->arena, x),
 		number_exact(c->arena, y),
-		span_of(none || isnan(row->ci_low) ? "" : sides[1 + canvas_side(c->order, row)]),
+		span_of(none || isnan(row->ci_low)
+				? ""
+				: sides[1 + against_side(against, item->code, unit->province)]),
 		result_flags(c->arena, row ? row->flags : 0)};
 
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
-static void cell(struct canvas *c, const struct result_row *unit, const struct item *item, double x,
-		 double y)
+static struct text tip_of(struct canvas *c, const struct result *against,
+			  const struct result_row *unit, const struct item *item,
+			  const struct result_row *row)
+{
+	struct text value = arena_format(
+		c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
+		SPAN_ARG(tips_side(c, row, against_side(against, item->code, unit->province))));
+
+	return tips_pair(c, unit->province_name, item->brief[c->order->narrative->phrases->lang],
+			 value);
+}
+
+static void cell(struct canvas *c, const struct result *against, const struct result_row *unit,
+		 const struct item *item, double x, double y)
 {
 	const struct chart_order *o = c->order;
 	const struct result_row *row = result_find(o->all, o->year, item->code, unit->province);
@@ -287,11 +327,18 @@ static void cell(struct canvas *c, const struct result_row *unit, const struct i
 
 	plotfile_number(&c->plot, x);
 	plotfile_number(&c->plot, y);
-	plotfile_number(&c->plot, none ? NAN : heat(o, row));
+	plotfile_number(&c->plot, none ? NAN : heat(o, against, row));
 	plotfile_text(&c->plot,
 		      none ? row && row->flags & FLAG_SUPPRESSED ? span_of("x") : span_of("–")
 			   : narrative_number(o->narrative, o->year, row->estimate));
-	csv_row(c, unit, item, row);
+	csv_row(c, against, unit, item, row);
+	canvas_tip(c, (struct tip){.x = x,
+				   .y = y,
+				   .width = 1,
+				   .height = 1,
+				   .province = unit->province,
+				   .item = item->code,
+				   .words = tip_of(c, against, unit, item, row)});
 }
 
 static void body(struct canvas *c, const struct result *r, const struct item *const *item, size_t n)
@@ -303,22 +350,27 @@ static void body(struct canvas *c, const struct result *r, const struct item *co
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, role == 1);
 		plotfile_text_as(&c->plot, r->row[i].province_name, canvas_role_look(role));
+		canvas_name(c, r->row[i].province, r->row[i].province_name);
 	}
 	csv_head(c);
 	plotfile_block(&c->plot, "cells", 4);
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++) {
+		struct result against = family_of(c, r->row[i].province);
+
 		for (size_t k = 0; k < n; k++)
-			cell(c, &r->row[i], item[k], (double)(k + 1), (double)(i + 1));
+			cell(c, &against, &r->row[i], item[k], (double)(k + 1), (double)(i + 1));
+	}
 }
 
 /* "hạng 9/61"; of an estimate, where it lies against the country. */
-static struct text place(const struct chart_order *o, const struct result_row *row)
+static struct text place(const struct chart_order *o, const struct result *against,
+			 const struct result_row *row)
 {
 	static const char *const sides[] = {"word.below", "word.unclear", "word.above"};
 	const struct phrases *p = o->narrative->phrases;
 
 	if (canvas_estimated(o))
-		return phrase(p, sides[1 + canvas_side(o, row)]);
+		return phrase(p, sides[1 + against_side(against, row->item, row->province)]);
 	return PHRASE_FILL(p, "chart.rank",
 			   {"rank", narrative_rank(o->narrative, row->rank, row->n_ranked)});
 }
@@ -327,6 +379,7 @@ static void alt(struct canvas *c, const struct item *const *item, size_t n)
 {
 	const struct chart_order *o = c->order;
 	const struct narrative *w = o->narrative;
+	struct result against = family_of(c, o->self->code);
 	struct text list = {"", 0};
 
 	for (size_t i = 0; i < n; i++) {
@@ -338,7 +391,7 @@ static void alt(struct canvas *c, const struct item *const *item, size_t n)
 		list = arena_format(c->arena, "%.*s%s%.*s: %.*s, %.*s", SPAN_ARG(list),
 				    list.n ? "; " : "", SPAN_ARG(item[i]->name[w->phrases->lang]),
 				    SPAN_ARG(narrative_number(w, o->year, row->estimate)),
-				    SPAN_ARG(place(o, row)));
+				    SPAN_ARG(place(o, &against, row)));
 	}
 	c->chart->alt = PHRASE_FILL(w->phrases, list.n ? "heatmap.alt" : "chart.alt.none",
 				    {"title", c->chart->title}, {"subtitle", c->chart->subtitle},

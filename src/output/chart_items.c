@@ -1,5 +1,6 @@
 #include "output/chart_items.h"
 
+#include "analysis/against.h"
 #include "analysis/spread.h"
 #include "output/tables.h"
 
@@ -19,18 +20,18 @@ struct text items_shown(const struct canvas *c, const struct entry *e)
 }
 
 /* Of published scores, on the values as they are printed. */
-static int side_of(const struct chart_order *o, const struct entry *e)
+static int side_of(const struct chart_order *o, const struct result *against, const struct entry *e)
 {
 	int decimals = survey_wave(o->narrative->survey, o->year)->decimals;
 	double x = number_round(items_value(e), decimals), m = number_round(e->reference, decimals);
 
 	if (canvas_estimated(o))
-		return canvas_side(o, e->self);
+		return against_side(against, e->item->code, o->self->code);
 	return (x > m) - (x < m);
 }
 
-static struct entry entry_of(struct canvas *c, const struct item *item,
-			     const struct result_row *group)
+static struct entry entry_of(struct canvas *c, const struct result *against,
+			     const struct item *item, const struct result_row *group)
 {
 	const struct chart_order *o = c->order;
 	bool estimated = canvas_estimated(o);
@@ -44,7 +45,7 @@ static struct entry entry_of(struct canvas *c, const struct item *item,
 		e.reference = spread_national(c->arena, o->all, o->year, item->code).median;
 	e.judged = !isnan(items_value(&e)) && !isnan(e.reference) &&
 		   (!estimated || !isnan(e.self->ci_low));
-	e.side = e.judged ? side_of(o, &e) : 0;
+	e.side = e.judged ? side_of(o, against, &e) : 0;
 	return e;
 }
 
@@ -61,6 +62,7 @@ static void level(struct items *items)
 		struct entry *e = &items->at[i];
 
 		e->level = first == last ? 0 : e->item->depth == first ? 1 : 2;
+		items->wholes += e->item->depth < last;
 		if (e->item->depth < last || !e->judged)
 			continue;
 		items->judged++;
@@ -76,13 +78,15 @@ bool items_find(struct canvas *c, struct items *out, struct diag *why)
 	const struct item **item = tables_tree(c->arena, o->narrative->survey, o->year, &n);
 
 	*out = (struct items){.at = arena_new(c->arena, n, sizeof *out->at)};
+	if (canvas_estimated(o))
+		against_items(c->arena, o->all, o->national, o->year, o->self->code, &out->against);
 	for (size_t i = 0; i < n; i++) {
 		size_t rows;
 		const struct result_row *group =
 			result_group(o->all, o->year, item[i]->code, &rows);
 
 		if (group && item[i]->depth && parts_item_shown(o, item[i]))
-			out->at[out->n++] = entry_of(c, item[i], group);
+			out->at[out->n++] = entry_of(c, &out->against, item[i], group);
 	}
 	level(out);
 	return out->n || diag_fail(why, DIAG_DATA, "%ld has no items below \"%.*s\" for this chart",
@@ -138,6 +142,11 @@ void items_footer(struct canvas *c, const struct items *items, struct text note)
 	if (hidden.n)
 		note = parts_join(c->arena, note,
 				  PHRASE_FILL(p, "chart.withheld", {"names", hidden}));
+	note = parts_join(c->arena, note, parts_against(c, &items->against));
+	if (canvas_estimated(o) && items->judged)
+		note = parts_join(
+			c->arena, note,
+			parts_counted(c, items->judged, items->wholes, things_of(c, items)));
 	/* the source names the provinces without an index */
 	const struct text root = span_of(STRUCTURE_ROOT);
 	size_t n;
@@ -165,8 +174,9 @@ struct text items_alt(struct canvas *c, const struct items *items)
 		if (isnan(items_value(e)))
 			continue;
 		list = arena_format(
-			c->arena, "%.*s%s%.*s: %.*s%.*s", SPAN_ARG(list), list.n ? "; " : "",
-			SPAN_ARG(e->item->name[w->phrases->lang]), SPAN_ARG(items_shown(c, e)),
+			c->arena, "%.*s%s%.*s. %.*s: %.*s%.*s", SPAN_ARG(list), list.n ? "; " : "",
+			SPAN_ARG(e->item->code), SPAN_ARG(e->item->name[w->phrases->lang]),
+			SPAN_ARG(items_shown(c, e)),
 			SPAN_ARG(isnan(e->reference)
 					 ? span_of("")
 					 : PHRASE_FILL(w->phrases, reference,

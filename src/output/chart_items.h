@@ -13,7 +13,8 @@ struct entry {
 	const struct item *item;
 	const struct result_row *self; /* NULL: the province has no row */
 	double reference;              /* NaN = none */
-	int side;     /* of the reference: 1 above, -1 below, as far as error bears it */
+	int side;     /* of the reference: 1 above, -1 below; of estimates as far as error bears it,
+			 adjusted over every item of the province */
 	bool judged;  /* value, reference and, of estimates, error are there */
 	double level; /* 0 plain, 1 a whole among its parts, 2 a part */
 };
@@ -23,6 +24,8 @@ struct items {
 	struct entry *at; /* in the order of the tree */
 	size_t up, down,
 		judged; /* of the lowest level shown: a whole is not counted beside its parts */
+	size_t wholes;  /* shown above their parts */
+	struct result against; /* of estimates: every item of the province against the country */
 };
 
 /* items_find: the items the order asks for.

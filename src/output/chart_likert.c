@@ -1,14 +1,17 @@
 /* Shares of the answers, item by item: levels that count as satisfied to the right, the others to
- * the left, the middle level of an odd scale apart. A hidden share is a gap that is told in words.
- */
-#include "output/chart_base.h"
+ * the left, the middle level of an odd scale apart; beside them, in figures, the satisfied together
+ * and, of all that were asked, those who did not answer. A hidden share is a gap that is told in
+ * words. */
+#include "output/chart_parts.h"
+#include "output/chart_tips.h"
 #include "output/tables.h"
 
 #include <math.h>
 #include <string.h>
 
 #define MOST_LEVELS 7
-#define LEAST_LABEL 6.0 /* percent: a narrower piece has no room for its number */
+enum { TIP_SIDE = 1, TIP_APART = 2 }; /* "height" of its tips: beside the line, or apart from it */
+#define LEAST_LABEL 3.0               /* percent: a narrower piece has no room for its number */
 
 /* The levels of the scale, worst first. */
 struct ladder {
@@ -23,7 +26,8 @@ struct bar {
 	struct text name;
 	bool country;
 	const struct result_row *row[MOST_LEVELS];
-	double share[MOST_LEVELS], hidden; /* hidden: what the shown leave of 100 */
+	double share[MOST_LEVELS], hidden;               /* hidden: what the shown leave of 100 */
+	const struct result_row *satisfied, *unanswered; /* NULL: none */
 };
 
 static const struct question *scale_of(const struct chart_order *o)
@@ -59,15 +63,16 @@ static bool build_ladder(const struct question *q, struct ladder *out)
 	return out->bad <= 3 && out->good <= 3;
 }
 
-/* province: empty = the country */
+/* province: empty = the country; level: empty = of all that `stat` names */
 static const struct result_row *find_share(const struct chart_order *o, const struct item *item,
-					   struct text province, struct text level)
+					   struct text province, struct text level,
+					   const char *stat)
 {
 	for (size_t i = 0; i < o->shares->n; i++) {
 		const struct result_row *row = &o->shares->row[i];
 
 		if (span_equal(row->province, province) && span_equal(row->item, item->code) &&
-		    span_equal(row->category, level))
+		    span_equal(row->category, level) && (level.n || span_is(row->stat, stat)))
 			return row;
 	}
 	return NULL;
@@ -78,11 +83,14 @@ static bool make_bar(const struct chart_order *o, const struct ladder *l, const 
 {
 	double sum = 0;
 	bool hidden = false, any = false;
+	const struct text none = {"", 0};
 
-	*out = (struct bar){.item = item};
+	*out = (struct bar){.item = item,
+			    .satisfied = find_share(o, item, province, none, CHART_SATISFIED),
+			    .unanswered = find_share(o, item, province, none, CHART_UNANSWERED)};
 	for (size_t i = 0; i < l->n; i++) {
 		const struct result_row *row =
-			find_share(o, item, province, l->question->level[l->level[i]].value);
+			find_share(o, item, province, l->question->level[l->level[i]].value, "");
 
 		out->row[i] = row;
 		out->share[i] = row ? row->estimate : NAN;
@@ -145,15 +153,21 @@ static struct text percent(const struct canvas *c, double x, int decimals)
 	return number_shown(c->arena, x, decimals, c->order->narrative->phrases->lang);
 }
 
-/* The commonest answer of a row, with its interval; NULL when a hidden one may be commoner. */
-static const struct result_row *commonest(const struct ladder *l, const struct bar *bar)
+/* A share with its interval can be told. */
+static bool is_known(const struct result_row *row)
 {
-	const struct result_row *best = NULL;
+	return row && !isnan(row->estimate) && !isnan(row->ci_low);
+}
 
-	for (size_t i = 0; i < l->n; i++)
-		if (!isnan(bar->share[i]) && (!best || bar->share[i] > best->estimate))
-			best = bar->row[i];
-	return best && best->estimate > bar->hidden && !isnan(best->ci_low) ? best : NULL;
+static struct text in_percent(const struct canvas *c, double x)
+{
+	return arena_format(c->arena, "%.*s%%", SPAN_ARG(percent(c, x, 1)));
+}
+
+static struct text range_of(const struct canvas *c, const struct result_row *row)
+{
+	return arena_format(c->arena, "%.*s–%.*s%%", SPAN_ARG(percent(c, row->ci_low, 1)),
+			    SPAN_ARG(percent(c, row->ci_high, 1)));
 }
 
 static struct text list_of(struct canvas *c, const struct ladder *l, const struct bar *bar)
@@ -174,46 +188,101 @@ static struct text list_of(struct canvas *c, const struct ladder *l, const struc
 	return all;
 }
 
+static bool any_hidden(const struct bar *bar, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (bar[i].hidden > 0)
+			return true;
+	return false;
+}
+
+static bool any_sign(const struct bar *bar, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct result_row *row[] = {bar[i].satisfied, bar[i].unanswered};
+
+		for (size_t k = 0; k < 2; k++)
+			if (row[k] && isnan(row[k]->estimate) && row[k]->flags & FLAG_SUPPRESSED)
+				return true;
+	}
+	return false;
+}
+
+/* What the figures are of, how they were found, what is not shown. */
+static void footer(struct canvas *c, const struct bar *bar, size_t n)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	const struct result_row *row = bar[0].satisfied;
+	struct text note = {"", 0};
+
+	if (any_hidden(bar, n))
+		note = phrase(p, "likert.withheld");
+	if (any_sign(bar, n))
+		note = parts_join(
+			c->arena, note,
+			arena_format(c->arena, "%.*s.", SPAN_ARG(phrase(p, "chart.hidden"))));
+	if (bar[0].satisfied)
+		note = parts_join(c->arena, note,
+				  phrase(p, bar[0].unanswered ? "likert.bases" : "likert.base"));
+	parts_footer(c, note, is_known(row) ? row : NULL, NULL, 0);
+}
+
+static struct text told(struct canvas *c, const char *key, const struct result_row *row)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+
+	if (!row)
+		return (struct text){"", 0};
+	return PHRASE_FILL(p, key,
+			   {"value", isnan(row->estimate) ? phrase(p, "word.withheld")
+							  : in_percent(c, row->estimate)});
+}
+
+static void alt(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	struct text list = {"", 0};
+
+	for (size_t i = 0; i < n; i++)
+		list = arena_format(
+			c->arena, "%.*s%s%.*s: %.*s%.*s%.*s", SPAN_ARG(list), i ? "; " : "",
+			SPAN_ARG(bar[i].country ? bar[i].name : bar[i].item->name[p->lang]),
+			SPAN_ARG(list_of(c, l, &bar[i])),
+			SPAN_ARG(told(c, "likert.alt.satisfied", bar[i].satisfied)),
+			SPAN_ARG(told(c, "likert.alt.unanswered", bar[i].unanswered)));
+	c->chart->alt = PHRASE_FILL(p, "likert.alt", {"title", c->chart->title}, {"list", list});
+}
+
 static void words(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
 {
 	const struct chart_order *o = c->order;
 	const struct narrative *w = o->narrative;
 	const struct phrases *p = w->phrases;
-	const struct result_row *top = commonest(l, &bar[0]);
-	const struct level *level = top ? question_level(l->question, top->category) : NULL;
-	struct text list = {"", 0};
-	bool hidden = false;
+	const struct result_row *row = bar[0].satisfied;
+	bool known = is_known(row);
+	const struct text none = {"", 0};
 	struct field fields[] = {
 		{"province", o->self->name},
 		{"item", canvas_item(o)->brief[p->lang]},
 		{"year", canvas_year(c, o->year)},
-		{"label", level ? level->label[p->lang] : span_of("")},
-		{"value",
-		 top ? arena_format(c->arena, "%.*s%%", SPAN_ARG(percent(c, top->estimate, 1)))
-		     : span_of("")},
-		{"interval",
-		 top ? arena_format(c->arena, "%.*s–%.*s%%", SPAN_ARG(percent(c, top->ci_low, 1)),
-				    SPAN_ARG(percent(c, top->ci_high, 1)))
-		     : span_of("")},
+		{"value", known ? in_percent(c, row->estimate) : none},
+		{"level", known ? narrative_level(w, row->level) : none},
+		{"interval", known ? range_of(c, row) : none},
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
-	c->chart->title = phrase_fill(p, top ? "likert.title" : "likert.title.none", fields, k);
-	c->chart->subtitle = phrase_fill(p, "likert.subtitle", fields, k);
-	c->chart->caption = phrase_fill(p, "likert.caption", fields, k);
-	c->chart->footer = canvas_source(c, NULL, 0);
-	for (size_t i = 0; i < n && !hidden; i++)
-		hidden = bar[i].hidden > 0;
-	if (hidden)
-		c->chart->footer =
-			arena_format(c->arena, "%.*s %.*s", SPAN_ARG(phrase(p, "likert.withheld")),
-				     SPAN_ARG(c->chart->footer));
-	for (size_t i = 0; i < n; i++)
-		list = arena_format(
-			c->arena, "%.*s%s%.*s: %.*s", SPAN_ARG(list), i ? "; " : "",
-			SPAN_ARG(bar[i].country ? bar[i].name : bar[i].item->name[p->lang]),
-			SPAN_ARG(list_of(c, l, &bar[i])));
-	c->chart->alt = PHRASE_FILL(p, "likert.alt", {"title", c->chart->title}, {"list", list});
+	c->chart->title = phrase_fill(p, known ? "likert.title" : "likert.title.none", fields, k);
+	c->chart->subtitle = phrase_fill(
+		p, l->bad + l->good < l->n ? "likert.subtitle.middle" : "likert.subtitle", fields,
+		k);
+	c->chart->caption = phrase_fill(
+		p, bar[0].unanswered ? "likert.caption.bases" : "likert.caption", fields, k);
+	if (any_sign(bar, n))
+		c->chart->caption =
+			arena_format(c->arena, "%.*s; %.*s", SPAN_ARG(c->chart->caption),
+				     SPAN_ARG(phrase(p, "chart.hidden")));
+	footer(c, bar, n);
+	alt(c, l, bar, n);
 }
 
 /* ---- the picture --------------------------------------------------------------------------- */
@@ -240,24 +309,42 @@ static void piece(struct canvas *c, double y, double from, double to, double col
 	plotfile_text(&c->plot, share >= LEAST_LABEL ? percent(c, share, 0) : span_of(""));
 }
 
+/* Level i of a bar, from `at` outwards: its piece and what that says. Returns where it ends. */
+static double put_level(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t i,
+			double y, double at)
+{
+	double colour = tone(l, i), share = isnan(bar->share[i]) ? 0 : bar->share[i],
+	       to = colour < 0 ? at - share : at + share;
+	const struct level *said = &l->question->level[l->level[i]];
+
+	piece(c, y, at, to, colour);
+	if (share > 0)
+		canvas_tip(c, (struct tip){.x = 0.5 * (at + to),
+					   .y = y,
+					   .width = share,
+					   .height = colour == 0 ? TIP_APART : TIP_SIDE,
+					   .province = bar->country ? span_of("")
+								    : c->order->self->code,
+					   .item = bar->item->code,
+					   .words = tips_pair(
+						   c, bar->name,
+						   said->label[c->order->narrative->phrases->lang],
+						   tips_share(c, bar->row[i]))});
+	return to;
+}
+
 /* From the middle outwards on both sides. */
 static void pieces(struct canvas *c, const struct ladder *l, const struct bar *bar, double y)
 {
 	double at = 0;
 
 	for (size_t i = l->bad; i-- > 0;)
-		if (!isnan(bar->share[i])) {
-			piece(c, y, at, at - bar->share[i], tone(l, i));
-			at -= bar->share[i];
-		}
+		at = put_level(c, l, bar, i, y, at);
 	at = 0;
 	for (size_t i = l->n - l->good; i < l->n; i++)
-		if (!isnan(bar->share[i])) {
-			piece(c, y, at, at + bar->share[i], tone(l, i));
-			at += bar->share[i];
-		}
+		at = put_level(c, l, bar, i, y, at);
 	if (l->bad + l->good < l->n)
-		piece(c, y, 0, bar->share[l->bad], 0);
+		put_level(c, l, bar, l->bad, y, 0);
 }
 
 static double extent(const struct ladder *l, const struct bar *bar, size_t n, size_t from,
@@ -275,9 +362,20 @@ static double extent(const struct ladder *l, const struct bar *bar, size_t n, si
 	return most;
 }
 
+/* "82,8 (118)", "x (118)", "–" */
+static struct text figure(struct canvas *c, const struct result_row *row)
+{
+	if (!row || (isnan(row->estimate) && !(row->flags & FLAG_SUPPRESSED)))
+		return row ? span_of("–") : span_of("");
+	return arena_format(c->arena, "%.*s (%.*s)",
+			    SPAN_ARG(isnan(row->estimate) ? span_of(TABLES_HIDDEN)
+							  : percent(c, row->estimate, 1)),
+			    SPAN_ARG(percent(c, row->n, 0)));
+}
+
 static void rows(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
 {
-	plotfile_block(&c->plot, "rows", 4);
+	plotfile_block(&c->plot, "rows", 6);
 	for (size_t k = 0; k < n; k++) {
 		const struct item *item = bar[k].item;
 		bool head = k == 0 || (canvas_is_root(c->order) && item->depth == 1);
@@ -289,6 +387,9 @@ static void rows(struct canvas *c, const struct ladder *l, const struct bar *bar
 		plotfile_number(&c->plot, level);
 		plotfile_text(&c->plot,
 			      bar[k].hidden > 0 ? percent(c, bar[k].hidden, 1) : span_of(""));
+		plotfile_text_as(&c->plot, figure(c, bar[k].satisfied),
+				 (struct look){.size = 1, .bold = head});
+		plotfile_text(&c->plot, figure(c, bar[k].unanswered));
 	}
 	plotfile_block(&c->plot, "pieces", 5);
 	for (size_t k = 0; k < n; k++)
@@ -324,30 +425,53 @@ static double legend(struct canvas *c, const struct ladder *l, bool write)
 	return line;
 }
 
+static void csv_share(struct canvas *c, const struct bar *bar, struct text level, struct text label,
+		      const struct result_row *row)
+{
+	struct arena *a = c->arena;
+	struct text cells[] = {bar->country ? span_of("country") : bar->item->code,
+			       bar->item->name[c->order->narrative->phrases->lang],
+			       level,
+			       label,
+			       number_exact(a, row ? row->estimate : NAN),
+			       number_exact(a, row ? row->ci_low : NAN),
+			       number_exact(a, row ? row->ci_high : NAN),
+			       number_exact(a, row ? row->n : NAN),
+			       result_flags(a, row ? row->flags : 0)};
+
+	canvas_csv(c, cells, sizeof cells / sizeof *cells);
+}
+
+/* Every level, then the sums. */
 static void csv(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
 {
-	struct text head[] = {span_of("item"),    span_of("name"),    span_of("level"),
-			      span_of("label"),   span_of("percent"), span_of("ci_low"),
-			      span_of("ci_high"), span_of("flag")};
-	size_t columns = sizeof head / sizeof *head;
+	static const char *const head[] = {"item",   "name",    "level", "label", "percent",
+					   "ci_low", "ci_high", "n",     "flag"};
+	const struct phrases *p = c->order->narrative->phrases;
 
-	canvas_csv(c, head, columns);
-	for (size_t k = 0; k < n; k++)
+	parts_head(c, head, sizeof head / sizeof *head);
+	for (size_t k = 0; k < n; k++) {
 		for (size_t i = 0; i < l->n; i++) {
 			const struct level *level = &l->question->level[l->level[i]];
-			const struct result_row *row = bar[k].row[i];
-			struct text cells[] = {
-				bar[k].country ? span_of("country") : bar[k].item->code,
-				bar[k].item->name[c->order->narrative->phrases->lang],
-				level->value,
-				level->label[c->order->narrative->phrases->lang],
-				number_exact(c->arena, row ? row->estimate : NAN),
-				number_exact(c->arena, row ? row->ci_low : NAN),
-				number_exact(c->arena, row ? row->ci_high : NAN),
-				result_flags(c->arena, row ? row->flags : 0)};
 
-			canvas_csv(c, cells, columns);
+			csv_share(c, &bar[k], level->value, level->label[p->lang], bar[k].row[i]);
 		}
+		if (bar[k].satisfied)
+			csv_share(c, &bar[k], span_of(CHART_SATISFIED),
+				  phrase(p, "likert.satisfied"), bar[k].satisfied);
+		if (bar[k].unanswered)
+			csv_share(c, &bar[k], span_of(CHART_UNANSWERED),
+				  phrase(p, "likert.unanswered"), bar[k].unanswered);
+	}
+}
+
+/* Over a narrow column. */
+static struct text head(struct canvas *c, const char *key, double em)
+{
+	size_t lines;
+
+	return plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, key),
+			     canvas_letters(c, c->small, false), em * c->em, &lines);
 }
 
 static void keys(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
@@ -359,7 +483,11 @@ static void keys(struct canvas *c, const struct ladder *l, const struct bar *bar
 		hidden = fmax(hidden, bar[k].hidden);
 	plotfile_key(&c->plot, "head_label", phrase(p, "head.item"));
 	if (hidden > 0)
-		plotfile_key(&c->plot, "head_hidden", phrase(p, "likert.hidden"));
+		plotfile_key(&c->plot, "head_hidden", head(c, "likert.hidden", 3.5));
+	if (bar[0].satisfied)
+		plotfile_key(&c->plot, "head_satisfied", head(c, "likert.head.satisfied", 4.5));
+	if (bar[0].unanswered)
+		plotfile_key(&c->plot, "head_unanswered", head(c, "likert.head.unanswered", 6));
 	if (l->bad + l->good < l->n)
 		plotfile_key(&c->plot, "head_middle",
 			     l->question->level[l->level[l->bad]].label[p->lang]);
@@ -393,7 +521,7 @@ bool chart_likert(struct arena *a, const struct chart_order *o, struct chart *ou
 		return false;
 	words(&c, &l, bar, n);
 	canvas_page(&c, o->report ? 160 : 220,
-		    c.line * (1.4 + 1.2 * legend(&c, &l, false)) +
+		    c.line * (1.4 + (bar[0].unanswered ? 1 : 0) + 1.2 * legend(&c, &l, false)) +
 			    (o->report ? 6.2 : 7.2) * (double)n);
 	keys(&c, &l, bar, n);
 	rows(&c, &l, bar, n);

@@ -1,6 +1,7 @@
 #include "output/chart_lines.h"
 
 #include "analysis/spread.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 
@@ -93,14 +94,16 @@ void lines_find(struct canvas *c, struct trend *t)
 	t->line[t->lines++] =
 		(struct line){.value = values_of(c, t->year, t->years, c->order->self),
 			      .role = 1,
-			      .name = c->order->self->name};
+			      .name = c->order->self->name,
+			      .province = c->order->self->code};
 	if (canvas_estimated(c->order))
 		find_limits(c, t, &t->line[0]);
 	for (size_t i = 0; i < peers->n; i++)
 		t->line[t->lines++] =
 			(struct line){.value = values_of(c, t->year, t->years, peers->at[i]),
 				      .role = 2,
-				      .name = peers->at[i]->name};
+				      .name = peers->at[i]->name,
+				      .province = peers->at[i]->code};
 	if (canvas_estimated(c->order))
 		find_nation(c, t, &t->line[t->lines]);
 	else
@@ -112,4 +115,30 @@ bool lines_joined(const struct trend *t, const double *value, size_t i)
 {
 	return i + 1 < t->years && t->step[i] == VERDICT_OK && !isnan(value[i]) &&
 	       !isnan(value[i + 1]);
+}
+
+/* The value of a line in a year, in words. */
+static struct text tip_of(const struct canvas *c, const struct line *line, long year, double value)
+{
+	const struct chart_order *o = c->order;
+	struct text words = narrative_value(o->narrative, year, value);
+
+	if (line->province.n)
+		words = tips_value(c, result_find(o->all, year, o->item, line->province));
+	return tips_dated(c, line->name, year, words);
+}
+
+void lines_tips(struct trend *t)
+{
+	struct canvas *c = t->canvas;
+
+	for (size_t k = t->lines; k-- > 0;)
+		for (size_t i = 0; i < t->years; i++) {
+			const struct line *line = &t->line[k];
+			double x = (double)t->year[i], y = line->value[i];
+			struct text words = tip_of(c, line, t->year[i], y);
+
+			canvas_tip(c, (struct tip){x, y, TIP_DISC, 0, line->province,
+						   c->order->item, words});
+		}
 }

@@ -1,6 +1,6 @@
 /* chart_lines.h -- the province, its peers and the median over the years, as lines.
  *
- * Uses chart_parts and below. */
+ * Uses chart_tips, chart_parts and below. */
 #ifndef OUTPUT_CHART_LINES_H
 #define OUTPUT_CHART_LINES_H
 
@@ -10,7 +10,7 @@
 struct line {
 	const double *value, *low, *high; /* limits: NULL without errors */
 	double role; /* 1 the province, 2 a peer, 3 the national median, or the country */
-	struct text name;
+	struct text name, province; /* province: its code, empty for the last */
 };
 
 struct trend {
@@ -29,5 +29,8 @@ void lines_find(struct canvas *c, struct trend *t);
 
 /* lines_joined: is year i joined to year i + 1 by a full line? */
 bool lines_joined(const struct trend *t, const double *value, size_t i);
+
+/* lines_tips: a tip for every year of every line, the province's on top. */
+void lines_tips(struct trend *t);
 
 #endif

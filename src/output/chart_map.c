@@ -1,29 +1,27 @@
 #include "output/chart_area.h"
 
-#include "output/outline.h"
-#include "output/placing.h"
+#include "output/chart_tips.h"
 #include "output/room.h"
+#include "output/shape.h"
 
 #include <math.h>
 #include <string.h>
 
 /* mm */
-#define TOLERANCE 0.08 /* of simplified lines: a third of their width */
-#define DOT 0.7        /* a part smaller than this is a dot ... */
-#define CROWD 1.0      /* ... unless something larger of the unit, or a dot, is so near */
 #define ISLET 4        /* a part smaller than this has a thin outline */
 #define GAP 1.5        /* between words and land */
 #define FRAME_GAP 4    /* between the land and the frames of archipelagos */
 #define LEGEND_MOST 48 /* wide */
+#define LEAST_MARK 1.5 /* of a unit's mark */
 #define LABEL_LINES 3
 #define NAME_LINES 2 /* of an archipelago */
 #define SHIFT 14     /* at most so far from the left, where there is room */
 
 struct drawn {
-	size_t n, n_dots;
-	struct geo_part *part; /* on the page */
-	struct geo_point *dot; /* for parts too small to be seen */
+	struct shape shape;
 	double class;
+	struct geo_point inside;
+	double clear; /* mm from there to the border, at least */
 };
 
 /* An archipelago beside the land: its frame, its name, its islands if the file has them. */
@@ -37,6 +35,7 @@ struct inset {
 
 struct map {
 	struct canvas *c;
+	struct area area;
 	const struct boundaries *b;
 	double width, pad, body, column; /* mm: page, its border, height, column of the frames */
 	struct extent land;
@@ -64,77 +63,7 @@ static double role_of(const struct map *m, size_t i)
 	return canvas_role(m->c->order, m->b->at[i].unit->code);
 }
 
-/* ---- shapes on the page -------------------------------------------------------------------- */
-
-static struct box bounds_of(const struct geo_ring *r)
-{
-	struct box b = {r->at[0].x, r->at[0].y, r->at[0].x, r->at[0].y};
-
-	for (size_t i = 1; i < r->n; i++) {
-		b.left = fmin(b.left, r->at[i].x);
-		b.right = fmax(b.right, r->at[i].x);
-		b.top = fmin(b.top, r->at[i].y);
-		b.bottom = fmax(b.bottom, r->at[i].y);
-	}
-	return b;
-}
-
-static double size_of(struct box b)
-{
-	return fmax(b.right - b.left, b.bottom - b.top);
-}
-
-/* The part with its holes, of which specks are left out. */
-static struct geo_part part_on(struct arena *a, const struct projection *p,
-			       const struct geo_part *from)
-{
-	struct geo_part to = {0, arena_new(a, from->n, sizeof *to.ring)};
-
-	for (size_t i = 0; i < from->n; i++) {
-		struct geo_ring r = outline_ring(a, p, &from->ring[i], TOLERANCE);
-
-		if (i == 0 || size_of(bounds_of(&r)) >= DOT)
-			to.ring[to.n++] = r;
-	}
-	return to;
-}
-
-static bool is_crowded(const struct drawn *d, struct geo_point p)
-{
-	for (size_t i = 0; i < d->n_dots; i++)
-		if (hypot(d->dot[i].x - p.x, d->dot[i].y - p.y) < CROWD)
-			return true;
-	for (size_t k = 0; k < d->n; k++)
-		for (size_t i = 0; i < d->part[k].ring[0].n; i++)
-			if (hypot(d->part[k].ring[0].at[i].x - p.x,
-				  d->part[k].ring[0].at[i].y - p.y) < CROWD)
-				return true;
-	return false;
-}
-
-static struct drawn drawn_of(struct arena *a, const struct projection *p,
-			     const struct geo_part *part, size_t n)
-{
-	struct drawn d = {.part = arena_new(a, n, sizeof *d.part),
-			  .dot = arena_new(a, n, sizeof *d.dot)};
-	struct geo_point *small = arena_new(a, n, sizeof *small);
-	size_t n_small = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		struct geo_part on = part_on(a, p, &part[i]);
-		struct box b = bounds_of(&on.ring[0]);
-
-		if (size_of(b) >= DOT)
-			d.part[d.n++] = on;
-		else
-			small[n_small++] =
-				(struct geo_point){(b.left + b.right) / 2, (b.top + b.bottom) / 2};
-	}
-	for (size_t i = 0; i < n_small; i++)
-		if (!is_crowded(&d, small[i]))
-			d.dot[d.n_dots++] = small[i];
-	return d;
-}
+/* ---- units on the page -------------------------------------------------------------------- */
 
 static void draw_units(struct map *m)
 {
@@ -144,23 +73,23 @@ static void draw_units(struct map *m)
 	for (size_t i = 0; i < m->b->n; i++) {
 		const struct boundary *b = &m->b->at[i];
 
-		m->unit[i] = drawn_of(a, &m->at, b->part, b->n);
-		m->unit[i].class = area_class(m->c->order, row_of(m, b->unit->code));
+		m->unit[i].shape = shape_of(a, &m->at, b->part, b->n);
+		m->unit[i].class = area_class(&m->area, row_of(m, b->unit->code));
 	}
 }
 
 /* ---- archipelagos -------------------------------------------------------------------------- */
 
 /* The kind of unit is known in Vietnamese alone. */
-static struct text name_of(const struct map *m, const struct archipelago *x)
+static struct text name_of(const struct map *m, const struct archipelago *x, const char *between)
 {
 	const struct phrases *p = m->c->order->narrative->phrases;
 
 	if (!x->unit)
 		return PHRASE_FILL(p, "map.archipelago.bare", {"name", x->tile->short_name},
-				   {"break", span_of("\n")});
+				   {"break", span_of(between)});
 	return PHRASE_FILL(
-		p, "map.archipelago", {"name", x->tile->short_name}, {"break", span_of("\n")},
+		p, "map.archipelago", {"name", x->tile->short_name}, {"break", span_of(between)},
 		{"unit", p->lang == LANG_VI ? parts_join(m->c->arena, x->unit->type, x->unit->name)
 					    : x->unit->name});
 }
@@ -188,8 +117,8 @@ static void draw_islands(struct map *m, const struct archipelago *x, struct inse
 	p = outline_fit(&e, 0, 0, w, h);
 	p.left = to->frame.left + (m->column - outline_width(&p, &e)) / 2;
 	p.top = to->frame.top + words + (h - outline_height(&p, &e)) / 2;
-	to->islands = drawn_of(m->c->arena, &p, x->part, x->n);
-	to->islands.class = area_class(m->c->order, x->unit ? row_of(m, x->unit->code) : NULL);
+	to->islands.shape = shape_of(m->c->arena, &p, x->part, x->n);
+	to->islands.class = area_class(&m->area, x->unit ? row_of(m, x->unit->code) : NULL);
 }
 
 /* Frames in a column at the right, at about their latitude, clear of one another. */
@@ -203,7 +132,7 @@ static void place_insets(struct map *m)
 		const struct archipelago *x = &m->b->archipelago[i];
 		struct inset *to = &m->inset[i];
 
-		to->name = name_of(m, x);
+		to->name = name_of(m, x, "\n");
 		to->lines = NAME_LINES;
 		to->frame.bottom = (double)to->lines * m->c->line + (x->n ? 0.75 * m->column : 6);
 		tallest = fmax(tallest, to->frame.bottom);
@@ -229,11 +158,12 @@ static void place_insets(struct map *m)
 
 static void take(struct map *m, const struct drawn *d)
 {
-	for (size_t i = 0; i < d->n; i++)
-		room_take_part(m->c->arena, &m->room, &d->part[i]);
-	for (size_t i = 0; i < d->n_dots; i++)
-		room_take_box(&m->room, (struct box){d->dot[i].x - GAP, d->dot[i].y - GAP,
-						     d->dot[i].x + GAP, d->dot[i].y + GAP});
+	for (size_t i = 0; i < d->shape.n; i++)
+		room_take_part(m->c->arena, &m->room, &d->shape.part[i]);
+	for (size_t i = 0; i < d->shape.n_dots; i++)
+		room_take_box(&m->room,
+			      (struct box){d->shape.dot[i].x - GAP, d->shape.dot[i].y - GAP,
+					   d->shape.dot[i].x + GAP, d->shape.dot[i].y + GAP});
 }
 
 /* A free place near a point; below the map when there is none, which makes it higher. */
@@ -250,7 +180,7 @@ static struct box place(struct map *m, double width, double height, struct geo_p
 }
 
 /* Name, value with its interval or why there is none, rank or what is known of it. */
-static void make_label(struct map *m, bool complete)
+static void make_label(struct map *m)
 {
 	const struct chart_order *o = m->c->order;
 	const struct narrative *w = o->narrative;
@@ -258,7 +188,7 @@ static void make_label(struct map *m, bool complete)
 	struct text set, rank;
 
 	m->label[0] = o->self->name;
-	m->label[1] = area_value(o, self, complete);
+	m->label[1] = area_value(o, self, m->area.complete);
 	m->lines = 2;
 	if (!self || isnan(self->estimate))
 		return;
@@ -274,26 +204,6 @@ static void make_label(struct map *m, bool complete)
 			{"all", number_shown(m->c->arena, self->n_ranked, 0, w->phrases->lang)});
 }
 
-static const struct geo_part *largest(const struct drawn *d)
-{
-	const struct geo_part *most = NULL;
-
-	for (size_t i = 0; i < d->n; i++)
-		if (!most ||
-		    size_of(bounds_of(&d->part[i].ring[0])) > size_of(bounds_of(&most->ring[0])))
-			most = &d->part[i];
-	return most;
-}
-
-static struct geo_point inside(struct arena *a, const struct drawn *d)
-{
-	const struct geo_part *part = largest(d);
-
-	return part        ? outline_inside(a, part)
-	       : d->n_dots ? d->dot[0]
-			   : (struct geo_point){NAN, NAN};
-}
-
 static void place_words(struct map *m)
 {
 	double widest = 0;
@@ -302,8 +212,9 @@ static void place_words(struct map *m)
 	m->room = room_new(m->c->arena, m->width, m->body);
 	for (size_t i = 0; i < m->b->n; i++) {
 		take(m, &m->unit[i]);
+		m->unit[i].inside = shape_inside(m->c->arena, &m->unit[i].shape, &m->unit[i].clear);
 		if (role_of(m, i) == 1)
-			m->anchor = inside(m->c->arena, &m->unit[i]);
+			m->anchor = m->unit[i].inside;
 	}
 	for (size_t i = 0; i < m->b->n_archipelagos; i++)
 		room_take_box(&m->room, m->inset[i].frame);
@@ -334,8 +245,8 @@ static void line(struct map *m, const struct geo_ring *r)
 
 static void fills(struct map *m, const struct drawn *d, double class)
 {
-	for (size_t i = 0; i < d->n && d->class == class; i++) {
-		struct geo_ring r = outline_joined(m->c->arena, &d->part[i]);
+	for (size_t i = 0; i < d->shape.n && d->class == class; i++) {
+		struct geo_ring r = outline_joined(m->c->arena, &d->shape.part[i]);
 
 		line(m, &r);
 	}
@@ -344,18 +255,18 @@ static void fills(struct map *m, const struct drawn *d, double class)
 /* The rings of parts of a size from `least` to below `most` mm. */
 static void lines(struct map *m, const struct drawn *d, double least, double most)
 {
-	for (size_t i = 0; i < d->n; i++) {
-		double size = size_of(bounds_of(&d->part[i].ring[0]));
+	for (size_t i = 0; i < d->shape.n; i++) {
+		double size = shape_size(&d->shape.part[i].ring[0]);
 
-		for (size_t k = 0; k < d->part[i].n && least <= size && size < most; k++)
-			line(m, &d->part[i].ring[k]);
+		for (size_t k = 0; k < d->shape.part[i].n && least <= size && size < most; k++)
+			line(m, &d->shape.part[i].ring[k]);
 	}
 }
 
 static void dots(struct map *m, const struct drawn *d, double role)
 {
-	for (size_t i = 0; i < d->n_dots; i++) {
-		point(m, d->dot[i].x, d->dot[i].y);
+	for (size_t i = 0; i < d->shape.n_dots; i++) {
+		point(m, d->shape.dot[i].x, d->shape.dot[i].y);
 		plotfile_number(&m->c->plot, d->class);
 		plotfile_number(&m->c->plot, role);
 	}
@@ -420,9 +331,7 @@ static void write_words(struct map *m)
 	plotfile_block(f, "missing", 2);
 	for (size_t i = 0; i < m->b->n; i++)
 		if (m->unit[i].class == AREA_MISSING) {
-			struct geo_point p = inside(m->c->arena, &m->unit[i]);
-
-			point(m, p.x, p.y);
+			point(m, m->unit[i].inside.x, m->unit[i].inside.y);
 		}
 	plotfile_block(f, "frames", 6);
 	for (size_t i = 0; i < m->b->n_archipelagos; i++) {
@@ -430,7 +339,8 @@ static void write_words(struct map *m)
 
 		point(m, (b.left + b.right) / 2, (b.top + b.bottom) / 2);
 		point(m, (b.right - b.left) / 2, (b.bottom - b.top) / 2);
-		plotfile_number(f, m->inset[i].islands.n + m->inset[i].islands.n_dots > 0);
+		plotfile_number(f,
+				m->inset[i].islands.shape.n + m->inset[i].islands.shape.n_dots > 0);
 		plotfile_text(f, m->inset[i].name);
 	}
 	plotfile_block(f, "leader", 4);
@@ -443,6 +353,37 @@ static void write_words(struct map *m)
 		plotfile_number(f, left ? -1 : 1);
 		plotfile_text(f, m->label[i]);
 	}
+}
+
+/* ---- marks --------------------------------------------------------------------------------- */
+
+/* A square inside the unit's largest part, lest it covers another's; the frame of an archipelago.
+ */
+static void mark(struct map *m, size_t i)
+{
+	const struct boundary *b = &m->b->at[i];
+	double side = fmax(m->unit[i].clear * sqrt(2), LEAST_MARK);
+
+	canvas_tip(m->c, (struct tip){m->unit[i].inside.x, m->unit[i].inside.y, side, side,
+				      b->unit->code, m->c->order->item,
+				      tips_line(m->c, b->unit->name,
+						area_said(&m->area, row_of(m, b->unit->code)))});
+}
+
+static void write_marks(struct map *m)
+{
+	for (size_t i = 0; i < m->b->n_archipelagos; i++) {
+		struct box b = m->inset[i].frame;
+
+		canvas_tip(m->c, (struct tip){(b.left + b.right) / 2, (b.top + b.bottom) / 2,
+					      b.right - b.left, b.bottom - b.top,
+					      .words = name_of(m, &m->b->archipelago[i], " ")});
+	}
+	for (size_t k = 0; k < 2; k++) /* the unit of the chart last */
+		for (size_t i = 0; i < m->b->n; i++)
+			if ((role_of(m, i) == 1) == (k == 1))
+				mark(m, i);
+	canvas_name(m->c, m->c->order->self->code, m->label[0]);
 }
 
 /* ---- CSV, words around the picture --------------------------------------------------------- */
@@ -463,7 +404,7 @@ static void write_csv(struct map *m)
 		struct text cells[] = {b->unit->code,
 				       b->unit->name,
 				       number_exact(c->arena, row ? row->estimate : NAN),
-				       area_group(c, row),
+				       area_group(&m->area, row),
 				       parts_role(c->order, b->unit->code),
 				       span_of(b->by_code ? "code" : "name"),
 				       number_exact(c->arena, row ? row->ci_low : NAN),
@@ -485,16 +426,16 @@ static struct text islands_in_words(const struct map *m)
 		       : names;
 }
 
-static void words(struct map *m, const struct result_row *rows, size_t n)
+static void words(struct map *m)
 {
 	static const struct area_phrases keys = {"map.subtitle", "map.subtitle.dark", "map.caption",
 						 "map.alt"};
 	struct canvas *c = m->c;
-	struct area_fields f = area_fields(c, rows, n);
+	struct area_fields f = area_fields(&m->area);
 
 	f.at[f.n++] = (struct field){"source", m->b->source};
 	f.at[f.n++] = (struct field){"islands", islands_in_words(m)};
-	area_words(c, &keys, &f, rows, n);
+	area_words(&m->area, &keys, &f);
 	c->chart->footer = parts_join(
 		c->arena,
 		PHRASE_FILL(c->order->narrative->phrases, "map.source", {"source", m->b->source}),
@@ -524,9 +465,10 @@ static void lay_out(struct map *m)
 	m->pad = o->report ? 0.5 : 3.5;
 	m->column = o->report ? 38 : 42;
 	for (size_t i = 0; i < m->b->n_archipelagos; i++)
-		m->column = fmax(m->column, canvas_width(m->c, name_of(m, &m->b->archipelago[i]),
-							 m->c->small, false) +
-						    FRAME_GAP);
+		m->column =
+			fmax(m->column, canvas_width(m->c, name_of(m, &m->b->archipelago[i], "\n"),
+						     m->c->small, false) +
+						FRAME_GAP);
 	m->body = o->report ? 170 : 190;
 	m->land = (struct extent){NAN, NAN, NAN, NAN};
 	for (size_t i = 0; i < m->b->n; i++)
@@ -541,8 +483,7 @@ static void lay_out(struct map *m)
 
 bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
 {
-	size_t n, notes;
-	const struct result_row *rows = result_group(o->all, o->year, o->item, &n);
+	size_t notes;
 	struct canvas c;
 	struct map m = {.c = &c, .b = o->boundaries};
 	struct text note;
@@ -551,11 +492,12 @@ bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, 
 		return diag_fail(why, DIAG_DATA, "no boundaries are given");
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
+	m.area = area_of(&c);
 	lay_out(&m);
-	m.legend = area_legend(&c, LEGEND_MOST, n && rows[0].complete);
-	make_label(&m, n && rows[0].complete);
+	m.legend = area_legend(&c, LEGEND_MOST, m.area.complete);
+	make_label(&m);
 	place_words(&m);
-	words(&m, rows, n);
+	words(&m);
 	note = note_of(&m, &notes);
 	canvas_page(&c, m.width, m.body + (double)notes * c.line + 0.4 * c.em);
 	if (canvas_estimated(o))
@@ -567,5 +509,6 @@ bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, 
 	write_csv(&m);
 	write_shapes(&m);
 	write_words(&m);
+	write_marks(&m);
 	return canvas_close(&c, why);
 }

@@ -1,6 +1,7 @@
 /* Where points were lost: bars by criterion or agency, the largest first, and the line of their
  * sum. From the rows the order has, else from published scores (gaps). */
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -142,6 +143,30 @@ static struct text percent(const struct pareto *p, double share)
 						  p->canvas->order->narrative->phrases->lang)));
 }
 
+/* The whole row: the bar and its point of the sum. */
+static void tip(struct pareto *p, size_t y, double lost, double sum, struct text item,
+		struct text label)
+{
+	struct canvas *c = p->canvas;
+	const struct chart_order *o = c->order;
+	const struct narrative *w = o->narrative;
+	struct text points =
+		arena_format(c->arena, "%.*s %.*s", SPAN_ARG(narrative_number(w, o->year, lost)),
+			     SPAN_ARG(parts_unit(c, true)));
+
+	canvas_tip(c, (struct tip){.x = lost,
+				   .y = (double)y,
+				   .width = 1,
+				   .height = 1,
+				   .province = o->self->code,
+				   .item = item,
+				   .words = tips_line(
+					   c, label,
+					   PHRASE_FILL(w->phrases, "tip.lost", {"lost", points},
+						       {"share", percent(p, lost / p->lost)},
+						       {"sum", percent(p, sum / p->lost)}))});
+}
+
 static void bar(struct pareto *p, size_t y, double lost, double sum, struct text label)
 {
 	struct plotfile *f = &p->canvas->plot;
@@ -165,11 +190,17 @@ static void rows(struct pareto *p)
 	for (size_t i = 0; i < p->bars; i++) {
 		sum += p->loss.row[i].lost_points;
 		bar(p, i + 1, p->loss.row[i].lost_points, sum, label_of(p, &p->loss.row[i]));
+		tip(p, i + 1, p->loss.row[i].lost_points, sum, p->loss.row[i].item,
+		    label_of(p, &p->loss.row[i]));
 	}
-	if (p->bars < p->losing)
-		bar(p, p->bars + 1, p->lost - sum, p->lost,
-		    PHRASE_FILL(p->canvas->order->narrative->phrases, "pareto.rest",
-				{"n", arena_format(p->canvas->arena, "%zu", p->losing - p->bars)}));
+	if (p->bars == p->losing)
+		return;
+	struct text rest =
+		PHRASE_FILL(p->canvas->order->narrative->phrases, "pareto.rest",
+			    {"n", arena_format(p->canvas->arena, "%zu", p->losing - p->bars)});
+
+	bar(p, p->bars + 1, p->lost - sum, p->lost, rest);
+	tip(p, p->bars + 1, p->lost - sum, p->lost, span_of(""), rest);
 }
 
 static void csv(struct pareto *p)

@@ -1,5 +1,6 @@
 #include "output/chart_parts.h"
 
+#include "analysis/against.h"
 #include "analysis/change.h"
 #include "output/tables.h"
 
@@ -293,12 +294,27 @@ void parts_change_csv(struct canvas *c, const struct changes *s)
 		change_cells(c, &s->without.row[i]);
 }
 
+/* Of the other provinces, when the province has none. */
+static struct text method_alone(struct canvas *c)
+{
+	const struct chart_order *o = c->order;
+
+	for (size_t i = 0; i < o->all->n; i++)
+		if (o->all->row[i].year == o->year && !isnan(o->all->row[i].level))
+			return PHRASE_FILL(o->narrative->phrases, "chart.method.alone",
+					   {"level", canvas_level(o)},
+					   {"method", o->all->row[i].method});
+	return (struct text){"", 0};
+}
+
 struct text parts_method(struct canvas *c, const struct result_row *self)
 {
 	const struct phrases *p = c->order->narrative->phrases;
 
-	if (!canvas_estimated(c->order) || !self || isnan(self->level))
+	if (!canvas_estimated(c->order) || c->order->narrative->comparison)
 		return (struct text){"", 0};
+	if (!self || isnan(self->level))
+		return method_alone(c);
 	return PHRASE_FILL(p, "chart.method",
 			   {"level", narrative_level(c->order->narrative, self->level)},
 			   {"method", self->method}, {"province", c->order->self->name},
@@ -346,4 +362,24 @@ void parts_head(struct canvas *c, const char *const *names, size_t n)
 	for (size_t i = 0; i < n; i++)
 		cells[i] = span_of(names[i]);
 	canvas_csv(c, cells, n);
+}
+
+struct text parts_against(struct canvas *c, const struct result *family)
+{
+	size_t judged = against_judged(family);
+
+	if (judged == 0)
+		return (struct text){"", 0};
+	return PHRASE_FILL(c->order->narrative->phrases, "chart.against",
+			   {"all", arena_format(c->arena, "%zu", judged)});
+}
+
+struct text parts_counted(struct canvas *c, size_t n, size_t wholes, const char *things)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+
+	if (wholes == 0)
+		return (struct text){"", 0};
+	return PHRASE_FILL(p, "chart.counted", {"all", arena_format(c->arena, "%zu", n)},
+			   {"things", phrase(p, things)});
 }

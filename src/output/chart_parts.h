@@ -68,8 +68,15 @@ struct text parts_change_note(struct canvas *c, const struct changes *s);
 void parts_change_csv(struct canvas *c, const struct changes *s);
 
 /* parts_method: of estimates: level, method and number of answers behind the province's row, as a
- *   sentence; "" for published scores. */
+ *   sentence; without such a row level and method alone. "" for published scores, and where bars
+ * are no confidence intervals. */
 struct text parts_method(struct canvas *c, const struct result_row *self);
+
+/* parts_against: how verdicts against the country (against) were made, as a sentence; "" for none.
+ * parts_counted: that a title counts `n` parts, and not the wholes in bold above them; "" without
+ *   wholes. */
+struct text parts_against(struct canvas *c, const struct result *family);
+struct text parts_counted(struct canvas *c, size_t n, size_t wholes, const char *things);
 
 /* parts_footer: `note`, the method and the source of the year's rows, joined. */
 void parts_footer(struct canvas *c, struct text note, const struct result_row *self,

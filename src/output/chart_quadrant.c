@@ -3,6 +3,7 @@
  * title says. */
 #include "analysis/spread.h"
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 #include "output/placing.h"
 #include "output/tables.h"
 
@@ -12,6 +13,7 @@
 #define BODY_REPORT 110.0
 #define EXTREMES 4
 #define SPARE 1.03 /* of a name: other programs set letters a little wider */
+#define APART 1.0  /* kept free behind a name, in mm */
 #define END 1.0    /* kept free at the ends of the province's intervals, in mm */
 #define LINE 0.5   /* half the width of a line that names keep off, in mm */
 
@@ -115,7 +117,7 @@ static double name_width(const struct quadrant *q, const struct result_row *row)
 {
 	struct look look = canvas_end_look(q->canvas, canvas_role(q->canvas->order, row->province));
 
-	return SPARE * canvas_width(q->canvas, row->province_name, look.size, look.bold);
+	return SPARE * canvas_width(q->canvas, row->province_name, look.size, look.bold) + APART;
 }
 
 /* What is said in the corners, top left first. */
@@ -124,16 +126,22 @@ static const char *const corners[] = {"quadrant.low.more", "quadrant.high.more",
 
 #define CORNER_GAP 0.5 /* from the corner, in em */
 #define CORNER_LINE 1.1
+#define CORNER_LINES 3
 
-/* The words of a corner, in lines that end before the median. */
+/* The words of a corner, in lines that end before the median; none where it leaves no room. */
 static struct text corner_words(const struct quadrant *q, size_t k, size_t *lines)
 {
 	struct canvas *c = q->canvas;
-	double median = across(q, q->level), room = k % 2 ? q->width - median : median;
+	double median = across(q, q->level),
+	       room = (k % 2 ? q->width - median : median) - 2 * CORNER_GAP * c->em;
+	struct text words =
+		plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, corners[k]),
+			      canvas_letters(c, c->small, false), room, lines);
 
-	return plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, corners[k]),
-			     canvas_letters(c, c->small, false), room - 2 * CORNER_GAP * c->em,
-			     lines);
+	if (*lines <= CORNER_LINES && canvas_width(c, words, c->small, false) <= room)
+		return words;
+	*lines = 0;
+	return (struct text){"", 0};
 }
 
 static struct box corner_box(const struct quadrant *q, size_t k)
@@ -189,6 +197,7 @@ static void label(struct quadrant *q, const struct result_row *row, const struct
 	plotfile_number(f, canvas_role(q->canvas->order, row->province));
 	plotfile_number(f, t->align);
 	plotfile_text(f, row->province_name);
+	canvas_name(q->canvas, row->province, row->province_name);
 }
 
 /* Names find places beside their points, or none. */
@@ -242,6 +251,29 @@ static struct text left_out(const struct quadrant *q)
 	return names.n ? PHRASE_FILL(q->canvas->order->narrative->phrases, "quadrant.unnamed",
 				     {"names", names})
 		       : names;
+}
+
+/* The province on top, below it its peers. */
+static void tips(struct quadrant *q)
+{
+	static const double order[] = {0, 2, 1};
+	struct canvas *c = q->canvas;
+	const struct result *r = &q->changes.with;
+
+	for (size_t turn = 0; turn < 3; turn++)
+		for (size_t i = 0; i < r->n; i++) {
+			const struct result_row *row = &r->row[i];
+
+			if (canvas_role(c->order, row->province) == order[turn])
+				canvas_tip(c,
+					   (struct tip){.x = row->estimate,
+							.y = row->delta,
+							.width = TIP_DISC,
+							.province = row->province,
+							.item = c->order->item,
+							.words = tips_line(c, row->province_name,
+									   tips_change(c, row))});
+		}
 }
 
 static void points(struct quadrant *q)
@@ -385,6 +417,7 @@ static void draw(struct quadrant *q)
 	plotfile_axis_signed(&c->plot, "ytics", q->y, o->narrative->phrases->lang);
 	points(q);
 	labels(q);
+	tips(q);
 	parts_change_csv(c, &q->changes);
 	c->chart->alt = alt_of(q);
 }

@@ -1,6 +1,7 @@
 #include "analysis/rank.h"
 #include "analysis/spread.h"
-#include "output/chart_base.h"
+#include "output/chart_parts.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 
@@ -53,6 +54,22 @@ static void words_of_sets(struct canvas *c, const struct result_row *self)
 	c->chart->caption = phrase_fill(p, "rank.caption.set", fields, k);
 }
 
+/* How the sets of ranks were found, and what bars that are no confidence intervals are. */
+static struct text how_found(struct canvas *c)
+{
+	const struct narrative *w = c->order->narrative;
+	struct text note = {"", 0};
+
+	if (w->sets.n)
+		note = PHRASE_FILL(w->phrases, "note.sets.method",
+				   {"level", canvas_level(c->order)}, {"method", w->sets});
+	if (!w->comparison)
+		return note;
+	return parts_join(
+		c->arena, note,
+		PHRASE_FILL(w->phrases, "note.bars.comparison", {"level", canvas_level(c->order)}));
+}
+
 static void words(struct canvas *c, const struct result_row *row, size_t n,
 		  const struct result_row *self)
 {
@@ -64,7 +81,7 @@ static void words(struct canvas *c, const struct result_row *row, size_t n,
 
 	if (canvas_estimated(c->order)) {
 		words_of_sets(c, self);
-		c->chart->footer = canvas_source(c, row, n);
+		parts_footer(c, how_found(c), self, row, n);
 		return;
 	}
 	c->chart->title = PHRASE_FILL(
@@ -91,7 +108,7 @@ static struct text group_words(struct canvas *c, struct text name, double rows)
 	size_t lines, seen = 0;
 	struct text folded = plotfile_wrap(c->arena, name, l, GROUP_EM * c->em, &lines);
 
-	if ((double)(lines - 1) * 0.9 * c->line >= rows) {
+	if ((double)(lines - 1) * 0.9 * c->line + 0.8 * c->small * c->em > rows) {
 		for (size_t i = 0; i + 1 < name.n; i++)
 			if (name.at[i] == ' ' && name.at[i + 1] == '(')
 				name.n = i;
@@ -164,7 +181,18 @@ static struct text rank_label(struct canvas *c, const struct result_row *row)
 	return isnan(row->rank) ? span_of("–") : arena_format(c->arena, "%.0f", row->rank);
 }
 
-static void rows(struct canvas *c, const struct result_row *row, size_t n)
+static void tip(struct canvas *c, const struct result_row *row, double y, double pitch)
+{
+	canvas_tip(c, (struct tip){.x = row->estimate,
+				   .y = y,
+				   .width = pitch,
+				   .province = row->province,
+				   .item = c->order->item,
+				   .words = tips_line(c, row->province_name, tips_value(c, row))});
+	canvas_name(c, row->province, row->province_name);
+}
+
+static void rows(struct canvas *c, const struct result_row *row, size_t n, double pitch)
 {
 	const struct narrative *w = c->order->narrative;
 
@@ -184,6 +212,7 @@ static void rows(struct canvas *c, const struct result_row *row, size_t n)
 		plotfile_text_as(&c->plot, narrative_number(w, row[i].year, row[i].estimate), look);
 		plotfile_text(&c->plot, row[i].group);
 		csv_row(c, &row[i], role);
+		tip(c, &row[i], (double)(i + 1), pitch);
 	}
 }
 
@@ -291,7 +320,7 @@ bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out,
 	plotfile_key_number(&c.plot, "xmin", axis.low);
 	plotfile_key_number(&c.plot, "xmax", axis.high);
 	plotfile_axis(&c.plot, "xtics", axis, p->lang);
-	rows(&c, row, m);
+	rows(&c, row, m, pitch);
 	if (canvas_estimated(o)) {
 		csv_hidden(&c, all, n);
 		plotfile_block(&c.plot, "groups", 3); /* by rank, which is not sure */

@@ -152,7 +152,8 @@ static void words(struct canvas *c, const struct sample *s)
 {
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
-	struct area_fields f = area_fields(c, s->row, s->n);
+	const struct area m = area_of(c);
+	struct area_fields f = area_fields(&m);
 	const struct field more[] = {{"n", s->self && !isnan(s->self->n)
 						   ? number_shown(c->arena, s->self->n, 0, p->lang)
 						   : span_of("–")},
@@ -200,6 +201,21 @@ static struct text class_word(const struct canvas *c, const struct sample *s, do
 	return class == AREA_FEW ? span_of("few") : limits(c, s, (size_t) class);
 }
 
+/* "118 phiếu trả lời, cỡ mẫu hiệu quả 54, chưa đủ để nêu kết quả" */
+static struct text said(const struct canvas *c, const struct result_row *row, double class)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	struct text words;
+
+	if (class == AREA_MISSING)
+		return phrase(p, "samples.none");
+	words = PHRASE_FILL(p, "samples.tip", {"n", number_shown(c->arena, row->n, 0, p->lang)});
+	if (is_worth_less(row))
+		words = PHRASE_FILL(p, "samples.tip.effective", {"words", words},
+				    {"n_eff", number_shown(c->arena, row->n_eff, 0, p->lang)});
+	return class == AREA_FEW ? PHRASE_FILL(p, "samples.tip.few", {"words", words}) : words;
+}
+
 static void one_tile(struct canvas *c, const struct sample *s, const struct area_tiles *t,
 		     const struct tile *tile)
 {
@@ -207,17 +223,18 @@ static void one_tile(struct canvas *c, const struct sample *s, const struct area
 	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
 	double class = class_of(s, row);
 	enum lang lang = o->narrative->phrases->lang;
-	struct text value = span_of("–"), second = {"", 0};
+	struct tile_words w = {class, span_of("–"), span_of(""), said(c, row, class)};
 
 	if (class != AREA_MISSING)
-		value = number_shown(c->arena, row->n, 0, lang);
+		w.value = number_shown(c->arena, row->n, 0, lang);
 	if (row && is_worth_less(row))
-		second = arena_format(c->arena, "(%.*s)",
-				      SPAN_ARG(number_shown(c->arena, row->n_eff, 0, lang)));
-	if (class == AREA_FEW) /* two lines stand between the hatching */
-		area_tile(c, t, tile, class, parts_join(c->arena, value, second), span_of(""));
-	else
-		area_tile(c, t, tile, class, value, second);
+		w.second = arena_format(c->arena, "(%.*s)",
+					SPAN_ARG(number_shown(c->arena, row->n_eff, 0, lang)));
+	if (class == AREA_FEW) { /* two lines stand between the hatching */
+		w.value = parts_join(c->arena, w.value, w.second);
+		w.second = span_of("");
+	}
+	area_tile(c, t, tile, &w);
 	if (tile_at_sea(tile))
 		return;
 	struct text cells[] = {tile->code,

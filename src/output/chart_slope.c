@@ -3,6 +3,7 @@
  * a line. */
 #include "analysis/spread.h"
 #include "output/chart_parts.h"
+#include "output/chart_tips.h"
 #include "output/tables.h"
 
 #include <math.h>
@@ -120,7 +121,11 @@ static void side(struct slope *s, const struct result_row *const *rows, double x
 	plotfile_spread(c->arena, y, n, 1.35 * c->em * (axis.high - axis.low) / millimetres,
 			axis.low, axis.high);
 	for (size_t i = 0; i < n; i++) {
-		struct text value = narrative_number(w, end[i].row->year, end[i].row->estimate);
+		struct text value = narrative_number(w, end[i].row->year, end[i].row->estimate),
+			    name = end[i].row->province_name;
+		struct text label =
+			arena_format(c->arena, "%.*s  %.*s", SPAN_ARG(x > 0 ? value : name),
+				     SPAN_ARG(x > 0 ? name : value));
 
 		plotfile_number(&c->plot, x);
 		plotfile_number(&c->plot, y[i]);
@@ -128,18 +133,46 @@ static void side(struct slope *s, const struct result_row *const *rows, double x
 		plotfile_number(&c->plot, end[i].row->ci_low);
 		plotfile_number(&c->plot, end[i].row->ci_high);
 		plotfile_number(&c->plot, end[i].role);
-		plotfile_text_as(&c->plot,
-				 arena_format(c->arena, "%.*s  %.*s",
-					      SPAN_ARG(x > 0 ? value : end[i].row->province_name),
-					      SPAN_ARG(x > 0 ? end[i].row->province_name : value)),
-				 canvas_role_look(end[i].role));
+		plotfile_text_as(&c->plot, label, canvas_role_look(end[i].role));
+		canvas_name(c, end[i].row->province, label);
 	}
+}
+
+/* Of the earlier year its value, of the later one the change as well. */
+static struct text tip_of(struct slope *s, size_t i, size_t later)
+{
+	struct canvas *c = s->canvas;
+	const struct result_row *row = s->row[i];
+
+	if (later)
+		return tips_line(c, row->province_name, tips_change(c, row));
+	return tips_dated(c, row->province_name, s->was[i]->year, tips_value(c, s->was[i]));
+}
+
+/* Both ends of every line, the province's on top. */
+static void tips(struct slope *s)
+{
+	struct canvas *c = s->canvas;
+
+	for (double role = 2; role > 0; role--)
+		for (size_t i = 0; i < s->n; i++) {
+			const struct result_row *both[] = {s->was[i], s->row[i]};
+
+			for (size_t k = 0; k < 2; k++)
+				if (both[k] && canvas_role(c->order, both[k]->province) == role)
+					canvas_tip(c, (struct tip){.x = (double)k,
+								   .y = both[k]->estimate,
+								   .width = TIP_DISC,
+								   .province = both[k]->province,
+								   .item = c->order->item,
+								   .words = tip_of(s, i, k)});
+		}
 }
 
 /* Notes and CSV are about the rows drawn alone. */
 static struct changes drawn_of(struct slope *s)
 {
-	struct changes drawn = {0};
+	struct changes drawn = {.judged = s->changes.judged};
 
 	for (size_t i = 0; i < s->n; i++)
 		result_add(s->canvas->arena, isnan(s->row[i]->delta) ? &drawn.without : &drawn.with,
@@ -212,6 +245,7 @@ static void draw(struct slope *s)
 	plotfile_block(&c->plot, "ends", 7);
 	side(s, s->was, 0, axis, body - 2.4 * c->line);
 	side(s, s->row, 1, axis, body - 2.4 * c->line);
+	tips(s);
 	c->chart->alt = alt_of(s);
 }
 

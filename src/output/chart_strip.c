@@ -3,6 +3,7 @@
  * percent. */
 #include "analysis/spread.h"
 #include "output/chart_items.h"
+#include "output/chart_tips.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -119,6 +120,53 @@ static void boxes(struct strip *s)
 	}
 }
 
+static void tip(struct strip *s, const struct item *item, const struct result_row *row, double y,
+		double width)
+{
+	struct canvas *c = s->canvas;
+
+	canvas_tip(c,
+		   (struct tip){.x = place(s, item, row->estimate),
+				.y = y,
+				.width = width,
+				.province = row->province,
+				.item = item->code,
+				.words = tips_pair(c, row->province_name, parts_item_label(c, item),
+						   tips_value(c, row))});
+}
+
+/* Where each province's point stands, what the median is, and the province on top. */
+static void tips(struct strip *s, size_t i)
+{
+	struct canvas *c = s->canvas;
+	const struct chart_order *o = c->order;
+	const struct narrative *w = o->narrative;
+	const struct entry *e = &s->items.at[i];
+	struct spread all = spread_national(c->arena, o->all, o->year, e->item->code);
+	size_t n;
+	const struct result_row *row = result_group(o->all, o->year, e->item->code, &n);
+
+	canvas_tip(c, (struct tip){.x = place(s, e->item, all.median),
+				   .y = (double)(i + 1),
+				   .width = 0.5 * TIP_DISC,
+				   .height = TIP_DISC,
+				   .item = e->item->code,
+				   .words = tips_pair(c, phrase(w->phrases, "strip.median"),
+						      parts_item_label(c, e->item),
+						      narrative_value(w, o->year, all.median))});
+	for (size_t turn = 0; turn < 3; turn++)
+		for (size_t k = 0; k < n; k++) {
+			static const double order[] = {0, 2, 1};
+			double role = canvas_role(o, row[k].province), y = (double)(i + 1);
+
+			if (role != order[turn])
+				continue;
+			if (role != 1)
+				y += 0.3 * jitter(row[k].province, e->item->code);
+			tip(s, e->item, &row[k], y, (role == 1 ? 1.2 : 0.7) * TIP_DISC);
+		}
+}
+
 static void dots(struct strip *s)
 {
 	static const char *const head[] = {"item",  "name",   "province", "province_name", "role",
@@ -153,6 +201,7 @@ static void dots(struct strip *s)
 										 item->code));
 			plotfile_number(&c->plot, role);
 		}
+		tips(s, i);
 	}
 }
 

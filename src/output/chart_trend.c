@@ -273,6 +273,7 @@ static void ends(struct trend *t, const struct view *f)
 				 canvas_end_look(c, end[i].line->role));
 		plotfile_number(&c->plot, end[i].line->role);
 		plotfile_number(&c->plot, end[i].y);
+		canvas_name(c, end[i].line->province, end_name(t, end[i].line));
 	}
 }
 
@@ -430,8 +431,10 @@ static void words(struct trend *t)
 					: t->has_band ? "trend.caption"
 						      : "trend.caption.alone",
 					fields, n);
-	c->chart->footer = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(why), why.n ? " " : "",
-					SPAN_ARG(canvas_source(c, NULL, 0)));
+	parts_footer(
+		c, why,
+		result_find(c->order->all, c->order->year, c->order->item, c->order->self->code),
+		NULL, 0);
 	for (size_t i = 0; i < t->years; i++)
 		if (!isnan(t->line[0].value[i]))
 			list = arena_format(c->arena, "%.*s%s%ld: %.*s", SPAN_ARG(list),
@@ -543,6 +546,7 @@ static void draw(struct trend *t)
 	labels(t, &view);
 	ends(t, &view);
 	breaks(t);
+	lines_tips(t);
 	csv(t);
 }
 

@@ -202,14 +202,15 @@ static size_t count_points(const struct geo_part *part)
 	return n;
 }
 
-struct geo_point outline_inside(struct arena *a, const struct geo_part *part)
+struct geo_point outline_inside(struct arena *a, const struct geo_part *part, double *clear)
 {
 	const struct geo_ring *outer = &part->ring[0];
-	double top = outer->at[0].y, bottom = top, most = 0;
+	double top = outer->at[0].y, bottom = top;
 	double *x = arena_new(a, count_points(part), sizeof *x),
 	       *y = arena_new(a, count_points(part), sizeof *y);
 	struct geo_point best = outer->at[0];
 
+	*clear = 0;
 	for (size_t i = 0; i < outer->n; i++) {
 		top = fmin(top, outer->at[i].y);
 		bottom = fmax(bottom, outer->at[i].y);
@@ -220,12 +221,12 @@ struct geo_point outline_inside(struct arena *a, const struct geo_part *part)
 
 		for (size_t i = 0; i + 1 < n; i += 2) {
 			double middle = (x[i] + x[i + 1]) / 2;
-			double clear = clearance(y, crossings(part, true, middle, y), level);
+			double off = clearance(y, crossings(part, true, middle, y), level);
 
-			clear = fmin(clear, (x[i + 1] - x[i]) / 2);
-			if (clear <= most)
+			off = fmin(off, (x[i + 1] - x[i]) / 2);
+			if (off <= *clear)
 				continue;
-			most = clear;
+			*clear = off;
 			best = (struct geo_point){middle, level};
 		}
 	}

@@ -5,7 +5,7 @@
 #define SIDES 12
 #define RINGS 9
 #define NEAR_RINGS 4 /* that are worth more than a line crossed */
-#define STEPS 6      /* of a value away from its point */
+#define STEPS 4      /* of a value away from its point */
 #define SAMPLES 16   /* of a line, to see what it runs through */
 
 static bool overlap(struct box a, struct box b)
@@ -161,7 +161,7 @@ void placing_values(struct box page, const struct stroke *stroke, size_t n_strok
 
 			v->centre = v->x + way * (v->width / 2 + 0.35 * v->clear);
 			v->middle = v->y + (v->below == (k % 2 == 0) ? away : -away);
-			double cost = 0.6 * (double)(k / 6) + 0.3 * (double)(k % 2) +
+			double cost = 0.9 * (double)(k / 6) + 0.3 * (double)(k % 2) +
 				      0.5 * fabs(way) + cost_of(v, page, stroke, n_strokes, i);
 
 			if (cost < least) {

@@ -46,7 +46,7 @@ struct box placing_box(const struct tag *t);
 /* A line that a value had better not lie on. */
 struct stroke {
 	double x1, y1, x2, y2;
-	double cost; /* of covering it; a step away from the point costs 0.6, the other side 0.3,
+	double cost; /* of covering it; a step away from the point costs 0.9, the other side 0.3,
 			not straight above or below 0.5 */
 };
 

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST_BYTES 1024 /* that gnuplot reads of a field */
+#define ELLIPSIS "…"
+
 /* Under a name such as "rows:7", "text:title"; "rows" counts rows. */
 struct plotfile_width {
 	const char *name;
@@ -78,11 +81,26 @@ void plotfile_number(struct plotfile *f, double x)
 	end_field(f);
 }
 
+/* Longer text would lose its end between two bytes of a letter. */
+static size_t whole_letters(struct text s)
+{
+	static const struct text ellipsis = TEXT(ELLIPSIS);
+	size_t n = MOST_BYTES - ellipsis.n;
+
+	if (s.n <= MOST_BYTES)
+		return s.n;
+	while (n && (s.at[n] & 0xC0) == 0x80)
+		n--;
+	return n;
+}
+
 static void put_text(struct plotfile *f, struct text s)
 {
+	size_t n = whole_letters(s);
+
 	if (s.n == 0)
 		fputc('\004', f->out);
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s.at[i];
 
 		if (c == '"')
@@ -95,6 +113,8 @@ static void put_text(struct plotfile *f, struct text s)
 			c = ' ';
 		fputc(c, f->out);
 	}
+	if (n < s.n)
+		fputs(ELLIPSIS, f->out);
 	end_field(f);
 }
 
@@ -238,7 +258,7 @@ static void break_at_pause(struct text s, struct lettering l, double width, char
 	size_t at = 0;
 
 	for (size_t i = 1; i + 1 < s.n; i++) {
-		if (s.at[i] != ' ' || !strchr(",;:.", s.at[i - 1]))
+		if (s.at[i] != ' ' || !strchr(",;.", s.at[i - 1]))
 			continue;
 		double first = plotfile_width(l, (struct text){s.at, i}),
 		       second = plotfile_width(l, (struct text){s.at + i + 1, s.n - i - 1});

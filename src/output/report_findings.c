@@ -1,4 +1,5 @@
 /* What a report of answers says in words: nothing that its errors do not bear. */
+#include "analysis/against.h"
 #include "output/report_parts.h"
 #include "output/sheet.h"
 #include "output/tables.h"
@@ -74,13 +75,17 @@ static int largest_first(const void *a, const void *b)
 static size_t find(struct arena *a, const struct report_order *o, const struct result *changes,
 		   int wanted, struct found **out)
 {
+	struct result against;
 	size_t n = 0;
 
 	*out = arena_new(a, changes->n, sizeof **out);
+	against_items(a, o->all, o->answers ? o->answers->national : NULL, o->year, o->self->code,
+		      &against);
 	for (size_t i = 0; i < changes->n; i++) {
 		const struct result_row *row = &changes->row[i];
 
-		if (row->item_depth == 0 || !report_is_leaf(o, row) || side(o, row) != wanted)
+		if (row->item_depth == 0 || !report_is_leaf(o, row) ||
+		    against_side(&against, row->item, row->province) != wanted)
 			continue;
 		(*out)[n++] =
 			(struct found){row, row->estimate - report_nation(o, row->item)->estimate};

@@ -136,8 +136,9 @@ bool report_opinions(struct arena *a, const struct report_order *o, size_t k, st
 		     struct text *table, struct text *note);
 
 /* report_against: how the result stands to the country's; report_moves: how many items changed,
- * and which; report_above, report_below: items whose interval lies above, or below, the country's
- * value; report_method: how the index and its errors were computed, as a list. */
+ * and which; report_above, report_below: items that lie above, or below, the country's value beyond
+ * the error (against: adjusted over every item of the province); report_method: how the index and
+ * its errors were computed, as a list. */
 struct text report_against(struct arena *a, const struct report_order *o,
 			   const struct result *changes);
 struct text report_moves(struct arena *a, const struct report_order *o,

@@ -3,21 +3,22 @@
  * With libxml2: the generated title, description and element titles (which hold
  * file names and commands) go; role, title and desc for screen readers come; ids
  * get a prefix of their own, so that several pictures can share a page; the font
- * gets fallbacks and a weight; groups and texts that hold nothing go.
+ * gets fallbacks and a weight; groups and texts that hold nothing go. Marks get tooltips
+ * and hooks (svg_marks).
  *
- * Uses arena, diag. */
+ * Uses svg_marks, outfile and below. */
 #ifndef OUTPUT_SVG_H
 #define OUTPUT_SVG_H
 
-#include "base/arena.h"
 #include "base/diag.h"
-#include "base/span.h"
+#include "output/svg_marks.h"
 
 struct svg_words {
 	struct text title, description; /* for readers who do not see it */
 	struct text lang;               /* "vi", "en" */
 	struct text prefix;             /* of ids: letters, digits, "-" */
 	struct text fonts;              /* CSS list, put in place of the family */
+	struct svg_marks marks;
 };
 
 /* svg_finish: rewrites the file.

@@ -176,6 +176,7 @@ static double value_of(struct reader *r, struct variable *v, struct text cell)
 		*value = meaning_share(v->question, v->counting, v->n_counting, v->met, cell);
 		break;
 	case VARIABLE_LEVELS: *value = meaning_level(v->question, v->levels, cell); break;
+	case VARIABLE_UNANSWERED: *value = meaning_unanswered(v->question, cell); break;
 	}
 	return *value;
 }

@@ -26,10 +26,12 @@
 #include <stddef.h>
 
 enum variable_kind {
-	VARIABLE_NUMBER, /* y = the value */
-	VARIABLE_PAIR,   /* y and x, both present */
-	VARIABLE_SHARE,  /* y = 1 when the value is one of `counting`, else 0 */
-	VARIABLE_LEVELS, /* y = index of the level */
+	VARIABLE_NUMBER,     /* y = the value */
+	VARIABLE_PAIR,       /* y and x, both present */
+	VARIABLE_SHARE,      /* y = 1 when the value is one of `counting`, else 0 */
+	VARIABLE_LEVELS,     /* y = index of the level */
+	VARIABLE_UNANSWERED, /* y = 1 of a listed missing code, 0 of an answer; a blank was not
+				asked */
 };
 
 /* Each different text of a column and what it stands for, so that it is looked up once. */

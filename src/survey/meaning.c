@@ -42,6 +42,17 @@ double meaning_share(const struct question *q, const struct text *counting, size
 	return y;
 }
 
+double meaning_unanswered(const struct question *q, struct text cell)
+{
+	double known;
+
+	if (q && question_missing(q, cell))
+		return 1;
+	known = q && q->n_levels ? (question_level(q, cell) ? 0 : INFINITY)
+				 : meaning_number(q, cell);
+	return isinf(known) ? known : 0;
+}
+
 double meaning_level(const struct question *q, struct dict *levels, struct text cell)
 {
 	const struct level *level;

@@ -1,4 +1,5 @@
-/* meaning.h -- what the text of a cell stands for: a number, one of the levels that count, a level.
+/* meaning.h -- what the text of a cell stands for: a number, one of the levels that count, a level,
+ * or none.
  *
  * With a question, its missing codes are NaN, and a text that is neither a level of it nor
  * inside its range is infinite: the codebook does not know it. Without one any text has a
@@ -23,6 +24,9 @@ double meaning_number(const struct question *q, struct text cell);
  *   met  of each of them: set when it occurs */
 double meaning_share(const struct question *q, const struct text *counting, size_t n, bool *met,
 		     struct text cell);
+
+/* meaning_unanswered: 1 when the text is one of the question's missing codes, else 0. */
+double meaning_unanswered(const struct question *q, struct text cell);
 
 /* meaning_level: the index of the level, added to `levels` when the question has no list. Without a
  *   question, texts that are the same number are one level, among the first thousand. */
