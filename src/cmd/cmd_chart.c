@@ -137,12 +137,12 @@ static bool is_possible(const struct loaded *l, const struct chart_order *o, siz
 {
 	if (kind == CHART_LIKERT)
 		return o->shares != NULL;
+	if (kind == CHART_FOREST)
+		return o->breakdown != NULL;
 	if (kind == CHART_MAP)
 		return o->boundaries != NULL;
 	if (kind == CHART_SAMPLES)
 		return survey_wave(&l->survey, o->year)->answers;
-	if (kind == CHART_FOREST)
-		return o->breakdown != NULL;
 	return kind != CHART_PARETO || !survey_wave(&l->survey, o->year)->answers;
 }
 
@@ -442,19 +442,17 @@ const struct command cmd_chart = {
 		"Titles are computed from the numbers. --item names the item of rank, trend, "
 		"tilemap,\n"
 		"map, samples, delta, bump, slope, quadrant and forest, and whose parts the others "
-		"show; `all` "
-		"is every "
-		"item\n"
-		"of the province (change, delta, strip, gap). pareto shows the losses of `hailong "
-		"gaps`, from\n"
-		"criteria.csv or --criteria FILE where the province's marks are known; --by domain "
-		"or "
-		"agency.\n"
-		"forest shows answers by groups of people: --by gender,age_group names questions, "
-		"else those\n"
-		"about the person. map draws the polygons of --boundaries FILE.geojson, a feature "
-		"for each\n"
-		"unit with its code or name.\n",
+		"show; "
+		"`all`\n"
+		"is every item of the province (change, delta, strip, gap). pareto shows the "
+		"losses of\n"
+		"`hailong gaps`, from criteria.csv or --criteria FILE where the province's marks "
+		"are\n"
+		"known; --by domain or agency. map draws the polygons of --boundaries "
+		"FILE.geojson, a\n"
+		"feature for each unit with its code or name. forest shows answers by groups of "
+		"people:\n"
+		"--by gender,age_group names questions, else those about the person.\n",
 	.options = (const enum option[]){OPT_YEAR,      OPT_FROM,          OPT_ITEM,
 					 OPT_PROVINCE,  OPT_SYSTEM,        OPT_POPULATION,
 					 OPT_BASE_YEAR, OPT_RENORMALISE,   OPT_PEERS,

@@ -36,12 +36,12 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 			    CHART_OF_TWO, false, chart_quadrant},
 	[CHART_PARETO] = {"pareto", "pareto.gp", CHART_ITEMS, "chart.pareto.question",
 			  CHART_OF_YEAR, false, chart_pareto},
+	[CHART_FOREST] = {"forest", "forest.gp", CHART_ANSWERS, "chart.forest.question",
+			  CHART_OF_YEAR, false, chart_forest},
 	[CHART_MAP] = {"map", "map.gp", CHART_STANDING, "chart.map.question", CHART_OF_YEAR, false,
 		       chart_map},
 	[CHART_SAMPLES] = {"samples", "tilemap.gp", CHART_TRUST, "chart.samples.question",
 			   CHART_OF_YEAR, false, chart_samples},
-	[CHART_FOREST] = {"forest", "forest.gp", CHART_ANSWERS, "chart.forest.question",
-			  CHART_OF_YEAR, false, chart_forest},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */

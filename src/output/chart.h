@@ -58,8 +58,8 @@ struct chart_order {
 	const struct result
 		*losses; /* for pareto: rows with PART_GAPS; NULL = from the scores, … */
 	enum gaps_by by; /* … of criteria, domains or agencies */
-	const struct boundaries *boundaries; /* for map: of the order's year; else NULL */
 	const struct breakdown *breakdown; /* for forest: the item by groups of people; else NULL */
+	const struct boundaries *boundaries; /* for map: of the order's year; else NULL */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;  /* from: for change */
