@@ -48,6 +48,7 @@ if (WHOLE == WHOLE) {
     WW = HEAD('whole_label')/2
     set label TXT('whole_label') at MAX(L+WW,MIN(R-WW,WHOLE)),YH center font F(SMALL,0) tc rgb HL
 }
+MARKS = PLACES("($4 == 1 ? X_VALUE-0.5*VALUE : MX($1)):(Y($2)):($4 == 1 ? 0.5*VALUE : TIPW(3)):($4 == 1 ? 0.5*PITCH : TIPH(4))")
 plot [0:W] [H:0] \
      DATA index 'text' every ::0::0 using ((LOW+HIGH)/2):((Y0+Y1)/2):((HIGH-LOW)/2):((Y1-Y0)/2) with boxxyerror lc rgb BAND, \
      '' index 'rows' using (PAD):(LEVEL(1) == LEVEL(1) ? Y($12) : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
@@ -68,5 +69,5 @@ plot [0:W] [H:0] \
      for [d in '0 -1 1 2 9'] '' index 'legend' using (PAD+0.4*EM+$1):($3 == d ? TOP+($2-0.5)*1.2*LH : NaN) with points pt SHAPE(d) ps PS(2.2) lc rgb DCOLOUR(d), \
      '' index 'legend' using (PAD+0.4*EM+$1):($3 == 0 ? TOP+($2-0.5)*1.2*LH : NaN) with points pt DOT ps PS(1.2) lc rgb PAPER, \
      '' index 'legend' using (PAD+0.4*EM+$1):($3 == 8 ? TOP+($2-0.5)*1.2*LH : NaN) with points pt 12 ps 1.2*NATION lc rgb PEER lw 1.4, \
-     '' index 'legend' using (PAD+1.1*EM+DEF(1)):(TOP+(DEF(2)-0.5)*1.2*LH):(QL(strcol(4))) with labels left font F(SMALL,0) tc rgb NOTE
+     '' index 'legend' using (PAD+1.1*EM+DEF(1)):(TOP+(DEF(2)-0.5)*1.2*LH):(QL(strcol(4))) with labels left font F(SMALL,0) tc rgb NOTE @MARKS
 unset output

@@ -35,6 +35,8 @@ LY = TOP + NUM('legend_y', 0)*TH
 load 'classes.gp'
 do for [k=1:NOTES] { set label Q(LINE(RAW('note'),k)) at (REPORT ? X0 : PAD),BOT+(k-NOTES-0.5)*LH left font F(SMALL,0) tc rgb NOTE }
 
+MARKS = PLACES("(X($1)):(Y($2)):(2*HW*TIPW(3)):(2*HH*TIPH(4))")
+
 # Class 5 (too few answers) is hatched above and below its words: lines x + y = d of the tile, from its left or lower edge.
 STEP = 1.6
 NH = FEW ? int((HW+HH)/STEP) : -1
@@ -43,7 +45,6 @@ HATCH(d) = MIN(HW, d+HH) - HX(d)
 NAMEY(g) = (g == 5 ? -0.13 : THREE ? -0.28 : -0.19)*TH
 VALUEY(g) = (g == 5 ? 0.16 : THREE ? 0.0 : 0.20)*TH
 
-MARKS = PLACES("(X($1)):(Y($2)):(2*HW*TIPW(3)):(2*HH*TIPH(4))")
 plot [0:W] [H:0] \
      for [g=-2:5] DATA index 'tiles' using (X($1)):(g != -1 ? GROUP(g) : NaN):(HW):(HH) with boxxyerror fc rgb CLASS(g), \
      for [k=-NH:NH] '' index 'tiles' using (X($1)+HX(k*STEP)):(GROUP(5)+k*STEP-HX(k*STEP)):(HATCH(k*STEP)):(-HATCH(k*STEP)) with vectors nohead lc rgb INK lw 0.8, \

@@ -270,7 +270,8 @@ Test(chart, estimates_tell_how_they_were_made)
 	holds(drawn(asked("03"), CHART_GAP).footer.at, "điều chỉnh theo Holm trong 6 phép so sánh");
 	holds(drawn(asked("03"), CHART_TILEMAP).footer.at,
 	      "điều chỉnh theo Holm trong 4 phép so sánh");
-	holds(drawn(asked("03"), CHART_HEATMAP).footer.at, "trong các nội dung của từng tỉnh (Cường Đông: 6)");
+	holds(drawn(asked("03"), CHART_HEATMAP).footer.at,
+	      "trong các nội dung của từng tỉnh (Cường Đông: 6)");
 }
 
 /* A title counts the items of the lowest level; wholes above them are told not to be counted. */

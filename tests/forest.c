@@ -86,6 +86,7 @@ Test(forest, nobody_is_dropped)
 	cr_expect(eq(dbl, b.variable[1].unstated, 4));
 	cr_expect(eq(sz, b.variable[1].n, 6)); /* "Khác", which nobody chose, too */
 	cr_expect(eq(dbl, b.variable[1].group[5].row.n, 0));
+	cr_expect(eq(long, b.variable[1].group[5].row.year, 2024));
 	cr_expect(isnan(b.variable[1].group[5].row.estimate));
 	cr_expect(zero(int, (int)(b.variable[1].group[5].row.flags & FLAG_SUPPRESSED)));
 }
@@ -168,4 +169,29 @@ Test(forest, nobody_of_the_province_answered)
 	cr_expect(not(forest_find(&f, &other, &b, &why)));
 	cr_expect(eq(int, (int)why.worst, DIAG_DATA));
 	cr_expect(strstr(why.item[0].words, "Nơi khác has no answers of 2022") != NULL);
+}
+
+/* Words, and numbers without levels, make no groups; without any such question --by is asked for.
+ */
+Test(forest, questions_without_levels)
+{
+	struct session *s = session_of(FIXTURES, "sex");
+	struct loaded *l = loaded_of(s, "asked");
+	struct question *q = (struct question *)codebook_column(&l->survey.codebook, span_of("A"),
+								span_of("sex"));
+	struct diag words = {0}, numbers = {0}, none = {0};
+	struct forest f;
+
+	q->kind = QUESTION_TEXT;
+	cr_expect(not(forest_open(s, l, 2022, span_of("total"), &f, &words)));
+	cr_expect(strstr(words.item[0].words, "no question \"sex\" that makes groups") != NULL);
+	q->kind = QUESTION_NUMBER;
+	q->n_levels = 0;
+	cr_expect(not(forest_open(s, l, 2022, span_of("total"), &f, &numbers)));
+	s->options.value[OPT_BY] = NULL; /* "home" is now alone of its code */
+	cr_expect(not(forest_open(s, l, 2022, span_of("total"), &f, &none)));
+	cr_expect(eq(int, (int)none.worst, DIAG_USAGE));
+	cr_expect(strstr(none.item[0].words, "no questions about the person") != NULL);
+	cr_expect(strstr(none.item[0].hint, "--by takes ") != NULL &&
+		  strstr(none.item[0].hint, "home") != NULL);
 }

@@ -155,6 +155,32 @@ Test(number, exact_is_short_and_reads_back)
 		check_text(number_exact(&arena, cases[i].x), cases[i].want);
 }
 
+/* The fewest of 15 to 17 digits that C's own reader turns back into the number. */
+static const char *fewest(double x)
+{
+	static char s[40];
+
+	for (int precision = 15; precision <= 17; precision++) {
+		snprintf(s, sizeof s, "%.*g", precision, x);
+		if (strtod(s, NULL) == x)
+			break;
+	}
+	return s;
+}
+
+Test(number, exact_is_as_the_library_writes_it)
+{
+	static const double odd[] = {0,    -0.0,  1e9,       1e10 - 1e-4, 1e10,      1e14, 0.00005,
+				     1e-4, -1e-4, 0.1 + 0.2, 99999.9999,  2e9 + 0.5, 1e300};
+
+	for (size_t i = 0; i < COUNT(odd); i++)
+		check_text(number_exact(&arena, odd[i]), fewest(odd[i]));
+	for (long k = -300000; k < 300000; k += 37) {
+		check_text(number_exact(&arena, (double)k / 1e4), fewest((double)k / 1e4));
+		check_text(number_exact(&arena, (double)k / 7e4), fewest((double)k / 7e4));
+	}
+}
+
 Test(number, round_is_of_the_decimal_text)
 {
 	static const struct {

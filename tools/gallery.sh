@@ -34,7 +34,7 @@ survey_of() {
 more_of() {
 	case $1 in
 	map) echo "--boundaries $scratch/squares.geojson" ;;
-	forest) echo "--by sex,age_group,education" ;;
+	forest) echo "--by gender,age_group,education" ;;
 	esac
 }
 

@@ -149,12 +149,39 @@ static void shortest(double x, char out[40])
 	}
 }
 
+/* A number of at most four decimals, as most are: its digits, from a whole number of
+ * ten-thousandths that divides back to it. false for others. */
+static bool few_decimals(double x, char s[40])
+{
+	double parts = nearbyint(fabs(x) * 1e4);
+	unsigned long long whole;
+	size_t n = 39, decimals = 4;
+
+	if (!(parts > 0 && parts < 1e14) || parts / 1e4 != fabs(x))
+		return false;
+	whole = (unsigned long long)parts;
+	for (; decimals && whole % 10 == 0; decimals--)
+		whole /= 10;
+	s[n] = '\0';
+	for (size_t k = 0; whole || k <= decimals; k++, whole /= 10) {
+		if (k == decimals && k)
+			s[--n] = '.';
+		s[--n] = (char)('0' + whole % 10);
+	}
+	if (x < 0)
+		s[--n] = '-';
+	memmove(s, s + n, 40 - n);
+	return true;
+}
+
 struct text number_exact(struct arena *a, double x)
 {
 	char s[40];
 
 	if (isnan(x))
 		return (struct text){"", 0};
+	if (few_decimals(x, s))
+		return arena_text(a, span_of(s));
 	for (int precision = 15; precision <= 17;
 	     precision++) { /* %g drops trailing zeros itself */
 		snprintf(s, sizeof s, "%.*g", precision, x);

@@ -196,6 +196,8 @@ static void estimate_groups(struct arena *a, const struct wave_answers *w, struc
 		group->level = &v->question->level[l];
 		group->nation = NAN;
 		group->row = result_row_init();
+		group->row.year = w->wave->year;
+		group->row.item = item->code;
 		group->row.n = 0;
 		group->row.reason[LANG_EN] = span_of("no answers");
 		if (!find_cell(w, margin, i, group->level->value, &cell) ||

@@ -6,70 +6,64 @@
 #include <math.h>
 #include <string.h>
 
-struct area area_of(struct canvas *c)
+bool area_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
+	       struct diag *why)
+{
+	struct result *against;
+
+	if (!canvas_open(a, o, out, c, why))
+		return false;
+	if (canvas_estimated(o)) {
+		against = arena_new(a, 1, sizeof *against);
+		against_units(a, o->all, o->national, o->year, o->item, against);
+		c->against = against;
+	}
+	return true;
+}
+
+int area_side(const struct canvas *c, const struct result_row *row)
+{
+	return c->against ? against_side(c->against, row->item, row->province) : 0;
+}
+
+double area_class(const struct canvas *c, const struct result_row *row)
 {
 	const struct chart_order *o = c->order;
-	struct area m = {.canvas = c};
-
-	m.rows = result_group(o->all, o->year, o->item, &m.n);
-	m.complete = m.n && m.rows[0].complete;
-	if (canvas_estimated(o))
-		against_units(c->arena, o->all, o->national, o->year, o->item, &m.against);
-	return m;
-}
-
-static int side_of(const struct area *m, const struct result_row *row)
-{
-	return against_side(&m->against, m->canvas->order->item, row->province);
-}
-
-static bool has_nation(const struct area *m)
-{
-	const struct chart_order *o = m->canvas->order;
-
-	return !isnan(canvas_nation(o, o->year, o->item));
-}
-
-double area_class(const struct area *m, const struct result_row *row)
-{
-	const struct structure *s = &m->canvas->order->narrative->survey->structure;
+	const struct survey *s = o->narrative->survey;
 
 	if (!row || isnan(row->estimate))
 		return AREA_MISSING;
-	if (canvas_estimated(m->canvas->order))
-		return has_nation(m) ? 2 - side_of(m, row) : AREA_UNGROUPED;
-	for (size_t i = 0; i < s->n_groups && i < 4; i++)
-		if (row->group.n && span_equal(s->group[i].code, row->group))
+	if (canvas_estimated(o))
+		return isnan(canvas_nation(o, o->year, o->item)) ? AREA_UNGROUPED
+								 : 2 - area_side(c, row);
+	for (size_t i = 0; i < s->structure.n_groups && i < 4; i++)
+		if (row->group.n && span_equal(s->structure.group[i].code, row->group))
 			return (double)(i + 1);
 	return AREA_UNGROUPED;
 }
 
-struct text area_group(const struct area *m, const struct result_row *row)
+struct text area_group(const struct canvas *c, const struct result_row *row)
 {
 	static const char *const sides[] = {"below", "not_distinguishable", "above"};
 
-	if (!canvas_estimated(m->canvas->order))
+	if (!canvas_estimated(c->order))
 		return row ? row->group : span_of("");
-	return span_of(row && !isnan(row->ci_low) ? sides[1 + side_of(m, row)] : "");
-}
-
-struct text area_said(const struct area *m, const struct result_row *row)
-{
-	return arena_format(m->canvas->arena, "%.*s%.*s", SPAN_ARG(tips_value(m->canvas, row)),
-			    SPAN_ARG(tips_side(m->canvas, row, row ? side_of(m, row) : 0)));
+	return span_of(row && !isnan(row->ci_low) ? sides[1 + area_side(c, row)] : "");
 }
 
 /* ---- words --------------------------------------------------------------------------------- */
 
-static const char *title_of(const struct area *m, const struct result_row *self)
+static const char *title_of(const struct canvas *c, const struct result_row *self)
 {
+	const struct chart_order *o = c->order;
 	static const char *const sides[] = {"tilemap.title.under", "tilemap.title.unclear",
 					    "tilemap.title.over"};
 
-	if (!canvas_estimated(m->canvas->order))
+	if (!canvas_estimated(o))
 		return self && self->group.n ? "tilemap.title" : "tilemap.title.none";
-	return !self || isnan(self->ci_low) || !has_nation(m) ? "tilemap.title.none"
-							      : sides[1 + side_of(m, self)];
+	return !self || isnan(self->ci_low) || isnan(canvas_nation(o, o->year, o->item))
+		       ? "tilemap.title.none"
+		       : sides[1 + area_side(c, self)];
 }
 
 struct text area_value(const struct chart_order *o, const struct result_row *row, bool complete)
@@ -83,9 +77,8 @@ struct text area_value(const struct chart_order *o, const struct result_row *row
 	return narrative_value(o->narrative, o->year, row->estimate);
 }
 
-struct area_fields area_fields(const struct area *m)
+struct area_fields area_fields(struct canvas *c, const struct result_row *rows, size_t n)
 {
-	const struct canvas *c = m->canvas;
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
 	const struct result_row *self = result_find(o->all, o->year, o->item, o->self->code);
@@ -100,23 +93,23 @@ struct area_fields area_fields(const struct area *m)
 				     {"item", item->brief[p->lang]},
 				     {"range", canvas_range(c, item)},
 				     {"peers", o->peers->label[p->lang]},
-				     {"value", area_value(o, self, m->complete)},
+				     {"value", area_value(o, self, n && rows[0].complete)},
 				     {"level", canvas_level(o)}}};
 }
 
-void area_words(const struct area *m, const struct area_phrases *keys, const struct area_fields *f)
+void area_words(struct canvas *c, const struct area_phrases *keys, const struct area_fields *f,
+		const struct result_row *rows, size_t n)
 {
-	struct canvas *c = m->canvas;
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
 	const struct result_row *self = result_find(o->all, o->year, o->item, o->self->code);
 
-	c->chart->title = phrase_fill(p, title_of(m, self), f->at, f->n);
+	c->chart->title = phrase_fill(p, title_of(c, self), f->at, f->n);
 	c->chart->subtitle = phrase_fill(p, o->dark ? keys->dark : keys->subtitle, f->at, f->n);
 	c->chart->caption = phrase_fill(p, keys->caption, f->at, f->n);
 	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
 				     SPAN_ARG(phrase_fill(p, keys->alt, f->at, f->n)));
-	parts_footer(c, parts_against(c, &m->against), self, m->rows, m->n);
+	parts_footer(c, c->against ? parts_against(c, c->against) : span_of(""), self, rows, n);
 }
 
 /* ---- legend -------------------------------------------------------------------------------- */
@@ -256,39 +249,43 @@ static struct text archipelago(const struct canvas *c, const struct tile *tile, 
 			   {"name", tile->short_name}, {"break", span_of(between)});
 }
 
-static void sea(struct canvas *c, const struct tile *tile)
+struct text area_said(const struct canvas *c, const struct result_row *row)
 {
-	plotfile_number(&c->plot, AREA_SEA);
-	plotfile_number(&c->plot, 0);
-	plotfile_text(&c->plot, archipelago(c, tile, "\n"));
-	plotfile_text(&c->plot, span_of(""));
-	plotfile_text(&c->plot, span_of(""));
+	return arena_format(c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
+			    SPAN_ARG(tips_side(c, row, row ? area_side(c, row) : 0)));
 }
 
-void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile,
-	       const struct tile_words *words)
+/* An archipelago is lit up with the unit that it belongs to. */
+static void tip(struct canvas *c, const struct tile *tile, struct text said)
 {
 	const struct chart_order *o = c->order;
 	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
-	struct tip tip = {(double)tile->column, (double)tile->row, 1, 1, .words = {"", 0}};
+	bool sea = tile_at_sea(tile);
+	struct text name = row ? row->province_name : tile->short_name;
+
+	canvas_tip(c, (struct tip){.x = (double)tile->column,
+				   .y = (double)tile->row,
+				   .width = 1,
+				   .height = 1,
+				   .province = sea ? tile->part_of : tile->code,
+				   .item = sea ? span_of("") : o->item,
+				   .words = sea ? archipelago(c, tile, " ")
+						: tips_line(c, name, said)});
+}
+
+void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile,
+	       const struct area_cell *cell)
+{
+	bool sea = tile_at_sea(tile);
 
 	plotfile_number(&c->plot, (double)tile->column);
 	plotfile_number(&c->plot, (double)tile->row);
-	if (tile_at_sea(tile)) {
-		sea(c, tile);
-		tip.words = archipelago(c, tile, " ");
-	} else {
-		struct text name = tile_name(o, t, tile);
-
-		plotfile_number(&c->plot, words->class);
-		plotfile_number(&c->plot, canvas_role(o, tile->code));
-		plotfile_text(&c->plot, name);
-		plotfile_text(&c->plot, words->value);
-		plotfile_text(&c->plot, words->second);
-		canvas_name(c, tile->code, name);
-		tip.province = tile->code;
-		tip.item = o->item;
-		tip.words = tips_line(c, row ? row->province_name : tile->short_name, words->said);
-	}
-	canvas_tip(c, tip);
+	plotfile_number(&c->plot, sea ? AREA_SEA : cell->class);
+	plotfile_number(&c->plot, canvas_role(c->order, tile->code));
+	plotfile_text(&c->plot, sea ? archipelago(c, tile, "\n") : tile_name(c->order, t, tile));
+	plotfile_text(&c->plot, sea ? span_of("") : cell->value);
+	plotfile_text(&c->plot, sea ? span_of("") : cell->second);
+	if (!sea)
+		canvas_name(c, tile->code, tile_name(c->order, t, tile));
+	tip(c, tile, cell->said);
 }

@@ -14,26 +14,17 @@ enum {
 	AREA_FEW = 5 /* of numbers of answers: too few */
 };
 
-/* A map while it is made. */
-struct area {
-	struct canvas *canvas;
-	const struct result_row *rows; /* of the order's year and item */
-	size_t n;
-	bool complete;
-	struct result against; /* of estimates: the provinces against the country */
-};
-
-struct area area_of(struct canvas *c);
+/* area_open: canvas_open, and the provinces against the country, adjusted over them. */
+bool area_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
+	       struct diag *why);
 
 /* area_class: 1 for the best group, and so on. Estimates are grouped by what their errors bear,
  *   adjusted over the provinces: 1 above the country, 2 not to be told from it, 3 below. `row`
- *   NULL: missing. */
-double area_class(const struct area *m, const struct result_row *row);
+ * NULL: missing. */
+double area_class(const struct canvas *c, const struct result_row *row);
 
-/* area_group: the same as a word, for a CSV. area_said: a unit's value, and side, as a tooltip says
- * them. */
-struct text area_group(const struct area *m, const struct result_row *row);
-struct text area_said(const struct area *m, const struct result_row *row);
+/* area_group: the same as a word, for a CSV. */
+struct text area_group(const struct canvas *c, const struct result_row *row);
 
 /* area_value: the row's value, or why there is none; `complete` as the year's table. */
 struct text area_value(const struct chart_order *o, const struct result_row *row, bool complete);
@@ -45,7 +36,7 @@ struct area_fields {
 	struct field at[AREA_FIELDS];
 };
 
-struct area_fields area_fields(const struct area *m);
+struct area_fields area_fields(struct canvas *c, const struct result_row *rows, size_t n);
 
 /* The phrases of a kind; the subtitle also of the dark theme. */
 struct area_phrases {
@@ -53,8 +44,9 @@ struct area_phrases {
 };
 
 /* area_words: title (what the error bears about the province); subtitle, caption and alt text of
- *   the kind; footer: how the verdicts were made, method and source of the figures. */
-void area_words(const struct area *m, const struct area_phrases *keys, const struct area_fields *f);
+ *   the kind; footer: rule of the colours and source of the figures. */
+void area_words(struct canvas *c, const struct area_phrases *keys, const struct area_fields *f,
+		const struct result_row *rows, size_t n);
 
 /* A legend: entries with a swatch below its title, on as many lines as their words take. */
 struct area_legend {
@@ -89,14 +81,21 @@ void area_page(struct canvas *c, const struct area_tiles *t, double ratio);
 /* area_legend_room: mm that a legend in the sea may be wide. */
 double area_legend_room(const struct area_tiles *t);
 
-struct tile_words {
+/* area_side: of estimates: 1 above the country, -1 below, 0 not to be told from it. */
+int area_side(const struct canvas *c, const struct result_row *row);
+
+/* What a tile shows below its name, and what its tip says behind it. */
+struct area_cell {
 	double class;
-	struct text value, second, said; /* second: below the value; may be empty */
+	struct text value, second, said;
 };
 
-/* area_tile: a row of the block "tiles", and what its mark says of the unit. Of an archipelago its
- *   name alone is shown. */
+/* area_said: value, rank or set, and side of a row. */
+struct text area_said(const struct canvas *c, const struct result_row *row);
+
+/* area_tile: a row of the block "tiles", with its tip. Of an archipelago its name alone is shown.
+ */
 void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile,
-	       const struct tile_words *words);
+	       const struct area_cell *cell);
 
 #endif

@@ -14,6 +14,7 @@ struct tip {
 	double width, height; /* mm, or as plots/README.md says; height 0: a disc of that width */
 	struct text province, item; /* codes; empty = it belongs to none */
 	struct text words;
+	struct text path; /* a shape that is neither: SVG path, mm from the top left of the box */
 };
 
 #define TIP_DISC 3.4 /* mm: a disc that is easily hit, about a mark of the size of a dot */
@@ -27,9 +28,10 @@ struct canvas {
 	FILE *data, *csv;
 	char *data_bytes, *csv_bytes;
 	size_t data_size, csv_size;
-	double em, line;    /* mm */
-	double small;       /* size of small print, in em */
-	bool simulated;     /* what is drawn was made by a program */
+	double em, line;              /* mm */
+	double small;                 /* size of small print, in em */
+	bool simulated;               /* what is drawn was made by a program */
+	const struct result *against; /* of estimates on a map: the provinces against the country */
 	struct text merged; /* what is estimated of merged units, in a sentence; else empty */
 
 	struct tip *tip;
@@ -82,9 +84,10 @@ void canvas_plain(struct canvas *c, const struct text *cells, size_t n, size_t p
 /* canvas_merged: a row of the year of which some figures are of merged units; NULL when none is. */
 const struct result_row *canvas_merged(const struct chart_order *o, long year);
 
-/* canvas_merged_flag: FLAG_MERGED or 0 of a series in a year: of a province by its name its own, of
- *   medians and quartiles that of the year. */
-unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text series);
+/* canvas_merged_flag: FLAG_MERGED or 0 of a series of an item in a year: of a province by its name
+ * its own, of medians and quartiles that of the year. */
+unsigned canvas_merged_flag(const struct chart_order *o, struct text item, long year,
+			    struct text series);
 
 /* canvas_estimated: the year's figures come from answers and have errors. */
 bool canvas_estimated(const struct chart_order *o);

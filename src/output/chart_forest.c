@@ -2,6 +2,7 @@
  * the province itself is a line and a band behind them. A group is coloured only where its
  * difference from another group of the variable is beyond the error (after Holm, over all pairs of
  * the chart). */
+#include "output/chart_tips.h"
 #include "output/forest_words.h"
 #include "output/tables.h"
 
@@ -52,6 +53,52 @@ static struct look look_of(const struct line *line)
 			     .indent = canvas_level_look(line->level).indent};
 }
 
+static struct text side_words(const struct forest_words *f, enum breakdown_side side)
+{
+	static const struct {
+		enum breakdown_side side;
+		const char *key;
+	} words[] = {{SIDE_ABOVE, "forest.key.above"},
+		     {SIDE_BELOW, "forest.key.below"},
+		     {SIDE_BOTH, "forest.key.both"},
+		     {SIDE_UNCLEAR, "forest.key.unclear"}};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i].side == side)
+			return phrase(forest_phrases(f), words[i].key);
+	return (struct text){"", 0};
+}
+
+enum { TIP_NUMBER = 1 }; /* "height" of the tip of a number that has no dot */
+
+/* The country's mark, and the group's, or the sign that its number is hidden. */
+static void tips(struct forest_words *f, const struct line *line, double y)
+{
+	struct canvas *c = f->canvas;
+	const struct chart_order *o = c->order;
+	struct text value = tips_value(c, line->row), side = side_words(f, line->side);
+	bool none = isnan(line->row->estimate);
+
+	if (!none && side.n)
+		value = PHRASE_FILL(forest_phrases(f), "forest.tip", {"value", value},
+				    {"side", side});
+	canvas_tip(c, (struct tip){.x = line->nation,
+				   .y = y,
+				   .width = TIP_DISC,
+				   .item = f->item->code,
+				   .words = tips_pair(
+					   c, phrase(forest_phrases(f), "forest.key.nation"),
+					   line->name,
+					   narrative_value(o->narrative, o->year, line->nation))});
+	canvas_tip(c, (struct tip){.x = none ? 0 : line->row->estimate,
+				   .y = y,
+				   .width = TIP_DISC,
+				   .height = none ? TIP_NUMBER : 0,
+				   .province = o->self->code,
+				   .item = f->item->code,
+				   .words = tips_pair(c, o->self->name, line->name, value)});
+}
+
 static void put_line(struct forest_words *f, const struct line *line, double *top)
 {
 	struct plotfile *file = &f->canvas->plot;
@@ -82,6 +129,8 @@ static void put_line(struct forest_words *f, const struct line *line, double *to
 						: tables_range(n, row),
 			 (struct look){.size = row ? f->canvas->small : 0});
 	plotfile_number(file, *top);
+	if (row)
+		tips(f, line, *top + height / 2);
 	*top += height;
 }
 

@@ -1,8 +1,8 @@
 #include "output/chart_area.h"
 
 #include "output/chart_tips.h"
+#include "output/drawn.h"
 #include "output/room.h"
-#include "output/shape.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,17 +12,9 @@
 #define GAP 1.5        /* between words and land */
 #define FRAME_GAP 4    /* between the land and the frames of archipelagos */
 #define LEGEND_MOST 48 /* wide */
-#define LEAST_MARK 1.5 /* of a unit's mark */
 #define LABEL_LINES 3
 #define NAME_LINES 2 /* of an archipelago */
 #define SHIFT 14     /* at most so far from the left, where there is room */
-
-struct drawn {
-	struct shape shape;
-	double class;
-	struct geo_point inside;
-	double clear; /* mm from there to the border, at least */
-};
 
 /* An archipelago beside the land: its frame, its name, its islands if the file has them. */
 struct inset {
@@ -35,7 +27,6 @@ struct inset {
 
 struct map {
 	struct canvas *c;
-	struct area area;
 	const struct boundaries *b;
 	double width, pad, body, column; /* mm: page, its border, height, column of the frames */
 	struct extent land;
@@ -63,7 +54,7 @@ static double role_of(const struct map *m, size_t i)
 	return canvas_role(m->c->order, m->b->at[i].unit->code);
 }
 
-/* ---- units on the page -------------------------------------------------------------------- */
+/* ---- shapes on the page -------------------------------------------------------------------- */
 
 static void draw_units(struct map *m)
 {
@@ -73,23 +64,23 @@ static void draw_units(struct map *m)
 	for (size_t i = 0; i < m->b->n; i++) {
 		const struct boundary *b = &m->b->at[i];
 
-		m->unit[i].shape = shape_of(a, &m->at, b->part, b->n);
-		m->unit[i].class = area_class(&m->area, row_of(m, b->unit->code));
+		m->unit[i] = drawn_of(a, &m->at, b->part, b->n);
+		m->unit[i].class = area_class(m->c, row_of(m, b->unit->code));
 	}
 }
 
 /* ---- archipelagos -------------------------------------------------------------------------- */
 
 /* The kind of unit is known in Vietnamese alone. */
-static struct text name_of(const struct map *m, const struct archipelago *x, const char *between)
+static struct text name_of(const struct map *m, const struct archipelago *x)
 {
 	const struct phrases *p = m->c->order->narrative->phrases;
 
 	if (!x->unit)
 		return PHRASE_FILL(p, "map.archipelago.bare", {"name", x->tile->short_name},
-				   {"break", span_of(between)});
+				   {"break", span_of("\n")});
 	return PHRASE_FILL(
-		p, "map.archipelago", {"name", x->tile->short_name}, {"break", span_of(between)},
+		p, "map.archipelago", {"name", x->tile->short_name}, {"break", span_of("\n")},
 		{"unit", p->lang == LANG_VI ? parts_join(m->c->arena, x->unit->type, x->unit->name)
 					    : x->unit->name});
 }
@@ -117,8 +108,8 @@ static void draw_islands(struct map *m, const struct archipelago *x, struct inse
 	p = outline_fit(&e, 0, 0, w, h);
 	p.left = to->frame.left + (m->column - outline_width(&p, &e)) / 2;
 	p.top = to->frame.top + words + (h - outline_height(&p, &e)) / 2;
-	to->islands.shape = shape_of(m->c->arena, &p, x->part, x->n);
-	to->islands.class = area_class(&m->area, x->unit ? row_of(m, x->unit->code) : NULL);
+	to->islands = drawn_of(m->c->arena, &p, x->part, x->n);
+	to->islands.class = area_class(m->c, x->unit ? row_of(m, x->unit->code) : NULL);
 }
 
 /* Frames in a column at the right, at about their latitude, clear of one another. */
@@ -132,7 +123,7 @@ static void place_insets(struct map *m)
 		const struct archipelago *x = &m->b->archipelago[i];
 		struct inset *to = &m->inset[i];
 
-		to->name = name_of(m, x, "\n");
+		to->name = name_of(m, x);
 		to->lines = NAME_LINES;
 		to->frame.bottom = (double)to->lines * m->c->line + (x->n ? 0.75 * m->column : 6);
 		tallest = fmax(tallest, to->frame.bottom);
@@ -158,12 +149,11 @@ static void place_insets(struct map *m)
 
 static void take(struct map *m, const struct drawn *d)
 {
-	for (size_t i = 0; i < d->shape.n; i++)
-		room_take_part(m->c->arena, &m->room, &d->shape.part[i]);
-	for (size_t i = 0; i < d->shape.n_dots; i++)
-		room_take_box(&m->room,
-			      (struct box){d->shape.dot[i].x - GAP, d->shape.dot[i].y - GAP,
-					   d->shape.dot[i].x + GAP, d->shape.dot[i].y + GAP});
+	for (size_t i = 0; i < d->n; i++)
+		room_take_part(m->c->arena, &m->room, &d->part[i]);
+	for (size_t i = 0; i < d->n_dots; i++)
+		room_take_box(&m->room, (struct box){d->dot[i].x - GAP, d->dot[i].y - GAP,
+						     d->dot[i].x + GAP, d->dot[i].y + GAP});
 }
 
 /* A free place near a point; below the map when there is none, which makes it higher. */
@@ -180,7 +170,7 @@ static struct box place(struct map *m, double width, double height, struct geo_p
 }
 
 /* Name, value with its interval or why there is none, rank or what is known of it. */
-static void make_label(struct map *m)
+static void make_label(struct map *m, bool complete)
 {
 	const struct chart_order *o = m->c->order;
 	const struct narrative *w = o->narrative;
@@ -188,7 +178,7 @@ static void make_label(struct map *m)
 	struct text set, rank;
 
 	m->label[0] = o->self->name;
-	m->label[1] = area_value(o, self, m->area.complete);
+	m->label[1] = area_value(o, self, complete);
 	m->lines = 2;
 	if (!self || isnan(self->estimate))
 		return;
@@ -212,9 +202,8 @@ static void place_words(struct map *m)
 	m->room = room_new(m->c->arena, m->width, m->body);
 	for (size_t i = 0; i < m->b->n; i++) {
 		take(m, &m->unit[i]);
-		m->unit[i].inside = shape_inside(m->c->arena, &m->unit[i].shape, &m->unit[i].clear);
 		if (role_of(m, i) == 1)
-			m->anchor = m->unit[i].inside;
+			m->anchor = drawn_inside(m->c->arena, &m->unit[i]);
 	}
 	for (size_t i = 0; i < m->b->n_archipelagos; i++)
 		room_take_box(&m->room, m->inset[i].frame);
@@ -245,8 +234,8 @@ static void line(struct map *m, const struct geo_ring *r)
 
 static void fills(struct map *m, const struct drawn *d, double class)
 {
-	for (size_t i = 0; i < d->shape.n && d->class == class; i++) {
-		struct geo_ring r = outline_joined(m->c->arena, &d->shape.part[i]);
+	for (size_t i = 0; i < d->n && d->class == class; i++) {
+		struct geo_ring r = outline_joined(m->c->arena, &d->part[i]);
 
 		line(m, &r);
 	}
@@ -255,18 +244,18 @@ static void fills(struct map *m, const struct drawn *d, double class)
 /* The rings of parts of a size from `least` to below `most` mm. */
 static void lines(struct map *m, const struct drawn *d, double least, double most)
 {
-	for (size_t i = 0; i < d->shape.n; i++) {
-		double size = shape_size(&d->shape.part[i].ring[0]);
+	for (size_t i = 0; i < d->n; i++) {
+		double size = drawn_size(drawn_bounds(&d->part[i].ring[0]));
 
-		for (size_t k = 0; k < d->shape.part[i].n && least <= size && size < most; k++)
-			line(m, &d->shape.part[i].ring[k]);
+		for (size_t k = 0; k < d->part[i].n && least <= size && size < most; k++)
+			line(m, &d->part[i].ring[k]);
 	}
 }
 
 static void dots(struct map *m, const struct drawn *d, double role)
 {
-	for (size_t i = 0; i < d->shape.n_dots; i++) {
-		point(m, d->shape.dot[i].x, d->shape.dot[i].y);
+	for (size_t i = 0; i < d->n_dots; i++) {
+		point(m, d->dot[i].x, d->dot[i].y);
 		plotfile_number(&m->c->plot, d->class);
 		plotfile_number(&m->c->plot, role);
 	}
@@ -331,7 +320,9 @@ static void write_words(struct map *m)
 	plotfile_block(f, "missing", 2);
 	for (size_t i = 0; i < m->b->n; i++)
 		if (m->unit[i].class == AREA_MISSING) {
-			point(m, m->unit[i].inside.x, m->unit[i].inside.y);
+			struct geo_point p = drawn_inside(m->c->arena, &m->unit[i]);
+
+			point(m, p.x, p.y);
 		}
 	plotfile_block(f, "frames", 6);
 	for (size_t i = 0; i < m->b->n_archipelagos; i++) {
@@ -339,8 +330,7 @@ static void write_words(struct map *m)
 
 		point(m, (b.left + b.right) / 2, (b.top + b.bottom) / 2);
 		point(m, (b.right - b.left) / 2, (b.bottom - b.top) / 2);
-		plotfile_number(f,
-				m->inset[i].islands.shape.n + m->inset[i].islands.shape.n_dots > 0);
+		plotfile_number(f, m->inset[i].islands.n + m->inset[i].islands.n_dots > 0);
 		plotfile_text(f, m->inset[i].name);
 	}
 	plotfile_block(f, "leader", 4);
@@ -355,34 +345,52 @@ static void write_words(struct map *m)
 	}
 }
 
-/* ---- marks --------------------------------------------------------------------------------- */
+/* ---- tips ---------------------------------------------------------------------------------- */
 
-/* A square inside the unit's largest part, lest it covers another's; the frame of an archipelago.
- */
-static void mark(struct map *m, size_t i)
+/* The unit in its boundaries; a dot where it is too small for any. */
+static void tip_of_unit(struct map *m, size_t i)
 {
-	const struct boundary *b = &m->b->at[i];
-	double side = fmax(m->unit[i].clear * sqrt(2), LEAST_MARK);
+	struct canvas *c = m->c;
+	const struct province *unit = m->b->at[i].unit;
+	const struct drawn *d = &m->unit[i];
+	struct tip tip = {.width = TIP_DISC,
+			  .province = unit->code,
+			  .item = c->order->item,
+			  .words = tips_line(c, unit->name, area_said(c, row_of(m, unit->code)))};
 
-	canvas_tip(m->c, (struct tip){m->unit[i].inside.x, m->unit[i].inside.y, side, side,
-				      b->unit->code, m->c->order->item,
-				      tips_line(m->c, b->unit->name,
-						area_said(&m->area, row_of(m, b->unit->code)))});
+	if (d->n) {
+		struct box b = drawn_around(d);
+
+		tip.x = (b.left + b.right) / 2;
+		tip.y = (b.top + b.bottom) / 2;
+		tip.width = b.right - b.left;
+		tip.height = b.bottom - b.top;
+		tip.path = drawn_path(c->arena, d, b);
+	} else if (d->n_dots) {
+		tip.x = d->dot[0].x;
+		tip.y = d->dot[0].y;
+	} else {
+		return;
+	}
+	canvas_tip(c, tip);
 }
 
-static void write_marks(struct map *m)
+/* An archipelago is lit up with the unit that it belongs to. */
+static void tips(struct map *m)
 {
+	for (size_t i = 0; i < m->b->n; i++)
+		tip_of_unit(m, i);
 	for (size_t i = 0; i < m->b->n_archipelagos; i++) {
+		const struct archipelago *x = &m->b->archipelago[i];
 		struct box b = m->inset[i].frame;
 
-		canvas_tip(m->c, (struct tip){(b.left + b.right) / 2, (b.top + b.bottom) / 2,
-					      b.right - b.left, b.bottom - b.top,
-					      .words = name_of(m, &m->b->archipelago[i], " ")});
+		canvas_tip(m->c, (struct tip){.x = (b.left + b.right) / 2,
+					      .y = (b.top + b.bottom) / 2,
+					      .width = b.right - b.left,
+					      .height = b.bottom - b.top,
+					      .province = x->unit ? x->unit->code : span_of(""),
+					      .words = m->inset[i].name});
 	}
-	for (size_t k = 0; k < 2; k++) /* the unit of the chart last */
-		for (size_t i = 0; i < m->b->n; i++)
-			if ((role_of(m, i) == 1) == (k == 1))
-				mark(m, i);
 	canvas_name(m->c, m->c->order->self->code, m->label[0]);
 }
 
@@ -404,7 +412,7 @@ static void write_csv(struct map *m)
 		struct text cells[] = {b->unit->code,
 				       b->unit->name,
 				       number_exact(c->arena, row ? row->estimate : NAN),
-				       area_group(&m->area, row),
+				       area_group(c, row),
 				       parts_role(c->order, b->unit->code),
 				       span_of(b->by_code ? "code" : "name"),
 				       number_exact(c->arena, row ? row->ci_low : NAN),
@@ -426,16 +434,16 @@ static struct text islands_in_words(const struct map *m)
 		       : names;
 }
 
-static void words(struct map *m)
+static void words(struct map *m, const struct result_row *rows, size_t n)
 {
 	static const struct area_phrases keys = {"map.subtitle", "map.subtitle.dark", "map.caption",
 						 "map.alt"};
 	struct canvas *c = m->c;
-	struct area_fields f = area_fields(&m->area);
+	struct area_fields f = area_fields(c, rows, n);
 
 	f.at[f.n++] = (struct field){"source", m->b->source};
 	f.at[f.n++] = (struct field){"islands", islands_in_words(m)};
-	area_words(&m->area, &keys, &f);
+	area_words(c, &keys, &f, rows, n);
 	c->chart->footer = parts_join(
 		c->arena,
 		PHRASE_FILL(c->order->narrative->phrases, "map.source", {"source", m->b->source}),
@@ -465,10 +473,9 @@ static void lay_out(struct map *m)
 	m->pad = o->report ? 0.5 : 3.5;
 	m->column = o->report ? 38 : 42;
 	for (size_t i = 0; i < m->b->n_archipelagos; i++)
-		m->column =
-			fmax(m->column, canvas_width(m->c, name_of(m, &m->b->archipelago[i], "\n"),
-						     m->c->small, false) +
-						FRAME_GAP);
+		m->column = fmax(m->column, canvas_width(m->c, name_of(m, &m->b->archipelago[i]),
+							 m->c->small, false) +
+						    FRAME_GAP);
 	m->body = o->report ? 170 : 190;
 	m->land = (struct extent){NAN, NAN, NAN, NAN};
 	for (size_t i = 0; i < m->b->n; i++)
@@ -483,21 +490,21 @@ static void lay_out(struct map *m)
 
 bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
 {
-	size_t notes;
+	size_t n, notes;
+	const struct result_row *rows = result_group(o->all, o->year, o->item, &n);
 	struct canvas c;
 	struct map m = {.c = &c, .b = o->boundaries};
 	struct text note;
 
 	if (!o->boundaries)
 		return diag_fail(why, DIAG_DATA, "no boundaries are given");
-	if (!canvas_open(a, o, out, &c, why))
+	if (!area_open(a, o, out, &c, why))
 		return false;
-	m.area = area_of(&c);
 	lay_out(&m);
-	m.legend = area_legend(&c, LEGEND_MOST, m.area.complete);
-	make_label(&m);
+	m.legend = area_legend(&c, LEGEND_MOST, n && rows[0].complete);
+	make_label(&m, n && rows[0].complete);
 	place_words(&m);
-	words(&m);
+	words(&m, rows, n);
 	note = note_of(&m, &notes);
 	canvas_page(&c, m.width, m.body + (double)notes * c.line + 0.4 * c.em);
 	if (canvas_estimated(o))
@@ -509,6 +516,6 @@ bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, 
 	write_csv(&m);
 	write_shapes(&m);
 	write_words(&m);
-	write_marks(&m);
+	tips(&m);
 	return canvas_close(&c, why);
 }

@@ -134,12 +134,11 @@ static struct text corner_words(const struct quadrant *q, size_t k, size_t *line
 	struct canvas *c = q->canvas;
 	double median = across(q, q->level),
 	       room = (k % 2 ? q->width - median : median) - 2 * CORNER_GAP * c->em;
-	struct text words =
-		plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, corners[k]),
-			      canvas_letters(c, c->small, false), room, lines);
+	struct text said = plotfile_wrap(c->arena, phrase(c->order->narrative->phrases, corners[k]),
+					 canvas_letters(c, c->small, false), room, lines);
 
-	if (*lines <= CORNER_LINES && canvas_width(c, words, c->small, false) <= room)
-		return words;
+	if (*lines <= CORNER_LINES && canvas_width(c, said, c->small, false) <= room)
+		return said;
 	*lines = 0;
 	return (struct text){"", 0};
 }

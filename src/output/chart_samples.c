@@ -152,8 +152,7 @@ static void words(struct canvas *c, const struct sample *s)
 {
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
-	const struct area m = area_of(c);
-	struct area_fields f = area_fields(&m);
+	struct area_fields f = area_fields(c, s->row, s->n);
 	const struct field more[] = {{"n", s->self && !isnan(s->self->n)
 						   ? number_shown(c->arena, s->self->n, 0, p->lang)
 						   : span_of("–")},
@@ -201,19 +200,23 @@ static struct text class_word(const struct canvas *c, const struct sample *s, do
 	return class == AREA_FEW ? span_of("few") : limits(c, s, (size_t) class);
 }
 
-/* "118 phiếu trả lời, cỡ mẫu hiệu quả 54, chưa đủ để nêu kết quả" */
-static struct text said(const struct canvas *c, const struct result_row *row, double class)
+/* "n = 118, cỡ mẫu hiệu dụng 97", and whether that is too few. */
+static struct text said(const struct canvas *c, const struct sample *s,
+			const struct result_row *row)
 {
 	const struct phrases *p = c->order->narrative->phrases;
-	struct text words;
+	double class = class_of(s, row);
+	bool less = row && is_worth_less(row);
 
 	if (class == AREA_MISSING)
-		return phrase(p, "samples.none");
-	words = PHRASE_FILL(p, "samples.tip", {"n", number_shown(c->arena, row->n, 0, p->lang)});
-	if (is_worth_less(row))
-		words = PHRASE_FILL(p, "samples.tip.effective", {"words", words},
-				    {"n_eff", number_shown(c->arena, row->n_eff, 0, p->lang)});
-	return class == AREA_FEW ? PHRASE_FILL(p, "samples.tip.few", {"words", words}) : words;
+		return phrase(p, "samples.tip.none");
+	return PHRASE_FILL(p,
+			   class == AREA_FEW
+				   ? less ? "samples.tip.few.effective" : "samples.tip.few"
+			   : less ? "samples.tip.effective"
+				  : "samples.tip",
+			   {"n", number_shown(c->arena, row->n, 0, p->lang)},
+			   {"effective", number_shown(c->arena, row->n_eff, 0, p->lang)});
 }
 
 static void one_tile(struct canvas *c, const struct sample *s, const struct area_tiles *t,
@@ -223,18 +226,18 @@ static void one_tile(struct canvas *c, const struct sample *s, const struct area
 	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
 	double class = class_of(s, row);
 	enum lang lang = o->narrative->phrases->lang;
-	struct tile_words w = {class, span_of("–"), span_of(""), said(c, row, class)};
+	struct area_cell cell = {class, span_of("–"), span_of(""), said(c, s, row)};
 
 	if (class != AREA_MISSING)
-		w.value = number_shown(c->arena, row->n, 0, lang);
+		cell.value = number_shown(c->arena, row->n, 0, lang);
 	if (row && is_worth_less(row))
-		w.second = arena_format(c->arena, "(%.*s)",
-					SPAN_ARG(number_shown(c->arena, row->n_eff, 0, lang)));
+		cell.second = arena_format(c->arena, "(%.*s)",
+					   SPAN_ARG(number_shown(c->arena, row->n_eff, 0, lang)));
 	if (class == AREA_FEW) { /* two lines stand between the hatching */
-		w.value = parts_join(c->arena, w.value, w.second);
-		w.second = span_of("");
+		cell.value = parts_join(c->arena, cell.value, cell.second);
+		cell.second = span_of("");
 	}
-	area_tile(c, t, tile, &w);
+	area_tile(c, t, tile, &cell);
 	if (tile_at_sea(tile))
 		return;
 	struct text cells[] = {tile->code,
@@ -262,7 +265,7 @@ bool chart_samples(struct arena *a, const struct chart_order *o, struct chart *o
 				 "the scores of %ld are published without the numbers of answers "
 				 "behind them",
 				 o->year);
-	if (!area_layout(o, &t, why) || !canvas_open(a, o, out, &c, why))
+	if (!area_layout(o, &t, why) || !area_open(a, o, out, &c, why))
 		return false;
 	look(&c, &s);
 	words(&c, &s);

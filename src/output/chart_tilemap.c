@@ -15,13 +15,12 @@ static void csv_head(struct canvas *c)
 	canvas_plain(c, head, sizeof head / sizeof *head, PLAIN_COLUMNS);
 }
 
-static void csv_row(const struct area *m, const struct tile *tile, const struct result_row *row)
+static void csv_row(struct canvas *c, const struct tile *tile, const struct result_row *row)
 {
-	struct canvas *c = m->canvas;
 	struct text cells[] = {tile->code,
 			       row ? row->province_name : tile->short_name,
 			       number_exact(c->arena, row ? row->estimate : NAN),
-			       area_group(m, row),
+			       area_group(c, row),
 			       number_exact(c->arena, row ? row->ci_low : NAN),
 			       number_exact(c->arena, row ? row->ci_high : NAN),
 			       result_flags(c->arena, row ? row->flags : 0)};
@@ -29,21 +28,17 @@ static void csv_row(const struct area *m, const struct tile *tile, const struct 
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
-static void one_tile(const struct area *m, const struct area_tiles *t, const struct tile *tile)
+static void one_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile)
 {
-	const struct chart_order *o = m->canvas->order;
+	const struct chart_order *o = c->order;
 	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
-	struct tile_words words = {.class = area_class(m, row),
-				   .value = span_of("–"),
-				   .second = span_of(""),
-				   .said = area_said(m, row)};
+	struct area_cell cell = {area_class(c, row), span_of("–"), span_of(""), area_said(c, row)};
 
 	if (row && !isnan(row->estimate))
-		words.value = number_shown(m->canvas->arena, row->estimate, 1,
-					   o->narrative->phrases->lang);
-	area_tile(m->canvas, t, tile, &words);
+		cell.value = number_shown(c->arena, row->estimate, 1, o->narrative->phrases->lang);
+	area_tile(c, t, tile, &cell);
 	if (!tile_at_sea(tile))
-		csv_row(m, tile, row);
+		csv_row(c, tile, row);
 }
 
 bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *out,
@@ -53,18 +48,18 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 						 "tilemap.caption", "tilemap.alt"};
 	const struct provinces *all = &o->narrative->survey->provinces;
 	struct area_tiles t;
+	size_t n;
+	const struct result_row *row = result_group(o->all, o->year, o->item, &n);
 	struct area_fields fields;
 	struct area_legend legend;
 	struct canvas c;
 
-	if (!area_layout(o, &t, why) || !canvas_open(a, o, out, &c, why))
+	if (!area_layout(o, &t, why) || !area_open(a, o, out, &c, why))
 		return false;
-	const struct area m = area_of(&c);
-
-	fields = area_fields(&m);
-	area_words(&m, &keys, &fields);
+	fields = area_fields(&c, row, n);
+	area_words(&c, &keys, &fields, row, n);
 	area_page(&c, &t, TILE_RATIO);
-	legend = area_legend(&c, area_legend_room(&t), m.complete);
+	legend = area_legend(&c, area_legend_room(&t), n && row[0].complete);
 	if (canvas_estimated(o))
 		plotfile_key(&c.plot, "scheme", span_of("sides"));
 	area_legend_keys(&c, &legend);
@@ -73,6 +68,6 @@ bool chart_tilemap(struct arena *a, const struct chart_order *o, struct chart *o
 	plotfile_block(&c.plot, "tiles", 7);
 	for (size_t i = 0; i < all->n_tiles; i++)
 		if (all->tile[i].system == t.system)
-			one_tile(&m, &t, &all->tile[i]);
+			one_tile(&c, &t, &all->tile[i]);
 	return canvas_close(&c, why);
 }

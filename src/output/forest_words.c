@@ -100,13 +100,16 @@ static const struct breakdown_pair *first_found(const struct forest_words *f,
 /* "“Giới tính” (Nữ cao hơn Nam)", "“Độ tuổi” (3/10 cặp nhóm)" */
 static struct text found_words(const struct forest_words *f, const struct breakdown_variable *v)
 {
+	const struct breakdown_pair *first = first_found(f, v);
 	size_t judged, found;
 
+	if (!first)
+		return (struct text){"", 0};
 	breakdown_count(f->b, v, &judged, &found);
 	return PHRASE_FILL(forest_phrases(f), found == 1 ? "forest.found.one" : "forest.found",
 			   {"variable", v->question->words[forest_phrases(f)->lang]},
-			   {"pair", pair_words(f, v, first_found(f, v))},
-			   {"found", whole(f, found)}, {"all", whole(f, judged)});
+			   {"pair", pair_words(f, v, first)}, {"found", whole(f, found)},
+			   {"all", whole(f, judged)});
 }
 
 static struct text title(const struct forest_words *f)

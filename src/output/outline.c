@@ -202,15 +202,14 @@ static size_t count_points(const struct geo_part *part)
 	return n;
 }
 
-struct geo_point outline_inside(struct arena *a, const struct geo_part *part, double *clear)
+struct geo_point outline_inside(struct arena *a, const struct geo_part *part)
 {
 	const struct geo_ring *outer = &part->ring[0];
-	double top = outer->at[0].y, bottom = top;
+	double top = outer->at[0].y, bottom = top, most = 0;
 	double *x = arena_new(a, count_points(part), sizeof *x),
 	       *y = arena_new(a, count_points(part), sizeof *y);
 	struct geo_point best = outer->at[0];
 
-	*clear = 0;
 	for (size_t i = 0; i < outer->n; i++) {
 		top = fmin(top, outer->at[i].y);
 		bottom = fmax(bottom, outer->at[i].y);
@@ -221,12 +220,12 @@ struct geo_point outline_inside(struct arena *a, const struct geo_part *part, do
 
 		for (size_t i = 0; i + 1 < n; i += 2) {
 			double middle = (x[i] + x[i + 1]) / 2;
-			double off = clearance(y, crossings(part, true, middle, y), level);
+			double clear = clearance(y, crossings(part, true, middle, y), level);
 
-			off = fmin(off, (x[i + 1] - x[i]) / 2);
-			if (off <= *clear)
+			clear = fmin(clear, (x[i + 1] - x[i]) / 2);
+			if (clear <= most)
 				continue;
-			*clear = off;
+			most = clear;
 			best = (struct geo_point){middle, level};
 		}
 	}

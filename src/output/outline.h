@@ -42,10 +42,9 @@ struct geo_ring outline_ring(struct arena *a, const struct projection *p,
  *   each hole and back, holes running the other way round. */
 struct geo_ring outline_joined(struct arena *a, const struct geo_part *part);
 
-/* outline_inside: a point of the page well inside the part.
- *   clear  how far its edges are from there to the nearest of the four sides; 0 without any inside
+/* outline_inside: a point of the page well inside the part: far from its edges to all four sides.
  */
-struct geo_point outline_inside(struct arena *a, const struct geo_part *part, double *clear);
+struct geo_point outline_inside(struct arena *a, const struct geo_part *part);
 
 /* outline_crossings: where the line at height y crosses the rings of the part, sorted; `x` has
  *   room for as many numbers as the rings have points. */

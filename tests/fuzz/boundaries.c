@@ -23,10 +23,10 @@ static void draw(struct arena *a, const struct boundaries *b)
 
 			part.ring = arena_new(a, part.n, sizeof *part.ring);
 			for (size_t r = 0; r < part.n; r++)
-				part.ring[r] = outline_ring(a, &p, &b->at[i].part[k].ring[r], 0.1);
+				part.ring[r] =
+					outline_ring(a, &p, &b->at[i].part[k].ring[r], 0.1);
 			struct geo_ring joined = outline_joined(a, &part);
-			double clear;
-			struct geo_point inside = outline_inside(a, &part, &clear);
+			struct geo_point inside = outline_inside(a, &part);
 
 			for (size_t q = 0; q < joined.n; q++)
 				assert(isfinite(joined.at[q].x) && isfinite(joined.at[q].y));
