@@ -22,6 +22,7 @@ DOTSIZE = PS(1.0)
 ISLAND(c,r) = column(3) == c && column(4) == r ? FY($2) : NaN
 TEXTY(k,n) = FY($2)-$4 + (k+0.05)*1.1*EM + ($5 > 0 ? 0 : $4-0.55*EM-n*0.55*EM)     # at the top of a frame, or in its middle
 
+MARKS = PLACES("1:(FY($2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \
      for [g=0:4] DATA index sprintf('fill%d',g) using 1:(FY($2)) with filledcurves closed fc rgb CLASS(g), \
      '' index 'bare' using 1:(FY($2)) with filledcurves closed fc rgb CLASS(-2), \
@@ -40,5 +41,5 @@ plot [0:W] [H:0] \
      '' index 'leader' using 1:(FY($2)):($3-$1):($4-$2) with vectors nohead lc rgb HL lw 1, \
      '' index 'leader' using 1:(FY($2)) with points pt DOT ps PS(0.9) lc rgb HL, \
      for [bold=0:1] '' index 'label' using ($3 == 1 && ($0 == 0) == bold ? $1 : OFF):(FY($2)):(QL(strcol(4))) with labels left font F(1,bold) tc rgb HL, \
-     for [bold=0:1] '' index 'label' using ($3 == -1 && ($0 == 0) == bold ? $1 : OFF):(FY($2)):(QL(strcol(4))) with labels right font F(1,bold) tc rgb HL
+     for [bold=0:1] '' index 'label' using ($3 == -1 && ($0 == 0) == bold ? $1 : OFF):(FY($2)):(QL(strcol(4))) with labels right font F(1,bold) tc rgb HL @MARKS
 unset output

@@ -198,6 +198,25 @@ Test(boundaries, wrong_geometry_is_told_with_the_rest)
 	check_problem(&why, 2, DIAG_DATA, "squares.geojson", 0, 0, "units of 2024: Hải Dương");
 }
 
+/* What is not known of the land makes no island of what lies east of the rest. */
+Test(boundaries, wrong_geometry_moves_no_land)
+{
+	size_t broken = 0;
+
+	start(63, 2024, false);
+	for (size_t i = 0; i < s.n; i++) {
+		bool owner = strstr(s.properties[i].at, "\"48\"") ||
+			     strstr(s.properties[i].at, "\"56\"");
+
+		if (owner || strtod(strstr(s.geometry[i].at, "[[[") + 3, NULL) < 108)
+			continue;
+		s.geometry[i] = span_of("null");
+		broken++;
+	}
+	cr_expect(eq(sz, broken, 10)); /* columns 6 and 7 of the layout, without those two */
+	refused(2024, broken, "it has no geometry");
+}
+
 Test(boundaries, no_area)
 {
 	start(63, 2024, false);
@@ -263,7 +282,8 @@ Test(boundaries, parts_in_the_open_sea)
 	cr_expect(eq(sz, b.archipelago[1].n, 0));
 	s.geometry[position("33")] =
 		arena_format(&arena, "{\"type\":\"MultiPolygon\",\"coordinates\":[%.*s,%.*s]}",
-			     SPAN_ARG(square_at(106, 19)), SPAN_ARG(square_at(111, 15)));
+			     SPAN_ARG(square_at(106, 19)),
+			     SPAN_ARG(span_of("[[[111,15],[111.5,15],[111,14],[111,15]]]")));
 	refused(2024, 1,
 		"part 2 of Hưng Yên lies at 111 degrees east, the land ends at 110 and the unit "
 		"has no "

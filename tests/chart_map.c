@@ -103,6 +103,8 @@ Test(chart_map, archipelagos)
 	cr_expect(eq(sz, shapes(&full, "lines"), 65));
 	cr_expect(eq(sz, shapes(&full, "islets"), 1));
 	cr_expect(eq(sz, shapes(&full, "unit"), 1)); /* the land alone */
+	/* Đà Nẵng is 35th of 61: the third group */
+	cr_expect(eq(sz, shapes(&full, "fill3"), shapes(&bare, "fill3") + 1));
 	cr_expect(eq(sz, count(full.csv.at, "\n"), 64));
 }
 
@@ -136,6 +138,22 @@ Test(chart_map, small_islands)
 	cr_expect(eq(sz, count(block(&c, "dots"), "\n"), 1));
 	holds(block(&c, "dots"), "\t4\t0\n"); /* lowest group, no peer */
 	cr_expect(eq(sz, shapes(&c, "lines"), 64));
+	r->order.self = province_by_code(&r->survey.provinces, span_of("91"), 2024);
+	c = map_of(r, &s);
+	cr_expect(eq(sz, shapes(&c, "unit"), 1)); /* the land; thin about what is 1.1 mm */
+	cr_expect(eq(sz, count(block(&c, "islets"), "\n"), 5));
+	holds(block(&c, "dots"), "\t4\t1\n");
+}
+
+Test(chart_map, says_how_a_unit_was_found)
+{
+	struct ready *r = ready_of("33", 2024, 2023);
+	struct schematic s = squares(r, false);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (strstr(s.properties[i].at, "Hưng Yên"))
+			s.properties[i] = span_of("{\"name\":\"Tỉnh Hưng Yên\"}");
+	holds(map_of(r, &s).csv.at, "\n33,Hưng Yên,44.404,2,highlight,name\n");
 }
 
 /* A hole is not filled: its ring stands in the line that is filled and in the borders. */
@@ -183,7 +201,7 @@ Test(chart_map, estimates)
 	holds(c.data.at, "\nscheme\tsides\n");
 	cr_expect(eq(sz, count(block(&c, "missing"), "\n"), 1));
 	holds(block(&c, "label"), "\t77,78% (");
-	holds(block(&c, "label"), "\tkhoảng hạng ");
+	holds(block(&c, "label"), "\tkhoảng hạng 1–3/4\n"); /* "04" alone is apart */
 	holds(c.subtitle.at, "(số liệu mô phỏng)");
 	holds(block(&c, "frames"), "\t0\tQuần đảo Xa Khơi\002(tỉnh Én Vàng)\n");
 	r->order.self = province_by_code(&r->survey.provinces, span_of("05"), 2022);

@@ -39,6 +39,8 @@ Test(chart_samples, the_province_itself)
 	holds(d.title.at, "Bình Cường không có phiếu trả lời");
 	holds(block(&d, "tiles"), "\t0\t1\tBình Cường\t–\t\004\n");
 	holds(d.csv.at, "\n02,Bình Cường,0,,,highlight,simulated\n");
+	none->order.self = province_by_code(&none->survey.provinces, span_of("03"), 2022);
+	holds(drawn(none, CHART_SAMPLES).title.at, "1/4 tỉnh, thành phố được hỏi chưa đủ");
 	holds(drawn(r, CHART_SAMPLES).caption.at, "(bản đồ ô)");
 }
 
@@ -98,7 +100,7 @@ Test(chart_samples, round_classes)
 /* Shown where it is smaller, once rounded; below 30 the province has too few. */
 Test(chart_samples, effective_numbers)
 {
-	static const double n[] = {75, 77, 79, 77, 40}, n_eff[] = {60.6, 77.4, 120, NAN, 29.9};
+	static const double n[] = {75, 77, 79, 77, 40}, n_eff[] = {60.6, 76.6, 120, NAN, 29.9};
 	struct chart c = with_numbers(n, n_eff);
 	const char *tiles = block(&c, "tiles");
 

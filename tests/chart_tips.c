@@ -128,15 +128,17 @@ Test(chart_tips, of_what_is_hidden)
 	check_string(tip(&rank, "05", "total"), "none");   /* no dot */
 }
 
-/* Vĩnh Phúc withheld consent in 2024; the archipelagos are no provinces. */
+/* Vĩnh Phúc withheld consent in 2024; the archipelagos belong to Đà Nẵng (48) and
+ * Khánh Hòa (56). */
 Test(chart_tips, of_what_is_not_published)
 {
 	struct diag why = {0};
 	struct chart c = made(CHART_TILEMAP, "33", 2024, 2023, &why);
 
 	check_string(tip(&c, "26", "total"), "Vĩnh Phúc: không công bố");
-	check_string(tip(&c, "", ""), "Quần đảo Trường Sa");
-	cr_expect(eq(sz, count(&c, "", ""), 2));
+	check_string(tip(&c, "48", ""), "Quần đảo Hoàng Sa"); /* lit up with its province */
+	check_string(tip(&c, "56", ""), "Quần đảo Trường Sa");
+	cr_expect(eq(sz, count(&c, "", ""), 0));
 	cr_expect(eq(sz, c.marks.n, 65));
 	cr_expect(not(c.marks.mark[0].round)); /* tiles */
 	cr_expect(eq(sz, c.marks.n_names, 63));

@@ -57,6 +57,25 @@ Test(geojson, features_with_properties_and_parts)
 	cr_expect(eq(sz, g.feature[1].n_parts, 3));
 }
 
+Test(geojson, coordinate_systems_in_degrees)
+{
+	static const char *const names[] = {"urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326",
+					    "urn:ogc:def:crs:EPSG::4756"};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct geojson g;
+		struct diag why = {0};
+		const char *text =
+			arena_format(&arena,
+				     "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\","
+				     "\"properties\":{\"name\":\"%s\"}},\"features\":[%s]}",
+				     names[i], FEATURE("{}", POLYGON(SQUARE)))
+				.at;
+
+		cr_expect(read_text(text, &g, &why), "%s", names[i]);
+	}
+}
+
 /* Heights are passed over; a member "crs" that is null is none. */
 Test(geojson, positions_with_heights)
 {

@@ -43,8 +43,7 @@ function has(words,    i) { # a mark of the row's province, item, year, series, 
 	for (i = 1; i <= marks; i++)
 		if ((!("province" in at) || province[i] == cell["province"]) &&
 		    (!("item" in at) || item[i] == cell["item"] || cell["item"] == "country") &&
-		    (kind != "forest" || index(title[i], cell["label"] ": ") == 1) &&
-		    (kind != "likert" || index(title[i], ", " cell["label"] ": ")) &&
+		    (kind != "likert" && (kind != "forest" || cell["kind"] != "group") || index(title[i], ", " cell["label"] ": ")) &&
 		    (!("series" in at) || index(title[i], cell["series"] ", ") == 1) &&
 		    (!("year" in at) || index(title[i], "năm " cell["year"] ":")) && index(title[i], words))
 			return 1
@@ -75,8 +74,6 @@ file == 2 {
 	split_row($0, field)
 	for (i = 1; i <= columns; i++)
 		cell[head[i]] = field[i]
-	if (kind == "likert" && cell["level"] ~ /^(satisfied|unanswered)$/ || kind == "forest" && cell["kind"] !~ /^(whole|group)$/)
-		next # figures, and what is said of pairs
 	if (cell["role"] == "national_quartile" || kind == "pareto" && FNR > 25)
 		next
 	if (kind == "bump") {
@@ -87,6 +84,13 @@ file == 2 {
 	} else if (kind == "pareto") {
 		if (cell["lost_points"] > 0)
 			want(" " shown(cell["lost_points"], 2) " ")
+	} else if (kind == "samples") {
+		want(cell["n"] > 0 ? ": " cell["n"] " phiếu" : ": không có phiếu")
+	} else if (kind == "forest") {
+		if (cell["kind"] == "whole" || cell["kind"] == "group")
+			want(cell["estimate"] == "" ? ": x: không nêu" : ": " shown(cell["estimate"], 2) "%")
+		if (cell["country"] != "")
+			want(": " shown(cell["country"], 2) "%")
 	} else if ("delta" in at) {
 		if (cell["delta"] != "") {
 			want((cell["delta"] > 0 && shown(cell["delta"], 2) ~ /[1-9]/ ? "+" : "") shown(cell["delta"], 2))
@@ -95,10 +99,10 @@ file == 2 {
 		if (cell["to"] != "" && (kind == "slope" || cell["delta"] != ""))
 			want(" " shown(cell["to"], 2) " ")
 	} else {
-		value = cell[kind == "likert" ? "percent" : kind == "forest" ? "estimate" : "score"]
+		value = kind == "likert" ? cell["percent"] : cell["score"]
 		if (value != "")
 			want(" " shown(value, decimals))
-		if (value == "" && (kind == "tilemap" || kind == "heatmap"))
+		if (value == "" && (kind == "tilemap" || kind == "heatmap" || kind == "map"))
 			want(": ") # and why there is none
 	}
 }

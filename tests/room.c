@@ -28,6 +28,9 @@ Test(room, nearest_free_place)
 	cr_expect(b.top <= 30 && b.bottom >= 30, "%g %g", b.top, b.bottom);
 	cr_assert(room_find(&r, 10, 4, 2, (struct geo_point){30, 21}, &b));
 	cr_expect(b.bottom <= 18 && b.bottom >= 17, "%g", b.bottom);
+	cr_assert(room_find(&r, 10, 4, 0, (struct geo_point){10, 50}, &b)); /* of equals */
+	cr_expect(eq(dbl, b.left, 0));
+	cr_expect(eq(dbl, b.top, 46));
 }
 
 Test(room, what_is_taken_stays_free_of_the_next)
@@ -67,6 +70,18 @@ Test(room, no_place)
 	cr_expect(not(room_find(&r, 25, 25, 0, (struct geo_point){0, 0}, &b)));
 	cr_expect(room_find(&r, 19, 19, 0, (struct geo_point){0, 0}, &b));
 	cr_expect(not(room_find(&r, 19, 19, 2, (struct geo_point){30, 30}, &b)));
+}
+
+/* Thinner than a cell, it is taken all the same. */
+Test(room, slivers)
+{
+	struct geo_point at[] = {{0, 30.02}, {60, 30.02}, {60, 30.03}, {0, 30.02}};
+	struct geo_ring sliver = {4, at};
+	struct room r = room_new(&arena, 60, 60);
+	struct box b;
+
+	room_take_part(&arena, &r, &(struct geo_part){1, &sliver});
+	cr_expect(not(room_find(&r, 5, 31, 0, (struct geo_point){0, 0}, &b)));
 }
 
 /* Boxes over the edge of the page take what lies on it. */

@@ -49,9 +49,9 @@ static void lacks(const char *text, const char *unwanted)
 Test(svg_marks, places_become_marks_in_their_order)
 {
 	static const struct svg_mark mark[] = {
-		{TEXT("33"), TEXT("1"), TEXT("một"), true},
-		{TEXT(""), TEXT("1"), TEXT("hai"), false},
-		{TEXT("01"), TEXT(""), TEXT("ba"), true},
+		{TEXT("33"), TEXT("1"), TEXT("một"), true, TEXT(""), 0},
+		{TEXT(""), TEXT("1"), TEXT("hai"), false, TEXT(""), 0},
+		{TEXT("01"), TEXT(""), TEXT("ba"), true, TEXT(""), 0},
 	};
 	const char *file =
 		picture("<text>x</text>", "",
@@ -73,6 +73,25 @@ Test(svg_marks, places_become_marks_in_their_order)
 	lacks(got, "gnuplot");
 }
 
+/* A path of a box 5 wide, drawn 10 px wide, is twice as large; one of no width is a rect. */
+Test(svg_marks, paths)
+{
+	static const struct svg_mark mark[] = {
+		{.province = TEXT("33"),
+		 .words = TEXT("w"),
+		 .path = TEXT("M0,0 5,0 5,5z"),
+		 .width = 5},
+		{.province = TEXT("01"), .words = TEXT("v"), .path = TEXT("M0,0z")},
+	};
+	const char *got = finished(
+		picture("<text>x</text>", "", PLACE("0,0,0", SQUARE) PLACE("0,0,1", SQUARE)),
+		(struct svg_marks){.n = 2, .mark = mark});
+
+	holds(got, "<title>w</title><path transform=\"translate(10.00,20.00) scale(2.0000)\" ");
+	holds(got, " d=\"M0,0 5,0 5,5z\"/>");
+	holds(got, "<title>v</title><rect x=\"10.00\"");
+}
+
 /* 256 + 44 is the last of 301; 301 is none of them. */
 Test(svg_marks, numbers_are_colours)
 {
@@ -80,7 +99,7 @@ Test(svg_marks, numbers_are_colours)
 	const char *file = picture("<text>x</text>", "",
 				   PLACE("  0,   1,  44", SQUARE) PLACE("  0,   1,  45", SQUARE));
 
-	mark[300] = (struct svg_mark){TEXT("33"), TEXT("1"), TEXT("last"), true};
+	mark[300] = (struct svg_mark){.province = TEXT("33"), .words = TEXT("last"), .round = true};
 	const char *got = finished(file, (struct svg_marks){.n = 301, .mark = mark});
 
 	holds(got, "<title>last</title>");
@@ -112,7 +131,8 @@ Test(svg_marks, what_is_no_place)
 		{"<polygon fill='#000000' fill-opacity='0.00' points='" SQUARE "'/>", false},
 		{"<polygon fill-opacity='0.00'/>", false},
 	};
-	static const struct svg_mark mark[] = {{TEXT("33"), TEXT("1"), TEXT("w"), true}};
+	static const struct svg_mark mark[] = {
+		{TEXT("33"), TEXT("1"), TEXT("w"), true, TEXT(""), 0}};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const char *got = finished(picture("<text>x</text>", "", cases[i].places),
@@ -145,7 +165,10 @@ Test(svg_marks, any_words)
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct svg_mark mark = {TEXT("\"33\"<"), TEXT("&1"), cases[i].words, true};
+		const struct svg_mark mark = {.province = TEXT("\"33\"<"),
+					      .item = TEXT("&1"),
+					      .words = cases[i].words,
+					      .round = true};
 		const char *got = finished(picture("<text>x</text>", "", PLACE("0,0,0", SQUARE)),
 					   (struct svg_marks){.n = 1, .mark = &mark});
 

@@ -249,37 +249,43 @@ static struct text archipelago(const struct canvas *c, const struct tile *tile, 
 			   {"name", tile->short_name}, {"break", span_of(between)});
 }
 
-static struct text tip_of(struct canvas *c, const struct tile *tile)
+struct text area_said(const struct canvas *c, const struct result_row *row)
+{
+	return arena_format(c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
+			    SPAN_ARG(tips_side(c, row, row ? area_side(c, row) : 0)));
+}
+
+/* An archipelago is lit up with the unit that it belongs to. */
+static void tip(struct canvas *c, const struct tile *tile, struct text said)
 {
 	const struct chart_order *o = c->order;
 	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
+	bool sea = tile_at_sea(tile);
+	struct text name = row ? row->province_name : tile->short_name;
 
-	if (tile_at_sea(tile))
-		return archipelago(c, tile, " ");
-	return tips_line(c, row ? row->province_name : tile->short_name,
-			 arena_format(c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
-				      SPAN_ARG(tips_side(c, row, row ? area_side(c, row) : 0))));
+	canvas_tip(c, (struct tip){.x = (double)tile->column,
+				   .y = (double)tile->row,
+				   .width = 1,
+				   .height = 1,
+				   .province = sea ? tile->part_of : tile->code,
+				   .item = sea ? span_of("") : o->item,
+				   .words = sea ? archipelago(c, tile, " ")
+						: tips_line(c, name, said)});
 }
 
-void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile, double class,
-	       struct text value, struct text second)
+void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile,
+	       const struct area_cell *cell)
 {
 	bool sea = tile_at_sea(tile);
 
 	plotfile_number(&c->plot, (double)tile->column);
 	plotfile_number(&c->plot, (double)tile->row);
-	plotfile_number(&c->plot, sea ? AREA_SEA : class);
+	plotfile_number(&c->plot, sea ? AREA_SEA : cell->class);
 	plotfile_number(&c->plot, canvas_role(c->order, tile->code));
 	plotfile_text(&c->plot, sea ? archipelago(c, tile, "\n") : tile_name(c->order, t, tile));
-	plotfile_text(&c->plot, sea ? span_of("") : value);
-	plotfile_text(&c->plot, sea ? span_of("") : second);
+	plotfile_text(&c->plot, sea ? span_of("") : cell->value);
+	plotfile_text(&c->plot, sea ? span_of("") : cell->second);
 	if (!sea)
 		canvas_name(c, tile->code, tile_name(c->order, t, tile));
-	canvas_tip(c, (struct tip){.x = (double)tile->column,
-				   .y = (double)tile->row,
-				   .width = 1,
-				   .height = 1,
-				   .province = sea ? span_of("") : tile->code,
-				   .item = sea ? span_of("") : c->order->item,
-				   .words = tip_of(c, tile)});
+	tip(c, tile, cell->said);
 }

@@ -84,9 +84,18 @@ double area_legend_room(const struct area_tiles *t);
 /* area_side: of estimates: 1 above the country, -1 below, 0 not to be told from it. */
 int area_side(const struct canvas *c, const struct result_row *row);
 
+/* What a tile shows below its name, and what its tip says behind it. */
+struct area_cell {
+	double class;
+	struct text value, second, said;
+};
+
+/* area_said: value, rank or set, and side of a row. */
+struct text area_said(const struct canvas *c, const struct result_row *row);
+
 /* area_tile: a row of the block "tiles", with its tip. Of an archipelago its name alone is shown.
  */
-void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile, double class,
-	       struct text value, struct text second);
+void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *tile,
+	       const struct area_cell *cell);
 
 #endif

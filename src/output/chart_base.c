@@ -132,7 +132,8 @@ static void write_tips(struct canvas *c)
 		plotfile_number(&c->plot, t->y);
 		plotfile_number(&c->plot, t->width);
 		plotfile_number(&c->plot, t->height);
-		mark[i] = (struct svg_mark){t->province, t->item, t->words, t->height == 0};
+		mark[i] = (struct svg_mark){t->province,    t->item, t->words,
+					    t->height == 0, t->path, t->width};
 	}
 	c->chart->marks = (struct svg_marks){c->tips, c->names, mark, c->name};
 }

@@ -14,6 +14,7 @@ struct tip {
 	double width, height; /* mm, or as plots/README.md says; height 0: a disc of that width */
 	struct text province, item; /* codes; empty = it belongs to none */
 	struct text words;
+	struct text path; /* a shape that is neither: SVG path, mm from the top left of the box */
 };
 
 #define TIP_DISC 3.4 /* mm: a disc that is easily hit, about a mark of the size of a dot */

@@ -53,34 +53,50 @@ static struct look look_of(const struct line *line)
 			     .indent = canvas_level_look(line->level).indent};
 }
 
-/* Its group in the country, then the province's own, which lies on top. */
+static struct text side_words(const struct forest_words *f, enum breakdown_side side)
+{
+	static const struct {
+		enum breakdown_side side;
+		const char *key;
+	} words[] = {{SIDE_ABOVE, "forest.key.above"},
+		     {SIDE_BELOW, "forest.key.below"},
+		     {SIDE_BOTH, "forest.key.both"},
+		     {SIDE_UNCLEAR, "forest.key.unclear"}};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i].side == side)
+			return phrase(forest_phrases(f), words[i].key);
+	return (struct text){"", 0};
+}
+
+enum { TIP_NUMBER = 1 }; /* "height" of the tip of a number that has no dot */
+
+/* The country's mark, and the group's, or the sign that its number is hidden. */
 static void tips(struct forest_words *f, const struct line *line, double y)
 {
-	static const char *const sides[] = {"forest.tip.below", "forest.tip.unclear",
-					    "forest.tip.above", "forest.tip.both"};
 	struct canvas *c = f->canvas;
-	const struct narrative *n = c->order->narrative;
-	struct text name = line->level == 0 ? c->order->self->name : line->name,
-		    value = tips_value(c, line->row);
+	const struct chart_order *o = c->order;
+	struct text value = tips_value(c, line->row), side = side_words(f, line->side);
+	bool none = isnan(line->row->estimate);
 
-	if (line->level > 0 && line->side <= SIDE_BOTH)
-		value = arena_format(c->arena, "%.*s, %.*s", SPAN_ARG(value),
-				     SPAN_ARG(phrase(n->phrases, sides[1 + line->side])));
-	canvas_tip(c,
-		   (struct tip){.x = line->nation,
-				.y = y,
-				.width = TIP_DISC,
-				.item = f->item->code,
-				.words = tips_pair(
-					c, phrase(n->phrases, "forest.key.nation"),
-					line->level == 0 ? f->item->brief[n->phrases->lang] : name,
-					narrative_value(n, c->order->year, line->nation))});
-	canvas_tip(c, (struct tip){.x = line->row->estimate,
+	if (!none && side.n)
+		value = PHRASE_FILL(forest_phrases(f), "forest.tip", {"value", value},
+				    {"side", side});
+	canvas_tip(c, (struct tip){.x = line->nation,
 				   .y = y,
 				   .width = TIP_DISC,
-				   .province = c->order->self->code,
 				   .item = f->item->code,
-				   .words = tips_line(c, name, value)});
+				   .words = tips_pair(
+					   c, phrase(forest_phrases(f), "forest.key.nation"),
+					   line->name,
+					   narrative_value(o->narrative, o->year, line->nation))});
+	canvas_tip(c, (struct tip){.x = none ? 0 : line->row->estimate,
+				   .y = y,
+				   .width = TIP_DISC,
+				   .height = none ? TIP_NUMBER : 0,
+				   .province = o->self->code,
+				   .item = f->item->code,
+				   .words = tips_pair(c, o->self->name, line->name, value)});
 }
 
 static void put_line(struct forest_words *f, const struct line *line, double *top)

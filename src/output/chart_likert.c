@@ -10,8 +10,14 @@
 #include <string.h>
 
 #define MOST_LEVELS 7
-enum { TIP_SIDE = 1, TIP_APART = 2 }; /* "height" of its tips: beside the line, or apart from it */
-#define LEAST_LABEL 3.0               /* percent: a narrower piece has no room for its number */
+enum {
+	TIP_SIDE = 1,
+	TIP_APART,
+	TIP_SATISFIED,
+	TIP_UNANSWERED,
+	TIP_WITHHELD
+};                      /* "height" of its tips: beside the line, or apart from it */
+#define LEAST_LABEL 3.0 /* percent: a narrower piece has no room for its number */
 
 /* The levels of the scale, worst first. */
 struct ladder {
@@ -333,6 +339,41 @@ static double put_level(struct canvas *c, const struct ladder *l, const struct b
 	return to;
 }
 
+/* A number beside the bar. */
+static void column_tip(struct canvas *c, const struct bar *bar, double y, double column,
+		       struct text label, const struct result_row *row)
+{
+	canvas_tip(c, (struct tip){.x = 0,
+				   .y = y,
+				   .height = column,
+				   .province = bar->country ? span_of("") : c->order->self->code,
+				   .item = bar->item->code,
+				   .words = tips_pair(c, bar->name, label, tips_share(c, row))});
+}
+
+/* The sums, and the levels whose share is hidden, with the reason. */
+static void column_tips(struct canvas *c, const struct ladder *l, const struct bar *bar, double y)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	const struct result_row *hidden = NULL;
+	struct text labels = {"", 0};
+
+	if (bar->satisfied)
+		column_tip(c, bar, y, TIP_SATISFIED, phrase(p, "likert.satisfied"), bar->satisfied);
+	if (bar->unanswered)
+		column_tip(c, bar, y, TIP_UNANSWERED, phrase(p, "likert.unanswered"),
+			   bar->unanswered);
+	for (size_t i = 0; i < l->n; i++)
+		if (bar->row[i] && isnan(bar->share[i]) && bar->row[i]->flags & FLAG_SUPPRESSED) {
+			hidden = hidden ? hidden : bar->row[i];
+			labels = arena_format(
+				c->arena, "%.*s%s%.*s", SPAN_ARG(labels), labels.n ? ", " : "",
+				SPAN_ARG(l->question->level[l->level[i]].label[p->lang]));
+		}
+	if (hidden)
+		column_tip(c, bar, y, TIP_WITHHELD, labels, hidden);
+}
+
 /* From the middle outwards on both sides. */
 static void pieces(struct canvas *c, const struct ladder *l, const struct bar *bar, double y)
 {
@@ -392,8 +433,10 @@ static void rows(struct canvas *c, const struct ladder *l, const struct bar *bar
 		plotfile_text(&c->plot, figure(c, bar[k].unanswered));
 	}
 	plotfile_block(&c->plot, "pieces", 5);
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++) {
 		pieces(c, l, &bar[k], (double)(k + 1));
+		column_tips(c, l, &bar[k], (double)(k + 1));
+	}
 }
 
 #define SWATCH 2.6 /* of the legend with the room around it, in em; 1.8 before the label */

@@ -1,16 +1,13 @@
 #include "output/chart_area.h"
 
-#include "output/outline.h"
-#include "output/placing.h"
+#include "output/chart_tips.h"
+#include "output/drawn.h"
 #include "output/room.h"
 
 #include <math.h>
 #include <string.h>
 
 /* mm */
-#define TOLERANCE 0.08 /* of simplified lines: a third of their width */
-#define DOT 0.7        /* a part smaller than this is a dot ... */
-#define CROWD 1.0      /* ... unless something larger of the unit, or a dot, is so near */
 #define ISLET 4        /* a part smaller than this has a thin outline */
 #define GAP 1.5        /* between words and land */
 #define FRAME_GAP 4    /* between the land and the frames of archipelagos */
@@ -18,13 +15,6 @@
 #define LABEL_LINES 3
 #define NAME_LINES 2 /* of an archipelago */
 #define SHIFT 14     /* at most so far from the left, where there is room */
-
-struct drawn {
-	size_t n, n_dots;
-	struct geo_part *part; /* on the page */
-	struct geo_point *dot; /* for parts too small to be seen */
-	double class;
-};
 
 /* An archipelago beside the land: its frame, its name, its islands if the file has them. */
 struct inset {
@@ -65,76 +55,6 @@ static double role_of(const struct map *m, size_t i)
 }
 
 /* ---- shapes on the page -------------------------------------------------------------------- */
-
-static struct box bounds_of(const struct geo_ring *r)
-{
-	struct box b = {r->at[0].x, r->at[0].y, r->at[0].x, r->at[0].y};
-
-	for (size_t i = 1; i < r->n; i++) {
-		b.left = fmin(b.left, r->at[i].x);
-		b.right = fmax(b.right, r->at[i].x);
-		b.top = fmin(b.top, r->at[i].y);
-		b.bottom = fmax(b.bottom, r->at[i].y);
-	}
-	return b;
-}
-
-static double size_of(struct box b)
-{
-	return fmax(b.right - b.left, b.bottom - b.top);
-}
-
-/* The part with its holes, of which specks are left out. */
-static struct geo_part part_on(struct arena *a, const struct projection *p,
-			       const struct geo_part *from)
-{
-	struct geo_part to = {0, arena_new(a, from->n, sizeof *to.ring)};
-
-	for (size_t i = 0; i < from->n; i++) {
-		struct geo_ring r = outline_ring(a, p, &from->ring[i], TOLERANCE);
-
-		if (i == 0 || size_of(bounds_of(&r)) >= DOT)
-			to.ring[to.n++] = r;
-	}
-	return to;
-}
-
-static bool is_crowded(const struct drawn *d, struct geo_point p)
-{
-	for (size_t i = 0; i < d->n_dots; i++)
-		if (hypot(d->dot[i].x - p.x, d->dot[i].y - p.y) < CROWD)
-			return true;
-	for (size_t k = 0; k < d->n; k++)
-		for (size_t i = 0; i < d->part[k].ring[0].n; i++)
-			if (hypot(d->part[k].ring[0].at[i].x - p.x,
-				  d->part[k].ring[0].at[i].y - p.y) < CROWD)
-				return true;
-	return false;
-}
-
-static struct drawn drawn_of(struct arena *a, const struct projection *p,
-			     const struct geo_part *part, size_t n)
-{
-	struct drawn d = {.part = arena_new(a, n, sizeof *d.part),
-			  .dot = arena_new(a, n, sizeof *d.dot)};
-	struct geo_point *small = arena_new(a, n, sizeof *small);
-	size_t n_small = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		struct geo_part on = part_on(a, p, &part[i]);
-		struct box b = bounds_of(&on.ring[0]);
-
-		if (size_of(b) >= DOT)
-			d.part[d.n++] = on;
-		else
-			small[n_small++] =
-				(struct geo_point){(b.left + b.right) / 2, (b.top + b.bottom) / 2};
-	}
-	for (size_t i = 0; i < n_small; i++)
-		if (!is_crowded(&d, small[i]))
-			d.dot[d.n_dots++] = small[i];
-	return d;
-}
 
 static void draw_units(struct map *m)
 {
@@ -274,26 +194,6 @@ static void make_label(struct map *m, bool complete)
 			{"all", number_shown(m->c->arena, self->n_ranked, 0, w->phrases->lang)});
 }
 
-static const struct geo_part *largest(const struct drawn *d)
-{
-	const struct geo_part *most = NULL;
-
-	for (size_t i = 0; i < d->n; i++)
-		if (!most ||
-		    size_of(bounds_of(&d->part[i].ring[0])) > size_of(bounds_of(&most->ring[0])))
-			most = &d->part[i];
-	return most;
-}
-
-static struct geo_point inside(struct arena *a, const struct drawn *d)
-{
-	const struct geo_part *part = largest(d);
-
-	return part        ? outline_inside(a, part)
-	       : d->n_dots ? d->dot[0]
-			   : (struct geo_point){NAN, NAN};
-}
-
 static void place_words(struct map *m)
 {
 	double widest = 0;
@@ -303,7 +203,7 @@ static void place_words(struct map *m)
 	for (size_t i = 0; i < m->b->n; i++) {
 		take(m, &m->unit[i]);
 		if (role_of(m, i) == 1)
-			m->anchor = inside(m->c->arena, &m->unit[i]);
+			m->anchor = drawn_inside(m->c->arena, &m->unit[i]);
 	}
 	for (size_t i = 0; i < m->b->n_archipelagos; i++)
 		room_take_box(&m->room, m->inset[i].frame);
@@ -345,7 +245,7 @@ static void fills(struct map *m, const struct drawn *d, double class)
 static void lines(struct map *m, const struct drawn *d, double least, double most)
 {
 	for (size_t i = 0; i < d->n; i++) {
-		double size = size_of(bounds_of(&d->part[i].ring[0]));
+		double size = drawn_size(drawn_bounds(&d->part[i].ring[0]));
 
 		for (size_t k = 0; k < d->part[i].n && least <= size && size < most; k++)
 			line(m, &d->part[i].ring[k]);
@@ -420,7 +320,7 @@ static void write_words(struct map *m)
 	plotfile_block(f, "missing", 2);
 	for (size_t i = 0; i < m->b->n; i++)
 		if (m->unit[i].class == AREA_MISSING) {
-			struct geo_point p = inside(m->c->arena, &m->unit[i]);
+			struct geo_point p = drawn_inside(m->c->arena, &m->unit[i]);
 
 			point(m, p.x, p.y);
 		}
@@ -443,6 +343,55 @@ static void write_words(struct map *m)
 		plotfile_number(f, left ? -1 : 1);
 		plotfile_text(f, m->label[i]);
 	}
+}
+
+/* ---- tips ---------------------------------------------------------------------------------- */
+
+/* The unit in its boundaries; a dot where it is too small for any. */
+static void tip_of_unit(struct map *m, size_t i)
+{
+	struct canvas *c = m->c;
+	const struct province *unit = m->b->at[i].unit;
+	const struct drawn *d = &m->unit[i];
+	struct tip tip = {.width = TIP_DISC,
+			  .province = unit->code,
+			  .item = c->order->item,
+			  .words = tips_line(c, unit->name, area_said(c, row_of(m, unit->code)))};
+
+	if (d->n) {
+		struct box b = drawn_around(d);
+
+		tip.x = (b.left + b.right) / 2;
+		tip.y = (b.top + b.bottom) / 2;
+		tip.width = b.right - b.left;
+		tip.height = b.bottom - b.top;
+		tip.path = drawn_path(c->arena, d, b);
+	} else if (d->n_dots) {
+		tip.x = d->dot[0].x;
+		tip.y = d->dot[0].y;
+	} else {
+		return;
+	}
+	canvas_tip(c, tip);
+}
+
+/* An archipelago is lit up with the unit that it belongs to. */
+static void tips(struct map *m)
+{
+	for (size_t i = 0; i < m->b->n; i++)
+		tip_of_unit(m, i);
+	for (size_t i = 0; i < m->b->n_archipelagos; i++) {
+		const struct archipelago *x = &m->b->archipelago[i];
+		struct box b = m->inset[i].frame;
+
+		canvas_tip(m->c, (struct tip){.x = (b.left + b.right) / 2,
+					      .y = (b.top + b.bottom) / 2,
+					      .width = b.right - b.left,
+					      .height = b.bottom - b.top,
+					      .province = x->unit ? x->unit->code : span_of(""),
+					      .words = m->inset[i].name});
+	}
+	canvas_name(m->c, m->c->order->self->code, m->label[0]);
 }
 
 /* ---- CSV, words around the picture --------------------------------------------------------- */
@@ -567,5 +516,6 @@ bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, 
 	write_csv(&m);
 	write_shapes(&m);
 	write_words(&m);
+	tips(&m);
 	return canvas_close(&c, why);
 }

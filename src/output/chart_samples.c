@@ -200,6 +200,25 @@ static struct text class_word(const struct canvas *c, const struct sample *s, do
 	return class == AREA_FEW ? span_of("few") : limits(c, s, (size_t) class);
 }
 
+/* "n = 118, cỡ mẫu hiệu dụng 97", and whether that is too few. */
+static struct text said(const struct canvas *c, const struct sample *s,
+			const struct result_row *row)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	double class = class_of(s, row);
+	bool less = row && is_worth_less(row);
+
+	if (class == AREA_MISSING)
+		return phrase(p, "samples.tip.none");
+	return PHRASE_FILL(p,
+			   class == AREA_FEW
+				   ? less ? "samples.tip.few.effective" : "samples.tip.few"
+			   : less ? "samples.tip.effective"
+				  : "samples.tip",
+			   {"n", number_shown(c->arena, row->n, 0, p->lang)},
+			   {"effective", number_shown(c->arena, row->n_eff, 0, p->lang)});
+}
+
 static void one_tile(struct canvas *c, const struct sample *s, const struct area_tiles *t,
 		     const struct tile *tile)
 {
@@ -207,17 +226,18 @@ static void one_tile(struct canvas *c, const struct sample *s, const struct area
 	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
 	double class = class_of(s, row);
 	enum lang lang = o->narrative->phrases->lang;
-	struct text value = span_of("–"), second = {"", 0};
+	struct area_cell cell = {class, span_of("–"), span_of(""), said(c, s, row)};
 
 	if (class != AREA_MISSING)
-		value = number_shown(c->arena, row->n, 0, lang);
+		cell.value = number_shown(c->arena, row->n, 0, lang);
 	if (row && is_worth_less(row))
-		second = arena_format(c->arena, "(%.*s)",
-				      SPAN_ARG(number_shown(c->arena, row->n_eff, 0, lang)));
-	if (class == AREA_FEW) /* two lines stand between the hatching */
-		area_tile(c, t, tile, class, parts_join(c->arena, value, second), span_of(""));
-	else
-		area_tile(c, t, tile, class, value, second);
+		cell.second = arena_format(c->arena, "(%.*s)",
+					   SPAN_ARG(number_shown(c->arena, row->n_eff, 0, lang)));
+	if (class == AREA_FEW) { /* two lines stand between the hatching */
+		cell.value = parts_join(c->arena, cell.value, cell.second);
+		cell.second = span_of("");
+	}
+	area_tile(c, t, tile, &cell);
 	if (tile_at_sea(tile))
 		return;
 	struct text cells[] = {tile->code,

@@ -32,11 +32,11 @@ static void one_tile(struct canvas *c, const struct area_tiles *t, const struct 
 {
 	const struct chart_order *o = c->order;
 	const struct result_row *row = result_find(o->all, o->year, o->item, tile->code);
-	struct text value = row && !isnan(row->estimate) ? number_shown(c->arena, row->estimate, 1,
-									o->narrative->phrases->lang)
-							 : span_of("–");
+	struct area_cell cell = {area_class(c, row), span_of("–"), span_of(""), area_said(c, row)};
 
-	area_tile(c, t, tile, area_class(c, row), value, span_of(""));
+	if (row && !isnan(row->estimate))
+		cell.value = number_shown(c->arena, row->estimate, 1, o->narrative->phrases->lang);
+	area_tile(c, t, tile, &cell);
 	if (!tile_at_sea(tile))
 		csv_row(c, tile, row);
 }

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define SCANS 24   /* lines that are tried for a point inside */
-#define SPECK 1e-6 /* degrees: what is smaller is not made larger than this */
+#define SCANS 24    /* lines that are tried for a point inside */
+#define LARGEST 1e8 /* mm a degree: what has no size stays a point */
 
 static const double degree = 3.14159265358979323846 / 180;
 
@@ -30,8 +30,8 @@ struct projection outline_fit(const struct extent *e, double left, double top, d
 			       .left = left,
 			       .top = top};
 
-	p.scale = fmin(width / fmax((e->east - e->west) * p.across, SPECK),
-		       height / fmax(e->north - e->south, SPECK));
+	p.scale = fmin(width / ((e->east - e->west) * p.across), height / (e->north - e->south));
+	p.scale = fmin(p.scale, LARGEST);
 	return p;
 }
 

@@ -160,11 +160,28 @@ static void set_number(struct taker *t, xmlNode *node, const char *name, double 
 	svg_set(t->tree, node, name, arena_format(t->tree->arena, "%.2f", x));
 }
 
-static void shape(struct taker *t, xmlNode *root, xmlNode *mark, const struct box *b, bool round)
+static void outline(struct taker *t, xmlNode *node, const struct box *b, const struct svg_mark *m)
 {
-	xmlNode *node = svg_new(t->tree, root, mark, round ? "circle" : "rect", (struct text){0});
+	svg_set(t->tree, node, "transform",
+		arena_format(t->tree->arena, "translate(%.2f,%.2f) scale(%.4f)", b->left, b->top,
+			     (b->right - b->left) / m->width));
+	svg_set(t->tree, node, "fill-rule", span_of("evenodd"));
+	svg_set(t->tree, node, "vector-effect", span_of("non-scaling-stroke"));
+	svg_set(t->tree, node, "d", m->path);
+}
 
-	if (round) {
+static void shape(struct taker *t, xmlNode *root, xmlNode *mark, const struct box *b,
+		  const struct svg_mark *m)
+{
+	bool path = m->path.n && m->width > 0;
+	const char *name = path ? "path" : m->round ? "circle" : "rect";
+	xmlNode *node = svg_new(t->tree, root, mark, name, (struct text){0});
+
+	if (path) {
+		outline(t, node, b, m);
+		return;
+	}
+	if (m->round) {
 		set_number(t, node, "cx", (b->left + b->right) / 2);
 		set_number(t, node, "cy", (b->top + b->bottom) / 2);
 		set_number(t, node, "r", fmin(b->right - b->left, b->bottom - b->top) / 2);
@@ -191,7 +208,7 @@ static void add_mark(struct taker *t, xmlNode *root, xmlNode *all, size_t i)
 	if (m->item.n)
 		svg_set(t->tree, mark, "data-item", m->item);
 	svg_new(t->tree, root, mark, "title", m->words.at ? m->words : span_of(""));
-	shape(t, root, mark, &t->box[i], m->round);
+	shape(t, root, mark, &t->box[i], m);
 }
 
 xmlNode *svg_marks_take(struct svg_tree *tree, xmlNode *root, const struct svg_marks *marks)

@@ -6,13 +6,13 @@
  *   <g class="marks"><g class="mark" data-province="33" data-item="1">
  *     <title>words</title><circle .../></g>...</g>
  *
- * (a rect for what is no disc), without fill or stroke, but felt by the pointer: browsers show the
- * title as a tooltip without any script, and a page lights up a province in every chart by giving
- * [data-province="33"] a class of its own style (.lit { stroke: ... }). The words come from memory
- * and never pass through gnuplot, whose own tooltips (hypertext) call a script and break on a
- * quote. A text of the plot that is the label of a province alone gets class "name" and its
- * data-province; where as many texts do not say it as labels were drawn, or two provinces share it,
- * none does.
+ * (a rect for what is no disc, a path for what is neither), without fill or stroke, but felt by the
+ * pointer: browsers show the title as a tooltip without any script, and a page lights up a province
+ * in every chart by giving [data-province="33"] a class of its own style (.lit { stroke: ... }).
+ * The words come from memory and never pass through gnuplot, whose own tooltips (hypertext) call a
+ * script and break on a quote. A text of the plot that is the label of a province alone gets class
+ * "name" and its data-province; where as many texts do not say it as labels were drawn, or two
+ * provinces share it, none does.
  *
  * No mark is a stop of the tab key or a part of its own to a screen reader: the picture is one
  * image (role "img") with title and description, whose parts ARIA hides; sixty stops in each of a
@@ -35,6 +35,10 @@ struct svg_mark {
 	struct text province, item; /* codes; empty = it belongs to none */
 	struct text words;
 	bool round; /* a disc, not a rectangle */
+	/* a shape that is neither: an SVG path from the top left of its box, which is `width` wide;
+	 * else no bytes */
+	struct text path;
+	double width;
 };
 
 /* A label of the picture that names a province. */

@@ -49,7 +49,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	if (n < 2)
 		return 0;
 	const struct text one = span_of(words[bytes[0] % 4]), other = span_of(words[bytes[1] % 4]);
-	const struct svg_mark mark[] = {{one, other, one, true}, {other, one, other, false}};
+	const struct svg_mark mark[] = {{one, other, one, true, span_of(""), 0},
+					{other, one, other, false, one, 3}};
 	const struct svg_name name[] = {{one, other}, {other, span_of("a")}, {one, span_of("b")}};
 	const struct svg_words w = {
 		one, other, span_of("vi"), span_of("c-1"), span_of("serif"), {2, 3, mark, name}};
