@@ -58,10 +58,10 @@ static struct text side_words(const struct forest_words *f, enum breakdown_side 
 	static const struct {
 		enum breakdown_side side;
 		const char *key;
-	} words[] = {{SIDE_ABOVE, "forest.key.above"},
-		     {SIDE_BELOW, "forest.key.below"},
-		     {SIDE_BOTH, "forest.key.both"},
-		     {SIDE_UNCLEAR, "forest.key.unclear"}};
+	} words[] = {{SIDE_ABOVE, "forest.tip.above"},
+		     {SIDE_BELOW, "forest.tip.below"},
+		     {SIDE_BOTH, "forest.tip.both"},
+		     {SIDE_UNCLEAR, "forest.tip.unclear"}};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (words[i].side == side)
