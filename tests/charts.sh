@@ -64,7 +64,7 @@ for svg in "$dir/estimates"/*.svg; do
 	xmllint --noout "$svg" || fail "$svg is not well-formed"
 	grep -q 'mô phỏng' "$svg" || fail "$svg does not say that its data are simulated"
 done
-[ "$(ls "$dir/estimates"/*.svg | wc -l)" = 13 ] || fail "sipas-example: $(ls "$dir/estimates")"
+[ "$(ls "$dir/estimates"/*.svg | wc -l)" = 15 ] || fail "sipas-example: $(ls "$dir/estimates")"
 
 # Boundaries: squares, a tile each. Both archipelagos stand in the picture though the file has no polygon of them.
 awk -F, 'BEGIN { print "{\"type\":\"FeatureCollection\",\"attribution\":\"squares <&> co\",\"features\":[" } $1 == 34 && $2 ~ /^[0-9]/ {
@@ -101,7 +101,7 @@ draw "$dir/sparse" all pci --year 2016 --province 33
 
 # Units after a merger in years before it: called estimates in picture, words and data, and named apart.
 draw "$dir/merged" all papi --province 33 --year 2024 --system 34 --lang en
-for kind in rank change trend tilemap heatmap; do
+for kind in rank change trend tilemap heatmap radar panels; do
 	base=$dir/merged/papi-2024-33-of-34-$kind
 	words "$base.svg" | grep -q 'estimate' || fail "$kind of merged units: the picture calls nothing an estimate"
 	grep -q '^Estimates for the units after the merger' "$base.txt" || fail "$kind of merged units: nor do its words"

@@ -42,6 +42,10 @@ const struct chart_info chart_kinds[CHART__COUNT] = {
 		       chart_map},
 	[CHART_SAMPLES] = {"samples", "tilemap.gp", CHART_TRUST, "chart.samples.question",
 			   CHART_OF_YEAR, false, chart_samples},
+	[CHART_RADAR] = {"radar", "radar.gp", CHART_ITEMS, "chart.radar.question", CHART_OF_YEAR,
+			 false, chart_radar},
+	[CHART_PANELS] = {"panels", "panels.gp", CHART_PATH, "chart.panels.question", CHART_OF_ALL,
+			  false, chart_panels},
 };
 
 /* Families with Vietnamese letters, the wanted one first; and what a reader of SVG may have. */

@@ -39,6 +39,8 @@ enum chart_kind {
 	CHART_FOREST,
 	CHART_MAP,
 	CHART_SAMPLES,
+	CHART_RADAR,
+	CHART_PANELS,
 	CHART__COUNT
 };
 
@@ -166,6 +168,9 @@ bool chart_samples(struct arena *a, const struct chart_order *o, struct chart *o
 bool chart_pareto(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 bool chart_forest(struct arena *a, const struct chart_order *o, struct chart *out,
+		  struct diag *why);
+bool chart_radar(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why);
+bool chart_panels(struct arena *a, const struct chart_order *o, struct chart *out,
 		  struct diag *why);
 
 #endif

@@ -44,14 +44,15 @@ const struct result_row *canvas_merged(const struct chart_order *o, long year)
 	return NULL;
 }
 
-unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text series)
+unsigned canvas_merged_flag(const struct chart_order *o, struct text item, long year,
+			    struct text series)
 {
 	size_t n;
 	const struct result_row *row;
 
 	if (!o->narrative->survey->mapping)
 		return 0;
-	row = result_group(o->all, year, o->item, &n);
+	row = result_group(o->all, year, item, &n);
 	for (size_t i = 0; i < n; i++)
 		if (span_equal(row[i].province_name, series))
 			return row[i].flags & FLAG_MERGED;

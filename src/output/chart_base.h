@@ -84,9 +84,10 @@ void canvas_plain(struct canvas *c, const struct text *cells, size_t n, size_t p
 /* canvas_merged: a row of the year of which some figures are of merged units; NULL when none is. */
 const struct result_row *canvas_merged(const struct chart_order *o, long year);
 
-/* canvas_merged_flag: FLAG_MERGED or 0 of a series in a year: of a province by its name its own, of
- *   medians and quartiles that of the year. */
-unsigned canvas_merged_flag(const struct chart_order *o, long year, struct text series);
+/* canvas_merged_flag: FLAG_MERGED or 0 of a series of an item in a year: of a province by its name
+ * its own, of medians and quartiles that of the year. */
+unsigned canvas_merged_flag(const struct chart_order *o, struct text item, long year,
+			    struct text series);
 
 /* canvas_estimated: the year's figures come from answers and have errors. */
 bool canvas_estimated(const struct chart_order *o);

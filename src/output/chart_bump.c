@@ -273,7 +273,7 @@ static struct text reasons(struct bump *b)
 		counts |= b->steps.verdict[i] != VERDICT_NO && b->ranked[i] != b->ranked[i + 1];
 		if (b->steps.verdict[i] != VERDICT_OK)
 			all = parts_join(c->arena, all,
-					 parts_step_reason(c, b->steps.year[i],
+					 parts_step_reason(c, c->order->item, b->steps.year[i],
 							   b->steps.year[i + 1],
 							   b->steps.verdict[i]));
 	}
@@ -426,7 +426,7 @@ bool chart_bump(struct arena *a, const struct chart_order *o, struct chart *out,
 
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
-	b.steps = parts_steps(&c);
+	b.steps = parts_steps(&c, o->item);
 	bool any = find(&b);
 
 	if (any)

@@ -71,6 +71,38 @@ static void level(struct items *items)
 	}
 }
 
+bool items_ranged(const struct item *item)
+{
+	return item->max > item->min; /* false for NaN */
+}
+
+struct text items_ranges(struct canvas *c, struct items *items)
+{
+	struct text dropped = {"", 0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < items->n; i++) {
+		const struct item *item = items->at[i].item;
+
+		if (!items_ranged(item))
+			dropped = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(dropped),
+					       dropped.n ? ", " : "", SPAN_ARG(item->code));
+		else
+			items->at[n++] = items->at[i];
+	}
+	items->n = n;
+	items->common = true;
+	for (size_t i = 1; i < n; i++)
+		items->common &= items->at[i].item->min == items->at[0].item->min &&
+				 items->at[i].item->max == items->at[0].item->max;
+	return dropped;
+}
+
+double items_place(const struct items *items, const struct item *item, double x)
+{
+	return items->common ? x : 100 * (x - item->min) / (item->max - item->min);
+}
+
 bool items_find(struct canvas *c, struct items *out, struct diag *why)
 {
 	const struct chart_order *o = c->order;
@@ -153,6 +185,16 @@ void items_footer(struct canvas *c, const struct items *items, struct text note)
 	const struct result_row *all = result_group(o->all, o->year, root, &n);
 
 	parts_footer(c, note, result_find(o->all, o->year, root, o->self->code), all, all ? n : 0);
+}
+
+void items_hidden(struct canvas *c, const struct items *items)
+{
+	struct result own = {0};
+
+	for (size_t i = 0; i < items->n; i++)
+		if (items->at[i].self)
+			result_add(c->arena, &own, items->at[i].self);
+	canvas_hidden(c, &own);
 }
 
 double items_height(const struct chart_order *o, const struct items *items, double web,

@@ -35,7 +35,7 @@ struct text parts_join(struct arena *a, struct text one, struct text other)
 	return arena_format(a, "%.*s %.*s", SPAN_ARG(one), SPAN_ARG(other));
 }
 
-struct steps parts_steps(struct canvas *c)
+struct steps parts_steps(struct canvas *c, struct text item)
 {
 	const struct survey *s = c->order->narrative->survey;
 	long *year = arena_new(c->arena, s->n_waves, sizeof *year);
@@ -45,8 +45,7 @@ struct steps parts_steps(struct canvas *c)
 	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= c->order->year; i++)
 		year[n++] = s->wave[i].year;
 	for (size_t i = 0; i + 1 < n; i++) {
-		step[i] = survey_compare(c->arena, s, c->order->item, year[i], year[i + 1], LANG_VI,
-					 NULL);
+		step[i] = survey_compare(c->arena, s, item, year[i], year[i + 1], LANG_VI, NULL);
 		if (step[i] == VERDICT_OK && province_count(&s->provinces, year[i]) !=
 						     province_count(&s->provinces, year[i + 1]))
 			step[i] = VERDICT_WARN; /* the provinces are no longer the same */
@@ -54,17 +53,22 @@ struct steps parts_steps(struct canvas *c)
 	return (struct steps){n, year, step};
 }
 
-struct text parts_step_reason(struct canvas *c, long year, long next, enum verdict verdict)
+struct text parts_step_why(struct canvas *c, struct text item, long year, long next)
 {
 	const struct narrative *w = c->order->narrative;
 	struct text reason;
 
-	survey_compare(c->arena, w->survey, c->order->item, year, next, w->phrases->lang, &reason);
-	if (reason.n == 0)
-		reason = phrase(w->phrases, "trend.map");
-	return PHRASE_FILL(w->phrases, verdict == VERDICT_NO ? "trend.no" : "trend.warn",
+	survey_compare(c->arena, w->survey, item, year, next, w->phrases->lang, &reason);
+	return reason.n ? reason : phrase(w->phrases, "trend.map");
+}
+
+struct text parts_step_reason(struct canvas *c, struct text item, long year, long next,
+			      enum verdict verdict)
+{
+	return PHRASE_FILL(c->order->narrative->phrases,
+			   verdict == VERDICT_NO ? "trend.no" : "trend.warn",
 			   {"from", canvas_year(c, year)}, {"year", canvas_year(c, next)},
-			   {"reason", reason});
+			   {"reason", parts_step_why(c, item, year, next)});
 }
 
 double parts_verdict(const struct result_row *row)

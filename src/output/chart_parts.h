@@ -18,18 +18,22 @@ bool parts_every_item(const struct chart_order *o);
 /* parts_item_label: "1.2. Tên". */
 struct text parts_item_label(const struct canvas *c, const struct item *item);
 
-/* The years up to the order's, and whether each may be compared with the next in the order's item.
- */
+/* The years up to the order's, and whether each may be compared with the next in an item. */
 struct steps {
 	size_t n;
 	const long *year;
 	const enum verdict *verdict; /* from year i to year i + 1 */
 };
 
-struct steps parts_steps(struct canvas *c);
+struct steps parts_steps(struct canvas *c, struct text item);
+
+/* parts_step_why: why an item's values of neighbouring years cannot be compared, or only with care.
+ */
+struct text parts_step_why(struct canvas *c, struct text item, long year, long next);
 
 /* parts_step_reason: why years are not joined, or joined by dashes, as a sentence. */
-struct text parts_step_reason(struct canvas *c, long year, long next, enum verdict verdict);
+struct text parts_step_reason(struct canvas *c, struct text item, long year, long next,
+			      enum verdict verdict);
 
 /* Rows set against the order's earlier year (the columns of PART_CHANGE). */
 struct changes {

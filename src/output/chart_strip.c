@@ -11,36 +11,7 @@
 struct strip {
 	struct canvas *canvas;
 	struct items items;
-	bool common; /* every item has one range: the axis is in its unit */
 };
-
-/* What no range is known of cannot be placed: it is left out and named. */
-static struct text drop_unranged(struct strip *s)
-{
-	struct text dropped = {"", 0};
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->items.n; i++) {
-		const struct item *item = s->items.at[i].item;
-
-		if (isnan(item->min) || isnan(item->max))
-			dropped = arena_format(s->canvas->arena, "%.*s%s%.*s", SPAN_ARG(dropped),
-					       dropped.n ? ", " : "", SPAN_ARG(item->code));
-		else
-			s->items.at[n++] = s->items.at[i];
-	}
-	s->items.n = n;
-	s->common = true;
-	for (size_t i = 1; i < n; i++)
-		s->common &= s->items.at[i].item->min == s->items.at[0].item->min &&
-			     s->items.at[i].item->max == s->items.at[0].item->max;
-	return dropped;
-}
-
-static double place(const struct strip *s, const struct item *item, double x)
-{
-	return s->common ? x : 100 * (x - item->min) / (item->max - item->min);
-}
 
 /* Where in its row a province's point stands: between -1 and 1, by its code and the item's alone
  * (FNV-1a). */
@@ -67,12 +38,12 @@ static struct axis axis_over(struct strip *s)
 		const struct result_row *row = result_group(o->all, o->year, e->item->code, &n);
 
 		for (size_t k = 0; k < n; k++) {
-			low = fmin(low, place(s, e->item, row[k].estimate));
-			high = fmax(high, place(s, e->item, row[k].estimate));
+			low = fmin(low, items_place(&s->items, e->item, row[k].estimate));
+			high = fmax(high, items_place(&s->items, e->item, row[k].estimate));
 		}
 		if (e->self) {
-			low = fmin(low, place(s, e->item, e->self->ci_low));
-			high = fmax(high, place(s, e->item, e->self->ci_high));
+			low = fmin(low, items_place(&s->items, e->item, e->self->ci_low));
+			high = fmax(high, items_place(&s->items, e->item, e->self->ci_high));
 		}
 	}
 	return axis_for(low, high, 8);
@@ -89,9 +60,9 @@ static void rows(struct strip *s)
 		bool some = e->self != NULL;
 
 		plotfile_number(f, (double)(i + 1));
-		plotfile_number(f, place(s, e->item, items_value(e)));
-		plotfile_number(f, place(s, e->item, some ? e->self->ci_low : NAN));
-		plotfile_number(f, place(s, e->item, some ? e->self->ci_high : NAN));
+		plotfile_number(f, items_place(&s->items, e->item, items_value(e)));
+		plotfile_number(f, items_place(&s->items, e->item, some ? e->self->ci_low : NAN));
+		plotfile_number(f, items_place(&s->items, e->item, some ? e->self->ci_high : NAN));
 		plotfile_number(f, e->level);
 		plotfile_text_as(f, parts_item_label(c, e->item), canvas_level_look(e->level));
 		plotfile_text(f, items_shown(c, e));
@@ -114,9 +85,9 @@ static void boxes(struct strip *s)
 		struct spread all = spread_national(c->arena, o->all, o->year, item->code);
 
 		plotfile_number(&c->plot, (double)(i + 1));
-		plotfile_number(&c->plot, place(s, item, all.q1));
-		plotfile_number(&c->plot, place(s, item, all.median));
-		plotfile_number(&c->plot, place(s, item, all.q3));
+		plotfile_number(&c->plot, items_place(&s->items, item, all.q1));
+		plotfile_number(&c->plot, items_place(&s->items, item, all.median));
+		plotfile_number(&c->plot, items_place(&s->items, item, all.q3));
 	}
 }
 
@@ -126,7 +97,7 @@ static void tip(struct strip *s, const struct item *item, const struct result_ro
 	struct canvas *c = s->canvas;
 
 	canvas_tip(c,
-		   (struct tip){.x = place(s, item, row->estimate),
+		   (struct tip){.x = items_place(&s->items, item, row->estimate),
 				.y = y,
 				.width = width,
 				.province = row->province,
@@ -146,7 +117,7 @@ static void tips(struct strip *s, size_t i)
 	size_t n;
 	const struct result_row *row = result_group(o->all, o->year, e->item->code, &n);
 
-	canvas_tip(c, (struct tip){.x = place(s, e->item, all.median),
+	canvas_tip(c, (struct tip){.x = items_place(&s->items, e->item, all.median),
 				   .y = (double)(i + 1),
 				   .width = 0.5 * TIP_DISC,
 				   .height = TIP_DISC,
@@ -196,7 +167,7 @@ static void dots(struct strip *s)
 			canvas_csv(c, cells, sizeof cells / sizeof *cells);
 			if (role == 1 || isnan(row[k].estimate))
 				continue; /* the province has its own mark */
-			plotfile_number(&c->plot, place(s, item, row[k].estimate));
+			plotfile_number(&c->plot, items_place(&s->items, item, row[k].estimate));
 			plotfile_number(&c->plot, (double)(i + 1) + 0.3 * jitter(row[k].province,
 										 item->code));
 			plotfile_number(&c->plot, role);
@@ -212,9 +183,10 @@ static void words(struct strip *s, struct text dropped)
 	const struct phrases *p = o->narrative->phrases;
 	bool errors = canvas_estimated(o);
 	struct text note = {"", 0},
-		    scale = s->common ? PHRASE_FILL(p, "strip.scale",
-						    {"range", canvas_range(c, s->items.at[0].item)})
-				      : phrase(p, "strip.percent");
+		    scale = s->items.common
+				    ? PHRASE_FILL(p, "strip.scale",
+						  {"range", canvas_range(c, s->items.at[0].item)})
+				    : phrase(p, "strip.percent");
 	struct field fields[] = {{"province", o->self->name},
 				 {"survey", o->narrative->survey->name},
 				 {"year", canvas_year(c, o->year)},
@@ -264,8 +236,8 @@ static void draw(struct strip *s, struct text dropped)
 		     phrase(p, canvas_estimated(c->order) ? "head.nation" : "strip.median"));
 	if (report)
 		plotfile_key(&c->plot, "xlabel",
-			     s->common ? canvas_range(c, s->items.at[0].item)
-				       : phrase(p, "strip.percent"));
+			     s->items.common ? canvas_range(c, s->items.at[0].item)
+					     : phrase(p, "strip.percent"));
 	plotfile_key_number(&c->plot, "xmin", axis.low);
 	plotfile_key_number(&c->plot, "xmax", axis.high);
 	plotfile_axis(&c->plot, "xtics", axis, p->lang);
@@ -285,7 +257,7 @@ bool chart_strip(struct arena *a, const struct chart_order *o, struct chart *out
 	bool ok = items_find(&c, &s.items, why);
 
 	if (ok) {
-		struct text dropped = drop_unranged(&s);
+		struct text dropped = items_ranges(&c, &s.items);
 
 		ok = any_value(&s);
 		if (ok)

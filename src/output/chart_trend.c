@@ -1,7 +1,6 @@
-/* A line breaks where years cannot be compared or a year has no value; where they are to be
- * compared with care, the two years are joined by dashes instead. */
+/* The province, its peers and the middle of the country over the years. */
 #include "analysis/spread.h"
-#include "output/chart_lines.h"
+#include "output/chart_series.h"
 #include "output/placing.h"
 
 #include <math.h>
@@ -9,98 +8,6 @@
 
 #define BODY_WEB 95.0
 #define BODY_REPORT 84.0
-
-static void segments(struct trend *t, const struct line *line, size_t columns)
-{
-	struct plotfile *f = &t->canvas->plot;
-
-	for (size_t i = 0; i < t->years; i++) {
-		bool before = i && lines_joined(t, line->value, i - 1),
-		     after = lines_joined(t, line->value, i);
-
-		if (!before && !after)
-			continue;
-		plotfile_number(f, (double)t->year[i]);
-		plotfile_number(f, line->value[i]);
-		if (columns > 2) {
-			plotfile_number(f, line->low ? line->low[i] : NAN);
-			plotfile_number(f, line->low ? line->high[i] : NAN);
-		}
-		if (!after)
-			plotfile_gap(f);
-	}
-}
-
-/* The province's interval in every year that has one. */
-static void whiskers(struct trend *t)
-{
-	struct plotfile *f = &t->canvas->plot;
-	const struct line *line = &t->line[0];
-
-	plotfile_block(f, "whiskers", 3);
-	for (size_t i = 0; i < t->years && line->low; i++) {
-		if (isnan(line->low[i]))
-			continue;
-		plotfile_number(f, (double)t->year[i]);
-		plotfile_number(f, line->low[i]);
-		plotfile_number(f, line->high[i]);
-	}
-}
-
-static void band(struct trend *t)
-{
-	struct plotfile *f = &t->canvas->plot;
-
-	plotfile_block(f, "band", 3);
-	for (size_t i = 0; i < t->years && t->has_band; i++) {
-		if (isnan(t->q1[i]))
-			continue;
-		plotfile_number(f, (double)t->year[i]);
-		plotfile_number(f, t->q1[i]);
-		plotfile_number(f, t->q3[i]);
-		if (i + 1 < t->years && (t->step[i] == VERDICT_NO || isnan(t->q1[i + 1])))
-			plotfile_gap(f);
-	}
-}
-
-static void dashes(struct trend *t)
-{
-	struct plotfile *f = &t->canvas->plot;
-
-	plotfile_block(f, "dash", 3);
-	for (size_t k = 0; k < t->lines; k++)
-		for (size_t i = 0; i + 1 < t->years; i++) {
-			const double *x = t->line[k].value;
-
-			if (t->step[i] != VERDICT_WARN || isnan(x[i]) || isnan(x[i + 1]))
-				continue;
-			for (size_t end = i; end < i + 2; end++) {
-				plotfile_number(f, (double)t->year[end]);
-				plotfile_number(f, x[end]);
-				plotfile_number(f, t->line[k].role);
-			}
-			plotfile_gap(f);
-		}
-}
-
-/* Years that no full line touches: dots. */
-static void points(struct trend *t)
-{
-	struct plotfile *f = &t->canvas->plot;
-
-	plotfile_block(f, "points", 3);
-	for (size_t k = 0; k < t->lines; k++)
-		for (size_t i = 0; i < t->years; i++) {
-			const double *x = t->line[k].value;
-
-			if (isnan(x[i]) || lines_joined(t, x, i) ||
-			    (i && lines_joined(t, x, i - 1)))
-				continue;
-			plotfile_number(f, (double)t->year[i]);
-			plotfile_number(f, x[i]);
-			plotfile_number(f, t->line[k].role);
-		}
-}
 
 /* Where the plot lies: mm of the page across, mm of the body down. */
 struct view {
@@ -133,33 +40,33 @@ static const double line_cost[] = {0, 6, 1.5, 4};
 #define BAND_COST 0.7
 #define LIMIT_COST 3
 
-static size_t add_line(const struct trend *t, const struct view *f, const double *y, double cost,
+static size_t add_line(const struct series *t, const struct view *f, const double *y, double cost,
 		       struct stroke *out)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i + 1 < t->years; i++)
-		if (t->step[i] != VERDICT_NO && !isnan(y[i]) && !isnan(y[i + 1]))
-			out[n++] = (struct stroke){across(f, (double)t->year[i]), down(f, y[i]),
-						   across(f, (double)t->year[i + 1]),
-						   down(f, y[i + 1]), cost};
+	for (size_t i = 0; i + 1 < t->steps.n; i++)
+		if (t->steps.verdict[i] != VERDICT_NO && !isnan(y[i]) && !isnan(y[i + 1]))
+			out[n++] = (struct stroke){
+				across(f, (double)t->steps.year[i]), down(f, y[i]),
+				across(f, (double)t->steps.year[i + 1]), down(f, y[i + 1]), cost};
 	return n;
 }
 
-static size_t find_strokes(const struct trend *t, const struct view *f, struct stroke *out)
+static size_t find_strokes(const struct series *t, const struct view *f, struct stroke *out)
 {
 	const struct line *own = &t->line[0];
 	size_t n = 0;
 
 	for (size_t k = 0; k < t->lines; k++)
 		n += add_line(t, f, t->line[k].value, line_cost[(size_t)t->line[k].role], out + n);
-	if (t->has_band) {
+	if (t->has_middle) {
 		n += add_line(t, f, t->q1, BAND_COST, out + n);
 		n += add_line(t, f, t->q3, BAND_COST, out + n);
 	}
-	for (size_t i = 0; i < t->years && own->low; i++)
+	for (size_t i = 0; i < t->steps.n && own->low; i++)
 		if (!isnan(own->low[i])) {
-			double x = across(f, (double)t->year[i]);
+			double x = across(f, (double)t->steps.year[i]);
 
 			out[n++] = (struct stroke){x, down(f, own->low[i]), x,
 						   down(f, own->high[i]), LIMIT_COST};
@@ -169,26 +76,26 @@ static size_t find_strokes(const struct trend *t, const struct view *f, struct s
 
 /* The province's first, highest and lowest values, which are written at its line; the last one is
  * at its end. Returns how many; *year: which. */
-static size_t find_values(const struct trend *t, const struct view *f, struct value *out,
+static size_t find_values(const struct series *t, const struct view *f, struct value *out,
 			  size_t *year)
 {
 	const struct canvas *c = t->canvas;
 	const double *x = t->line[0].value;
-	struct spread s = spread_of(c->arena, x, t->years);
+	struct spread s = spread_of(c->arena, x, t->steps.n);
 	size_t n = 0;
 
-	for (size_t i = 0; i + 1 < t->years; i++) {
+	for (size_t i = 0; i + 1 < t->steps.n; i++) {
 		double before = i ? x[i - 1] : NAN, after = x[i + 1];
 
 		if (isnan(x[i]) || !(n == 0 || x[i] == s.min || x[i] == s.max))
 			continue;
 		year[n] = i;
 		out[n++] = (struct value){
-			.x = across(f, (double)t->year[i]),
+			.x = across(f, (double)t->steps.year[i]),
 			.y = down(f, x[i]),
 			.clear = c->em,
 			.width = canvas_width(
-				c, narrative_number(c->order->narrative, t->year[i], x[i]),
+				c, narrative_number(c->order->narrative, t->steps.year[i], x[i]),
 				c->small, true),
 			.height = 0.84 * c->em,
 			.below = !(before <= x[i]) && !(after <= x[i]) &&
@@ -197,13 +104,13 @@ static size_t find_values(const struct trend *t, const struct view *f, struct va
 	return n;
 }
 
-static void labels(struct trend *t, const struct view *f)
+static void labels(struct series *t, const struct view *f)
 {
 	struct canvas *c = t->canvas;
-	struct value *value = arena_new(c->arena, t->years, sizeof *value);
-	size_t *year = arena_new(c->arena, t->years, sizeof *year);
+	struct value *value = arena_new(c->arena, t->steps.n, sizeof *value);
+	size_t *year = arena_new(c->arena, t->steps.n, sizeof *year);
 	size_t n = find_values(t, f, value, year);
-	struct stroke *stroke = arena_new(c->arena, (t->lines + 3) * t->years, sizeof *stroke);
+	struct stroke *stroke = arena_new(c->arena, (t->lines + 3) * t->steps.n, sizeof *stroke);
 	struct box page = f->plot;
 
 	page.left -= 1.2 * c->em;
@@ -215,7 +122,8 @@ static void labels(struct trend *t, const struct view *f)
 
 		plotfile_number(&c->plot, year_at(f, value[i].centre));
 		plotfile_number(&c->plot, x);
-		plotfile_text(&c->plot, narrative_number(c->order->narrative, t->year[year[i]], x));
+		plotfile_text(&c->plot,
+			      narrative_number(c->order->narrative, t->steps.year[year[i]], x));
 		plotfile_number(&c->plot, 1);
 		plotfile_number(&c->plot, number_round((value[i].y - value[i].middle) / c->em, 4));
 	}
@@ -236,24 +144,24 @@ static int by_height(const void *a, const void *b)
 }
 
 /* The name at a line's end; with the value, unless it is a peer's. */
-static struct text end_name(const struct trend *t, const struct line *line)
+static struct text end_name(const struct series *t, const struct line *line)
 {
-	size_t last = t->years - 1;
+	size_t last = t->steps.n - 1;
 
 	if (line->role == 2)
 		return line->name;
 	return arena_format(t->canvas->arena, "%.*s  %.*s", SPAN_ARG(line->name),
-			    SPAN_ARG(narrative_number(t->canvas->order->narrative, t->year[last],
-						      line->value[last])));
+			    SPAN_ARG(narrative_number(t->canvas->order->narrative,
+						      t->steps.year[last], line->value[last])));
 }
 
-static void ends(struct trend *t, const struct view *f)
+static void ends(struct series *t, const struct view *f)
 {
 	struct axis axis = f->axis;
 	struct canvas *c = t->canvas;
 	struct end *end = arena_new(c->arena, t->lines, sizeof *end);
 	double *y = arena_new(c->arena, t->lines, sizeof *y);
-	size_t n = 0, last = t->years - 1;
+	size_t n = 0, last = t->steps.n - 1;
 
 	for (size_t k = 0; k < t->lines; k++)
 		if (!isnan(t->line[k].value[last]))
@@ -267,7 +175,7 @@ static void ends(struct trend *t, const struct view *f)
 			axis.low, axis.high);
 	plotfile_block(&c->plot, "ends", 5);
 	for (size_t i = 0; i < n; i++) {
-		plotfile_number(&c->plot, (double)t->year[last]);
+		plotfile_number(&c->plot, (double)t->steps.year[last]);
 		plotfile_number(&c->plot, y[i]);
 		plotfile_text_as(&c->plot, end_name(t, end[i].line),
 				 canvas_end_look(c, end[i].line->role));
@@ -277,69 +185,50 @@ static void ends(struct trend *t, const struct view *f)
 	}
 }
 
-static void breaks(struct trend *t)
+static void breaks(struct series *t)
 {
 	struct plotfile *f = &t->canvas->plot;
 
 	plotfile_block(f, "breaks", 3);
-	for (size_t i = 0; i + 1 < t->years; i++) {
-		if (t->step[i] != VERDICT_NO)
+	for (size_t i = 0; i + 1 < t->steps.n; i++) {
+		if (t->steps.verdict[i] != VERDICT_NO)
 			continue;
-		plotfile_number(f, 0.5 * (double)(t->year[i] + t->year[i + 1]));
+		plotfile_number(f, 0.5 * (double)(t->steps.year[i] + t->steps.year[i + 1]));
 		plotfile_number(f, NAN);
 		plotfile_text(f, phrase(t->canvas->order->narrative->phrases, "trend.break"));
 	}
 }
 
-static void years_axis(struct trend *t)
+static void years_axis(struct series *t)
 {
 	struct plotfile *f = &t->canvas->plot;
 
 	plotfile_block(f, "xtics", 2);
-	for (size_t i = 0; i < t->years; i++) {
-		plotfile_number(f, (double)t->year[i]);
-		plotfile_text(f, canvas_year(t->canvas, t->year[i]));
+	for (size_t i = 0; i < t->steps.n; i++) {
+		plotfile_number(f, (double)t->steps.year[i]);
+		plotfile_text(f, canvas_year(t->canvas, t->steps.year[i]));
 	}
 }
 
-static struct axis values_axis(struct trend *t)
+static struct axis values_axis(const struct series *t)
 {
-	size_t n = t->lines * t->years;
-	double *x = arena_new(t->canvas->arena, n + 4 * t->years, sizeof *x);
-	struct spread s;
+	double least, greatest;
 
-	for (size_t k = 0; k < t->lines; k++)
-		for (size_t i = 0; i < t->years; i++)
-			x[k * t->years + i] = t->line[k].value[i];
-	for (size_t i = 0; i < t->years; i++) {
-		x[n++] = t->has_band ? t->q1[i] : NAN;
-		x[n++] = t->has_band ? t->q3[i] : NAN;
-		x[n++] = t->line[0].low ? t->line[0].low[i] : NAN;
-		x[n++] = t->line[0].low ? t->line[0].high[i] : NAN;
-	}
-	s = spread_of(t->canvas->arena, x, n);
-	return axis_for(s.min, s.max, 5);
-}
-
-/* Something stands on both sides of the step from year i. */
-static bool any_across(const struct trend *t, size_t i)
-{
-	for (size_t k = 0; k < t->lines; k++)
-		if (!isnan(t->line[k].value[i]) && !isnan(t->line[k].value[i + 1]))
-			return true;
-	return false;
+	series_spread(t, &least, &greatest);
+	return axis_for(least, greatest, 5);
 }
 
 /* Years where the line breaks or is dashed, with the reason, as sentences. */
-static struct text reasons(struct trend *t)
+static struct text reasons(struct series *t)
 {
 	struct text all = {"", 0};
 
-	for (size_t i = 0; i + 1 < t->years; i++)
-		if (t->step[i] != VERDICT_OK && any_across(t, i))
+	for (size_t i = 0; i + 1 < t->steps.n; i++)
+		if (t->steps.verdict[i] != VERDICT_OK && series_crossed(t, i))
 			all = parts_join(t->canvas->arena, all,
-					 parts_step_reason(t->canvas, t->year[i], t->year[i + 1],
-							   t->step[i]));
+					 parts_step_reason(t->canvas, t->item, t->steps.year[i],
+							   t->steps.year[i + 1],
+							   t->steps.verdict[i]));
 	return all;
 }
 
@@ -355,7 +244,7 @@ static const char *title_key(double value, double median, int decimals)
 }
 
 /* Of estimates: where the country lies against the province's interval. */
-static const char *title_of_interval(const struct trend *t)
+static const char *title_of_interval(const struct series *t)
 {
 	static const char *const keys[] = {"trend.title.under", "trend.title.unclear",
 					   "trend.title.over"};
@@ -371,23 +260,24 @@ static const char *title_of_interval(const struct trend *t)
 	return keys[1 + canvas_side(o, row)];
 }
 
-static const char *subtitle_key(const struct trend *t)
+static const char *subtitle_key(const struct series *t)
 {
 	if (t->line[0].low)
 		return t->canvas->order->mono ? "trend.subtitle.errors.mono"
 					      : "trend.subtitle.errors";
 	if (t->canvas->order->mono)
-		return t->has_band ? "trend.subtitle.mono" : "trend.subtitle.alone.mono";
-	return t->has_band ? "trend.subtitle" : "trend.subtitle.alone";
+		return t->has_middle ? "trend.subtitle.mono" : "trend.subtitle.alone.mono";
+	return t->has_middle ? "trend.subtitle" : "trend.subtitle.alone";
 }
 
 /* "81,92", or "81,92 (72,22–88,76)" */
-static struct text value_words(const struct trend *t, size_t i)
+static struct text value_words(const struct series *t, size_t i)
 {
 	const struct narrative *w = t->canvas->order->narrative;
 	const struct line *line = &t->line[0];
-	struct text value = narrative_number(w, t->year[i], line->value[i]),
-		    range = line->low ? narrative_range(w, t->year[i], line->low[i], line->high[i])
+	struct text value = narrative_number(w, t->steps.year[i], line->value[i]),
+		    range = line->low ? narrative_range(w, t->steps.year[i], line->low[i],
+							line->high[i])
 				      : (struct text){"", 0};
 
 	if (range.n == 0)
@@ -395,20 +285,20 @@ static struct text value_words(const struct trend *t, size_t i)
 	return arena_format(t->canvas->arena, "%.*s (%.*s)", SPAN_ARG(value), SPAN_ARG(range));
 }
 
-static void words(struct trend *t)
+static void words(struct series *t)
 {
 	struct canvas *c = t->canvas;
 	const struct narrative *w = c->order->narrative;
 	const struct phrases *p = w->phrases;
-	double value = t->line[0].value[t->years - 1];
-	double median = t->has_band ? t->line[t->lines - 1].value[t->years - 1] : NAN;
+	double value = t->line[0].value[t->steps.n - 1];
+	double median = t->has_middle ? t->line[t->lines - 1].value[t->steps.n - 1] : NAN;
 	struct text why = reasons(t), list = {"", 0};
 	struct field fields[] = {
 		{"province", c->order->self->name},
 		{"survey", w->survey->name},
 		{"item", canvas_item(c->order)->brief[p->lang]},
 		{"year", canvas_year(c, c->order->year)},
-		{"first", canvas_year(c, t->year[0])},
+		{"first", canvas_year(c, t->steps.year[0])},
 		{"value", narrative_value(w, c->order->year, value)},
 		{"median", narrative_number(w, c->order->year, median)},
 		{"peers", c->order->peers->label[p->lang]},
@@ -427,18 +317,18 @@ static void words(struct trend *t)
 					       SPAN_ARG(c->chart->title));
 	c->chart->subtitle = phrase_fill(p, subtitle_key(t), fields, n);
 	c->chart->caption = phrase_fill(p,
-					errors        ? "trend.caption.errors"
-					: t->has_band ? "trend.caption"
-						      : "trend.caption.alone",
+					errors          ? "trend.caption.errors"
+					: t->has_middle ? "trend.caption"
+							: "trend.caption.alone",
 					fields, n);
 	parts_footer(
 		c, why,
 		result_find(c->order->all, c->order->year, c->order->item, c->order->self->code),
 		NULL, 0);
-	for (size_t i = 0; i < t->years; i++)
+	for (size_t i = 0; i < t->steps.n; i++)
 		if (!isnan(t->line[0].value[i]))
 			list = arena_format(c->arena, "%.*s%s%ld: %.*s", SPAN_ARG(list),
-					    list.n ? "; " : "", t->year[i],
+					    list.n ? "; " : "", t->steps.year[i],
 					    SPAN_ARG(value_words(t, i)));
 	c->chart->alt = PHRASE_FILL(p, errors && list.n == 0 ? "chart.alt.none" : "trend.alt",
 				    {"title", c->chart->title}, {"list", list}, {"reasons", why});
@@ -446,26 +336,27 @@ static void words(struct trend *t)
 
 #define PLAIN_COLUMNS 4
 
-static void csv_row(struct trend *t, const struct line *line, struct text series, struct text role,
+static void csv_row(struct series *t, const struct line *line, struct text series, struct text role,
 		    size_t i)
 {
 	struct canvas *c = t->canvas;
 	bool limits = line->low && !isnan(line->low[i]);
-	const struct wave *wave = survey_wave(c->order->narrative->survey, t->year[i]);
+	const struct wave *wave = survey_wave(c->order->narrative->survey, t->steps.year[i]);
 	struct text cells[] = {
-		canvas_year(c, t->year[i]),
+		canvas_year(c, t->steps.year[i]),
 		series,
 		role,
 		number_exact(c->arena, line->value[i]),
 		number_exact(c->arena, limits ? line->low[i] : NAN),
 		number_exact(c->arena, limits ? line->high[i] : NAN),
 		result_flags(c->arena, (wave->simulated ? FLAG_SIMULATED : 0) |
-					       canvas_merged_flag(c->order, t->year[i], series))};
+					       canvas_merged_flag(c->order, t->item,
+								  t->steps.year[i], series))};
 
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 }
 
-static void csv(struct trend *t)
+static void csv(struct series *t)
 {
 	struct canvas *c = t->canvas;
 	bool estimated = canvas_estimated(c->order);
@@ -478,25 +369,25 @@ static void csv(struct trend *t)
 
 	canvas_plain(c, cells, sizeof cells / sizeof *cells, PLAIN_COLUMNS);
 	for (size_t k = 0; k < t->lines; k++)
-		for (size_t i = 0; i < t->years; i++)
+		for (size_t i = 0; i < t->steps.n; i++)
 			csv_row(t, &t->line[k], t->line[k].name,
 				span_of(role[(size_t)t->line[k].role]), i);
-	for (size_t k = 0; k < 2 && t->has_band && !estimated; k++)
-		for (size_t i = 0; i < t->years; i++)
+	for (size_t k = 0; k < 2 && t->has_middle && !estimated; k++)
+		for (size_t i = 0; i < t->steps.n; i++)
 			csv_row(t, &quartile[k], span_of(k ? "q3" : "q1"),
 				span_of("national_quartile"), i);
 }
 
 /* The plot lies between the labels of the axis and the names at the ends of lines. */
-static struct view find_view(struct trend *t, double width, double body)
+static struct view find_view(struct series *t, double width, double body)
 {
 	const struct canvas *c = t->canvas;
 	enum lang lang = c->order->narrative->phrases->lang;
-	double alone = t->years == 1 ? 0.5 : 0, border = c->order->report ? 0.5 : 3.5, tics = 0,
+	double alone = t->steps.n == 1 ? 0.5 : 0, border = c->order->report ? 0.5 : 3.5, tics = 0,
 	       names = 0;
 	struct view f = {.axis = values_axis(t),
-			 .first = (double)t->year[0] - alone,
-			 .last = (double)t->year[t->years - 1] + alone};
+			 .first = (double)t->steps.year[0] - alone,
+			 .last = (double)t->steps.year[t->steps.n - 1] + alone};
 
 	for (double y = f.axis.low; y <= f.axis.high + f.axis.step / 2; y += f.axis.step)
 		tics = fmax(tics, canvas_width(c, number_shown(c->arena, y, f.axis.decimals, lang),
@@ -504,7 +395,7 @@ static struct view find_view(struct trend *t, double width, double body)
 	for (size_t k = 0; k < t->lines; k++) {
 		struct look look = canvas_end_look(c, t->line[k].role);
 
-		if (!isnan(t->line[k].value[t->years - 1]))
+		if (!isnan(t->line[k].value[t->steps.n - 1]))
 			names = fmax(names, canvas_width(c, end_name(t, &t->line[k]), look.size,
 							 look.bold));
 	}
@@ -513,7 +404,29 @@ static struct view find_view(struct trend *t, double width, double body)
 	return f;
 }
 
-static void draw(struct trend *t)
+static void blocks(struct series *t)
+{
+	struct plotfile *f = &t->canvas->plot;
+
+	plotfile_block(f, "band", 3);
+	series_band(t);
+	plotfile_block(f, "median", 2);
+	if (series_middle(t))
+		series_segments(t, series_middle(t), 2);
+	plotfile_block(f, "peers", 2);
+	for (size_t k = 1; k < t->lines - (t->has_middle ? 1 : 0); k++)
+		series_segments(t, &t->line[k], 2);
+	plotfile_block(f, "unit", 4);
+	series_segments(t, &t->line[0], 4);
+	plotfile_block(f, "whiskers", 3);
+	series_whiskers(t);
+	plotfile_block(f, "dash", 3);
+	series_dashes(t);
+	plotfile_block(f, "points", 3);
+	series_points(t);
+}
+
+static void draw(struct series *t)
 {
 	struct canvas *c = t->canvas;
 	struct plotfile *f = &c->plot;
@@ -531,42 +444,25 @@ static void draw(struct trend *t)
 	plotfile_key_number(f, "ymax", view.axis.high);
 	years_axis(t);
 	plotfile_axis(f, "ytics", view.axis, c->order->narrative->phrases->lang);
-	band(t);
-	plotfile_block(f, "median", 2);
-	if (t->has_band)
-		segments(t, &t->line[t->lines - 1], 2);
-	plotfile_block(f, "peers", 2);
-	for (size_t k = 1; k < t->lines - (t->has_band ? 1 : 0); k++)
-		segments(t, &t->line[k], 2);
-	plotfile_block(f, "unit", 4);
-	segments(t, &t->line[0], 4);
-	whiskers(t);
-	dashes(t);
-	points(t);
+	blocks(t);
 	labels(t, &view);
 	ends(t, &view);
 	breaks(t);
-	lines_tips(t);
+	series_tips(t, t, (struct text){"", 0});
 	csv(t);
 }
 
 bool chart_trend(struct arena *a, const struct chart_order *o, struct chart *out, struct diag *why)
 {
 	struct canvas c;
-	struct trend t = {.canvas = &c};
-	bool any = false;
+	struct series t;
 
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
-	struct steps steps = parts_steps(&c);
+	series_find(&c, o->item, o->peers, &t);
 
-	t.year = steps.year;
-	t.step = steps.verdict;
-	t.years = steps.n;
-	lines_find(&c, &t);
-	for (size_t k = 0; k < t.lines; k++)
-		for (size_t i = 0; i < t.years; i++)
-			any |= !isnan(t.line[k].value[i]);
+	bool any = series_any(&t);
+
 	if (any)
 		draw(&t);
 	else
