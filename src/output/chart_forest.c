@@ -130,10 +130,10 @@ static void put_line(struct forest_words *f, const struct line *line, double *to
 						: tables_range(n, row),
 			 (struct look){.size = row ? f->canvas->small : 0});
 	plotfile_number(file, *top);
-	if (row)
+	if (row) {
 		tips(f, line, *top + height / 2);
-	if (row)
 		facts_count(f->canvas->facts, row);
+	}
 	*top += height;
 }
 

@@ -365,6 +365,12 @@ static bool find_source(const struct matcher *m)
 		       LONGEST_SOURCE);
 }
 
+/* Nothing was found wrong since there were so many errors. */
+static bool is_clean(const struct matcher *m, size_t errors)
+{
+	return m->why->errors == errors;
+}
+
 bool boundaries_match(struct arena *a, const struct geojson *file, const struct provinces *all,
 		      long year, struct boundaries *out, struct diag *why)
 {
@@ -379,11 +385,11 @@ bool boundaries_match(struct arena *a, const struct geojson *file, const struct 
 		place_feature(&m, &file->feature[i]);
 	for (size_t i = 0; i < file->n; i++)
 		whole &= !file->feature[i].broken;
-	if (whole && why->errors == errors)
+	if (whole && is_clean(&m, errors))
 		part_all_islands(&m);
 	check_all_there(&m);
 	find_source(&m);
-	return why->errors == errors;
+	return is_clean(&m, errors);
 }
 
 bool boundaries_read(struct arena *a, const char *file, const struct provinces *all, long year,
