@@ -117,6 +117,37 @@ static struct text words_of(const struct svg_boxes *b, struct arena *a)
 	return (struct text){all, n};
 }
 
+#define READ_BYTES 400 /* a longer line may end in an ellipsis (plots/README.md) */
+
+/* Without spaces and what has no picture, which are written in other ways: control characters, and
+ * U+FFFD to U+FFFF. */
+static struct text letters_of(struct arena *a, struct text s)
+{
+	char *out = arena_new(a, s.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool none = i + 2 < s.n && memcmp(s.at + i, "\xEF\xBF", 2) == 0 &&
+			    (unsigned char)s.at[i + 2] >= 0xBD;
+
+		if (none)
+			i += 2;
+		else if ((unsigned char)s.at[i] > ' ')
+			out[n++] = s.at[i];
+	}
+	return (struct text){out, n};
+}
+
+/* Whole letters. */
+static struct text beginning_of(struct text s)
+{
+	size_t n = s.n < READ_BYTES ? s.n : READ_BYTES;
+
+	while (n && n < s.n && ((unsigned char)s.at[n] & 0xC0) == 0x80)
+		n--;
+	return (struct text){s.at, n};
+}
+
 void lint_source(const struct lint_chart *c, struct found *out)
 {
 	const struct facts *f = c->facts;
@@ -127,7 +158,8 @@ void lint_source(const struct lint_chart *c, struct found *out)
 					 {"year", year_of(out, f->year)}, {"publisher", publisher});
 
 	if (!contains(c->footer, source) ||
-	    (!c->report && !contains(words_of(c->picture, out->arena), source)))
+	    (!c->report && !contains(letters_of(out->arena, words_of(c->picture, out->arena)),
+				     letters_of(out->arena, beginning_of(source)))))
 		found_add(out, PHRASE_FILL(p, "lint.found.source", {"source", source}));
 }
 
