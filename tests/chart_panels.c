@@ -216,6 +216,20 @@ Test(chart_panels, wholes_stand_out)
 	holds(c.footer.at, "in đậm");
 }
 
+/* A title has room for as many lines as it has. */
+Test(chart_panels, lines_of_titles)
+{
+	struct ready *r = ready_of("33", 2024, 2023);
+	struct chart c = drawn(r, CHART_PANELS);
+
+	holds(c.data.at, "\ntitle_lines\t1\n");
+	for (size_t i = 0; i < r->survey.structure.n; i++)
+		if (span_is(r->survey.structure.at[i].code, "1"))
+			r->survey.structure.at[i].brief[LANG_VI] = span_of("Một\nHai\nBa");
+	c = drawn(r, CHART_PANELS);
+	holds(c.data.at, "\ntitle_lines\t3\n");
+}
+
 Test(chart_panels, hidden)
 {
 	struct chart c = drawn(asked("05"), CHART_PANELS);

@@ -136,12 +136,15 @@ static void find_titles(struct panels *p)
 
 	p->title = arena_new(c->arena, p->cells.n, sizeof *p->title);
 	for (size_t k = 0; k < p->cells.n; k++) {
-		size_t lines;
+		const struct cell *cell = &p->cells.at[k];
+		size_t lines, all = 1; /* a name may have breaks of its own */
 
 		p->title[k] =
-			plotfile_wrap(c->arena, parts_item_label(c, p->cells.at[k].entry->item),
-				      canvas_letters(c, 1, true), p->cell - c->em, &lines);
-		p->title_lines = lines > p->title_lines ? lines : p->title_lines;
+			plotfile_wrap(c->arena, parts_item_label(c, cell->entry->item),
+				      canvas_letters(c, 1, is_bold(cell)), p->cell - c->em, &lines);
+		for (size_t i = 0; i < p->title[k].n; i++)
+			all += p->title[k].at[i] == '\n';
+		p->title_lines = all > p->title_lines ? all : p->title_lines;
 	}
 }
 
