@@ -65,6 +65,30 @@ Test(chart_map, groups)
 	holds(c.data.at, "\nnote\tRanh giới chỉ để minh hoạ số liệu.\n");
 }
 
+/* Words of the mark of that item and province; "none". */
+static const char *said(const struct chart *c, const char *province)
+{
+	for (size_t i = 0; i < c->marks.n; i++)
+		if (span_is(c->marks.mark[i].province, province) && c->marks.mark[i].item.n)
+			return arena_string(&arena, c->marks.mark[i].words);
+	return "none";
+}
+
+/* Every unit once, and both archipelagos, which belong to one. */
+Test(chart_map, marks)
+{
+	struct ready *r = ready_of("33", 2024, 2023);
+	struct schematic s = squares(r, false);
+	struct chart c = map_of(r, &s);
+
+	cr_assert(eq(sz, c.marks.n, 65));
+	check_string(said(&c, "33"), "Hưng Yên: 44,40 điểm, hạng 19/61");
+	holds(said(&c, "26"), "Vĩnh Phúc: không công bố");
+	check_text(c.marks.mark[63].province, "48");
+	holds(arena_string(&arena, c.marks.mark[63].words), "Quần đảo Hoàng Sa");
+	check_text(c.marks.mark[64].province, "56");
+}
+
 /* The land is 17 rows from 23 to 6 degrees north, 14.5 in the middle; in a page of 190 mm (1 free
  * at both ends) a degree of latitude is 188 / 17 = 11.0588 mm, one of longitude cos 14.5 degrees =
  * 0.968147640 (R) times as much: 10.7066. Hưng Yên is in column 4 and row 4. */
@@ -200,6 +224,9 @@ Test(chart_map, estimates)
 	holds(c.csv.at, "group,role,matched_by,ci_low,ci_high,flag\n");
 	holds(c.csv.at, ",not_distinguishable,other,code,66.7");
 	holds(c.csv.at, "\n05,Én Vàng,,,peer,code,,,suppressed|simulated\n");
+	holds(said(&c, "03"), "Cường Đông: 77,78% (khoảng tin cậy 95%: 73,54%–81,50%), n = 79");
+	holds(said(&c, "03"), ", cao hơn cả nước");
+	holds(said(&c, "05"), "không nêu vì ước lượng không đủ độ tin cậy");
 	holds(c.data.at, "\nscheme\tsides\n");
 	cr_expect(eq(sz, count(block(&c, "missing"), "\n"), 1));
 	holds(block(&c, "label"), "\t77,78% (");

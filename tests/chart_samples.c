@@ -18,6 +18,9 @@ Test(chart_samples, too_few_are_named)
 	holds(tiles, "\t-1\t0\tQuần đảo\002Xa Khơi\t\004\t\004\n");
 	holds(c.title.at, "Cường Đông có 79 phiếu trả lời; 1/5 tỉnh, thành phố được hỏi chưa đủ");
 	holds(c.footer.at, "Chưa đủ: Én Vàng. ");
+	cr_assert(eq(sz, c.marks.n, 6));
+	check_text(c.marks.mark[2].words, "Cường Đông: 79 phiếu trả lời");
+	check_text(c.marks.mark[4].words, "Én Vàng: 19 phiếu trả lời, chưa đủ để nêu kết quả");
 	holds(c.alt.at, "Chưa đủ: Én Vàng.");
 	holds(c.data.at, "\ng4\t≥ 30\n");
 	holds(c.data.at, "\ng5\t< 30, hoặc chưa đủ để nêu kết quả\n");
@@ -110,8 +113,9 @@ Test(chart_samples, effective_numbers)
 	holds(tiles, "\tĐông An\t77\t\004\n");
 	holds(tiles, "\t5\t0\tÉn Vàng\t40 (30)\t\004\n");
 	holds(c.csv.at, "\n05,Én Vàng,40,29.9,few,");
-	holds(c.caption.at, "trong ngoặc: cỡ mẫu hiệu quả");
-	holds(c.footer.at, "Số trong ngoặc: cỡ mẫu hiệu quả");
+	check_text(c.marks.mark[0].words, "An Bình: 75 phiếu trả lời, cỡ mẫu hiệu dụng 61");
+	holds(c.caption.at, "trong ngoặc: cỡ mẫu hiệu dụng");
+	holds(c.footer.at, "Số trong ngoặc: cỡ mẫu hiệu dụng");
 }
 
 /* The share of one question has one, p (1 - p) / se2; those above, of several answers of a person,

@@ -45,11 +45,11 @@ double area_class(const struct canvas *c, const struct result_row *row)
 
 struct text area_group(const struct canvas *c, const struct result_row *row)
 {
-	static const char *const sides[] = {"below", "not_distinguishable", "above"};
+	static const char *const groups[] = {"below", "not_distinguishable", "above"};
 
 	if (!canvas_estimated(c->order))
 		return row ? row->group : span_of("");
-	return span_of(row && !isnan(row->ci_low) ? sides[1 + area_side(c, row)] : "");
+	return span_of(row && !isnan(row->ci_low) ? groups[1 + area_side(c, row)] : "");
 }
 
 /* ---- words --------------------------------------------------------------------------------- */
@@ -57,14 +57,14 @@ struct text area_group(const struct canvas *c, const struct result_row *row)
 static const char *title_of(const struct canvas *c, const struct result_row *self)
 {
 	const struct chart_order *o = c->order;
-	static const char *const sides[] = {"tilemap.title.under", "tilemap.title.unclear",
-					    "tilemap.title.over"};
+	static const char *const titles[] = {"tilemap.title.under", "tilemap.title.unclear",
+					     "tilemap.title.over"};
 
 	if (!canvas_estimated(o))
 		return self && self->group.n ? "tilemap.title" : "tilemap.title.none";
 	return !self || isnan(self->ci_low) || isnan(canvas_nation(o, o->year, o->item))
 		       ? "tilemap.title.none"
-		       : sides[1 + area_side(c, self)];
+		       : titles[1 + area_side(c, self)];
 }
 
 struct text area_value(const struct chart_order *o, const struct result_row *row, bool complete)
