@@ -37,7 +37,8 @@ TICK = MIN(0.45*EM, 0.35*(PX(1,XMIN+1)-PX(1,XMIN)))  # half the width of marks o
 ROLE(r) = strcol(1) ne 'NaN' && $4 == r ? PY($1,$3) : NaN
 LINECOLOUR(r) = r == 3 ? INK : HL
 CAP = 0.22*EM
-LAST(c) = strcol(3) eq 'NaN' ? (CT(c)+CB(c))/2. : PY(c,column(3))     # the middle when there is none
+# The middle when there is none; at the foot the lines stand higher, clear of the years.
+LAST(c) = strcol(3) eq 'NaN' ? (CT(c)+CB(c))/2. : MIN(PY(c,column(3)), CB(c)-0.525*SMALL*EM*(LINES(strcol(4))-1))
 
 MARKS = PLACES("(PX(int($1/10000),$1-10000*int($1/10000))):(PY(int($1/10000),$2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \

@@ -153,7 +153,8 @@ static bool finish_svg(struct work *w, size_t i, struct svg_boxes *boxes)
 	return svg_finish(workdir_file(w->arena, &w->dir, numbered(w, i, "svg")), &words, w->why);
 }
 
-/* false when the chart must not be written. */
+/* What is found lives as long as it is told: with the picture, or with the caller. false when the
+ * chart must not be written. */
 static bool check(struct work *w, size_t i, const struct svg_boxes *boxes)
 {
 	const struct chart *c = &w->charts[i];
@@ -163,7 +164,7 @@ static bool check(struct work *w, size_t i, const struct svg_boxes *boxes)
 
 	if (w->place->found)
 		found = w->place->found + i * LINT_RULES;
-	lint_run(w->arena, &checked, found);
+	lint_run(w->place->found ? w->arena : boxes->arena, &checked, found);
 	return w->place->found || lint_tell(c->facts.phrases, c->name, found, w->why);
 }
 
