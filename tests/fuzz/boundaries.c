@@ -23,8 +23,7 @@ static void draw(struct arena *a, const struct boundaries *b)
 
 			part.ring = arena_new(a, part.n, sizeof *part.ring);
 			for (size_t r = 0; r < part.n; r++)
-				part.ring[r] =
-					outline_ring(a, &p, &b->at[i].part[k].ring[r], 0.1);
+				part.ring[r] = outline_ring(a, &p, &b->at[i].part[k].ring[r], 0.1);
 			struct geo_ring joined = outline_joined(a, &part);
 			struct geo_point inside = outline_inside(a, &part);
 
