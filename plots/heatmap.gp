@@ -54,5 +54,6 @@ plot [0:W] [H:0] \
      '' index 'cells' using (X($1)):(strcol(3) eq 'NaN' ? Y($2) : NaN):(HW):(HH) with boxxyerror fs empty lc rgb RULE lw 0.7, \
      '' index 'cells' using (X($1)):(Y($2)):(QL(strcol(4))) with labels center font F(1,0) tc rgb INK, \
      for [r in '0 2 1'] '' index 'rows' using (PAD):(SHOW(ROLE(r))):(QL(strcol(3))) with labels left font F(1,r==1) tc rgb TCOLOUR(r), \
+     '' index 'rows' using ((L+R)/2):(ROLE(1)):((R-L)/2+0.3):(PITCH/2+0.1) with boxxyerror fs empty lc rgb PAPER lw 4.4, \
      '' index 'rows' using ((L+R)/2):(ROLE(1)):((R-L)/2+0.3):(PITCH/2+0.1) with boxxyerror fs empty lc rgb HL lw 2.6 @MARKS
 unset output

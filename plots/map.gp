@@ -26,8 +26,10 @@ MARKS = PLACES("1:(FY($2)):(TIPW(3)):(TIPH(4))")
 plot [0:W] [H:0] \
      for [g=0:4] DATA index sprintf('fill%d',g) using 1:(FY($2)) with filledcurves closed fc rgb CLASS(g), \
      '' index 'bare' using 1:(FY($2)) with filledcurves closed fc rgb CLASS(-2), \
+     '' index 'lines' using 1:(FY($2)) with lines lc rgb PAPER lw 1.6, \
      '' index 'lines' using 1:(FY($2)) with lines lc rgb CTX lw 0.5, \
      '' index 'fill0' using 1:(FY($2)) with lines lc rgb NOTE lw 0.6, \
+     '' index 'peers' using 1:(FY($2)) with lines lc rgb PAPER lw 2.7, \
      '' index 'peers' using 1:(FY($2)) with lines lc rgb INK lw 1.1, \
      '' index 'unit' using 1:(FY($2)) with lines lc rgb PAPER lw 4, \
      '' index 'unit' using 1:(FY($2)) with lines lc rgb HL lw 2.4, \
@@ -38,6 +40,7 @@ plot [0:W] [H:0] \
      '' index 'frames' using 1:(FY($2)):3:4 with boxxyerror fs empty lc rgb NOTE lw 0.9 dt (4,3), \
      for [k=1:4] '' index 'frames' using 1:(SHOW(TEXTY(k,LINES(strcol(6))))):(QL(LINE(strcol(6),k))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'leader' using 1:(FY($2)):($3-$1):($4-$2) with vectors nohead lc rgb PAPER lw 2.6, \
+     '' index 'leader' using 1:(FY($2)) with points pt DOT ps PS(1.7) lc rgb PAPER, \
      '' index 'leader' using 1:(FY($2)):($3-$1):($4-$2) with vectors nohead lc rgb HL lw 1, \
      '' index 'leader' using 1:(FY($2)) with points pt DOT ps PS(0.9) lc rgb HL, \
      for [bold=0:1] '' index 'label' using ($3 == 1 && ($0 == 0) == bold ? $1 : OFF):(FY($2)):(QL(strcol(4))) with labels left font F(1,bold) tc rgb HL, \

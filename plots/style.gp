@@ -95,18 +95,18 @@ set output OUT
 # Point size for a mark of diameter d mm (pt 7, 5, 9 … all drawn with lw 1).
 PS(d) = EXT eq '.svg' ? d*96/25.4/2/(0.375*PT*FPX) : EXT eq '.emf' ? d/1.875 : MAX(0.1, (d*96/25.4/2 - 0.5)/3)
 
-# --- colours: the only place that names them. On PAPER, marks have a contrast of 3 or more, text of 4.5
+# --- colours: the only place that names them. On PAPER, BAND and RANGE marks have a contrast of 3 or more, text of 4.5
 THEME(colour,mono,dark) = DARK ? dark : MONO ? mono : colour
 INK    = THEME('#222222', '#222222', '#F1F3F6')
 NOTE   = THEME('#4B5563', '#4B5563', '#B4BCC8')     # small print
-CTX    = THEME('#8A929E', '#8A929E', '#78828F')     # units that are neither the one nor its peers
+CTX    = THEME('#7D8591', '#7D8591', '#78828F')     # units that are neither the one nor its peers
 GRID   = THEME('#E3E6EA', '#E3E6EA', '#2C323A')
 RULE   = THEME('#C9CED6', '#C9CED6', '#454D58')     # thin lines between rows; frames of empty cells
 HL     = THEME('#C8102E', '#000000', '#FF6277')     # the unit
 ONHL   = THEME('#FFFFFF', '#FFFFFF', '#15181D')     # text on it
 BAND   = THEME('#FDECEF', '#ECECEC', '#3A2229')     # behind its row
 PEER   = THEME('#3B78AB', '#4A4A4A', '#6FB1E8')
-PEERLINE = THEME('#6C96BD', '#8C8C8C', '#4F86B5')
+PEERLINE = THEME('#5D87AE', '#808080', '#4F86B5')
 PEERTEXT = THEME('#2A5F8A', '#000000', '#8CC3F0')
 TINT   = EXT eq '.emf' ? THEME('#F6DADF','#D9D9D9','#3A2229') : HL   # where HL lies over other things; EMF knows no
 TINTING = EXT eq '.emf' ? 1 : 0.16          # transparency

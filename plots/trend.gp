@@ -53,6 +53,6 @@ plot [0:W] [H:0] \
          with vectors nohead lc rgb LINECOLOUR(r) lw 0.7, \
      for [r in '2 3 1'] '' index 'ends' using (MX(DEF(1))+2.3*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TEXTCOLOUR(r), \
      '' index 'labels' using (MX($1)):(MY($2)-UP*$5):(0.5*SMALL*WIDEBOLD('labels',3)+0.1*EM):(0.42*EM) \
-         with boxxyerror lc rgb PAPER fs transparent solid 0.88, \
+         with boxxyerror lc rgb PAPER fs transparent solid 0.95, \
      '' index 'labels' using (MX(DEF(1))):(strcol(1) eq 'NaN' ? OFF : MY($2) - UP*$5):(QL(strcol(3))) with labels center font F(SMALL,1) tc rgb HL @MARKS
 unset output

@@ -25,6 +25,22 @@ Test(chart, trend_breaks_where_years_are_not_compared)
 	holds(c.footer.at, "Đứt quãng 2017–2018");
 }
 
+/* comparability.csv of item 8: no 2017|2018 (the first year that has it), no 2018|2019: the words
+ * stand once over two breaks beside one another. */
+Test(chart, words_over_neighbouring_breaks)
+{
+	static const enum chart_kind kinds[] = {CHART_TREND, CHART_BUMP};
+	struct ready *r = ready_of("33", 2024, 2023);
+
+	r->order.item = span_of("8");
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		struct chart c = drawn(r, kinds[i]);
+
+		check_string(block(&c, "breaks"),
+			     "2017.5\tNaN\tkhông so được\n2018.5\tNaN\t\004\n");
+	}
+}
+
 /* 2023 to 2024 by hand from scores.csv: 2, 4, 7 and 8 rose; 1 fell by 0.0033, which prints as 0. */
 Test(chart, change_directions)
 {
@@ -334,6 +350,9 @@ Test(chart, likert_to_both_sides)
 				 "95%: 66,0–74,0%)");
 	holds(c.data.at, "\nhead_middle\tVừa\n");
 	holds(c.subtitle.at, "mức giữa để riêng");
+	cr_expect(c.facts.said && c.facts.bars);
+	cr_expect(zero(dbl, c.facts.bars_from));
+	cr_expect(c.facts.units > 0);
 }
 
 /* The satisfied are of the valid answers; those who did not answer, of all that were asked, have a

@@ -101,6 +101,10 @@ Test(chart_forest, a_difference_beyond_the_error)
 	holds(c.csv.at, "\ngroup,kind,a,An,80,2,76,84,11,40,70,,,above_another,,\n");
 	holds(c.csv.at, "\nunstated,kind,,,,,,,,4,,,,,,\n");
 	holds(c.csv.at, "\npair,kind,b-a,Bê − An,-12,3,-18,-6,,,,0.01,0.02,decrease,,\n");
+	cr_assert(eq(sz, c.facts.claims, 1));
+	cr_expect(eq(int, c.facts.claim->sign, -1));
+	cr_expect(eq(dbl, c.facts.claim->high, -6));
+	cr_expect(eq(sz, c.facts.counts, 3)); /* the province and both groups */
 	holds(c.alt.at, "An 80,00 (76,00–84,00); Bê 68,00 (64,00–72,00).");
 }
 

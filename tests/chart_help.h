@@ -39,14 +39,16 @@ struct ready {
 	struct chart_order order;
 };
 
-/* Shipped PAPI scores, ranked, about a province and its region. */
-static inline struct ready *ready_of(const char *province, long year, long from)
+/* Shipped scores, ranked, about a province and its region. */
+static inline struct ready *ready_in(const char *survey, const char *province, long year, long from)
 {
 	struct ready *r = arena_new(&arena, 1, sizeof *r);
 	struct diag bad = {0};
 	const struct province *self;
 
-	cr_assert(survey_read(&arena, SHIPPED, SHIPPED "/surveys/papi", &r->survey, &bad));
+	cr_assert(survey_read(&arena, SHIPPED,
+			      arena_format(&arena, SHIPPED "/surveys/%s", survey).at, &r->survey,
+			      &bad));
 	cr_assert(phrases_read(&arena, SHIPPED, LANG_VI, &r->phrases, &bad));
 	published_result(&arena, &r->survey, &r->all);
 	rank_result(&r->survey, &r->all);
@@ -63,6 +65,11 @@ static inline struct ready *ready_of(const char *province, long year, long from)
 					.from = from,
 					.item = span_of("total")};
 	return r;
+}
+
+static inline struct ready *ready_of(const char *province, long year, long from)
+{
+	return ready_in("papi", province, year, from);
 }
 
 static inline struct chart made(enum chart_kind kind, const char *province, long year, long from,

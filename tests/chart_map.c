@@ -43,6 +43,8 @@ Test(chart_map, groups)
 	struct schematic s = squares(r, false);
 	struct chart c = map_of(r, &s);
 
+	cr_expect(c.facts.said && c.facts.map);
+	cr_expect(eq(sz, c.facts.units, 63));
 	cr_expect(eq(sz, count(c.csv.at, "\n"), 64));
 	holds(c.csv.at, "province,province_name,score,group,role,matched_by\n01,Hà Nội,");
 	holds(c.csv.at, "\n33,Hưng Yên,44.404,2,highlight,code\n");

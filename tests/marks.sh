@@ -54,6 +54,7 @@ draw "$dir/all" change papi --province 46 --year 2018 --lang vi
 draw "$dir/all" pareto par-index-example --province 17 --by agency --lang vi
 draw "$dir/report" all papi --province 46 --year 2018 --lang vi --profile report --theme mono
 draw "$dir/dark" all papi --province 77 --year 2021 --lang vi --theme dark
+[ $bad = 0 ] || exit 1
 for svg in "$dir/all"/*.svg "$dir/report"/*.svg "$dir/dark"/*.svg; do
 	base=${svg%.svg}
 	id=c-${base##*/}

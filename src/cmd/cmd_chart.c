@@ -1,6 +1,7 @@
 #include "cmd/change_years.h"
 #include "cmd/chart_list.h"
 #include "cmd/forest.h"
+#include "cmd/linted.h"
 #include "cmd/losses.h"
 #include "cmd/pictures.h"
 #include "cmd/asked.h"
@@ -369,6 +370,32 @@ static bool make_all(struct session *s, const struct loaded *l, struct wish *w,
 	return true;
 }
 
+/* What a check that writes nothing does not look at. */
+static bool read_lint(const struct session *s, struct diag *why)
+{
+	static const enum option of_files[] = {OPT_FORMAT, OPT_OUT,     OPT_FORCE,
+					       OPT_DPI,    OPT_PREVIEW, OPT__COUNT};
+
+	return !s->options.value[OPT_LINT] || asked_none(s, of_files, "--lint", why);
+}
+
+static bool check_charts(struct session *s, const struct chart *charts, size_t n,
+			 const struct chart_order *o, struct diag *why)
+{
+	struct chart_place place = {
+		.share = s->share,
+		.folder = ".",
+		.environment = s->environment,
+		.face = o->face,
+		.progress = s->talk_is_terminal ? s->talk : NULL,
+		.found = arena_new(s->arena, n * LINT_RULES, sizeof *place.found)};
+
+	if (!chart_draw(s->arena, charts, n, o->report, s->lang, &place, why))
+		return false;
+	linted_charts(s, charts, n, place.found, why);
+	return true;
+}
+
 static bool make_and_draw(struct session *s, const struct loaded *l, struct wish *w,
 			  struct chart_order *o, struct diag *why)
 {
@@ -379,11 +406,14 @@ static bool make_and_draw(struct session *s, const struct loaded *l, struct wish
 		return false;
 	if (n == 0)
 		return diag_fail(why, DIAG_DATA, "the figures allow none of these charts");
+	if (s->options.value[OPT_LINT])
+		return check_charts(s, charts, n, o, why);
 	if (w->pictures.file.n)
 		charts[0].name = w->pictures.file;
 	struct chart_place place = {.share = s->share,
 				    .folder = w->pictures.folder,
 				    .environment = s->environment,
+				    .face = o->face,
 				    .preview = w->pictures.preview ? s->out : NULL,
 				    .words = !w->pictures.preview,
 				    .force = s->options.value[OPT_FORCE] != NULL,
@@ -410,7 +440,11 @@ static bool run(struct session *s, struct diag *why)
 
 	if (s->options.value[OPT_LIST] || s->options.value[OPT_FOR])
 		return chart_list(s, why);
-	ok = read_words(s, why) && read_kinds(s, &w, why) &&
+	if (s->options.words == 0 && s->options.value[OPT_LINT]) {
+		linted_rules(s);
+		return true;
+	}
+	ok = read_words(s, why) && read_lint(s, why) && read_kinds(s, &w, why) &&
 	     pictures_read(s, w.n_kinds == 1, &w.pictures, why) && read_losses(s, &w, why) &&
 	     check_boundaries(s, &w, why) && load_survey(s, s->options.word[1], &l, why) &&
 	     read_order(s, &l, &o, &w, why) && read_boundaries(s, &l, &o, why) &&
@@ -454,17 +488,21 @@ const struct command cmd_chart = {
 		"FILE.geojson, a\n"
 		"feature for each unit with its code or name. forest shows answers by groups of "
 		"people:\n"
-		"--by gender,age_group names questions, else those about the person.\n",
-	.options = (const enum option[]){OPT_YEAR,      OPT_FROM,          OPT_ITEM,
-					 OPT_PROVINCE,  OPT_SYSTEM,        OPT_POPULATION,
-					 OPT_BASE_YEAR, OPT_RENORMALISE,   OPT_PEERS,
-					 OPT_METHOD,    OPT_LEVEL,         OPT_DF,
-					 OPT_LONELY,    OPT_DOMAIN_LONELY, SETS_OPTIONS,
-					 OPT_INTERVALS, OPT_FORMAT,        OPT_OUT,
-					 OPT_FORCE,     OPT_PROFILE,       OPT_THEME,
-					 OPT_DPI,       OPT_PREVIEW,       OPT_LIST,
-					 OPT_FOR,       OPT_CRITERIA,      OPT_BOUNDARIES,
-					 OPT_BY,        OPT_SHARED,        OPT__COUNT},
+		"--by gender,age_group names questions, else those about the person.\n\n"
+		"Every chart is checked before it is written: one that breaks a rule of honesty is "
+		"not\n"
+		"(status 1), one that could look better warns. --lint only checks and prints what "
+		"each rule\n"
+		"found; `hailong chart --lint` lists the rules.\n",
+	.options =
+		(const enum option[]){OPT_YEAR,   OPT_FROM,          OPT_ITEM,      OPT_PROVINCE,
+				      OPT_SYSTEM, OPT_POPULATION,    OPT_BASE_YEAR, OPT_RENORMALISE,
+				      OPT_PEERS,  OPT_METHOD,        OPT_LEVEL,     OPT_DF,
+				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_INTERVALS,
+				      OPT_FORMAT, OPT_OUT,           OPT_FORCE,     OPT_PROFILE,
+				      OPT_THEME,  OPT_DPI,           OPT_PREVIEW,   OPT_LIST,
+				      OPT_FOR,    OPT_LINT,          OPT_CRITERIA,  OPT_BOUNDARIES,
+				      OPT_BY,     OPT_SHARED,        OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -196,6 +196,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_LIST] = {"list", 0, NULL, "list the kinds of charts"},
 	[OPT_FOR] = {"for", 0, "QUESTION",
 		     "list those that answer: standing, change, path, items, answers, trust"},
+	[OPT_LINT] = {"lint", 0, NULL, "check charts and write none; alone: list the rules"},
 	[OPT_PAD] = {"pad", 0, NULL, "write counts below ten with two digits, as in \"01\""},
 	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
 	[OPT_SHARE] = {"share", 0, "DIR", "folder with surveys/, plots/ and reports/"},

@@ -117,6 +117,7 @@ enum option {
 	OPT_PREVIEW,
 	OPT_LIST,
 	OPT_FOR,
+	OPT_LINT,
 	OPT_PAD,
 	OPT_LANG,
 	OPT_SHARE,

@@ -4,6 +4,7 @@
 #include "output/gnuplot.h"
 #include "output/outfile.h"
 #include "output/svg.h"
+#include "output/svg_boxes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -106,6 +107,12 @@ static const char *numbered(struct work *w, size_t i, const char *ending)
 	return arena_format(w->arena, "%zu.%s", i, ending).at;
 }
 
+/* The SVG is always drawn: it is what the lint reads. */
+static bool is_drawn(const struct chart_place *p, size_t picture)
+{
+	return picture == CHART_SVG || p->picture[picture];
+}
+
 /* One run draws all pictures of all charts. */
 static bool draw_all(struct work *w, const struct process_watch *watch)
 {
@@ -120,17 +127,17 @@ static bool draw_all(struct work *w, const struct process_watch *watch)
 		if (!outfile_write(workdir_file(w->arena, &w->dir, data), c->data, true, w->why))
 			return false;
 		for (size_t k = 0; k < CHART_PICTURES; k++)
-			if (w->place->picture[k])
+			if (is_drawn(w->place, k))
 				d[n++] = (struct drawing){script, data,
 							  numbered(w, i, chart_endings[k])};
 		if (w->place->preview)
 			d[n++] = (struct drawing){script, data, numbered(w, i, PREVIEW)};
 	}
-	return n == 0 || gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d,
-				      n, watch, w->why);
+	return gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d, n, watch,
+			    w->why);
 }
 
-static bool finish_svg(struct work *w, size_t i)
+static bool finish_svg(struct work *w, size_t i, struct svg_boxes *boxes)
 {
 	const struct chart *c = &w->charts[i];
 	struct svg_words words = {
@@ -140,9 +147,41 @@ static bool finish_svg(struct work *w, size_t i)
 		.prefix = arena_format(w->arena, "c-%.*s", SPAN_ARG(text_slug(w->arena, c->name))),
 		.fonts = span_of(w->report ? SERIF_CSS : SANS_CSS),
 		.marks = c->marks,
+		.boxes = boxes,
 	};
 
 	return svg_finish(workdir_file(w->arena, &w->dir, numbered(w, i, "svg")), &words, w->why);
+}
+
+/* false when the chart must not be written. */
+static bool check(struct work *w, size_t i, const struct svg_boxes *boxes)
+{
+	const struct chart *c = &w->charts[i];
+	const struct lint_chart checked = {
+		.facts = &c->facts, .picture = boxes, .footer = c->footer, .report = w->report};
+	struct found own[LINT_RULES], *found = own;
+
+	if (w->place->found)
+		found = w->place->found + i * LINT_RULES;
+	lint_run(w->arena, &checked, found);
+	return w->place->found || lint_tell(c->facts.phrases, c->name, found, w->why);
+}
+
+/* Goes on behind a chart that is refused, so that all of them are told. */
+static bool finish_and_check(struct work *w, bool *refused)
+{
+	struct arena arena = {0}; /* of one picture */
+	bool ok = true;
+
+	for (size_t i = 0; i < w->n && ok; i++) {
+		struct svg_boxes boxes = {.arena = &arena, .typeface = w->place->face};
+
+		ok = !process_interrupted(w->why) && finish_svg(w, i, &boxes);
+		if (ok && !check(w, i, &boxes))
+			*refused = true;
+		arena_release(&arena);
+	}
+	return ok;
 }
 
 /* cairo writes the time of day into a PDF: the same command must give the same bytes. */
@@ -176,14 +215,16 @@ static bool show(struct work *w, size_t i)
 static bool finish(struct work *w)
 {
 	const struct chart_place *p = w->place;
+	bool refused = false;
 
+	if (!finish_and_check(w, &refused) || refused)
+		return false;
 	for (size_t i = 0; i < w->n; i++) {
 		const struct chart *c = &w->charts[i];
 		struct text alt = arena_format(w->arena, "%.*s\n\n%.*s\n", SPAN_ARG(c->alt),
 					       SPAN_ARG(c->citation));
 
-		if (process_interrupted(w->why) || (p->picture[CHART_SVG] && !finish_svg(w, i)) ||
-		    (p->picture[CHART_PDF] && !still_clock(w, i)))
+		if (process_interrupted(w->why) || (p->picture[CHART_PDF] && !still_clock(w, i)))
 			return false;
 		if (p->words && (!outfile_write(file_in(w, c->name, "csv"), c->csv, true, w->why) ||
 				 !outfile_write(file_in(w, c->name, "txt"), alt, true, w->why)))
@@ -254,7 +295,7 @@ static bool run(struct work *w)
 	const struct process_watch watch = {report_progress, &progress};
 
 	for (size_t k = 0; k < CHART_PICTURES; k++)
-		progress.all += w->place->picture[k] ? w->n : 0;
+		progress.all += is_drawn(w->place, k) ? w->n : 0;
 	if (!draw_all(w, progress.out ? &watch : NULL) || !finish(w) ||
 	    !each_file(w, outfile_check) || !each_file(w, outfile_move))
 		return false;

@@ -4,7 +4,7 @@
  * (title, subtitle, source, alt text) computed from the same numbers, and a CSV of
  * what is drawn. What is estimated from answers is drawn with its error, and titles claim
  * nothing that the error does not bear; simulated data are called so in the picture, its
- * words and its CSV. Charts are then drawn in one batch and appear whole: picture,
+ * words and its CSV. Charts are then drawn in one batch, checked (lint) and appear whole: picture,
  * NAME.csv and NAME.txt (alt text) together.
  *
  * Not here: gnuplot (gnuplot), colours and layout on the page (plots/).
@@ -15,6 +15,7 @@
 #include "analysis/gaps.h"
 #include "analysis/peers.h"
 #include "output/breakdown.h"
+#include "output/lint.h"
 #include "output/narrative.h"
 #include "output/plotfile.h"
 #include "output/process.h"
@@ -85,6 +86,7 @@ struct chart {
 	const char *script;    /* NULL: that of its kind */
 	/* of the block "tips", and the labels that name provinces */
 	struct svg_marks marks;
+	struct facts facts; /* for the lint */
 };
 
 /* Which years a kind shows: the order's, that and the earlier one, every one up to it. */
@@ -127,15 +129,19 @@ extern const char *const chart_endings[CHART_PICTURES]; /* "svg", ... */
 struct chart_place {
 	const char *share, *folder; /* folder that gets the files; made if missing */
 	char *const *environment;
+	const struct typeface *face; /* chart_face of the same profile */
 	bool picture[CHART_PICTURES];
 	FILE *preview; /* gets the charts drawn in letters; NULL: are not drawn so */
 	bool words;    /* also NAME.csv and NAME.txt (alt text and citation) */
 	bool force;
-	FILE *progress; /* NULL = be quiet */
+	FILE *progress;      /* NULL = be quiet */
+	struct found *found; /* NULL; or LINT_RULES for each chart, which take what is found
+				in place of `why` */
 };
 
-/* chart_draw: draws `n` charts; all appear or none.
- *   fails  as gnuplot_draw, outfile_move */
+/* chart_draw: draws `n` charts and checks them; all appear or none.
+ *   fails  as gnuplot_draw, outfile_move; DIAG_FAILED: a rule of the lint that refuses is
+ *          broken. Other rules warn. */
 bool chart_draw(struct arena *a, const struct chart *charts, size_t n, bool report, enum lang lang,
 		const struct chart_place *place, struct diag *why);
 

@@ -13,6 +13,7 @@ bool area_open(struct arena *a, const struct chart_order *o, struct chart *out, 
 
 	if (!canvas_open(a, o, out, c, why))
 		return false;
+	out->facts.map = true;
 	if (canvas_estimated(o)) {
 		against = arena_new(a, 1, sizeof *against);
 		against_units(a, o->all, o->national, o->year, o->item, against);
@@ -44,11 +45,11 @@ double area_class(const struct canvas *c, const struct result_row *row)
 
 struct text area_group(const struct canvas *c, const struct result_row *row)
 {
-	static const char *const sides[] = {"below", "not_distinguishable", "above"};
+	static const char *const groups[] = {"below", "not_distinguishable", "above"};
 
 	if (!canvas_estimated(c->order))
 		return row ? row->group : span_of("");
-	return span_of(row && !isnan(row->ci_low) ? sides[1 + area_side(c, row)] : "");
+	return span_of(row && !isnan(row->ci_low) ? groups[1 + area_side(c, row)] : "");
 }
 
 /* ---- words --------------------------------------------------------------------------------- */
@@ -56,14 +57,14 @@ struct text area_group(const struct canvas *c, const struct result_row *row)
 static const char *title_of(const struct canvas *c, const struct result_row *self)
 {
 	const struct chart_order *o = c->order;
-	static const char *const sides[] = {"tilemap.title.under", "tilemap.title.unclear",
-					    "tilemap.title.over"};
+	static const char *const titles[] = {"tilemap.title.under", "tilemap.title.unclear",
+					     "tilemap.title.over"};
 
 	if (!canvas_estimated(o))
 		return self && self->group.n ? "tilemap.title" : "tilemap.title.none";
 	return !self || isnan(self->ci_low) || isnan(canvas_nation(o, o->year, o->item))
 		       ? "tilemap.title.none"
-		       : sides[1 + area_side(c, self)];
+		       : titles[1 + area_side(c, self)];
 }
 
 struct text area_value(const struct chart_order *o, const struct result_row *row, bool complete)
@@ -97,6 +98,35 @@ struct area_fields area_fields(struct canvas *c, const struct result_row *rows, 
 				     {"level", canvas_level(o)}}};
 }
 
+struct text area_unplaced(const struct canvas *c, const struct result_row *rows, size_t n)
+{
+	const struct phrases *p = c->order->narrative->phrases;
+	const struct provinces *all = &c->order->narrative->survey->provinces;
+	struct text names = {"", 0};
+
+	for (size_t i = 0; i < n; i++) {
+		bool stands = false;
+
+		for (size_t k = 0; k < all->n && !stands; k++)
+			stands = span_equal(all->at[k].code, rows[i].province) &&
+				 province_stands(&all->at[k], c->order->year);
+		if (!stands)
+			names = arena_format(c->arena, "%.*s%s%.*s", SPAN_ARG(names),
+					     names.n ? ", " : "", SPAN_ARG(rows[i].province_name));
+	}
+	return names.n ? PHRASE_FILL(p, "tilemap.unplaced", {"names", names}) : names;
+}
+
+static void claim(struct canvas *c, const struct result_row *self)
+{
+	int side = self ? area_side(c, self) : 0;
+
+	facts_no_claim(c->facts);
+	if (side)
+		facts_side_claim(c->facts, self, side,
+				 canvas_nation(c->order, c->order->year, c->order->item));
+}
+
 void area_words(struct canvas *c, const struct area_phrases *keys, const struct area_fields *f,
 		const struct result_row *rows, size_t n)
 {
@@ -104,12 +134,16 @@ void area_words(struct canvas *c, const struct area_phrases *keys, const struct 
 	const struct phrases *p = o->narrative->phrases;
 	const struct result_row *self = result_find(o->all, o->year, o->item, o->self->code);
 
+	claim(c, self);
 	c->chart->title = phrase_fill(p, title_of(c, self), f->at, f->n);
 	c->chart->subtitle = phrase_fill(p, o->dark ? keys->dark : keys->subtitle, f->at, f->n);
 	c->chart->caption = phrase_fill(p, keys->caption, f->at, f->n);
 	c->chart->alt = arena_format(c->arena, "%.*s. %.*s", SPAN_ARG(c->chart->title),
 				     SPAN_ARG(phrase_fill(p, keys->alt, f->at, f->n)));
-	parts_footer(c, c->against ? parts_against(c, c->against) : span_of(""), self, rows, n);
+	parts_footer(c,
+		     parts_join(c->arena, area_unplaced(c, rows, n),
+				c->against ? parts_against(c, c->against) : span_of("")),
+		     self, rows, n);
 }
 
 /* ---- legend -------------------------------------------------------------------------------- */
@@ -285,6 +319,8 @@ void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *
 	plotfile_text(&c->plot, sea ? archipelago(c, tile, "\n") : tile_name(c->order, t, tile));
 	plotfile_text(&c->plot, sea ? span_of("") : cell->value);
 	plotfile_text(&c->plot, sea ? span_of("") : cell->second);
+	if (!sea)
+		facts_unit(c->facts, tile->code);
 	if (!sea)
 		canvas_name(c, tile->code, tile_name(c->order, t, tile));
 	tip(c, tile, cell->said);

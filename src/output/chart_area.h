@@ -38,6 +38,10 @@ struct area_fields {
 
 struct area_fields area_fields(struct canvas *c, const struct result_row *rows, size_t n);
 
+/* area_unplaced: rows of units that no longer stand at the end of the year and have no place on a
+ *   map of it, named in a sentence. */
+struct text area_unplaced(const struct canvas *c, const struct result_row *rows, size_t n);
+
 /* The phrases of a kind; the subtitle also of the dark theme. */
 struct area_phrases {
 	const char *subtitle, *dark, *caption, *alt;

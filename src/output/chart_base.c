@@ -85,6 +85,13 @@ bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out
 	c->small = o->report ? SMALL_REPORT : SMALL_WEB;
 	c->simulated = is_simulated(o, chart_kinds[out->kind].years);
 	c->merged = about_merged(o, chart_kinds[out->kind].years);
+	c->facts = &out->facts;
+	out->facts = (struct facts){.arena = a,
+				    .survey = o->narrative->survey,
+				    .phrases = o->narrative->phrases,
+				    .all = o->all,
+				    .year = o->year,
+				    .item = o->item};
 	if (c->data && c->csv)
 		return true;
 	canvas_close(c, why);

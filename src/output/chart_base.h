@@ -24,6 +24,7 @@ struct canvas {
 	struct arena *arena;
 	const struct chart_order *order;
 	struct chart *chart;
+	struct facts *facts; /* of the chart */
 	struct plotfile plot;
 	FILE *data, *csv;
 	char *data_bytes, *csv_bytes;

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define BODY_WEB 120.0
 #define BODY_REPORT 105.0
@@ -93,6 +94,11 @@ static void joints(struct bump *b, const char *name, enum joint wanted)
 
 			if (joint_of(b, p, i) != wanted)
 				continue;
+			facts_join(
+				b->canvas->facts,
+				(struct fact_join){b->canvas->order->item, p->unit->code,
+						   b->steps.year[i], b->steps.year[i + 1],
+						   wanted == JOINT_LINE ? FACT_LINE : FACT_DASH});
 			for (size_t end = i; end < i + 2; end++) {
 				plotfile_number(f, (double)b->steps.year[end]);
 				plotfile_number(f, p->row[end]->rank);
@@ -113,6 +119,7 @@ static void points(struct bump *b)
 
 			if (!row)
 				continue;
+			facts_drawn(b->canvas->facts, row);
 			plotfile_number(f, (double)row->year);
 			plotfile_number(f, row->rank);
 			plotfile_number(f, b->path[k].role);
@@ -247,7 +254,7 @@ static void axes(struct bump *b)
 			continue;
 		plotfile_number(f, 0.5 * (double)(b->steps.year[i] + b->steps.year[i + 1]));
 		plotfile_number(f, NAN);
-		plotfile_text(f, phrase(b->canvas->order->narrative->phrases, "trend.break"));
+		plotfile_text(f, parts_break(b->canvas, &b->steps, i));
 	}
 }
 
@@ -299,6 +306,27 @@ static const char *bearing(const struct bump *b)
 										: "bump.overlap";
 }
 
+/* The rank with its set, and that it left that of the year before. */
+static void claims(struct bump *b)
+{
+	size_t last = b->steps.n - 1;
+	const struct result_row *now = b->path[0].row[last],
+				*was = last ? b->path[0].row[last - 1] : NULL;
+	struct fact_claim claim = {.about = b->canvas->order->item};
+
+	facts_no_claim(b->canvas->facts);
+	if (!canvas_estimated(b->canvas->order) || !now || isnan(now->rank_low))
+		return;
+	claim.estimate = now->rank;
+	claim.low = now->rank_low;
+	claim.high = now->rank_high;
+	if (was && strcmp(bearing(b), "bump.apart") == 0) {
+		claim.sign = now->rank_low > was->rank_high ? 1 : -1;
+		claim.reference = claim.sign > 0 ? was->rank_high : was->rank_low;
+	}
+	facts_claim(b->canvas->facts, claim);
+}
+
 static void words(struct bump *b, struct text why)
 {
 	struct canvas *c = b->canvas;
@@ -326,6 +354,7 @@ static void words(struct bump *b, struct text why)
 	size_t k = sizeof fields / sizeof *fields;
 	bool estimated = canvas_estimated(o);
 
+	claims(b);
 	c->chart->title = phrase_fill(p,
 				      sets                 ? "rank.title.set"
 				      : !self || estimated ? "rank.title.none"

@@ -130,6 +130,21 @@ static struct text note_of(struct canvas *c, const struct result *r, const struc
 			  parts_counted(c, t->all - t->refused, wholes_of(r), things_of(c, r)));
 }
 
+/* Of the rows that the title counts. */
+static void claims(struct canvas *c, const struct result *r, int decimals)
+{
+	size_t deepest = deepest_of(r);
+
+	facts_no_claim(c->facts);
+	for (size_t i = 0; i < r->n; i++) {
+		int d = direction(&r->row[i], decimals);
+
+		if (r->row[i].item_depth == deepest && !isnan(r->row[i].delta) &&
+		    (d == 1 || d == -1))
+			facts_change_claim(c->facts, &r->row[i], d);
+	}
+}
+
 static void words(struct canvas *c, const struct result *r, size_t judged)
 {
 	const struct chart_order *o = c->order;
@@ -160,6 +175,7 @@ static void words(struct canvas *c, const struct result *r, size_t judged)
 			    : t.refused          ? "change.title.some"
 						 : "change.title";
 
+	claims(c, r, survey_wave(w->survey, o->year)->decimals);
 	c->chart->title = phrase_fill(p, title, fields, n);
 	c->chart->subtitle =
 		phrase_fill(p, errors ? "shift.subtitle" : "change.subtitle", fields, n);
@@ -349,6 +365,7 @@ static void rows(struct canvas *c, const struct result *r, const double *median)
 			       : row->item_depth == 1 ? 1
 						      : 2;
 
+		facts_change_drawn(c->facts, row, FACT_TOLD);
 		plotfile_number(&c->plot, (double)(i + 1));
 		marks(c, row, median[i]);
 		plotfile_number(&c->plot, way);

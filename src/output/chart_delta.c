@@ -64,6 +64,11 @@ static void words(struct canvas *c, const struct changes *s)
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
+	facts_no_claim(c->facts);
+	for (size_t i = 0; i < s->with.n; i++) /* counted in the title or under it */
+		if (s->with.row[i].verdict.n && parts_verdict(&s->with.row[i]) != 0)
+			facts_change_claim(c->facts, &s->with.row[i],
+					   parts_verdict(&s->with.row[i]) > 0 ? 1 : -1);
 	c->chart->title = !items   ? parts_change_title(c, s)
 			  : errors ? phrase_fill(p, "delta.title.items", fields, k)
 				   : phrase_fill(p, "delta.title.items.bare", fields, k);
@@ -136,6 +141,7 @@ static void rows(struct canvas *c, const struct changes *s, double pitch)
 		double verdict = parts_verdict(row),
 		       role = items ? 0 : canvas_role(c->order, row->province);
 
+		facts_change_drawn(c->facts, row, FACT_TOLD);
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, row->delta_low);
 		plotfile_number(&c->plot, row->delta_high);

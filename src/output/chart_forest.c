@@ -58,10 +58,10 @@ static struct text side_words(const struct forest_words *f, enum breakdown_side 
 	static const struct {
 		enum breakdown_side side;
 		const char *key;
-	} words[] = {{SIDE_ABOVE, "forest.key.above"},
-		     {SIDE_BELOW, "forest.key.below"},
-		     {SIDE_BOTH, "forest.key.both"},
-		     {SIDE_UNCLEAR, "forest.key.unclear"}};
+	} words[] = {{SIDE_ABOVE, "forest.tip.above"},
+		     {SIDE_BELOW, "forest.tip.below"},
+		     {SIDE_BOTH, "forest.tip.both"},
+		     {SIDE_UNCLEAR, "forest.tip.unclear"}};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (words[i].side == side)
@@ -77,6 +77,7 @@ static void tips(struct forest_words *f, const struct line *line, double y)
 	struct canvas *c = f->canvas;
 	const struct chart_order *o = c->order;
 	struct text value = tips_value(c, line->row), side = side_words(f, line->side);
+	enum lang lang = forest_phrases(f)->lang;
 	bool none = isnan(line->row->estimate);
 
 	if (!none && side.n)
@@ -88,7 +89,7 @@ static void tips(struct forest_words *f, const struct line *line, double y)
 				   .item = f->item->code,
 				   .words = tips_pair(
 					   c, phrase(forest_phrases(f), "forest.key.nation"),
-					   line->name,
+					   line->level == 0 ? f->item->brief[lang] : line->name,
 					   narrative_value(o->narrative, o->year, line->nation))});
 	canvas_tip(c, (struct tip){.x = none ? 0 : line->row->estimate,
 				   .y = y,
@@ -131,6 +132,8 @@ static void put_line(struct forest_words *f, const struct line *line, double *to
 	plotfile_number(file, *top);
 	if (row)
 		tips(f, line, *top + height / 2);
+	if (row)
+		facts_count(f->canvas->facts, row);
 	*top += height;
 }
 
@@ -425,6 +428,7 @@ static void draw(struct forest_words *f)
 	double pitch = report ? (n > 30 ? 4.0 : 4.6) : (n > 30 ? 4.6 : 5.4);
 
 	forest_fill(f);
+	facts_unit(c->facts, c->order->self->code);
 	canvas_page(c, report ? 160 : 200,
 		    c->line * (2.8 + 1.2 * key(f, false) + report) + pitch * n);
 	plotfile_key_number(&c->plot, "height", n);

@@ -63,6 +63,7 @@ static void count(struct gaps *g)
 		survey_wave(g->canvas->order->narrative->survey, g->canvas->order->year)->decimals;
 	size_t deepest = 0;
 
+	facts_no_claim(g->canvas->facts);
 	for (size_t i = 0; i < g->items.n; i++)
 		deepest =
 			g->items.at[i].item->depth > deepest ? g->items.at[i].item->depth : deepest;
@@ -74,6 +75,9 @@ static void count(struct gaps *g)
 		g->judged++;
 		g->up += gap > 0 ? 1 : 0;
 		g->down += gap < 0 ? 1 : 0;
+		if (g->kind == REFERENCE_PEERS && gap != 0)
+			facts_side_claim(g->canvas->facts, &g->row[i].own, gap > 0 ? 1 : -1,
+					 g->row[i].reference);
 	}
 }
 
@@ -168,6 +172,8 @@ static void rows(struct gaps *g)
 		plotfile_number(f, row->gap);
 		plotfile_number(f, row->own.ci_low - row->reference);
 		plotfile_number(f, row->own.ci_high - row->reference);
+		if (row->entry->self)
+			facts_drawn(c->facts, row->entry->self);
 		plotfile_number(f, row->own.peer_best - row->reference);
 		plotfile_number(f, g->kind == REFERENCE_PEERS
 					   ? row->own.national_median - row->reference

@@ -120,6 +120,38 @@ static struct result family_of(struct canvas *c, struct text province)
 	return family;
 }
 
+/* Of estimates every side that the title counts; else that one rank is better than another. */
+static void claims(struct canvas *c, const struct item *const *item, size_t n)
+{
+	const struct chart_order *o = c->order;
+	const struct item *best, *worst;
+	const struct result_row *high, *low;
+	struct result against = family_of(c, o->self->code);
+
+	facts_no_claim(c->facts);
+	for (size_t i = 0; i < n && canvas_estimated(o); i++) {
+		const struct result_row *row =
+			result_find(o->all, o->year, item[i]->code, o->self->code);
+		int side = against_side(&against, item[i]->code, o->self->code);
+
+		if (row && side)
+			facts_side_claim(c->facts, row, side,
+					 canvas_nation(o, o->year, item[i]->code));
+	}
+	extremes(o, item, n, &best, &worst);
+	if (canvas_estimated(o) || !best || best == worst)
+		return;
+	high = result_find(o->all, o->year, best->code, o->self->code);
+	low = result_find(o->all, o->year, worst->code, o->self->code);
+	facts_claim(c->facts,
+		    (struct fact_claim){.about = best->code,
+					.sign = 1,
+					.estimate = spread_percentile(high->rank, high->n_ranked),
+					.low = NAN,
+					.high = NAN,
+					.reference = spread_percentile(low->rank, low->n_ranked)});
+}
+
 static void words_of_sides(struct canvas *c, const struct item *const *item, size_t n,
 			   const struct result_row *row, size_t rows)
 {
@@ -166,6 +198,7 @@ static void words(struct canvas *c, const struct item *const *item, size_t n)
 	const struct result_row *row =
 		result_group(o->all, o->year, span_of(STRUCTURE_ROOT), &rows);
 
+	claims(c, item, n);
 	if (canvas_estimated(o)) {
 		words_of_sides(c, item, n, row, rows);
 		return;
@@ -325,6 +358,8 @@ static void cell(struct canvas *c, const struct result *against, const struct re
 	const struct result_row *row = result_find(o->all, o->year, item->code, unit->province);
 	bool none = !row || isnan(row->estimate);
 
+	if (row)
+		facts_drawn(c->facts, row);
 	plotfile_number(&c->plot, x);
 	plotfile_number(&c->plot, y);
 	plotfile_number(&c->plot, none ? NAN : heat(o, against, row));

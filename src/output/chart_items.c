@@ -135,7 +135,20 @@ static const char *things_of(const struct canvas *c, const struct items *items)
 	return "word.items";
 }
 
-struct text items_title(const struct canvas *c, const struct items *items)
+static void claims(struct canvas *c, const struct items *items)
+{
+	size_t last = 0;
+
+	facts_no_claim(c->facts);
+	for (size_t i = 0; i < items->n; i++)
+		last = items->at[i].item->depth > last ? items->at[i].item->depth : last;
+	for (size_t i = 0; i < items->n; i++)
+		if (items->at[i].item->depth == last && items->at[i].side)
+			facts_side_claim(c->facts, items->at[i].self, items->at[i].side,
+					 items->at[i].reference);
+}
+
+struct text items_title(struct canvas *c, const struct items *items)
 {
 	const struct chart_order *o = c->order;
 	const struct phrases *p = o->narrative->phrases;
@@ -144,6 +157,7 @@ struct text items_title(const struct canvas *c, const struct items *items)
 			  : (items->up || items->down) ? "heatmap.title.sides"
 						       : "heatmap.title.unclear";
 
+	claims(c, items);
 	return PHRASE_FILL(
 		p, key, {"province", o->self->name}, {"survey", o->narrative->survey->name},
 		{"year", canvas_year(c, o->year)}, {"up", arena_format(c->arena, "%zu", items->up)},

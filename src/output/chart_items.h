@@ -51,7 +51,7 @@ double items_value(const struct entry *e);
 struct text items_shown(const struct canvas *c, const struct entry *e);
 
 /* items_title: on how many items the province lies above and below the reference. */
-struct text items_title(const struct canvas *c, const struct items *items);
+struct text items_title(struct canvas *c, const struct items *items);
 
 /* items_footer: `note`, the items without a value, method and source. */
 void items_footer(struct canvas *c, const struct items *items, struct text note);

@@ -277,6 +277,9 @@ static void words(struct canvas *c, const struct ladder *l, const struct bar *ba
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
+	facts_no_claim(c->facts);
+	if (known)
+		facts_side_claim(c->facts, row, 0, NAN);
 	c->chart->title = phrase_fill(p, known ? "likert.title" : "likert.title.none", fields, k);
 	c->chart->subtitle = phrase_fill(
 		p, l->bad + l->good < l->n ? "likert.subtitle.middle" : "likert.subtitle", fields,
@@ -386,6 +389,22 @@ static void pieces(struct canvas *c, const struct ladder *l, const struct bar *b
 		at = put_level(c, l, bar, i, y, at);
 	if (l->bad + l->good < l->n)
 		put_level(c, l, bar, l->bad, y, 0);
+}
+
+/* Both sides grow from the line between them. */
+static void shown(struct canvas *c, const struct ladder *l, const struct bar *bar, size_t n)
+{
+	facts_unit(c->facts, c->order->self->code);
+	facts_bars(c->facts, 0);
+	for (size_t k = 0; k < n; k++) {
+		for (size_t i = 0; i < l->n; i++)
+			if (bar[k].row[i])
+				facts_count(c->facts, bar[k].row[i]);
+		if (bar[k].satisfied)
+			facts_count(c->facts, bar[k].satisfied);
+		if (bar[k].unanswered)
+			facts_count(c->facts, bar[k].unanswered);
+	}
 }
 
 static double extent(const struct ladder *l, const struct bar *bar, size_t n, size_t from,
@@ -568,6 +587,7 @@ bool chart_likert(struct arena *a, const struct chart_order *o, struct chart *ou
 			    (o->report ? 6.2 : 7.2) * (double)n);
 	keys(&c, &l, bar, n);
 	rows(&c, &l, bar, n);
+	shown(&c, &l, bar, n);
 	legend(&c, &l, true);
 	csv(&c, &l, bar, n);
 	return canvas_close(&c, why);

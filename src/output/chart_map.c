@@ -100,14 +100,14 @@ static double latitude_of(const struct map *m, const struct tile *t)
 static void draw_islands(struct map *m, const struct archipelago *x, struct inset *to)
 {
 	struct extent e = {NAN, NAN, NAN, NAN};
-	const double words = (double)to->lines * m->c->line + 3;
+	const double above = (double)to->lines * m->c->line + 3;
 	struct projection p;
-	double w = m->column - 4, h = to->frame.bottom - to->frame.top - words - 2;
+	double w = m->column - 4, h = to->frame.bottom - to->frame.top - above - 2;
 
 	outline_extent(&e, x->part, x->n);
 	p = outline_fit(&e, 0, 0, w, h);
 	p.left = to->frame.left + (m->column - outline_width(&p, &e)) / 2;
-	p.top = to->frame.top + words + (h - outline_height(&p, &e)) / 2;
+	p.top = to->frame.top + above + (h - outline_height(&p, &e)) / 2;
 	to->islands = drawn_of(m->c->arena, &p, x->part, x->n);
 	to->islands.class = area_class(m->c, x->unit ? row_of(m, x->unit->code) : NULL);
 }
@@ -409,6 +409,10 @@ static void write_csv(struct map *m)
 	for (size_t i = 0; i < m->b->n; i++) {
 		const struct boundary *b = &m->b->at[i];
 		const struct result_row *row = row_of(m, b->unit->code);
+
+		facts_unit(c->facts, b->unit->code);
+		if (row)
+			facts_count(c->facts, row);
 		struct text cells[] = {b->unit->code,
 				       b->unit->name,
 				       number_exact(c->arena, row ? row->estimate : NAN),

@@ -187,13 +187,13 @@ static size_t last_year(const struct cell *cell)
 static struct text last_words(const struct panels *p, const struct cell *cell)
 {
 	size_t last = last_year(cell);
-	struct text words = items_shown(p->canvas, cell->entry);
+	struct text shown = items_shown(p->canvas, cell->entry);
 
 	if (last == cell->drawn.steps.n)
 		return value_words(p, cell, last - 1, false);
 	if (last == 0)
-		return words;
-	return arena_format(p->canvas->arena, "%.*s\n%.*s", SPAN_ARG(words),
+		return shown;
+	return arena_format(p->canvas->arena, "%.*s\n%.*s", SPAN_ARG(shown),
 			    SPAN_ARG(value_words(p, cell, last - 1, true)));
 }
 
@@ -252,7 +252,7 @@ static void middle(const struct series *s)
 		series_segments(s, series_middle(s), 2);
 }
 
-static void own(const struct series *s)
+static void own_line(const struct series *s)
 {
 	series_segments(s, &s->line[0], 4);
 }
@@ -392,7 +392,7 @@ static struct text scale_words(const struct panels *p)
 	return PHRASE_FILL(words, "strip.scale", {"range", canvas_range(p->canvas, &range)});
 }
 
-static void words(struct panels *p)
+static void say(struct panels *p)
 {
 	struct canvas *c = p->canvas;
 	const struct chart_order *o = c->order;
@@ -421,7 +421,7 @@ static void blocks(struct panels *p)
 	each(p, "band", 4, series_band);
 	each(p, "boxes", 4, series_boxes);
 	each(p, "middle", 3, middle);
-	each(p, "unit", 5, own);
+	each(p, "unit", 5, own_line);
 	each(p, "whiskers", 4, series_whiskers);
 	each(p, "dash", 4, series_dashes);
 	each(p, "points", 4, series_points);
@@ -439,7 +439,7 @@ static void draw(struct panels *p)
 	find_widths(p);
 	find_titles(p);
 	find_key(p);
-	words(p);
+	say(p);
 	canvas_page(c, page_width(p), key_height(c, &p->key) + (double)p->rows * cell_height(p));
 	plotfile_key_number(&c->plot, "left", p->left / page_width(p));
 	plotfile_key_number(&c->plot, "columns", (double)p->columns);

@@ -308,6 +308,9 @@ static void draw(struct pareto *p)
 	plotfile_key(&c->plot, "head_sum", phrase(ph, "pareto.sum"));
 	plotfile_key(&c->plot, "xlabel",
 		     PHRASE_FILL(ph, "pareto.axis", {"unit", parts_unit(c, true)}));
+	facts_no_claim(c->facts);
+	facts_unit(c->facts, c->order->self->code);
+	facts_bars(c->facts, axis.low);
 	plotfile_key_number(&c->plot, "xmin", axis.low);
 	plotfile_key_number(&c->plot, "xmax", axis.high);
 	plotfile_axis(&c->plot, "xtics", axis, ph->lang);

@@ -62,6 +62,13 @@ struct text parts_step_why(struct canvas *c, struct text item, long year, long n
 	return reason.n ? reason : phrase(w->phrases, "trend.map");
 }
 
+struct text parts_break(const struct canvas *c, const struct steps *steps, size_t i)
+{
+	if (i && steps->verdict[i - 1] == VERDICT_NO)
+		return (struct text){"", 0};
+	return phrase(c->order->narrative->phrases, "trend.break");
+}
+
 struct text parts_step_reason(struct canvas *c, struct text item, long year, long next,
 			      enum verdict verdict)
 {
@@ -181,6 +188,7 @@ struct text parts_change_title(struct canvas *c, const struct changes *s)
 	const struct result_row *self = s->self;
 	struct text change;
 
+	facts_no_claim(c->facts);
 	if (!self || isnan(self->delta))
 		return PHRASE_FILL(p, "delta.title.none", {"survey", canvas_subject(c)},
 				   {"year", canvas_year(c, c->order->year)},
@@ -191,6 +199,9 @@ struct text parts_change_title(struct canvas *c, const struct changes *s)
 			 : PHRASE_FILL(p, self->flags & FLAG_MERGED ? "delta.merged" : "delta.bare",
 				       {"delta", narrative_delta(w, self->year, self->delta)},
 				       {"from", canvas_year(c, self->year_from)});
+	if (self->delta != 0 && !span_is(self->verdict, "not_distinguishable") &&
+	    (self->verdict.n || !canvas_estimated(c->order)))
+		facts_change_claim(c->facts, self, self->delta > 0 ? 1 : -1);
 	return PHRASE_FILL(p, "delta.title", {"survey", canvas_subject(c)},
 			   {"year", canvas_year(c, c->order->year)},
 			   {"province", c->order->self->name}, {"change", change});

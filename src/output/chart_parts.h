@@ -31,6 +31,10 @@ struct steps parts_steps(struct canvas *c, struct text item);
  */
 struct text parts_step_why(struct canvas *c, struct text item, long year, long next);
 
+/* parts_break: the words over the break behind year i; none where the one before has them, as two
+ *   would not find room. */
+struct text parts_break(const struct canvas *c, const struct steps *steps, size_t i);
+
 /* parts_step_reason: why years are not joined, or joined by dashes, as a sentence. */
 struct text parts_step_reason(struct canvas *c, struct text item, long year, long next,
 			      enum verdict verdict);

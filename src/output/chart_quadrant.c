@@ -283,6 +283,7 @@ static void points(struct quadrant *q)
 
 	plotfile_block(f, "points", 3);
 	for (size_t i = 0; i < r->n; i++) {
+		facts_change_drawn(q->canvas->facts, &r->row[i], FACT_TOLD);
 		plotfile_number(f, r->row[i].estimate);
 		plotfile_number(f, r->row[i].delta);
 		plotfile_number(f, canvas_role(q->canvas->order, r->row[i].province));
@@ -296,6 +297,30 @@ static void points(struct quadrant *q)
 	plotfile_number(f, self->ci_high);
 	plotfile_number(f, self->delta_low);
 	plotfile_number(f, self->delta_high);
+}
+
+/* Of estimates the side of the country and the change, else the sides of both medians. */
+static void claims(struct quadrant *q)
+{
+	const struct chart_order *o = q->canvas->order;
+	const struct result_row *self = q->changes.self;
+	struct fact_claim change = {.about = o->item, .low = NAN, .high = NAN};
+
+	facts_no_claim(q->canvas->facts);
+	if (canvas_estimated(o)) {
+		if (canvas_side(o, self))
+			facts_side_claim(q->canvas->facts, self, canvas_side(o, self),
+					 canvas_nation(o, o->year, o->item));
+		if (self->verdict.n && parts_verdict(self) != 0)
+			facts_change_claim(q->canvas->facts, self,
+					   parts_verdict(self) > 0 ? 1 : -1);
+		return;
+	}
+	facts_side_claim(q->canvas->facts, self, self->estimate > q->level ? 1 : -1, q->level);
+	change.sign = self->delta > q->change ? 1 : -1;
+	change.estimate = self->delta;
+	change.reference = q->change;
+	facts_claim(q->canvas->facts, change);
 }
 
 /* Of estimates what their errors bear, of published scores where they lie. */
@@ -312,14 +337,17 @@ static struct text title_of(struct quadrant *q)
 
 	if (!self || isnan(self->delta))
 		return parts_change_title(q->canvas, &q->changes);
+	if (!canvas_estimated(o) && (self->estimate == q->level || self->delta == q->change))
+		return parts_change_title(q->canvas, &q->changes); /* a median itself: no corner */
 	if (!canvas_estimated(o))
-		where = phrase(p, corner[self->estimate >= q->level][self->delta >= q->change]);
+		where = phrase(p, corner[self->estimate > q->level][self->delta > q->change]);
 	else if (isnan(self->ci_low) || isnan(canvas_nation(o, o->year, o->item)))
 		return parts_change_title(q->canvas, &q->changes);
 	else
 		where = arena_format(q->canvas->arena, "%.*s; %.*s",
 				     SPAN_ARG(phrase(p, side[1 + canvas_side(o, self)])),
 				     SPAN_ARG(narrative_change(w, self)));
+	claims(q);
 	return PHRASE_FILL(
 		p,
 		canvas_estimated(o) || self->flags & FLAG_MERGED ? "delta.title" : "quadrant.title",

@@ -80,6 +80,8 @@ static void find_rays(struct radar *r)
 		double best = r->of_peers ? mine ? mine->peer_best : NAN
 					  : spread_national(c->arena, o->all, o->year, code).max;
 
+		if (e->self)
+			facts_drawn(c->facts, e->self);
 		r->ray[i] = (struct ray){.entry = e,
 					 .value = {items_value(e), mine ? mine->peer_median : NAN,
 						   e->reference, best},
@@ -151,9 +153,10 @@ struct spot {
 static struct spot spot_of(const struct radar *r, size_t spoke, double value)
 {
 	double turn = TURN * (double)spoke / (double)r->items.n,
-	       far = (value - r->centre) / (r->edge - r->centre);
+	       far = (value - r->centre) / (r->edge - r->centre), across = sin(turn),
+	       up = cos(turn);
 
-	return (struct spot){far * sin(turn), far * cos(turn)};
+	return (struct spot){far * across, far * up};
 }
 
 /* From a spot to the piece of a line between two others; NaN where one of them is not there. */

@@ -48,6 +48,12 @@ static void words_of_sets(struct canvas *c, const struct result_row *self)
 	};
 	size_t k = sizeof fields / sizeof *fields;
 
+	facts_no_claim(c->facts);
+	if (set.n)
+		facts_claim(c->facts, (struct fact_claim){.about = o->item,
+							  .estimate = self->rank,
+							  .low = self->rank_low,
+							  .high = self->rank_high});
 	c->chart->title = phrase_fill(p, set.n ? "rank.title.set" : "rank.title.none", fields, k);
 	c->chart->subtitle =
 		phrase_fill(p, o->mono ? "rank.subtitle.set.mono" : "rank.subtitle.set", fields, k);
@@ -84,6 +90,7 @@ static void words(struct canvas *c, const struct result_row *row, size_t n,
 		parts_footer(c, how_found(c), self, row, n);
 		return;
 	}
+	facts_no_claim(c->facts); /* published: whose error is not known, as the source says */
 	c->chart->title = PHRASE_FILL(
 		p, none ? "rank.title.none" : "rank.title", {"province", c->order->self->name},
 		{"rank", none ? year : narrative_rank(w, self->rank, self->n_ranked)},
@@ -202,6 +209,7 @@ static void rows(struct canvas *c, const struct result_row *row, size_t n, doubl
 		double role = canvas_role(c->order, row[i].province);
 		struct look look = canvas_role_look(role);
 
+		facts_drawn(c->facts, &row[i]);
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, row[i].estimate);
 		plotfile_number(&c->plot, row[i].ci_low);

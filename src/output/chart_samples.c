@@ -164,6 +164,7 @@ static void words(struct canvas *c, const struct sample *s)
 
 	memcpy(&f.at[f.n], more, sizeof more);
 	f.n += sizeof more / sizeof *more;
+	facts_no_claim(c->facts); /* answers are counted, not estimated */
 	c->chart->title = phrase_fill(p, title_of(s), f.at, f.n);
 	c->chart->subtitle =
 		phrase_fill(p, o->dark ? "samples.subtitle.dark" : "samples.subtitle", f.at, f.n);
@@ -180,6 +181,7 @@ static void words(struct canvas *c, const struct sample *s)
 		note = parts_join(c->arena, names, note);
 		c->chart->alt = parts_join(c->arena, c->chart->alt, names);
 	}
+	note = parts_join(c->arena, area_unplaced(c, s->row, s->n), note);
 	c->chart->footer = parts_join(c->arena, note, canvas_source(c, NULL, 0));
 }
 

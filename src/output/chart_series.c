@@ -15,7 +15,11 @@ static const double *values_of(const struct series *s, const struct province *un
 		long year = s->steps.year[i];
 		const struct result_row *row = result_find(o->all, year, s->item, unit->code);
 
-		x[i] = row && province_same(all, unit->code, year, o->year) ? row->estimate : NAN;
+		x[i] = NAN;
+		if (!row || !province_same(all, unit->code, year, o->year))
+			continue;
+		x[i] = row->estimate;
+		facts_drawn(s->canvas->facts, row);
 	}
 	return x;
 }
@@ -166,6 +170,13 @@ static bool joined(const struct series *s, const double *value, size_t i)
 	       !isnan(value[i + 1]);
 }
 
+/* Year i and the next; unit: empty = all. */
+static void join(const struct series *s, struct text unit, size_t i, enum fact_form form)
+{
+	facts_join(s->canvas->facts,
+		   (struct fact_join){s->item, unit, s->steps.year[i], s->steps.year[i + 1], form});
+}
+
 static void begin_row(const struct series *s, size_t i)
 {
 	if (s->cell)
@@ -188,7 +199,9 @@ void series_segments(const struct series *s, const struct line *line, size_t col
 			plotfile_number(f, line->low ? line->low[i] : NAN);
 			plotfile_number(f, line->low ? line->high[i] : NAN);
 		}
-		if (!after)
+		if (after)
+			join(s, line->province, i, FACT_LINE);
+		else
 			plotfile_gap(f);
 	}
 }
@@ -227,7 +240,9 @@ void series_band(const struct series *s)
 		if (isnan(s->q1[i]))
 			continue;
 		quartiles(s, i);
-		if (!spanned(s, i))
+		if (spanned(s, i))
+			join(s, span_of(""), i, FACT_TOLD);
+		else
 			plotfile_gap(&s->canvas->plot);
 	}
 }
@@ -249,6 +264,7 @@ void series_dashes(const struct series *s)
 
 			if (s->steps.verdict[i] != VERDICT_WARN || isnan(x[i]) || isnan(x[i + 1]))
 				continue;
+			join(s, s->line[k].province, i, FACT_DASH);
 			for (size_t end = i; end < i + 2; end++) {
 				begin_row(s, end);
 				plotfile_number(f, x[end]);

@@ -78,6 +78,8 @@ static void lines(struct slope *s)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct result_row *row = s->row[i];
 
+		facts_change_drawn(s->canvas->facts, row,
+				   span_is(row->comparable, "warn") ? FACT_DASH : FACT_LINE);
 		if (isnan(row->delta))
 			continue;
 		plotfile_number(f, row->estimate_from);

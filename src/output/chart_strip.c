@@ -164,6 +164,7 @@ static void dots(struct strip *s)
 					       number_exact(c->arena, row[k].ci_high),
 					       result_flags(c->arena, row[k].flags)};
 
+			facts_drawn(c->facts, &row[k]);
 			canvas_csv(c, cells, sizeof cells / sizeof *cells);
 			if (role == 1 || isnan(row[k].estimate))
 				continue; /* the province has its own mark */

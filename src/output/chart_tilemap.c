@@ -37,6 +37,8 @@ static void one_tile(struct canvas *c, const struct area_tiles *t, const struct 
 	if (row && !isnan(row->estimate))
 		cell.value = number_shown(c->arena, row->estimate, 1, o->narrative->phrases->lang);
 	area_tile(c, t, tile, &cell);
+	if (row)
+		facts_count(c->facts, row);
 	if (!tile_at_sea(tile))
 		csv_row(c, tile, row);
 }

@@ -195,7 +195,7 @@ static void breaks(struct series *t)
 			continue;
 		plotfile_number(f, 0.5 * (double)(t->steps.year[i] + t->steps.year[i + 1]));
 		plotfile_number(f, NAN);
-		plotfile_text(f, phrase(t->canvas->order->narrative->phrases, "trend.break"));
+		plotfile_text(f, parts_break(t->canvas, &t->steps, i));
 	}
 }
 
@@ -260,6 +260,25 @@ static const char *title_of_interval(const struct series *t)
 	return keys[1 + canvas_side(o, row)];
 }
 
+/* On which side of the median, or of the country, the title puts the province. */
+static void claim(const struct series *t, double value, double median)
+{
+	const struct canvas *c = t->canvas;
+	const struct chart_order *o = c->order;
+	const struct result_row *row = result_find(o->all, o->year, o->item, o->self->code);
+	int decimals = survey_wave(o->narrative->survey, o->year)->decimals,
+	    sign = (number_round(value, decimals) > number_round(median, decimals)) -
+		   (number_round(value, decimals) < number_round(median, decimals));
+
+	if (t->line[0].low) {
+		median = canvas_nation(o, o->year, o->item);
+		sign = row ? canvas_side(o, row) : 0;
+	}
+	facts_no_claim(c->facts);
+	if (row && sign)
+		facts_side_claim(c->facts, row, sign, median);
+}
+
 static const char *subtitle_key(const struct series *t)
 {
 	if (t->line[0].low)
@@ -311,6 +330,7 @@ static void words(struct series *t)
 		errors ? title_of_interval(t)
 		       : title_key(value, median, survey_wave(w->survey, c->order->year)->decimals);
 
+	claim(t, value, median);
 	c->chart->title = phrase_fill(p, title, fields, n);
 	if (!canvas_is_root(c->order))
 		c->chart->title = arena_format(c->arena, "%.*s: %.*s", SPAN_ARG(canvas_subject(c)),

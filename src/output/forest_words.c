@@ -112,6 +112,21 @@ static struct text found_words(const struct forest_words *f, const struct breakd
 			   {"all", whole(f, judged)});
 }
 
+/* Every difference beyond the error: the title names their variables. */
+static void claims(const struct forest_words *f)
+{
+	facts_no_claim(f->canvas->facts);
+	for (size_t k = 0; k < f->b->n; k++)
+		for (size_t i = 0; i < f->b->variable[k].n_pairs; i++) {
+			const struct breakdown_pair *p = &f->b->variable[k].pair[i];
+			int verdict = breakdown_verdict(f->b, p);
+
+			if (verdict == 1 || verdict == -1)
+				facts_change_claim(f->canvas->facts, breakdown_row(f->b, p),
+						   verdict);
+		}
+}
+
 static struct text title(const struct forest_words *f)
 {
 	const struct chart_order *o = f->canvas->order;
@@ -234,6 +249,7 @@ void forest_fill(struct forest_words *f)
 	};
 	size_t n = sizeof fields / sizeof *fields;
 
+	claims(f);
 	c->chart->title = title(f);
 	c->chart->subtitle = phrase_fill(p, "forest.subtitle", fields, n);
 	c->chart->caption = phrase_fill(p, "forest.caption", fields, n);

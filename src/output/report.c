@@ -87,6 +87,7 @@ struct writer {
 	const struct report_place *place;
 	struct diag *why;
 	const struct result *changes;
+	struct typeface *face;
 	bool simulated;
 	struct chart chart[FIGURES];
 	size_t n_charts;
@@ -175,11 +176,11 @@ static bool wants_chart(const struct writer *w, size_t kind)
 	}
 }
 
-static bool make_in(struct writer *w, const struct typeface *face)
+static bool make_charts(struct writer *w)
 {
 	const struct report_order *o = w->order;
 	struct chart_order order = {.narrative = &o->narrative,
-				    .face = face,
+				    .face = w->face,
 				    .all = o->all,
 				    .national = o->answers ? o->answers->national : NULL,
 				    .shares = o->answers ? &o->answers->shares : NULL,
@@ -205,15 +206,6 @@ static bool make_in(struct writer *w, const struct typeface *face)
 		}
 	}
 	return true;
-}
-
-static bool make_charts(struct writer *w)
-{
-	struct typeface *face = NULL;
-	bool ok = chart_face(w->arena, true, &face, w->why) && make_in(w, face);
-
-	typeface_close(face);
-	return ok;
 }
 
 /* The place of a field in the template: figures and tables are numbered in that order. */
@@ -495,6 +487,7 @@ static bool draw(struct writer *w)
 	struct chart_place place = {.share = w->place->share,
 				    .folder = workdir_file(w->arena, &w->dir, "figures"),
 				    .environment = w->place->environment,
+				    .face = w->face,
 				    .picture = {[CHART_SVG] = true, [CHART_PNG] = true},
 				    .words = true};
 
@@ -577,7 +570,8 @@ bool report_write(struct arena *a, const struct report_order *o, const struct re
 		arena_format(a, "%.*s-%ld-%.*s", SPAN_ARG(text_slug(a, o->narrative.survey->id)),
 			     o->year, SPAN_ARG(text_slug(a, o->self->name)));
 	ok = outfile_folder(a, place->folder, why) && workdir_make(a, place->folder, &w.dir, why) &&
-	     run(&w);
+	     chart_face(a, true, &w.face, why) && run(&w);
+	typeface_close(w.face);
 	workdir_remove(&w.dir);
 	return ok;
 }

@@ -1,6 +1,7 @@
 #include "output/svg.h"
 
 #include "output/outfile.h"
+#include "output/svg_boxes.h"
 #include "output/svg_tree.h"
 
 #include <libxml/parser.h>
@@ -150,6 +151,8 @@ bool svg_finish(const char *file, const struct svg_words *words, struct diag *wh
 
 	if (ok) {
 		finish(&f, root);
+		if (words->boxes)
+			svg_boxes_find(words->boxes, root);
 		ok = !f.tree.failed ? save(doc, file, why)
 				    : diag_fail(why, DIAG_FAILED, "not enough memory");
 	} else {

@@ -6,12 +6,14 @@
  * gets fallbacks and a weight; groups and texts that hold nothing go. Marks get tooltips
  * and hooks (svg_marks).
  *
- * Uses svg_marks, outfile and below. */
+ * Uses svg_marks, svg_boxes, outfile and below. */
 #ifndef OUTPUT_SVG_H
 #define OUTPUT_SVG_H
 
 #include "base/diag.h"
 #include "output/svg_marks.h"
+
+struct svg_boxes;
 
 struct svg_words {
 	struct text title, description; /* for readers who do not see it */
@@ -19,6 +21,7 @@ struct svg_words {
 	struct text prefix;             /* of ids: letters, digits, "-" */
 	struct text fonts;              /* CSS list, put in place of the family */
 	struct svg_marks marks;
+	struct svg_boxes *boxes; /* NULL, or what gets the texts and marks (svg_boxes) */
 };
 
 /* svg_finish: rewrites the file.
