@@ -319,9 +319,9 @@ void area_tile(struct canvas *c, const struct area_tiles *t, const struct tile *
 	plotfile_text(&c->plot, sea ? archipelago(c, tile, "\n") : tile_name(c->order, t, tile));
 	plotfile_text(&c->plot, sea ? span_of("") : cell->value);
 	plotfile_text(&c->plot, sea ? span_of("") : cell->second);
-	if (!sea)
+	if (!sea) {
 		facts_unit(c->facts, tile->code);
-	if (!sea)
 		canvas_name(c, tile->code, tile_name(c->order, t, tile));
+	}
 	tip(c, tile, cell->said);
 }

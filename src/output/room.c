@@ -52,7 +52,7 @@ static void take_edge(struct room *r, struct geo_point p, struct geo_point q)
 
 void room_take_part(struct arena *a, struct room *r, const struct geo_part *part)
 {
-	size_t points = 0, n;
+	size_t points = 0;
 	double *x;
 
 	for (size_t k = 0; k < part->n; k++) {
@@ -64,7 +64,8 @@ void room_take_part(struct arena *a, struct room *r, const struct geo_part *part
 	for (size_t row = 0; row < r->rows; row++) {
 		double y = ((double)row + 0.5) * r->cell;
 
-		n = outline_crossings(part, y, x);
+		size_t n = outline_crossings(part, y, x);
+
 		for (size_t i = 0; i + 1 < n; i += 2)
 			room_take_box(r, (struct box){x[i], y, x[i + 1], y});
 	}

@@ -379,11 +379,11 @@ bool boundaries_match(struct arena *a, const struct geojson *file, const struct 
 		place_feature(&m, &file->feature[i]);
 	for (size_t i = 0; i < file->n; i++)
 		whole &= !file->feature[i].broken;
-	if (whole && why->errors == errors)
+	if (whole && m.why->errors == errors)
 		part_all_islands(&m);
 	check_all_there(&m);
 	find_source(&m);
-	return why->errors == errors;
+	return m.why->errors == errors;
 }
 
 bool boundaries_read(struct arena *a, const char *file, const struct provinces *all, long year,
