@@ -18,8 +18,6 @@ load 'classes.gp'
 NOTES = LINES(RAW('note'))
 do for [k=1:NOTES] { set label Q(LINE(RAW('note'),k)) at PAD,BOT+(k-NOTES-0.5)*LH left font F(SMALL,0) tc rgb NOTE }
 
-DOTSIZE = PS(1.0)
-ISLAND(c,r) = column(3) == c && column(4) == r ? FY($2) : NaN
 TEXTY(k,n) = FY($2)-$4 + (k+0.05)*1.1*EM + ($5 > 0 ? 0 : $4-0.55*EM-n*0.55*EM)     # at the top of a frame, or in its middle
 
 MARKS = PLACES("1:(FY($2)):(TIPW(3)):(TIPH(4))")
@@ -28,14 +26,12 @@ plot [0:W] [H:0] \
      '' index 'bare' using 1:(FY($2)) with filledcurves closed fc rgb CLASS(-2), \
      '' index 'lines' using 1:(FY($2)) with lines lc rgb PAPER lw 1.6, \
      '' index 'lines' using 1:(FY($2)) with lines lc rgb CTX lw 0.5, \
-     '' index 'fill0' using 1:(FY($2)) with lines lc rgb NOTE lw 0.6, \
      '' index 'peers' using 1:(FY($2)) with lines lc rgb PAPER lw 2.7, \
      '' index 'peers' using 1:(FY($2)) with lines lc rgb INK lw 1.1, \
      '' index 'unit' using 1:(FY($2)) with lines lc rgb PAPER lw 4, \
      '' index 'unit' using 1:(FY($2)) with lines lc rgb HL lw 2.4, \
+     '' index 'islets' using 1:(FY($2)) with lines lc rgb PAPER lw 2.4, \
      '' index 'islets' using 1:(FY($2)) with lines lc rgb HL lw 0.9, \
-     for [g=-2:4] for [r=0:2] '' index 'dots' using 1:(ISLAND(g,r)) with points pt DOT ps DOTSIZE lc rgb (r == 1 ? HL : r == 2 ? INK : NOTE), \
-     for [g=-2:4] for [r=0:2] '' index 'dots' using 1:(ISLAND(g,r)) with points pt DOT ps 0.6*DOTSIZE lc rgb CLASS(g), \
      '' index 'missing' using 1:(FY(DEF(2))):('–') with labels center font F(SMALL,1) tc rgb NOTE, \
      '' index 'frames' using 1:(FY($2)):3:4 with boxxyerror fs empty lc rgb NOTE lw 0.9 dt (4,3), \
      for [k=1:4] '' index 'frames' using 1:(SHOW(TEXTY(k,LINES(strcol(6))))):(QL(LINE(strcol(6),k))) with labels center font F(SMALL,0) tc rgb NOTE, \

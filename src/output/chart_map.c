@@ -13,6 +13,8 @@
 #define FRAME_GAP 4    /* between the land and the frames of archipelagos */
 #define LEGEND_MOST 48 /* wide */
 #define LABEL_LINES 3
+#define DISC 1.3     /* across, in place of a part too small to be seen */
+#define CORNERS 12   /* of it */
 #define NAME_LINES 2 /* of an archipelago */
 #define SHIFT 14     /* at most so far from the left, where there is room */
 
@@ -232,16 +234,33 @@ static void line(struct map *m, const struct geo_ring *r)
 	plotfile_gap(&m->c->plot);
 }
 
+/* A part too small to be seen, as a disc. */
+static void disc(struct map *m, struct geo_point centre)
+{
+	const double full_turn = 2 * acos(-1);
+
+	for (size_t i = 0; i <= CORNERS; i++) {
+		double turn = full_turn * (double)(i % CORNERS) / CORNERS;
+
+		point(m, centre.x + DISC / 2 * cos(turn), centre.y + DISC / 2 * sin(turn));
+	}
+	plotfile_gap(&m->c->plot);
+}
+
 static void fills(struct map *m, const struct drawn *d, double class)
 {
-	for (size_t i = 0; i < d->n && d->class == class; i++) {
+	if (d->class != class)
+		return;
+	for (size_t i = 0; i < d->n; i++) {
 		struct geo_ring r = outline_joined(m->c->arena, &d->part[i]);
 
 		line(m, &r);
 	}
+	for (size_t i = 0; i < d->n_dots; i++)
+		disc(m, d->dot[i]);
 }
 
-/* The rings of parts of a size from `least` to below `most` mm. */
+/* The rings of parts of a size from `least` to below `most` mm; discs are of size 0. */
 static void lines(struct map *m, const struct drawn *d, double least, double most)
 {
 	for (size_t i = 0; i < d->n; i++) {
@@ -250,15 +269,8 @@ static void lines(struct map *m, const struct drawn *d, double least, double mos
 		for (size_t k = 0; k < d->part[i].n && least <= size && size < most; k++)
 			line(m, &d->part[i].ring[k]);
 	}
-}
-
-static void dots(struct map *m, const struct drawn *d, double role)
-{
-	for (size_t i = 0; i < d->n_dots; i++) {
-		point(m, d->dot[i].x, d->dot[i].y);
-		plotfile_number(&m->c->plot, d->class);
-		plotfile_number(&m->c->plot, role);
-	}
+	for (size_t i = 0; i < d->n_dots && least <= 0; i++)
+		disc(m, d->dot[i]);
 }
 
 /* Borders of all; thick outlines of peers and of the unit; thin ones of what is small of it. */
@@ -299,11 +311,6 @@ static void write_shapes(struct map *m)
 			fills(m, &m->inset[i].islands, classes[k]);
 	}
 	write_lines(m);
-	plotfile_block(&m->c->plot, "dots", 4);
-	for (size_t i = 0; i < m->b->n; i++)
-		dots(m, &m->unit[i], role_of(m, i));
-	for (size_t i = 0; i < m->b->n_archipelagos; i++)
-		dots(m, &m->inset[i].islands, m->inset[i].role);
 }
 
 static double within(double x, double low, double high)
