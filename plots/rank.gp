@@ -22,7 +22,10 @@ Y0 = TOP + (DOUBLE ? LH : 0) + (TXT('median_label') ne '' || TXT('head_value') n
 Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
 PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
-ROLE(r) = column(5) == r ? Y($1) : NaN
+U = 0                                      # row of the unit, 0: not there
+stats DATA index 'rows' using (U = $5 == 1 ? int($1) : U, 1) nooutput
+OF(r,x) = column(5) == r ? x : 1/0         # as first column: of other rows nothing more is computed
+OTHERS(y) = $1 == U ? OFF : y
 
 set label TXT('head_rank') at X_RANK,Y0-0.75*LH right font F(SMALL,0) tc rgb NOTE
 set label TXT('head_label') at X_NAME,Y0-0.75*LH left font F(SMALL,0) tc rgb NOTE
@@ -34,8 +37,13 @@ if (MED >= L && MED <= R) {
     set label TXT('median_label') at MAX(L+MW,MIN(R-MW,MED)),Y0-0.75*LH center font F(SMALL,0) tc rgb INK
 }
 
+UNIT = U ? ", '' index 'rows' every ::U-1::U-1 using (MX($3)):(Y(U)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb HL lw 2.6" \
+    .", '' index 'rows' every ::U-1::U-1 using (MX($2)):(Y(U)) with points pt MARK(1) ps SIZE(1) lc rgb HL" \
+    .", '' index 'rows' every ::U-1::U-1 using (X_RANK):(Y(U)):(QL(strcol(6))) with labels right font F(1,1) tc rgb HL" \
+    .", '' index 'rows' every ::U-1::U-1 using (X_NAME):(Y(U)):(QL(strcol(7))) with labels left font F(1,1) tc rgb HL" \
+    .", '' index 'rows' every ::U-1::U-1 using (X_VALUE):(Y(U)):(QL(strcol(8))) with labels right font F(1,1) tc rgb HL" : ''
 MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
-plot [0:W] [H:0] DATA index 'rows' using ((PAD+X_VALUE)/2):($5==1 ? Y($1) : NaN):((X_VALUE-PAD)/2+0.4*EM):(PITCH/2) with boxxyerror lc rgb BAND, \
+plot [0:W] [H:0] DATA index 'text' every ::0::0 using ((PAD+X_VALUE)/2):(U ? Y(U) : NaN):((X_VALUE-PAD)/2+0.4*EM):(PITCH/2) with boxxyerror lc rgb BAND, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
@@ -45,9 +53,10 @@ plot [0:W] [H:0] DATA index 'rows' using ((PAD+X_VALUE)/2):($5==1 ? Y($1) : NaN)
      '' index 'groups' using (X_VALUE+0.65*EM):(Y($1)-0.4*PITCH):(0):(PITCH*($2-$1+0.8)) with vectors nohead lc rgb CTX lw 1.4, \
      for [k=1:3] '' index 'groups' using (X_GROUP):((Y(DEF(1))+Y(DEF(2)))/2 + (k-0.5-LINES(strcol(3))/2.0)*0.9*LH):(QL(LINE(strcol(3),k))) \
          with labels left font F(SMALL,0) tc rgb NOTE, \
-     for [r in '0 2 1'] '' index 'rows' using (MX($3)):(ROLE(r)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb COLOUR(r) lw (r == 1 ? 2.6 : 1.5), \
-     for [r in '0 2 1'] '' index 'rows' using (MX($2)):(ROLE(r)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \
-     for [r in '0 2 1'] '' index 'rows' using (X_RANK):(SHOW(ROLE(r))):(QL(strcol(6))) with labels right font F(1,r==1) tc rgb TCOLOUR(r), \
-     for [r in '0 2 1'] '' index 'rows' using (X_NAME):(SHOW(ROLE(r))):(QL(strcol(7))) with labels left font F(1,r==1) tc rgb TCOLOUR(r), \
-     for [r in '0 2 1'] '' index 'rows' using (X_VALUE):(SHOW(ROLE(r))):(QL(strcol(8))) with labels right font F(1,r==1) tc rgb TCOLOUR(r) @MARKS
+     for [r=0:2:2] '' index 'rows' using (OF(r,MX($3))):(Y($1)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb COLOUR(r) lw 1.5, \
+     for [r=0:2:2] '' index 'rows' using (OF(r,MX($2))):(Y($1)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \
+     '' index 'rows' using (X_RANK):(OTHERS(Y($1))):(QL(strcol(6))):(TRGB($5)) with labels right font F(1,0) tc rgb variable, \
+     '' index 'rows' using (X_NAME):(OTHERS(Y($1))):(QL(strcol(7))):(TRGB($5)) with labels left font F(1,0) tc rgb variable, \
+     '' index 'rows' using (X_VALUE):(OTHERS(Y($1))):(QL(strcol(8))):(TRGB($5)) with labels right font F(1,0) tc rgb variable \
+     @UNIT @MARKS
 unset output

@@ -9,26 +9,27 @@ set datafile separator "\t"
 set datafile commentschars '#'
 if (DATA eq '' || OUT eq '') exit error 'usage: gnuplot -c CHART.gp DATA.tsv OUT.(svg|png|pdf|emf|txt)'
 
-# --- text block: K[i] key, V[i] value.  In every string U+0001 = double quote, U+0002 = line break,
+# --- text block: V[i] value of the i-th key; TEXTKEYS all keys, each in 32 letters.  In every string U+0001 = double quote, U+0002 = line break,
 # U+0003 = backslash, U+0004 = empty (gnuplot reads rubbish from an empty last field).
-array K[100]
 array V[100]
 nK = 0
-stats DATA index 'text' using (nK = nK+1, K[nK] = strcol(1), V[nK] = strcol(2) eq "\004" ? '' : strcol(2), 1) nooutput
+TEXTKEYS = ''
+NAMED(k) = sprintf("\t%-31s", k)
+stats DATA index 'text' using (nK = nK+1, TEXTKEYS = TEXTKEYS.NAMED(strcol(1)), V[nK] = strcol(2) eq "\004" ? '' : strcol(2), 1) nooutput
 if (nK == 0) exit error 'no text block in '.DATA
-IDX(k) = int(sum [i=1:nK] (K[i] eq k ? i : 0))
+IDX(k) = (strstrt(TEXTKEYS, NAMED(k)) + 31)/32  # 0: not there
 RAW(k) = IDX(k) ? V[IDX(k)] : ''
 NUM(k,default) = IDX(k) ? real(V[IDX(k)]) : default
 
 # --- widths, which gnuplot cannot measure: of the widest text in a column of a block, and of a key, in mm at the base
 # size, were all regular or all bold; DRAWN: as C says they are drawn (size, bold, indent). COUNT: rows of a block.
-array WN[200]
 array WR[200]
 array WB[200]
 array WD[200]
 nW = 0
-stats DATA index 'widths' using (nW = nW+1, WN[nW] = strcol(1), WR[nW] = $2, WB[nW] = $3, WD[nW] = $4, 1) nooutput
-WHERE(name) = int(sum [i=1:nW] (WN[i] eq name ? i : 0))
+WIDTHKEYS = ''
+stats DATA index 'widths' using (nW = nW+1, WIDTHKEYS = WIDTHKEYS.NAMED(strcol(1)), WR[nW] = $2, WB[nW] = $3, WD[nW] = $4, 1) nooutput
+WHERE(name) = (strstrt(WIDTHKEYS, NAMED(name)) + 31)/32
 COUNT(block) = WHERE(block) ? int(WR[WHERE(block)]) : 0
 WIDTH(name) = WHERE(name) ? EM*WR[WHERE(name)] : 0
 WIDTHBOLD(name) = WHERE(name) ? EM*WB[WHERE(name)] : 0
@@ -40,7 +41,8 @@ WIDEKEYBOLD(k) = WIDTHBOLD('text:'.k)
 
 SUB(s,a,b) = strstrt(s,a) == 0 ? s : s[1:strstrt(s,a)-1].b.SUB(s[strstrt(s,a)+1:*],a,b)
 Q(s) = s eq "\004" ? '' : SUB(SUB(SUB(s, "\001", '"'), "\002", "\n"), "\003", '\')      # for `set label`
-QL(s) = s eq "\004" ? '' : SUB(SUB(SUB(s, "\001", '"'), "\002", "\n"), "\003", '\\')    # for `with labels`, which unescapes once more
+QL(s) = strstrt(s,"\001") || strstrt(s,"\002") || strstrt(s,"\003") || s eq "\004" ? QLABEL(s) : s    # for `with labels`
+QLABEL(s) = s eq "\004" ? '' : SUB(SUB(SUB(s, "\001", '"'), "\002", "\n"), "\003", '\\')      # which unescapes once more
 LINES(s) = s eq '' || s eq "\004" ? 0 : strstrt(s,"\002") == 0 ? 1 : 1 + LINES(s[strstrt(s,"\002")+1:*])
 LINE(s,k) = strstrt(s,"\002") == 0 ? (k == 1 ? s : '') : \
             k == 1 ? s[1:strstrt(s,"\002")-1] : LINE(s[strstrt(s,"\002")+1:*], k-1)
@@ -121,8 +123,13 @@ CLASS(g) = SIDES && g > 0 ? (g == 1 ? THEME('#2F78AD','#6B6B6B','#6FB1E8') : g =
     g == 3 ? THEME('#A9CCE3','#BDBDBD','#2B659A') : g == 4 ? THEME('#E1EDF6','#EDEDED','#1E3A54') : g == 0 || g == 5 ? PAPER : THEME('#F4F5F7','#F4F5F7','#22272E')
 PALE = THEME('#FFFFFF', '#FFFFFF', '#15181D')       # text on a class that is far from PAPER
 ONCLASS(g) = g == 0 || g == -1 ? NOTE : g == 1 || (g == 2 && !SIDES) || (g == 3 && SIDES && DARK) ? PALE : INK
+RGB(colour) = int('0x'.colour[2:7])        # as `rgb variable` wants it
 COLOUR(role) = role == 1 ? HL : role == 2 ? PEER : CTX
 TCOLOUR(role) = role == 1 ? HL : role == 2 ? PEERTEXT : INK
+INK_RGB = RGB(INK)
+HL_RGB = RGB(HL)
+PEERTEXT_RGB = RGB(PEERTEXT)
+TRGB(role) = role == 1 ? HL_RGB : role == 2 ? PEERTEXT_RGB : INK_RGB
 DOT = EXT eq '.txt' ? 15 : 7                                 # a disc; the letter O in text
 MARK(role) = EXT eq '.txt' ? (role == 1 ? 24 : role == 2 ? 15 : 3) : MONO && role == 2 ? 5 : DOT    # mono: peers are squares; in text X, O and C
 SIZE(role) = PS(role == 1 ? 2.7 : role == 2 ? 1.9 : 1.7)     # highlight is also bigger

@@ -25,8 +25,7 @@ X(c) = X0 + (c+0.5)*TW
 Y(r) = TOP + (r+0.5)*TH
 HW = TW/2 - 0.35                           # half tile, leaving a white gap of 0.7 mm
 HH = TH/2 - 0.35
-GROUP(g) = column(3) == g ? Y($2) : NaN
-ROLE(r) = column(4) == r && column(3) != -1 ? Y($2) : NaN
+IF(yes,x) = yes ? x : 1/0                  # as first column: of other tiles nothing more is computed
 NAME = NUM('name_pt', REPORT ? 8.0 : 7.6)/PT
 
 # Legend in the sea, top right unless C says otherwise (tile coordinates of its top left corner)
@@ -37,26 +36,39 @@ do for [k=1:NOTES] { set label Q(LINE(RAW('note'),k)) at (REPORT ? X0 : PAD),BOT
 
 MARKS = PLACES("(X($1)):(Y($2)):(2*HW*TIPW(3)):(2*HH*TIPH(4))")
 
+# Colours by group, from -2
+array FILL[8]
+array FRAME[8]                             # 0: none
+array WORDS[8]
+do for [g=-2:5] {
+    FILL[g+3] = RGB(CLASS(g))
+    FRAME[g+3] = g == 5 ? RGB(INK) : g == -2 || g == 0 || g == 4 ? RGB(CTX) : 0
+    WORDS[g+3] = RGB(ONCLASS(g))
+}
+
 # Class 5 (too few answers) is hatched above and below its words: lines x + y = d of the tile, from its left or lower edge.
 STEP = 1.6
-NH = FEW ? int((HW+HH)/STEP) : -1
+NH = int((HW+HH)/STEP)
 HX(d) = MAX(-HW, d-HH)
 HATCH(d) = MIN(HW, d+HH) - HX(d)
-NAMEY(g) = (g == 5 ? -0.13 : THREE ? -0.28 : -0.19)*TH
+HATCHES = FEW ? ", for [k=-NH:NH] '' index 'tiles' using (IF($3==5,X($1)+HX(k*STEP))):(Y($2)+k*STEP-HX(k*STEP)):(HATCH(k*STEP)):(-HATCH(k*STEP)) with vectors nohead lc rgb INK lw 0.8" \
+    .", '' index 'tiles' using (IF($3==5,X($1))):(Y($2)):(HW):(HH-0.15*TH) with boxxyerror fc rgb PAPER" : ''
+# The name is the first line; that of an archipelago has two.
+NAMEY(g) = g == -1 ? -0.55*EM : (g == 5 ? -0.13 : THREE ? -0.28 : -0.19)*TH
 VALUEY(g) = (g == 5 ? 0.16 : THREE ? 0.0 : 0.20)*TH
+THIRD = THREE ? ", '' index 'tiles' using (X($1)):(Y($2)+0.27*TH):(QL(strcol(7))):(WORDS[$3+3]) with labels center font F(NAME,0) tc rgb variable" : ''
 
 plot [0:W] [H:0] \
-     for [g=-2:5] DATA index 'tiles' using (X($1)):(g != -1 ? GROUP(g) : NaN):(HW):(HH) with boxxyerror fc rgb CLASS(g), \
-     for [k=-NH:NH] '' index 'tiles' using (X($1)+HX(k*STEP)):(GROUP(5)+k*STEP-HX(k*STEP)):(HATCH(k*STEP)):(-HATCH(k*STEP)) with vectors nohead lc rgb INK lw 0.8, \
-     '' index 'tiles' using (X($1)):(GROUP(5)):(HW):(HH-0.15*TH) with boxxyerror fc rgb PAPER, \
-     for [g in '-2 0 4 5'] '' index 'tiles' using (X($1)):(GROUP(g)):(HW):(HH) with boxxyerror fs empty lc rgb (g == 5 ? INK : CTX) lw 0.7, \
-     '' index 'tiles' using (X($1)):(GROUP(-1)):(HW):(HH) with boxxyerror fs empty lc rgb NOTE lw 0.9 dt (4,3), \
-     '' index 'tiles' using (X($1)):(ROLE(2)):(HW-0.35):(HH-0.35) with boxxyerror fs empty lc rgb PAPER lw 0.9, \
-     '' index 'tiles' using (X($1)):(ROLE(2)):(HW):(HH) with boxxyerror fs empty lc rgb INK lw 1.6, \
-     '' index 'tiles' using (X($1)):(ROLE(1)):(HW-0.5):(HH-0.5) with boxxyerror fs empty lc rgb PAPER lw 2.5, \
-     '' index 'tiles' using (X($1)):(ROLE(1)):(HW+0.1):(HH+0.1) with boxxyerror fs empty lc rgb HL lw 4.2, \
-     for [g=-2:5] for [k=1:2] '' index 'tiles' using (X($1)):(SHOW(GROUP(g)) + (g == -1 ? (k-0.5-LINES(strcol(5))/2.0)*1.1*EM : NAMEY(g))): \
-         (g == -1 || k == 1 ? QL(LINE(strcol(5),k)) : '') with labels center font F(NAME,0) tc rgb ONCLASS(g), \
-     for [g=-2:5] '' index 'tiles' using (X($1)):(SHOW(GROUP(g))+VALUEY(g)):(QL(strcol(6))) with labels center font F(1,1) tc rgb ONCLASS(g), \
-     for [g=-2:5] '' index 'tiles' using (X($1)):(SHOW(GROUP(g))+0.27*TH):(QL(strcol(7))) with labels center font F(NAME,0) tc rgb ONCLASS(g) @MARKS
+     DATA index 'tiles' using (IF($3!=-1,X($1))):(Y($2)):(HW):(HH):(FILL[$3+3]) with boxxyerror lc rgb variable \
+     @HATCHES, \
+     '' index 'tiles' using (IF(FRAME[$3+3],X($1))):(Y($2)):(HW):(HH):(FRAME[$3+3]) with boxxyerror fs empty lt 6 lc rgb variable lw 0.7, \
+     '' index 'tiles' using (IF($3==-1,X($1))):(Y($2)):(HW):(HH) with boxxyerror fs empty lc rgb NOTE lw 0.9 dt (4,3), \
+     '' index 'tiles' using (IF($4==2 && $3!=-1,X($1))):(Y($2)):(HW-0.35):(HH-0.35) with boxxyerror fs empty lc rgb PAPER lw 0.9, \
+     '' index 'tiles' using (IF($4==2 && $3!=-1,X($1))):(Y($2)):(HW):(HH) with boxxyerror fs empty lc rgb INK lw 1.6, \
+     '' index 'tiles' using (IF($4==1 && $3!=-1,X($1))):(Y($2)):(HW-0.5):(HH-0.5) with boxxyerror fs empty lc rgb PAPER lw 2.5, \
+     '' index 'tiles' using (IF($4==1 && $3!=-1,X($1))):(Y($2)):(HW+0.1):(HH+0.1) with boxxyerror fs empty lc rgb HL lw 4.2, \
+     '' index 'tiles' using (X($1)):(Y($2)+NAMEY($3)):(QL(LINE(strcol(5),1))):(WORDS[$3+3]) with labels center font F(NAME,0) tc rgb variable, \
+     '' index 'tiles' using ($3==-1 ? X($1) : OFF):(Y($2)+0.55*EM):($3==-1 ? QL(LINE(strcol(5),2)) : '') with labels center font F(NAME,0) tc rgb ONCLASS(-1), \
+     '' index 'tiles' using (X($1)):(Y($2)+VALUEY($3)):(QL(strcol(6))):(WORDS[$3+3]) with labels center font F(1,1) tc rgb variable \
+     @THIRD @MARKS
 unset output
