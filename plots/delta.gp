@@ -25,7 +25,6 @@ FALLS = 0
 RISES = 0
 stats DATA index 'rows' using (U = $6 == 1 ? int($1) : U, PEERS = PEERS+($6 == 2), SURE = SURE+($5 != 9), \
     FALLS = FALLS+($5 == -1), RISES = RISES+($5 == 1), 1) nooutput
-IF(yes,x) = yes ? x : 1/0                  # as first column: of other rows nothing more is computed
 OTHERS(y) = $1 == U ? OFF : y
 DCOLOUR(d) = d == 1 ? UP : d == -1 ? DOWN : CTX
 DTEXT(d) = d == 1 ? UPTEXT : d == -1 ? DOWNTEXT : NOTE

@@ -24,7 +24,6 @@ PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
 U = 0                                      # row of the unit, 0: not there
 stats DATA index 'rows' using (U = $5 == 1 ? int($1) : U, 1) nooutput
-OF(r,x) = column(5) == r ? x : 1/0         # as first column: of other rows nothing more is computed
 OTHERS(y) = $1 == U ? OFF : y
 
 set label TXT('head_rank') at X_RANK,Y0-0.75*LH right font F(SMALL,0) tc rgb NOTE
@@ -53,8 +52,8 @@ plot [0:W] [H:0] DATA index 'text' every ::0::0 using ((PAD+X_VALUE)/2):(U ? Y(U
      '' index 'groups' using (X_VALUE+0.65*EM):(Y($1)-0.4*PITCH):(0):(PITCH*($2-$1+0.8)) with vectors nohead lc rgb CTX lw 1.4, \
      for [k=1:3] '' index 'groups' using (X_GROUP):((Y(DEF(1))+Y(DEF(2)))/2 + (k-0.5-LINES(strcol(3))/2.0)*0.9*LH):(QL(LINE(strcol(3),k))) \
          with labels left font F(SMALL,0) tc rgb NOTE, \
-     for [r=0:2:2] '' index 'rows' using (OF(r,MX($3))):(Y($1)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb COLOUR(r) lw 1.5, \
-     for [r=0:2:2] '' index 'rows' using (OF(r,MX($2))):(Y($1)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \
+     for [r=0:2:2] '' index 'rows' using (IF($5==r,MX($3))):(Y($1)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb COLOUR(r) lw 1.5, \
+     for [r=0:2:2] '' index 'rows' using (IF($5==r,MX($2))):(Y($1)) with points pt MARK(r) ps SIZE(r) lc rgb COLOUR(r), \
      '' index 'rows' using (X_RANK):(OTHERS(Y($1))):(QL(strcol(6))):(TRGB($5)) with labels right font F(1,0) tc rgb variable, \
      '' index 'rows' using (X_NAME):(OTHERS(Y($1))):(QL(strcol(7))):(TRGB($5)) with labels left font F(1,0) tc rgb variable, \
      '' index 'rows' using (X_VALUE):(OTHERS(Y($1))):(QL(strcol(8))):(TRGB($5)) with labels right font F(1,0) tc rgb variable \

@@ -181,3 +181,8 @@ EDGE(k,default) = IDX(k) ? NUM(k,0)*W : default    # each chart computes its own
 XMIN = NUM('xmin', 0)
 XMAX = NUM('xmax', 1)
 MX(x) = L + (x-XMIN)/(XMAX-XMIN)*(R-L)
+# The same for gnuplot's second axes, on which values and rows are drawn as they stand in their columns (`axes x2y2`): a column
+# number costs far less than an expression. Y0 and Y1 (mm) are where y0 and y1 lie.
+VALUES(y0,y1) = sprintf('set x2range [%.17g:%.17g]; set y2range [%.17g:%.17g]', \
+    XMIN-L*(XMAX-XMIN)/(R-L), XMIN+(W-L)*(XMAX-XMIN)/(R-L), y0+(H-Y0)*(y1-y0)/(Y1-Y0), y0-Y0*(y1-y0)/(Y1-Y0))
+IF(yes,x) = yes ? x : 1/0                  # as first column: of other rows nothing more is computed

@@ -25,7 +25,6 @@ X(c) = X0 + (c+0.5)*TW
 Y(r) = TOP + (r+0.5)*TH
 HW = TW/2 - 0.35                           # half tile, leaving a white gap of 0.7 mm
 HH = TH/2 - 0.35
-IF(yes,x) = yes ? x : 1/0                  # as first column: of other tiles nothing more is computed
 NAME = NUM('name_pt', REPORT ? 8.0 : 7.6)/PT
 
 # Legend in the sea, top right unless C says otherwise (tile coordinates of its top left corner)
