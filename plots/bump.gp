@@ -18,13 +18,14 @@ MY(y) = Y0 + (y-YMIN)/(YMAX-YMIN)*(Y1-Y0)
 LINECOLOUR(r) = r == 2 ? PEERLINE : HL
 WEIGHT(r) = r == 1 ? (SETS ? 1.6 : 3.0) : 1.2
 NEAR(r) = r == 1 ? DISC+0.2*EM : 0.6*EM    # where the line to a name begins
+eval VALUES(YMIN,YMAX)
 AT(r,c) = strcol(1) ne 'NaN' && column(c) == r ? MY($2) : NaN
 
 set label TXT('ylabel') at PAD,TOP+0.5*LH left font F(SMALL,0) tc rgb NOTE
 set label TXT('ranked') at PAD,Y1+2.35*LH left font F(SMALL,0) tc rgb NOTE
 set label TXT('xlabel') at (L+R)/2,Y1+3.3*LH center font F(SMALL,0) tc rgb NOTE
 
-MARKS = PLACES("(MX($1)):(MY($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(MX($1)):(MY($2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'ytics' using (GRID_L):(MY($1)):(R+0.8*EM-GRID_L):(0) with vectors nohead lc rgb GRID lw 0.8, \
      '' index 'ytics' using (GRID_L-0.6*EM):(MY(DEF(1))):(QL(strcol(2))) with labels right font F(SMALL,0) tc rgb NOTE, \
@@ -34,14 +35,14 @@ plot [0:W] [H:0] \
      '' index 'breaks' using (MX(DEF(1))):(Y0-1.15*LH):(QL(strcol(3))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'whiskers' using (MX($1)):(0.5*(MY($2)+MY($3))):(0.55*EM):(0.5*(MY($3)-MY($2))+0.1*EM) \
          with boxxyerror lc rgb TINT fs transparent solid TINTING, \
-     '' index 'lines' using (MX($1)):(AT(2,3)) with lines lc rgb LINECOLOUR(2) lw WEIGHT(2), \
-     '' index 'dash' using (MX($1)):(AT(2,3)) with lines lc rgb LINECOLOUR(2) lw WEIGHT(2) dt (3,3), \
-     '' index 'points' using (MX($1)):(AT(2,3)) with points pt MARK(2) ps PS(1.5) lc rgb PEER, \
-     '' index 'lines' using (MX($1)):(AT(1,3)) with lines lc rgb HL lw WEIGHT(1), \
-     '' index 'dash' using (MX($1)):(AT(1,3)) with lines lc rgb HL lw 0.8*WEIGHT(1) dt (3,3), \
-     '' index 'points' using (MX($1)):(AT(1,3)) with points pt DOT ps PS(2*DISC) lc rgb HL, \
-     '' index 'points' using (MX(DEF(1))):(SHOW(AT(1,3))):(QL(strcol(4))) with labels center font F(SMALL,1) tc rgb ONHL, \
-     for [r in '2 1'] '' index 'ends' using (MX($1)+NEAR(r)):($4 == r ? MY($5) : NaN):(R+2.5*EM-MX($1)-NEAR(r)):(MY($2)-MY($5)) \
+     '' index 'lines' using (IF($3==2,$1)):2 axes x2y2 with lines lc rgb LINECOLOUR(2) lw WEIGHT(2), \
+     '' index 'dash' using (IF($3==2,$1)):2 axes x2y2 with lines lc rgb LINECOLOUR(2) lw WEIGHT(2) dt (3,3), \
+     '' index 'points' using (IF($3==2,$1)):2 axes x2y2 with points pt MARK(2) ps PS(1.5) lc rgb PEER, \
+     '' index 'lines' using (IF($3==1,$1)):2 axes x2y2 with lines lc rgb HL lw WEIGHT(1), \
+     '' index 'dash' using (IF($3==1,$1)):2 axes x2y2 with lines lc rgb HL lw 0.8*WEIGHT(1) dt (3,3), \
+     '' index 'points' using (IF($3==1,$1)):2 axes x2y2 with points pt DOT ps PS(2*DISC) lc rgb HL, \
+     '' index 'points' using ($3==1 ? $1 : OFF):2:4 axes x2y2 with labels center font F(SMALL,1) tc rgb ONHL, \
+     for [r in '2 1'] '' index 'ends' using (IF($4==r,MX($1)+NEAR(r))):(MY($5)):(R+2.5*EM-MX($1)-NEAR(r)):(MY($2)-MY($5)) \
          with vectors nohead lc rgb LINECOLOUR(r) lw 0.7, \
      for [r in '2 1'] '' index 'ends' using (strcol(1) eq 'NaN' ? OFF : R+2.8*EM):(SHOW(AT(r,4))):(QL(strcol(3))) with labels left font F(r==1 ? 1 : SMALL, r==1) tc rgb TCOLOUR(r) @MARKS
 unset output

@@ -46,7 +46,7 @@ set label TXT('head_from') at K1+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 set label TXT('head_to') at K2+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 set label TXT('median_note') at K3+0.5*EM,YH left font F(SMALL,0) tc rgb NOTE
 
-MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(MX($1)):(Y($2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \

@@ -64,7 +64,7 @@ KEYS = KEY ? ", '' index 'text' every ::0::0 using (K1):(YH) with points pt SHAP
     .", '' index 'text' every ::0::0 using (K3):(YH) with points pt DOT ps PS(1.2) lc rgb PAPER" : ''
 ROLES = '0'.(U ? ' 1' : '').(PEERS ? ' 2' : '')
 DIRECTIONS = (SURE < N ? '9 ' : '').VERDICTS
-MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(MX($1)):(Y($2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'text' every ::0::0 using (W/2):(U ? Y(U) : NaN):(W/2-PAD+0.4*EM):(PITCH/2) with boxxyerror lc rgb BAND, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \

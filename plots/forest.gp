@@ -48,7 +48,7 @@ if (WHOLE == WHOLE) {
     WW = HEAD('whole_label')/2
     set label TXT('whole_label') at MAX(L+WW,MIN(R-WW,WHOLE)),YH center font F(SMALL,0) tc rgb HL
 }
-MARKS = PLACES("($4 == 1 ? X_VALUE-0.5*VALUE : MX($1)):(Y($2)):($4 == 1 ? 0.5*VALUE : TIPW(3)):($4 == 1 ? 0.5*PITCH : TIPH(4))")
+MARKS = PLACES("($5 == 1 ? X_VALUE-0.5*VALUE : MX($1)):(Y($2)):($5 == 1 ? 0.5*VALUE : $3):($5 == 1 ? 0.5*PITCH : $4)")
 plot [0:W] [H:0] \
      DATA index 'text' every ::0::0 using ((LOW+HIGH)/2):((Y0+Y1)/2):((HIGH-LOW)/2):((Y1-Y0)/2) with boxxyerror lc rgb BAND, \
      '' index 'rows' using (PAD):(LEVEL(1) == LEVEL(1) ? Y($12) : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \

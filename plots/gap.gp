@@ -49,7 +49,7 @@ set label TXT('key_best') at K2+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 set label TXT('key_national') at K3+0.7*EM,YH left font F(SMALL,0) tc rgb NOTE
 ZERO = MX(0)
 
-MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(MX($1)):(Y($2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \

@@ -45,7 +45,7 @@ if (SIDES) {
     set label TXT('legend_high') at BX+BW,BY+0.95*LH right font F(SMALL,0) tc rgb NOTE
 }
 
-MARKS = PLACES("(X($1)):(Y($2)):(2*HW*TIPW(3)):(2*HH*TIPH(4))")
+MARKS = PLACES("(X($1)):(Y($2)):(2*HW*$3):(2*HH*$4)")
 plot [0:W] [H:0] \
      for [i=0:STEPS-1] DATA index 'text' every ::0::0 using (BX+(i+0.5)*BW/STEPS):(BY):(0.5*BW/STEPS):(0.32*LH):(100.0*i/(STEPS-1)) with boxxyerror lc palette, \
      for [k=1:NH] '' index 'cols' using (X($1)):(Y0-0.4*EM-(LINES(strcol(2))-k+0.5)*HLH):(QL(LINE(strcol(2),k))) \

@@ -45,7 +45,7 @@ do for [k=1:HEADS] {
 
 ROOM(k) = (k == 3 ? SATISFIED : k == 4 ? UNANSWERED : HIDDEN)/2 + 0.5*EM
 MIDDLE(k) = (k == 3 ? X_SATISFIED : k == 4 ? X_UNANSWERED : W-PAD) - ROOM(k) + 0.5*EM
-MARKS = PLACES("($4 > 2 ? MIDDLE($4) : X($1,$4 == 2 ? 0 : 1)):(Y($2)):($4 > 2 ? ROOM($4) : MM*TIPW(3)):(HH)")
+MARKS = PLACES("($5 > 2 ? MIDDLE($5) : X($1,$5 == 2 ? 0 : 1)):(Y($2)):($5 > 2 ? ROOM($5) : MM*$3):(HH)")
 plot [0:W] [H:0] \
      DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      for [t=-3:3] '' index 'pieces' using ((X($2,t)+X($3,t))/2):(TONE(t)):(abs($3-$2)*MM/2):(HH) with boxxyerror fc rgb FILL(t) fs solid 1 border lc rgb PAPER, \

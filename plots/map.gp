@@ -20,7 +20,7 @@ do for [k=1:NOTES] { set label Q(LINE(RAW('note'),k)) at PAD,BOT+(k-NOTES-0.5)*L
 
 TEXTY(k,n) = FY($2)-$4 + (k+0.05)*1.1*EM + ($5 > 0 ? 0 : $4-0.55*EM-n*0.55*EM)     # at the top of a frame, or in its middle
 
-MARKS = PLACES("1:(FY($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("1:(FY($2)):3:4")
 plot [0:W] [H:0] \
      for [g=0:4] DATA index sprintf('fill%d',g) using 1:(FY($2)) with filledcurves closed fc rgb CLASS(g), \
      '' index 'bare' using 1:(FY($2)) with filledcurves closed fc rgb CLASS(-2), \

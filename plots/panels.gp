@@ -40,7 +40,7 @@ CAP = 0.22*EM
 # The middle when there is none; at the foot the lines stand higher, clear of the years.
 LAST(c) = strcol(3) eq 'NaN' ? (CT(c)+CB(c))/2. : MIN(PY(c,column(3)), CB(c)-0.525*SMALL*EM*(LINES(strcol(4))-1))
 
-MARKS = PLACES("(PX(int($1/10000),$1-10000*int($1/10000))):(PY(int($1/10000),$2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(PX(int($1/10000),$1-10000*int($1/10000))):(PY(int($1/10000),$2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'band' using (PX($1,$2)):(PY($1,$3)):(PY($1,$4)) with filledcurves fc rgb RANGE, \
      '' index 'boxes' using (PX($1,$2)):(PY($1,($3+$4)/2)):(TICK):((PY($1,$3)-PY($1,$4))/2) with boxxyerror fc rgb RANGE, \

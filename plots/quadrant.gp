@@ -25,7 +25,7 @@ do for [k=1:LINES(RAW('q2'))] { set label Q(LINE(RAW('q2'),k)) at R-0.5*EM,Y0+0.
 do for [k=1:LINES(RAW('q3'))] { set label Q(LINE(RAW('q3'),k)) at L+0.5*EM,Y1-0.8*SMALL*EM-(LINES(RAW('q3'))-k)*CL left font F(SMALL,0) tc rgb NOTE front }
 do for [k=1:LINES(RAW('q4'))] { set label Q(LINE(RAW('q4'),k)) at R-0.5*EM,Y1-0.8*SMALL*EM-(LINES(RAW('q4'))-k)*CL right font F(SMALL,0) tc rgb NOTE front }
 
-MARKS = PLACES("(MX($1)):(MY($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(MX($1)):(MY($2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'xtics' using (MX($1)):(Y0):(0):(Y1-Y0) with vectors nohead ls 1, \
      '' index 'ytics' using (L):(MY($1)):(R-L):(0) with vectors nohead ls 1, \

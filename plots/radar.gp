@@ -52,7 +52,7 @@ WY(k,i,n) = CY - (RADIUS+GAP)*cos(A(k)) - WLH*n/2.*cos(A(k)) + WLH*(i-(n+1)/2.)
 AT(s) = strcol(1) ne 'NaN' && SIDE($1) == s
 DSTYLE(k) = k == 2 && MONO ? 5 : DOT
 
-MARKS = PLACES("(PX($1,$2)):(PY($1,$2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(PX($1,$2)):(PY($1,$2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'area' using (PX($1,$2)):(PY($1,$2)) with filledcurves closed fc rgb TINT fs transparent solid (EXT eq '.emf' ? 1 : 0.07) noborder, \
      for [i=1:N] '' index 'rings' using (PX(i,$1)):(PY(i,$1)):(PX(i+1,$1)-PX(i,$1)):(PY(i+1,$1)-PY(i,$1)) with vectors nohead lc rgb GRID lw 1, \

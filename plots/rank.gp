@@ -41,7 +41,7 @@ UNIT = U ? ", '' index 'rows' every ::U-1::U-1 using (MX($3)):(Y(U)):(MX($4)-MX(
     .", '' index 'rows' every ::U-1::U-1 using (X_RANK):(Y(U)):(QL(strcol(6))) with labels right font F(1,1) tc rgb HL" \
     .", '' index 'rows' every ::U-1::U-1 using (X_NAME):(Y(U)):(QL(strcol(7))) with labels left font F(1,1) tc rgb HL" \
     .", '' index 'rows' every ::U-1::U-1 using (X_VALUE):(Y(U)):(QL(strcol(8))) with labels right font F(1,1) tc rgb HL" : ''
-MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(MX($1)):(Y($2)):3:4")
 plot [0:W] [H:0] DATA index 'text' every ::0::0 using ((PAD+X_VALUE)/2):(U ? Y(U) : NaN):((X_VALUE-PAD)/2+0.4*EM):(PITCH/2) with boxxyerror lc rgb BAND, \
      '' index 'rows' using (L):(Y($1)):(R-L):(0) with vectors nohead ls 3, \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \

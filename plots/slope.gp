@@ -25,7 +25,7 @@ CAP = 0.3*EM
 set label TXT('head_from') at L,TOP+0.6*LH center font F(1,1) tc rgb INK
 set label TXT('head_to') at R,TOP+0.6*LH center font F(1,1) tc rgb INK
 
-MARKS = PLACES("(X($1)):(MY($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(X($1)):(MY($2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'text' every ::0::1 using ($0 == 0 ? L : R):(Y0-0.3*LH):(0):(Y1-Y0+0.6*LH) with vectors nohead lc rgb RULE lw 1, \
      for [r in '2 1'] '' index 'lines' using (L):(HIT(r,0)):(R-L):(MY($2)-MY($1)) with vectors nohead lc rgb LINECOLOUR(r) lw (r == 1 ? 3 : 1.3), \

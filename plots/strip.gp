@@ -31,7 +31,7 @@ set label TXT('head_value') at X_VALUE,YH right font F(SMALL,1) tc rgb HL
 set label TXT('head_reference') at X_REFERENCE,YH right font F(SMALL,0) tc rgb NOTE
 set label TXT('xlabel') at (L+R)/2,Y1+1.7*LH center font F(SMALL,0) tc rgb NOTE
 
-MARKS = PLACES("(MX($1)):(Y($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(MX($1)):(Y($2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \

@@ -134,11 +134,9 @@ DOT = EXT eq '.txt' ? 15 : 7                                 # a disc; the lette
 MARK(role) = EXT eq '.txt' ? (role == 1 ? 24 : role == 2 ? 15 : 3) : MONO && role == 2 ? 5 : DOT    # mono: peers are squares; in text X, O and C
 SIZE(role) = PS(role == 1 ? 2.7 : role == 2 ? 1.9 : 1.7)     # highlight is also bigger
 
-# Of every mark, in SVG alone: a box that nobody sees, whose colour is the number of its row in the block `tips`. A clause
+# Of every mark, in SVG alone: a box that nobody sees, of the colour in its row of the block `tips`. A clause
 # at the end of `plot` (a macro: a loop without a turn leaves its pens in an EMF).
-PLACES(using) = EXT eq '.svg' ? ", '' index 'tips' using ".using.":(0xFF000000+$0) with boxxyerror lc rgb variable" : ''
-TIPW(c) = column(c)/2                      # half its width; in the next column its height, 0: as wide
-TIPH(c) = column(c) > 0 ? column(c)/2 : column(c-1)/2
+PLACES(using) = EXT eq '.svg' ? ", '' index 'tips' using ".using.":6 with boxxyerror lc rgb variable" : ''
 
 set margins 0,0,0,0
 unset border

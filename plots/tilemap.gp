@@ -33,7 +33,7 @@ LY = TOP + NUM('legend_y', 0)*TH
 load 'classes.gp'
 do for [k=1:NOTES] { set label Q(LINE(RAW('note'),k)) at (REPORT ? X0 : PAD),BOT+(k-NOTES-0.5)*LH left font F(SMALL,0) tc rgb NOTE }
 
-MARKS = PLACES("(X($1)):(Y($2)):(2*HW*TIPW(3)):(2*HH*TIPH(4))")
+MARKS = PLACES("(X($1)):(Y($2)):(2*HW*$3):(2*HH*$4)")
 
 # Colours by group, from -2
 array FILL[8]

@@ -34,7 +34,7 @@ UP = 1.0*EM                                # how far C moves the values from the
 set label TXT('xlabel') at (L+R)/2,Y1+2.0*LH center font F(SMALL,0) tc rgb NOTE
 set label TXT('ylabel') at PAD,TOP+0.5*LH left font F(SMALL,0) tc rgb NOTE
 
-MARKS = PLACES("(MX($1)):(MY($2)):(TIPW(3)):(TIPH(4))")
+MARKS = PLACES("(MX($1)):(MY($2)):3:4")
 plot [0:W] [H:0] \
      DATA index 'band' using 1:2:3 axes x2y2 with filledcurves fc rgb RANGE, \
      '' index 'ytics' using (GRID_L):(MY($1)):(R-GRID_L):(0) with vectors nohead lc rgb GRID lw 0.8, \

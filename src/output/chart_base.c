@@ -124,6 +124,8 @@ void canvas_name(struct canvas *c, struct text province, struct text shown)
 	c->name[c->names++] = (struct svg_name){province, shown};
 }
 
+#define CLEAR 0xFF000000 /* a colour that nobody sees */
+
 /* Places go to gnuplot, words stay here. */
 static void write_tips(struct canvas *c)
 {
@@ -131,14 +133,16 @@ static void write_tips(struct canvas *c)
 
 	if (!c->plot.started)
 		return; /* there is no chart */
-	plotfile_block(&c->plot, "tips", 4);
+	plotfile_block(&c->plot, "tips", 6);
 	for (size_t i = 0; i < c->tips; i++) {
 		const struct tip *t = &c->tip[i];
 
 		plotfile_number(&c->plot, t->x);
 		plotfile_number(&c->plot, t->y);
-		plotfile_number(&c->plot, t->width);
+		plotfile_number(&c->plot, t->width / 2);
+		plotfile_number(&c->plot, (t->height > 0 ? t->height : t->width) / 2);
 		plotfile_number(&c->plot, t->height);
+		plotfile_number(&c->plot, CLEAR + (double)i);
 		mark[i] = (struct svg_mark){t->province,    t->item, t->words,
 					    t->height == 0, t->path, t->width};
 	}
