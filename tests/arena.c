@@ -93,6 +93,52 @@ Test(arena, released_is_empty_and_usable)
 	arena_release(&a);
 }
 
+/* Five objects: room for eight, as after five steps of arena_grow; it moves at the ninth. */
+Test(arena, reserved_room_is_that_of_growing)
+{
+	int *at = arena_reserve(&arena, 5, sizeof *at);
+
+	for (size_t n = 5; n < 8; n++)
+		cr_expect(eq(ptr, arena_grow(&arena, at, n, sizeof *at), (void *)at), "%zu", n);
+	for (int i = 0; i < 8; i++)
+		at[i] = i;
+	int *larger = arena_grow(&arena, at, 8, sizeof *at);
+
+	cr_expect(larger != at);
+	cr_expect(eq(int, larger[7], 7));
+	cr_expect(arena_reserve(&arena, 0, 8) != NULL);
+}
+
+Test(arena, reserving_beyond_every_size_ends_the_program, .exit_code = 1)
+{
+	cr_redirect_stderr();
+	arena_reserve(&arena, SIZE_MAX - 1, 1);
+}
+
+/* What other arenas held is found where it was, and leaves with the one that took it (the leak
+ * check of the sanitizer tells); the block in use stays in use. */
+Test(arena, adopted_memory_lives_on)
+{
+	struct arena own = {0}, other = {0}, none = {0};
+	struct text mine = arena_text(&own, span_of("mine"));
+	struct text theirs = arena_text(&other, span_of("theirs"));
+	char *large = arena_new(&other, 1 << 17, 1);
+
+	arena_adopt(&own, &none);
+	arena_adopt(&own, &other);
+	arena_adopt(&none, &own);
+	cr_assert(zero(ptr, (void *)own.newest));
+	cr_assert(zero(ptr, (void *)other.newest));
+	struct arena_block *in_use = none.newest;
+
+	large[(1 << 17) - 1] = 'x';
+	check_text(mine, "mine");
+	check_text(theirs, "theirs");
+	arena_text(&none, span_of("more"));
+	cr_expect(eq(ptr, (void *)none.newest, (void *)in_use));
+	arena_release(&none);
+}
+
 Test(arena, size_overflow_ends_the_program, .exit_code = 1)
 {
 	cr_redirect_stderr();

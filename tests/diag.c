@@ -111,3 +111,47 @@ Test(diag, paths_at_the_edge)
 		cr_expect(eq(sz, why.item[0].line, 511), "%zu", n);
 	}
 }
+
+/* 18 warnings here and 3 there, 2 errors there: 23 problems, of which the 20 kept are both errors
+ * and the first 18 warnings. */
+Test(diag, appended_problems_count_as_if_found_here)
+{
+	struct diag why = {0}, more = {0};
+
+	for (int i = 1; i <= 18; i++)
+		diag_warn(&why, "own %d", i);
+	diag_warn(&more, "theirs 1");
+	diag_fail(&more, DIAG_TOOL, "theirs 2");
+	diag_hint(&more, "mend it");
+	diag_at(&more, (struct place){"a.csv", 3, 4}, DIAG_DATA, "theirs 3");
+	diag_warn(&more, "theirs 4");
+	diag_warn(&more, "theirs 5");
+	diag_append(&why, &more);
+
+	cr_expect(eq(sz, why.warnings, 21));
+	cr_expect(eq(sz, why.errors, 2));
+	cr_expect(eq(int, (int)why.worst, (int)DIAG_TOOL));
+	cr_expect(eq(sz, why.kept, DIAG_KEPT));
+	check_string(why.item[0].words, "own 1");
+	check_problem(&why, 18, DIAG_TOOL, "", 0, 0, "theirs 2");
+	check_string(why.item[18].hint, "mend it");
+	check_problem(&why, 19, DIAG_DATA, "a.csv", 3, 4, "theirs 3");
+	cr_expect(not(why.last_kept));
+}
+
+/* Those that the other collection only counted are counted here. */
+Test(diag, appended_problems_that_were_not_kept_are_counted)
+{
+	struct diag why = {0}, more = {0};
+
+	for (int i = 0; i < 25; i++)
+		diag_fail(&more, DIAG_DATA, "error %d", i);
+	for (int i = 0; i < 4; i++)
+		diag_warn(&more, "warning %d", i);
+	diag_append(&why, &more);
+	cr_expect(eq(sz, why.errors, 25));
+	cr_expect(eq(sz, why.warnings, 4));
+	cr_expect(eq(sz, why.kept, DIAG_KEPT));
+	diag_append(&why, &(struct diag){0});
+	cr_expect(eq(sz, why.errors, 25));
+}

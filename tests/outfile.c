@@ -154,6 +154,22 @@ Test(outfile, read_refuses_what_is_no_file)
 	check_problem(&why, 1, DIAG_FAILED, "", 0, 0, "/tmp: not a regular file");
 }
 
+/* The last five bytes of "0123456789"; of a file of three, all. */
+Test(outfile, the_end_of_a_file)
+{
+	struct text bytes;
+	struct diag why = {0};
+
+	cr_assert(outfile_read_end(&arena, file_of("a", "0123456789", 10), 5, &bytes, &why));
+	check_text(bytes, "56789");
+	cr_assert(outfile_read_end(&arena, file_of("b", "012", 3), 5, &bytes, &why));
+	check_text(bytes, "012");
+	cr_assert(outfile_read_end(&arena, file_of("c", "", 0), 5, &bytes, &why));
+	check_text(bytes, "");
+	cr_expect(not(outfile_read_end(&arena, "/nowhere", 5, &bytes, &why)));
+	check_problem(&why, 0, DIAG_FAILED, "", 0, 0, "/nowhere: No such file or directory");
+}
+
 Test(outfile, folders)
 {
 	const char *root = file_of("a", "", 0), *deep;

@@ -83,35 +83,34 @@ static struct text source_of(const struct year *y, const struct score *s)
 	return arena_format(y->arena, "%.*s %ld", SPAN_ARG(y->survey->name), y->wave->year);
 }
 
-static void add_row(struct year *y, const struct item *item, size_t p, struct text source,
-		    struct result *out)
+static void set_row(struct year *y, const struct item *item, size_t p, struct text source,
+		    struct result_row *row)
 {
 	const struct column *c = &y->column[item->order];
 	const struct province *province = &y->survey->provinces.at[p];
 	const struct score *printed = c->score[p];
-	struct result_row row = result_row_init();
 
-	row.survey = y->survey->id;
-	row.year = y->wave->year;
-	row.province = province->code;
-	row.province_name = province->name;
-	row.item = item->code;
-	memcpy(row.item_name, item->name, sizeof row.item_name);
-	row.item_order = item->order;
-	row.item_depth = item->depth;
-	row.stat = span_of("score");
-	row.estimate = c->value[p];
-	row.flags = (isnan(c->value[p]) ? FLAG_UNPUBLISHED : 0) |
-		    (y->wave->simulated ? FLAG_SIMULATED : 0);
-	row.method = span_of(c->summed[p] ? "published:sum" : "published");
-	row.source = printed ? source_of(y, printed) : source;
+	*row = result_row_init();
+	row->survey = y->survey->id;
+	row->year = y->wave->year;
+	row->province = province->code;
+	row->province_name = province->name;
+	row->item = item->code;
+	memcpy(row->item_name, item->name, sizeof row->item_name);
+	row->item_order = item->order;
+	row->item_depth = item->depth;
+	row->stat = span_of("score");
+	row->estimate = c->value[p];
+	row->flags = (isnan(c->value[p]) ? FLAG_UNPUBLISHED : 0) |
+		     (y->wave->simulated ? FLAG_SIMULATED : 0);
+	row->method = span_of(c->summed[p] ? "published:sum" : "published");
+	row->source = printed ? source_of(y, printed) : source;
 	if (printed && !c->summed[p] && span_is(printed->basis, "derived"))
-		row.method = span_of("published:derived");
+		row->method = span_of("published:derived");
 	if (printed && printed->rank) {
-		row.rank = (double)printed->rank;
-		row.n_ranked = y->wave->ranked_printed ? (double)y->wave->ranked_printed : NAN;
+		row->rank = (double)printed->rank;
+		row->n_ranked = y->wave->ranked_printed ? (double)y->wave->ranked_printed : NAN;
 	}
-	result_add(y->arena, out, &row);
 }
 
 static void add_rows(struct year *y, const struct item *item, struct result *out)
@@ -120,26 +119,47 @@ static void add_rows(struct year *y, const struct item *item, struct result *out
 
 	for (size_t p = 0; p < y->survey->provinces.n; p++)
 		if (y->column[item->order].listed[p])
-			add_row(y, item, p, source, out);
+			set_row(y, item, p, source, &out->row[out->n++]);
+}
+
+static size_t count_rows(const struct year *y)
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < y->survey->structure.n; i++)
+		for (size_t p = 0; y->column[i].listed && p < y->survey->provinces.n; p++)
+			rows += y->column[i].listed[p];
+	return rows;
+}
+
+/* The items of the year's era, children behind their parent. */
+static void fill_columns(struct year *y)
+{
+	const struct structure *tree = &y->survey->structure;
+
+	y->column = arena_new(y->arena, tree->n, sizeof *y->column);
+	for (size_t i = tree->n; i-- > 0;)
+		if (span_equal(tree->at[i].era, y->wave->era))
+			fill_column(y, &tree->at[i]);
 }
 
 void published_result(struct arena *a, const struct survey *s, struct result *out)
 {
-	const struct structure *tree = &s->structure;
+	struct year *year = arena_new(a, s->n_waves, sizeof *year);
+	size_t rows = 0;
 
 	*out = (struct result){0};
 	for (size_t w = 0; w < s->n_waves; w++) {
-		struct year y = {.arena = a,
-				 .survey = s,
-				 .wave = &s->wave[w],
-				 .unit = pow(10, s->scores.decimals),
-				 .column = arena_new(a, tree->n, sizeof *y.column)};
-
-		for (size_t i = tree->n; i-- > 0;) /* children stand behind their parent */
-			if (span_equal(tree->at[i].era, y.wave->era))
-				fill_column(&y, &tree->at[i]);
-		for (size_t i = 0; i < tree->n; i++)
-			if (span_equal(tree->at[i].era, y.wave->era))
-				add_rows(&y, &tree->at[i], out);
+		year[w] = (struct year){.arena = a,
+					.survey = s,
+					.wave = &s->wave[w],
+					.unit = pow(10, s->scores.decimals)};
+		fill_columns(&year[w]);
+		rows += count_rows(&year[w]);
 	}
+	out->row = arena_reserve(a, rows, sizeof *out->row);
+	for (size_t w = 0; w < s->n_waves; w++)
+		for (size_t i = 0; i < s->structure.n; i++)
+			if (year[w].column[i].listed)
+				add_rows(&year[w], &s->structure.at[i], out);
 }

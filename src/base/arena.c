@@ -68,6 +68,18 @@ void *arena_grow(struct arena *a, void *array, size_t n, size_t size)
 	return larger;
 }
 
+void *arena_reserve(struct arena *a, size_t n, size_t size)
+{
+	size_t room = 4;
+
+	while (room < n) {
+		if (room > SIZE_MAX / 4)
+			exhausted(n, size);
+		room *= 2;
+	}
+	return arena_new(a, room, size);
+}
+
 struct text arena_text(struct arena *a, struct text s)
 {
 	char *copy = arena_new(a, s.n + 1, 1);
@@ -102,6 +114,23 @@ struct text arena_format(struct arena *a, const char *format, ...)
 	vsnprintf(s, (size_t)n + 1, format, args);
 	va_end(args);
 	return (struct text){s, (size_t)n};
+}
+
+void arena_adopt(struct arena *a, struct arena *other)
+{
+	struct arena_block *oldest = other->newest;
+
+	if (!oldest)
+		return;
+	while (oldest->older)
+		oldest = oldest->older;
+	if (a->newest) { /* the block in use stays in use */
+		oldest->older = a->newest->older;
+		a->newest->older = other->newest;
+	} else {
+		a->newest = other->newest;
+	}
+	other->newest = NULL;
 }
 
 void arena_release(struct arena *a)

@@ -28,6 +28,10 @@ void *arena_new(struct arena *a, size_t n, size_t size);
  *   returns  the array, moved when it was full; the new object is zeroed */
 void *arena_grow(struct arena *a, void *array, size_t n, size_t size);
 
+/* arena_reserve: the room for n objects that arena_grow would have made one by one; fill it from
+ * the front, and arena_grow goes on behind them. */
+void *arena_reserve(struct arena *a, size_t n, size_t size);
+
 /* arena_text: a copy of the bytes, with a NUL behind them. */
 struct text arena_text(struct arena *a, struct text s);
 
@@ -37,6 +41,10 @@ const char *arena_string(struct arena *a, struct text s);
 /* arena_format: what printf would print, in the arena. */
 struct text arena_format(struct arena *a, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* arena_adopt: what lives in `other`, such as that of another thread, lives on in `a` at the same
+ *   addresses; `other` is empty again. */
+void arena_adopt(struct arena *a, struct arena *other);
 
 /* arena_release: frees everything; the arena is empty again. */
 void arena_release(struct arena *a);

@@ -110,3 +110,26 @@ bool diag_hint(struct diag *why, const char *format, ...)
 	drop_partial_character(why->item[why->kept - 1].hint);
 	return false;
 }
+
+static size_t kept_errors(const struct diag *d)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->kept; i++)
+		n += d->item[i].code != DIAG_WARNING;
+	return n;
+}
+
+void diag_append(struct diag *why, const struct diag *more)
+{
+	for (size_t i = 0; i < more->kept; i++) {
+		const struct diag_item *from = &more->item[i];
+		struct diag_item *to = next_item(why, from->code);
+
+		why->last_kept = to != NULL;
+		if (to)
+			*to = *from;
+	}
+	why->errors += more->errors - kept_errors(more);
+	why->warnings += more->warnings - (more->kept - kept_errors(more));
+}

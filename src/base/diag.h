@@ -66,4 +66,8 @@ void diag_warn(struct diag *why, const char *format, ...) __attribute__((format(
 /* diag_hint: says what to do next, on the problem added last (if it was kept). Returns false. */
 bool diag_hint(struct diag *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* diag_append: adds all problems of another collection, in their order, as if each had been found
+ *   here; those that it counted without keeping are counted. */
+void diag_append(struct diag *why, const struct diag *more);
+
 #endif

@@ -193,6 +193,21 @@ struct text number_exact(struct arena *a, double x)
 
 #define SCALED_DIGITS 17 /* more digits than a double has are not worth rounding by hand */
 
+/* Where the digits behind the cut are far from a half, the shortest text has no other answer: it
+ * differs from x by less than its last bit, 1e9 * 2^-53 here. */
+static bool far_from_half(double x, int decimals, unsigned long long *value)
+{
+	double product = fabs(x), whole;
+
+	for (int i = 0; i < decimals; i++)
+		product *= 10;
+	whole = floor(product);
+	if (!(product < 1e9) || fabs(product - whole - 0.5) < 1e-5)
+		return false;
+	*value = (unsigned long long)whole + (product - whole > 0.5);
+	return true;
+}
+
 /* |x| times 10^decimals as a whole number, halves up, decided on the shortest decimal text, so
  * that a binary tail below the last written digit has no say. false when it has too many digits. */
 static bool scaled(double x, int decimals, unsigned long long *value)
@@ -200,6 +215,8 @@ static bool scaled(double x, int decimals, unsigned long long *value)
 	char s[40];
 	long power, keep;
 
+	if (far_from_half(x, decimals, value))
+		return true;
 	shortest(fabs(x), s);
 	power = strtol(strchr(s, 'e') + 1, NULL, 10);
 	keep = power + 1 + decimals; /* digits in front of the cut */

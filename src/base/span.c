@@ -7,11 +7,6 @@ struct text span_of(const char *s)
 	return (struct text){s, s ? strlen(s) : 0};
 }
 
-bool span_equal(struct text a, struct text b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n) == 0);
-}
-
 bool span_is(struct text a, const char *s)
 {
 	return span_equal(a, span_of(s));

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct text {
 	const char *at;
@@ -30,7 +31,10 @@ struct text {
 struct text span_of(const char *s);
 
 /* span_equal: same length and same bytes. */
-bool span_equal(struct text a, struct text b);
+static inline bool span_equal(struct text a, struct text b)
+{
+	return a.n == b.n && (a.n == 0 || (*a.at == *b.at && memcmp(a.at, b.at, a.n) == 0));
+}
 
 /* span_is: span_equal with a C string. */
 bool span_is(struct text a, const char *s);

@@ -99,10 +99,8 @@ struct text text_visible(struct arena *a, struct text s)
 
 		if (c < 0)
 			break;
-		utf8proc_category_t kind = utf8proc_category(c);
-
-		if (kind == UTF8PROC_CATEGORY_CC || kind == UTF8PROC_CATEGORY_ZL ||
-		    kind == UTF8PROC_CATEGORY_ZP)
+		/* all there are of the categories Cc, Zl and Zp */
+		if (c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029)
 			memset(out + (at - copy.at), ' ', (size_t)(rest.at - at));
 	}
 	return copy;
@@ -150,12 +148,17 @@ size_t text_length(struct text s)
 	return n;
 }
 
+size_t text_letter_columns(int letter)
+{
+	return (size_t)utf8proc_charwidth(letter);
+}
+
 size_t text_columns(struct text s)
 {
 	size_t n = 0;
 
 	for (int c; (c = text_next(&s)) >= 0;)
-		n += (size_t)utf8proc_charwidth(c);
+		n += text_letter_columns(c);
 	return n;
 }
 

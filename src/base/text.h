@@ -39,6 +39,9 @@ size_t text_length(struct text s);
 /* text_columns: columns on a terminal (wide characters 2, combining marks 0). */
 size_t text_columns(struct text s);
 
+/* text_letter_columns: the columns of one code point: 0, 1 or 2. */
+size_t text_letter_columns(int letter);
+
 /* text_distance: edits (insert, delete, replace, swap of neighbours) between two folded spellings,
  *   counted in bytes; stops counting above 64 bytes and returns SIZE_MAX then. For suggestions. */
 size_t text_distance(struct text a, struct text b);

@@ -345,29 +345,77 @@ static bool read_shares(struct session *s, const struct loaded *l, const struct 
 	return survey_shares(s, l, o->year, shares, why);
 }
 
+/* The charts of one province, made in memory of its own beside those of others. */
+struct turn {
+	struct arena arena;
+	struct session session;
+	struct loaded loaded;
+	struct chart_order order;
+	size_t n;
+	bool ok;
+	struct diag why;
+};
+
+static void take_turn(const struct session *s, const struct loaded *l, struct wish *w,
+		      const struct chart_order *o, const struct province *self, struct turn *t,
+		      struct chart *charts)
+{
+	t->session = *s;
+	t->session.arena = t->session.phrases.arena = &t->arena;
+	t->loaded = *l;
+	t->loaded.narrative.phrases = &t->session.phrases;
+	t->loaded.narrative.survey = &t->loaded.survey;
+	t->order = *o;
+	t->order.narrative = &t->loaded.narrative;
+	t->order.self = self;
+	t->ok = add_charts(&t->session, &t->loaded, w, &t->order, charts, &t->n, &t->why);
+}
+
+/* In as many threads as there are cores; the answers of groups are counted in one. */
+static bool make_every(struct session *s, const struct loaded *l, struct wish *w,
+		       const struct chart_order *o, struct chart *charts, size_t *n,
+		       struct diag *why)
+{
+	const struct provinces *all = &l->survey.provinces;
+	struct turn *turn = arena_new(s->arena, all->n, sizeof *turn);
+	bool ok = true;
+
+#pragma omp parallel for schedule(dynamic) if (!w->groups)
+	for (size_t i = 0; i < all->n; i++) {
+		turn[i].ok = true;
+		if (province_stands(&all->at[i], o->year))
+			take_turn(s, l, w, o, &all->at[i], &turn[i], charts + i * CHART__COUNT);
+	}
+	for (size_t i = 0; i < all->n; i++) {
+		struct turn *t = &turn[i];
+
+		arena_adopt(s->arena, &t->arena);
+		t->session.phrases.arena = s->arena;
+		if (!ok)
+			continue;
+		diag_append(why, &t->why);
+		memmove(charts + *n, charts + i * CHART__COUNT, t->n * sizeof *charts);
+		*n += t->n;
+		ok = t->ok;
+	}
+	return ok;
+}
+
 static bool make_all(struct session *s, const struct loaded *l, struct wish *w,
 		     struct chart_order *o, struct chart **charts, size_t *n, struct diag *why)
 {
-	const struct provinces *all = &l->survey.provinces;
 	const char *province = s->options.value[OPT_PROVINCE];
 	bool every = province && strcmp(province, "all") == 0;
 
 	*n = 0;
-	*charts = arena_new(s->arena, CHART__COUNT * (every ? all->n : 1), sizeof **charts);
-	if (!every && !o->self) {
-		diag_fail(why, DIAG_USAGE, "which province does the chart show?");
-		return diag_hint(why, "name it with --province, or say --province all");
-	}
-	if (!every)
+	*charts = arena_new(s->arena, CHART__COUNT * (every ? l->survey.provinces.n : 1),
+			    sizeof **charts);
+	if (every)
+		return make_every(s, l, w, o, *charts, n, why);
+	if (o->self)
 		return add_charts(s, l, w, o, *charts, n, why);
-	for (size_t i = 0; i < all->n; i++) {
-		if (!province_stands(&all->at[i], o->year))
-			continue;
-		o->self = &all->at[i];
-		if (!add_charts(s, l, w, o, *charts, n, why))
-			return false;
-	}
-	return true;
+	diag_fail(why, DIAG_USAGE, "which province does the chart show?");
+	return diag_hint(why, "name it with --province, or say --province all");
 }
 
 /* What a check that writes nothing does not look at. */

@@ -157,32 +157,20 @@ static bool finish_svg(struct work *w, size_t i, struct svg_boxes *boxes)
  * chart must not be written. */
 static bool check(struct work *w, size_t i, const struct svg_boxes *boxes)
 {
-	const struct chart *c = &w->charts[i];
-	const struct lint_chart checked = {
-		.facts = &c->facts, .picture = boxes, .footer = c->footer, .report = w->report};
+	struct facts facts = w->charts[i].facts;
+	struct phrases phrases = *facts.phrases; /* that fill memory of this picture */
+	const struct lint_chart checked = {.facts = &facts,
+					   .picture = boxes,
+					   .footer = w->charts[i].footer,
+					   .report = w->report};
 	struct found own[LINT_RULES], *found = own;
 
+	phrases.arena = w->arena;
+	facts.phrases = &phrases;
 	if (w->place->found)
 		found = w->place->found + i * LINT_RULES;
-	lint_run(w->place->found ? w->arena : boxes->arena, &checked, found);
-	return w->place->found || lint_tell(c->facts.phrases, c->name, found, w->why);
-}
-
-/* Goes on behind a chart that is refused, so that all of them are told. */
-static bool finish_and_check(struct work *w, bool *refused)
-{
-	struct arena arena = {0}; /* of one picture */
-	bool ok = true;
-
-	for (size_t i = 0; i < w->n && ok; i++) {
-		struct svg_boxes boxes = {.arena = &arena, .typeface = w->place->face};
-
-		ok = !process_interrupted(w->why) && finish_svg(w, i, &boxes);
-		if (ok && !check(w, i, &boxes))
-			*refused = true;
-		arena_release(&arena);
-	}
-	return ok;
+	lint_run(w->arena, &checked, found);
+	return w->place->found || lint_tell(&phrases, w->charts[i].name, found, w->why);
 }
 
 /* cairo writes the time of day into a PDF: the same command must give the same bytes. */
@@ -213,25 +201,71 @@ static bool show(struct work *w, size_t i)
 	return true;
 }
 
+static bool write_words(struct work *w, size_t i)
+{
+	const struct chart *c = &w->charts[i];
+	struct text alt =
+		arena_format(w->arena, "%.*s\n\n%.*s\n", SPAN_ARG(c->alt), SPAN_ARG(c->citation));
+
+	return outfile_write(file_in(w, c->name, "csv"), c->csv, true, w->why) &&
+	       outfile_write(file_in(w, c->name, "txt"), alt, true, w->why);
+}
+
+/* What became of one chart. */
+struct outcome {
+	bool failed, refused; /* nothing more can be done; it must not be written */
+	struct diag why;
+};
+
+static void finish_one(const struct work *all, size_t i, struct arena *a, struct outcome *out)
+{
+	struct work mine = *all, *w = &mine;
+	struct svg_boxes boxes = {.arena = a, .typeface = w->place->face};
+
+	w->arena = a;
+	w->why = &out->why;
+	out->failed = process_interrupted(w->why) || !finish_svg(w, i, &boxes);
+	if (out->failed)
+		return;
+	out->refused = !check(w, i, &boxes);
+	if (!out->refused)
+		out->failed = (w->place->picture[CHART_PDF] && !still_clock(w, i)) ||
+			      (w->place->words && !write_words(w, i));
+}
+
+/* In as many threads as there are cores. Goes on behind a chart that is refused, so that all of
+ * them are told, in their order. */
 static bool finish(struct work *w)
 {
-	const struct chart_place *p = w->place;
-	bool refused = false;
+	struct outcome *out = arena_new(w->arena, w->n, sizeof *out);
+	bool stop = false, refused = false;
 
-	if (!finish_and_check(w, &refused) || refused)
-		return false;
+	svg_prepare();
+#pragma omp parallel for schedule(dynamic)
 	for (size_t i = 0; i < w->n; i++) {
-		const struct chart *c = &w->charts[i];
-		struct text alt = arena_format(w->arena, "%.*s\n\n%.*s\n", SPAN_ARG(c->alt),
-					       SPAN_ARG(c->citation));
+		struct arena arena = {0}; /* of one picture */
+		bool skip;
 
-		if (process_interrupted(w->why) || (p->picture[CHART_PDF] && !still_clock(w, i)))
-			return false;
-		if (p->words && (!outfile_write(file_in(w, c->name, "csv"), c->csv, true, w->why) ||
-				 !outfile_write(file_in(w, c->name, "txt"), alt, true, w->why)))
-			return false;
+#pragma omp atomic read
+		skip = stop;
+		if (!skip)
+			finish_one(w, i, &arena, &out[i]);
+		if (out[i].failed) {
+#pragma omp atomic write
+			stop = true;
+		}
+#pragma omp critical(found)
+		if (w->place->found)
+			arena_adopt(w->arena, &arena);
+		arena_release(&arena);
 	}
-	return true;
+	for (size_t i = 0; i < w->n; i++) {
+		diag_append(w->why, &out[i].why);
+		if (out[i].failed)
+			return false;
+		refused |= out[i].refused;
+	}
+	return !refused;
 }
 
 /* Calls check or move for every file of every chart. */

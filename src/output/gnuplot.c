@@ -61,6 +61,8 @@ bool gnuplot_version(struct arena *a, char *const *environment, const struct wor
 	return diag_hint(why, INSTALL_GNUPLOT);
 }
 
+#define LONGEST_TRAILER 20
+
 /* The last bytes every finished picture of its kind has. */
 static bool is_finished(struct arena *a, const char *file)
 {
@@ -77,7 +79,7 @@ static bool is_finished(struct arena *a, const char *file)
 	struct text bytes;
 	size_t n = strlen(file);
 
-	if (!outfile_read(a, file, &bytes, &ignored) || bytes.n == 0)
+	if (!outfile_read_end(a, file, 2 * LONGEST_TRAILER, &bytes, &ignored) || bytes.n == 0)
 		return false;
 	while (bytes.n && bytes.at[bytes.n - 1] == '\n')
 		bytes.n--;

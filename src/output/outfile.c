@@ -1,6 +1,7 @@
 #include "output/outfile.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,8 +14,15 @@ static bool say(struct diag *why, const char *path)
 
 bool outfile_read(struct arena *a, const char *path, struct text *bytes, struct diag *why)
 {
+	return outfile_read_end(a, path, SIZE_MAX, bytes, why);
+}
+
+bool outfile_read_end(struct arena *a, const char *path, size_t most, struct text *bytes,
+		      struct diag *why)
+{
 	FILE *in = fopen(path, "rb");
 	struct stat s;
+	size_t n;
 	char *at;
 
 	if (!in)
@@ -23,11 +31,13 @@ bool outfile_read(struct arena *a, const char *path, struct text *bytes, struct 
 		fclose(in);
 		return diag_fail(why, DIAG_FAILED, "%s: not a regular file", path);
 	}
-	at = arena_new(a, (size_t)s.st_size + 1, 1);
-	*bytes = (struct text){at, fread(at, 1, (size_t)s.st_size, in)};
+	n = (size_t)s.st_size < most ? (size_t)s.st_size : most;
+	at = arena_new(a, n + 1, 1);
+	*bytes = (struct text){at, 0};
+	if (fseeko(in, s.st_size - (off_t)n, SEEK_SET) == 0)
+		bytes->n = fread(at, 1, n, in);
 	fclose(in);
-	return bytes->n == (size_t)s.st_size ||
-	       diag_fail(why, DIAG_FAILED, "%s: cannot be read whole", path);
+	return bytes->n == n || diag_fail(why, DIAG_FAILED, "%s: cannot be read whole", path);
 }
 
 enum target { TARGET_FREE, TARGET_SAME, TARGET_REFUSED };

@@ -27,6 +27,10 @@ bool outfile_move(const char *finished, const char *path, bool force, struct dia
 /* outfile_read: a whole file's bytes in the arena. */
 bool outfile_read(struct arena *a, const char *path, struct text *bytes, struct diag *why);
 
+/* outfile_read_end: the last bytes of a file, at most `most`; all of a shorter one. */
+bool outfile_read_end(struct arena *a, const char *path, size_t most, struct text *bytes,
+		      struct diag *why);
+
 /* outfile_folder: makes the folder (and those above it) if missing. */
 bool outfile_folder(struct arena *a, const char *path, struct diag *why);
 

@@ -38,10 +38,15 @@ void process_watch_signals(void)
 
 bool process_interrupted(struct diag *why)
 {
+	bool first = false;
+
+#pragma omp critical(signalled)
 	if (signalled == 1) {
 		signalled = 2;
-		diag_fail(why, DIAG_FAILED, "interrupted; nothing unfinished was left");
+		first = true;
 	}
+	if (first)
+		diag_fail(why, DIAG_FAILED, "interrupted; nothing unfinished was left");
 	return signalled != 0;
 }
 
@@ -262,7 +267,7 @@ bool process_run_all(const struct process *p, size_t n, const struct process_wat
 			tell(watch, c, n);
 		if (count_running(c, n))
 			nanosleep(&pause, NULL);
-		if (pause.tv_nsec < 20000000)
+		if (pause.tv_nsec < 5000000)
 			pause.tv_nsec += 1000000;
 	}
 	for (size_t i = 0; i < n; i++)

@@ -141,6 +141,11 @@ static void finish(struct finisher *f, xmlNode *root)
 	name_picture(f, root);
 }
 
+void svg_prepare(void)
+{
+	xmlInitParser();
+}
+
 bool svg_finish(const char *file, const struct svg_words *words, struct diag *why)
 {
 	struct arena arena = {0};

@@ -24,7 +24,10 @@ struct svg_words {
 	struct svg_boxes *boxes; /* NULL, or what gets the texts and marks (svg_boxes) */
 };
 
-/* svg_finish: rewrites the file.
+/* svg_prepare: once, before several threads finish pictures. */
+void svg_prepare(void);
+
+/* svg_finish: rewrites the file; safe in several threads at once.
  *   fails  DIAG_TOOL: not an SVG that gnuplot finished */
 bool svg_finish(const char *file, const struct svg_words *words, struct diag *why);
 

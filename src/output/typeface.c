@@ -15,12 +15,15 @@
 #define EM_OF_COLUMN 0.6 /* a letter that the family lacks */
 #define EM_OF_WIDE 1.0
 
+#define KNOWN 0x2400 /* letters below it, all of Vietnamese among them, are measured once */
+
 enum { REGULAR, BOLD, STYLES };
 
 struct typeface {
 	const char *family;
 	FT_Library library;
 	FT_Face face[STYLES]; /* NULL until opened */
+	double width[STYLES][KNOWN];
 };
 
 /* fontconfig complains on the terminal about caches it cannot write, which harms nobody here. */
@@ -104,6 +107,25 @@ static bool open_first(struct typeface *f, FcConfig *config, const char *const *
 	return diag_hint(why, INSTALL_FONTS);
 }
 
+static double letter_width(FT_Face face, int letter)
+{
+	FT_UInt glyph = FT_Get_Char_Index(face, (FT_ULong)letter);
+	size_t columns = text_letter_columns(letter);
+	FT_Fixed advance;
+
+	if (columns && glyph && FT_Get_Advance(face, glyph, FT_LOAD_NO_SCALE, &advance) == 0)
+		return (double)advance / face->units_per_EM;
+	return columns > 1 ? EM_OF_WIDE : columns ? EM_OF_COLUMN : 0;
+}
+
+/* Control characters are drawn as spaces. */
+static void measure_known(struct typeface *f)
+{
+	for (int style = 0; style < STYLES; style++)
+		for (int c = 0; c < KNOWN; c++)
+			f->width[style][c] = letter_width(f->face[style], c < ' ' ? ' ' : c);
+}
+
 bool typeface_open(struct arena *a, const char *const *families, size_t n, struct typeface **out,
 		   struct diag *why)
 {
@@ -122,6 +144,7 @@ bool typeface_open(struct arena *a, const char *const *families, size_t n, struc
 		return false;
 	}
 	f->family = arena_string(a, span_of(f->family));
+	measure_known(f);
 	*out = f;
 	return true;
 }
@@ -131,31 +154,26 @@ const char *typeface_family(const struct typeface *f)
 	return f->family;
 }
 
-/* `bytes` is the one letter. */
-static double letter_width(FT_Face face, int letter, struct text bytes)
+/* FreeType reads a font for one thread at a time. */
+static double rare_width(const struct typeface *f, int style, int letter)
 {
-	FT_UInt glyph = FT_Get_Char_Index(face, (FT_ULong)letter);
-	size_t columns = text_columns(bytes);
-	FT_Fixed advance;
+	double width;
 
-	if (columns && glyph && FT_Get_Advance(face, glyph, FT_LOAD_NO_SCALE, &advance) == 0)
-		return (double)advance / face->units_per_EM;
-	return columns > 1 ? EM_OF_WIDE : columns ? EM_OF_COLUMN : 0;
+#pragma omp critical(typeface)
+	width = letter_width(f->face[style], letter);
+	return width;
 }
 
 double typeface_width(const struct typeface *f, struct text s, bool bold)
 {
-	FT_Face face = f->face[bold ? BOLD : REGULAR];
+	int style = bold ? BOLD : REGULAR;
 	double widest = 0, line = 0;
-	struct text before = s;
 
-	for (int c; (c = text_next(&s)) >= 0; before = s) {
+	for (int c; (c = text_next(&s)) >= 0;) {
 		if (c == '\n')
 			line = 0;
 		else
-			line += letter_width(face, c < ' ' ? ' ' : c,
-					     c < ' ' ? span_of(" ")
-						     : (struct text){before.at, before.n - s.n});
+			line += c < KNOWN ? f->width[style][c] : rare_width(f, style, c);
 		widest = line > widest ? line : widest;
 	}
 	return widest;

@@ -26,8 +26,8 @@ bool typeface_open(struct arena *a, const char *const *families, size_t n, struc
 
 const char *typeface_family(const struct typeface *f);
 
-/* typeface_width: of the widest line of `s` ('\n' between lines), in em: multiples of the size of
- *   the font. */
+/* typeface_width: safe in several threads at once; of the widest line of `s` ('\n' between lines),
+ * in em: multiples of the size of the font. */
 double typeface_width(const struct typeface *f, struct text s, bool bold);
 
 /* typeface_close: closes the fonts; NULL is nothing to close. */

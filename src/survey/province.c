@@ -324,10 +324,13 @@ long province_last_change(const struct provinces *all)
 	return last;
 }
 
+/* "1" is "01"; most pairs differ in their last digit already. */
 static bool same_code(struct text a, struct text b)
 {
 	long x, y;
 
+	if (a.n == 0 || b.n == 0 || a.at[a.n - 1] != b.at[b.n - 1])
+		return a.n == b.n && a.n == 0;
 	return span_equal(a, b) ||
 	       (number_whole(a, 0, 9999, &x) && number_whole(b, 0, 9999, &y) && x == y);
 }
