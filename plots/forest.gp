@@ -56,17 +56,18 @@ plot [0:W] [H:0] \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'text' every ::0::0 using (WHOLE):(Y0-0.3*LH):(0):(Y1-Y0+0.3*LH) with vectors nohead lc rgb HL lw 1 dt (6,4), \
-     for [d in '9 0 -1 1 2 5'] '' index 'rows' using (MX($4)):(SIDE(d)):(MX($5)-MX($4)):(0) with vectors nohead lc rgb DCOLOUR(d) lw (d == 5 ? 2.4 : 1.6), \
-     for [c=4:5] for [d in '9 0 -1 1 2 5'] '' index 'rows' using (MX(column(c))):(SIDE(d)-CAP):(0):(2*CAP) with vectors nohead lc rgb DCOLOUR(d) lw 1.2, \
+     for [d in '9 0 -1 1 2 5'] '' index 'rows' using (IF($7==d,MX($4))):(Y($1)):(MX($5)-MX($4)):(0) with vectors nohead lc rgb DCOLOUR(d) lw (d == 5 ? 2.4 : 1.6), \
+     for [c=4:5] for [d in '9 0 -1 1 2 5'] '' index 'rows' using (IF($7==d,MX(column(c)))):(Y($1)-CAP):(0):(2*CAP) with vectors nohead lc rgb DCOLOUR(d) lw 1.2, \
      '' index 'rows' using (MX($6)):(Y($1)) with points pt 12 ps 1.2*NATION lc rgb PEER lw 1.4, \
-     for [d in '9 0 -1 1 2 5'] '' index 'rows' using (MX($3)):(SIDE(d)) with points pt SHAPE(d) ps BIG*(d == 2 || (MONO && abs(d) == 1) ? 1.2 : 1) lc rgb DCOLOUR(d), \
-     '' index 'rows' using (MX($3)):(SIDE(0)) with points pt DOT ps HOLE lc rgb PAPER, \
-     for [k=1:3] for [l=0:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l)) + (k-0.5-LINES(strcol(8))/2.0)*MIN(0.92*LH,PITCH)):(QL(LINE(strcol(8),k))) with labels left font F(1,l < 2) tc rgb (l == 0 ? HL : INK), \
+     for [d in '9 0 -1 1 2 5'] '' index 'rows' using (IF($7==d,MX($3))):(Y($1)) with points pt SHAPE(d) ps BIG*(d == 2 || (MONO && abs(d) == 1) ? 1.2 : 1) lc rgb DCOLOUR(d), \
+     '' index 'rows' using (IF($7==0,MX($3))):(Y($1)) with points pt DOT ps HOLE lc rgb PAPER, \
+     for [k=1:3] for [bold=0:1] '' index 'rows' using (($2 < 2) == bold && k <= LINES(strcol(8)) ? INDENT($2) : OFF):(Y(DEF(1)) + (k-0.5-LINES(strcol(8))/2.0)*MIN(0.92*LH,PITCH)):(QL(LINE(strcol(8),k))):($2 == 0 ? HL_RGB : INK_RGB) \
+         with labels left font F(1,bold) tc rgb variable, \
      '' index 'rows' using (X_RANGE):(SHOW(LEVEL(1))):(QL(strcol(11))) with labels right font F(SMALL,0) tc rgb NOTE, \
      '' index 'rows' using ($2 == 1 ? OFF : X_N):(Y(DEF(1))):(QL(strcol(9))) with labels right font F(1,0) tc rgb NOTE, \
      for [d in '9 0 -1 1 2 5'] '' index 'rows' using (X_VALUE):(SHOW(SIDE(d))):(QL(strcol(10))) with labels right font F(1,d != 0 && d != 9) tc rgb DTEXT(d), \
      '' index 'rows' using ($2 == 1 ? OFF : X_RANGE):(Y(DEF(1))):(QL(strcol(11))) with labels right font F(SMALL,0) tc rgb NOTE, \
-     for [d in '0 -1 1 2 9'] '' index 'legend' using (PAD+0.4*EM+$1):($3 == d ? TOP+($2-0.5)*1.2*LH : NaN) with points pt SHAPE(d) ps PS(2.2) lc rgb DCOLOUR(d), \
+     for [d in '0 -1 1 2 9'] '' index 'legend' using (IF($3==d,PAD+0.4*EM+$1)):(TOP+($2-0.5)*1.2*LH) with points pt SHAPE(d) ps PS(2.2) lc rgb DCOLOUR(d), \
      '' index 'legend' using (PAD+0.4*EM+$1):($3 == 0 ? TOP+($2-0.5)*1.2*LH : NaN) with points pt DOT ps PS(1.2) lc rgb PAPER, \
      '' index 'legend' using (PAD+0.4*EM+$1):($3 == 8 ? TOP+($2-0.5)*1.2*LH : NaN) with points pt 12 ps 1.2*NATION lc rgb PEER lw 1.4, \
      '' index 'legend' using (PAD+1.1*EM+DEF(1)):(TOP+(DEF(2)-0.5)*1.2*LH):(QL(strcol(4))) with labels left font F(SMALL,0) tc rgb NOTE @MARKS

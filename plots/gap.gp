@@ -57,7 +57,7 @@ plot [0:W] [H:0] \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'text' every ::0::0 using (ZERO):(Y0-0.2*EM):(0):(Y1-Y0+0.2*EM) with vectors nohead lc rgb INK lw 1.2, \
      '' index 'rows' using (MX($2)):(Y($1)):(MX($5)-MX($2)):(0) with vectors nohead lc rgb PEER lw 0.8 dt (2,3), \
-     for [d in '9 0 -1 1'] '' index 'rows' using (ZERO):(SIDE(d)):(MX($2)-ZERO):(0) with vectors nohead lc rgb DCOLOUR(d) lw 5, \
+     for [d in '9 0 -1 1'] '' index 'rows' using (IF($7==d,ZERO)):(Y($1)):(MX($2)-ZERO):(0) with vectors nohead lc rgb DCOLOUR(d) lw 5, \
      '' index 'rows' using (MX($6)):(Y($1)-TICK):(0):(2*TICK) with vectors nohead lc rgb CTX lw 2.2, \
      '' index 'rows' using (MX($3)):(Y($1)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb HL lw 1.4, \
      for [c=3:4] '' index 'rows' using (MX(column(c))):(Y($1)-CAP):(0):(2*CAP) with vectors nohead lc rgb HL lw 1.4, \

@@ -5,12 +5,12 @@ DATA = ARG1
 OUT = ARG2
 load 'style.gp'
 
-# All positions are mm of the map, which begins at TOP.
+# All positions are mm of the map, which begins at TOP: y2.
 FY(y) = TOP + y
-HAS = 0                                    # units with a class
-BARE = 0                                   # units without a value
-do for [g=1:4] { stats DATA index sprintf('fill%d',g) using (HAS = HAS+($1 == $1), 1) nooutput }
-stats DATA index 'missing' using (BARE = BARE+($1 == $1), 1) nooutput
+set x2range [0:W]
+set y2range [H-TOP:-TOP]
+HAS = COUNT('fill1') + COUNT('fill2') + COUNT('fill3') + COUNT('fill4')   # is there a unit with a class
+BARE = COUNT('missing')                    # units without a value
 LX = NUM('legend_x', 0)
 LY = FY(NUM('legend_y', 0))
 load 'classes.gp'
@@ -22,16 +22,16 @@ TEXTY(k,n) = FY($2)-$4 + (k+0.05)*1.1*EM + ($5 > 0 ? 0 : $4-0.55*EM-n*0.55*EM)  
 
 MARKS = PLACES("1:(FY($2)):3:4")
 plot [0:W] [H:0] \
-     for [g=0:4] DATA index sprintf('fill%d',g) using 1:(FY($2)) with filledcurves closed fc rgb CLASS(g), \
-     '' index 'bare' using 1:(FY($2)) with filledcurves closed fc rgb CLASS(-2), \
-     '' index 'lines' using 1:(FY($2)) with lines lc rgb PAPER lw 1.6, \
-     '' index 'lines' using 1:(FY($2)) with lines lc rgb CTX lw 0.5, \
-     '' index 'peers' using 1:(FY($2)) with lines lc rgb PAPER lw 2.7, \
-     '' index 'peers' using 1:(FY($2)) with lines lc rgb INK lw 1.1, \
-     '' index 'unit' using 1:(FY($2)) with lines lc rgb PAPER lw 4, \
-     '' index 'unit' using 1:(FY($2)) with lines lc rgb HL lw 2.4, \
-     '' index 'islets' using 1:(FY($2)) with lines lc rgb PAPER lw 2.4, \
-     '' index 'islets' using 1:(FY($2)) with lines lc rgb HL lw 0.9, \
+     for [g=0:4] DATA index sprintf('fill%d',g) using 1:2 axes x2y2 with filledcurves closed fc rgb CLASS(g), \
+     '' index 'bare' using 1:2 axes x2y2 with filledcurves closed fc rgb CLASS(-2), \
+     '' index 'lines' using 1:2 axes x2y2 with lines lc rgb PAPER lw 1.6, \
+     '' index 'lines' using 1:2 axes x2y2 with lines lc rgb CTX lw 0.5, \
+     '' index 'peers' using 1:2 axes x2y2 with lines lc rgb PAPER lw 2.7, \
+     '' index 'peers' using 1:2 axes x2y2 with lines lc rgb INK lw 1.1, \
+     '' index 'unit' using 1:2 axes x2y2 with lines lc rgb PAPER lw 4, \
+     '' index 'unit' using 1:2 axes x2y2 with lines lc rgb HL lw 2.4, \
+     '' index 'islets' using 1:2 axes x2y2 with lines lc rgb PAPER lw 2.4, \
+     '' index 'islets' using 1:2 axes x2y2 with lines lc rgb HL lw 0.9, \
      '' index 'missing' using 1:(FY(DEF(2))):('–') with labels center font F(SMALL,1) tc rgb NOTE, \
      '' index 'frames' using 1:(FY($2)):3:4 with boxxyerror fs empty lc rgb NOTE lw 0.9 dt (4,3), \
      for [k=1:4] '' index 'frames' using 1:(SHOW(TEXTY(k,LINES(strcol(6))))):(QL(LINE(strcol(6),k))) with labels center font F(SMALL,0) tc rgb NOTE, \

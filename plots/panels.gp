@@ -48,7 +48,7 @@ plot [0:W] [H:0] \
      for [c=1:N] '' index 'ytics' using (CL(c)):(PY(c,$1)):(CR(c)-CL(c)+0.4*EM):(0) with vectors nohead ls 1, \
      for [r=1:ROWS] '' index 'ytics' using (LEFT-0.5*EM):(PY((r-1)*COLS+1,DEF(1))):(QL(strcol(2))) with labels right font F(SMALL,0) tc rgb NOTE, \
      for [c=1:N] '' index 'xtics' using (PX(c,$1)):(CB(c)):(0):(0.3*EM) with vectors nohead lc rgb RULE lw 0.8, \
-     for [c=1:N] '' index 'xtics' using (EVERY || c+COLS > N ? PX(c,DEF(1)) : OFF):(CB(c)+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
+     for [c=(EVERY ? 1 : MAX(1,N-COLS+1)):N] '' index 'xtics' using (PX(c,DEF(1))):(CB(c)+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'breaks' using (PX($1,$2)):(CT($1)):(0):(CB($1)-CT($1)) with vectors nohead lc rgb CTX lw 1 dt (2,3), \
      '' index 'middle' using (PX($1,$2)):(PY($1,$3)) with lines lc rgb INK lw 1.3, \
      '' index 'whiskers' using (PX($1,$2)):(PY($1,$3)):(0):(PY($1,$4)-PY($1,$3)) with vectors nohead lc rgb HL lw 1, \

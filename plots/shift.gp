@@ -51,10 +51,10 @@ plot [0:W] [H:0] \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'text' every ::0::0 using (ZERO):(Y0-0.2*EM):(0):(Y1-Y0+0.2*EM) with vectors nohead lc rgb INK lw 1.2, \
-     for [d in '0 -1 1'] '' index 'rows' using (MX($2)):(DIRECTION(d)):(MX($3)-MX($2)):(0) with vectors nohead lc rgb DCOLOUR(d) lw 1.8, \
-     for [c=2:3] for [d in '0 -1 1'] '' index 'rows' using (MX(column(c))):(DIRECTION(d)-CAP):(0):(2*CAP) with vectors nohead lc rgb DCOLOUR(d) lw 1.4, \
-     for [d in '0 -1 1'] '' index 'rows' using (MX($4)):(DIRECTION(d)) with points pt DOT ps BIG lc rgb DCOLOUR(d), \
-     '' index 'rows' using (MX($4)):(DIRECTION(0)) with points pt DOT ps HOLE lc rgb PAPER, \
+     for [d in '0 -1 1'] '' index 'rows' using (IF($5==d,MX($2))):(Y($1)):(MX($3)-MX($2)):(0) with vectors nohead lc rgb DCOLOUR(d) lw 1.8, \
+     for [c=2:3] for [d in '0 -1 1'] '' index 'rows' using (IF($5==d,MX(column(c)))):(Y($1)-CAP):(0):(2*CAP) with vectors nohead lc rgb DCOLOUR(d) lw 1.4, \
+     for [d in '0 -1 1'] '' index 'rows' using (IF($5==d,MX($4))):(Y($1)) with points pt DOT ps BIG lc rgb DCOLOUR(d), \
+     '' index 'rows' using (IF($5==0,MX($4))):(Y($1)) with points pt DOT ps HOLE lc rgb PAPER, \
      for [l=0:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(6))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \
      for [l=0:2] '' index 'rows' using (X_FROM):(SHOW(LEVEL(l))):(QL(strcol(7))) with labels right font F(1,0) tc rgb NOTE, \
      for [l=0:2] '' index 'rows' using (X_TO):(SHOW(LEVEL(l))):(QL(strcol(8))) with labels right font F(1,l==1) tc rgb INK, \

@@ -22,7 +22,7 @@ Y1 = BOT - LH - (TXT('xlabel') ne '' ? LH : 0) - 0.3*EM
 PITCH = (Y1-Y0)/N
 Y(row) = Y0 + (row-0.5)*PITCH
 LEVEL(l) = column(5) == l ? Y($1) : NaN
-ROLE(r) = column(3) == r ? Y($2) : NaN
+eval VALUES(0.5,N+0.5)
 BOX = 0.36*PITCH
 CAP = MIN(0.22*PITCH, 0.5*EM)
 
@@ -37,7 +37,7 @@ plot [0:W] [H:0] \
      '' index 'xtics' using (MX($1)):(Y0-0.2*EM):(0):(Y1-Y0+0.5*EM) with vectors nohead ls 1, \
      '' index 'xtics' using (MX(DEF(1))):(Y1+0.75*LH):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'boxes' using (0.5*(MX($2)+MX($4))):(Y($1)):(0.5*(MX($4)-MX($2))):(BOX) with boxxyerror lc rgb RANGE, \
-     for [r in '0 2'] '' index 'dots' using (MX($1)):(ROLE(r)) with points pt MARK(r) ps PS(r == 2 ? 1.25 : 1.05) lc rgb COLOUR(r), \
+     for [r in '0 2'] '' index 'dots' using (IF($3==r,$1)):2 axes x2y2 with points pt MARK(r) ps PS(r == 2 ? 1.25 : 1.05) lc rgb COLOUR(r), \
      '' index 'boxes' using (MX($3)):(Y($1)-BOX):(0):(2*BOX) with vectors nohead lc rgb INK lw 1.4, \
      '' index 'rows' using (MX($3)):(Y($1)):(MX($4)-MX($3)):(0) with vectors nohead lc rgb HL lw 2, \
      for [c=3:4] '' index 'rows' using (MX(column(c))):(Y($1)-CAP):(0):(2*CAP) with vectors nohead lc rgb HL lw 1.6, \
