@@ -46,15 +46,16 @@ do for [k=1:HEADS] {
 ROOM(k) = (k == 3 ? SATISFIED : k == 4 ? UNANSWERED : HIDDEN)/2 + 0.5*EM
 MIDDLE(k) = (k == 3 ? X_SATISFIED : k == 4 ? X_UNANSWERED : W-PAD) - ROOM(k) + 0.5*EM
 MARKS = PLACES("($5 > 2 ? MIDDLE($5) : X($1,$5 == 2 ? 0 : 1)):(Y($2)):($5 > 2 ? ROOM($5) : MM*$3):(HH)")
+# lt: the letter that stands for a tone in text (--preview)
 plot [0:W] [H:0] \
      DATA index 'rows' using (PAD):(LEVEL(1) > Y0+PITCH ? Y($1)-PITCH/2 : NaN):(W-2*PAD):(0) with vectors nohead lc rgb RULE lw 0.7, \
-     for [t=-3:3] '' index 'pieces' using (IF($4==t,(X($2,t)+X($3,t))/2)):(Y($1)):(abs($3-$2)*MM/2):(HH) with boxxyerror fc rgb FILL(t) fs solid 1 border lc rgb PAPER, \
+     for [t=-3:3] '' index 'pieces' using (IF($4==t,(X($2,t)+X($3,t))/2)):(Y($1)):(abs($3-$2)*MM/2):(HH) with boxxyerror lt t+5 fc rgb FILL(t) fs solid 1 border lc rgb PAPER, \
      '' index 'pieces' using ((X(DEF(2),$4)+X(DEF(3),$4))/2):(Y(DEF(1))):(QL(strcol(5))):(ON_RGB($4)) with labels center font F(SMALL,0) tc rgb variable, \
      '' index 'text' every ::0::0 using (ZERO):(Y0-0.2*EM):(0):(BOT-Y0+0.2*EM) with vectors nohead lc rgb INK lw 1.2, \
      for [l=1:2] '' index 'rows' using (INDENT(l)):(SHOW(LEVEL(l))):(QL(strcol(2))) with labels left font F(1,l==1) tc rgb (l == 2 ? NOTE : INK), \
      '' index 'rows' using (W-PAD):(Y(DEF(1))):(QL(strcol(4))) with labels right font F(SMALL,0) tc rgb NOTE, \
      for [l=1:2] '' index 'rows' using (X_SATISFIED):(SHOW(LEVEL(l))):(QL(strcol(5))) with labels right font F(1,l==1) tc rgb INK, \
      '' index 'rows' using (X_UNANSWERED):(Y(DEF(1))):(QL(strcol(6))) with labels right font F(SMALL,0) tc rgb NOTE, \
-     for [t=-3:3] '' index 'legend' using (IF($3==t,PAD+0.7*EM+$1)):(TOP+($2-0.5)*1.2*LH):(0.7*EM):(0.45*EM) with boxxyerror fc rgb FILL(t), \
+     for [t=-3:3] '' index 'legend' using (IF($3==t,PAD+0.7*EM+$1)):(TOP+($2-0.5)*1.2*LH):(0.7*EM):(0.45*EM) with boxxyerror lt t+5 fc rgb FILL(t), \
      '' index 'legend' using (PAD+1.8*EM+DEF(1)):(TOP+(DEF(2)-0.5)*1.2*LH):(QL(strcol(4))) with labels left font F(SMALL,0) tc rgb INK @MARKS
 unset output

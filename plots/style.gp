@@ -48,7 +48,8 @@ LINE(s,k) = strstrt(s,"\002") == 0 ? (k == 1 ? s : '') : \
             k == 1 ? s[1:strstrt(s,"\002")-1] : LINE(s[strstrt(s,"\002")+1:*], k-1)
 TXT(k) = Q(RAW(k))
 # gnuplot cuts a field at 1024 bytes: a long footer comes as footer1, footer2, … , one line each
-NFOOT = IDX('footer') ? LINES(RAW('footer')) : int(sum [i=1:40] (IDX(sprintf('footer%d',i)) ? 1 : 0))
+FOOTERS(k) = IDX(sprintf('footer%d',k)) ? FOOTERS(k+1) : k-1
+NFOOT = IDX('footer') ? LINES(RAW('footer')) : FOOTERS(1)
 FOOT(k) = IDX('footer') ? LINE(RAW('footer'),k) : RAW(sprintf('footer%d',k))
 # gnuplot 5.4 crashes on a label plot without any defined point: labels use points off the page instead.
 OFF = -1e4

@@ -50,24 +50,26 @@ STEP = 1.6
 NH = int((HW+HH)/STEP)
 HX(d) = MAX(-HW, d-HH)
 HATCH(d) = MIN(HW, d+HH) - HX(d)
-HATCHES = FEW ? ", for [k=-NH:NH] '' index 'tiles' using (IF($3==5,X($1)+HX(k*STEP))):(Y($2)+k*STEP-HX(k*STEP)):(HATCH(k*STEP)):(-HATCH(k*STEP)) with vectors nohead lc rgb INK lw 0.8" \
-    .", '' index 'tiles' using (IF($3==5,X($1))):(Y($2)):(HW):(HH-0.15*TH) with boxxyerror fc rgb PAPER" : ''
-# The name is the first line; that of an archipelago has two.
-NAMEY(g) = g == -1 ? -0.55*EM : (g == 5 ? -0.13 : THREE ? -0.28 : -0.19)*TH
+HATCHES = FEW ? ", for [k=-NH:NH] '' index 'tiles' using (IF($3==5,X($1)+HX(k*STEP))):(Y($2)+k*STEP-HX(k*STEP)):(HATCH(k*STEP)):(-HATCH(k*STEP)) with vectors nohead lt 4 lc rgb INK lw 0.8" \
+    .", '' index 'tiles' using (IF($3==5,X($1))):(Y($2)):(HW):(HH-0.15*TH) with boxxyerror lt 4 fc rgb PAPER" : ''
+# The name is the first line; of an archipelago, both.
+SEAY(k) = (k-0.5-LINES(strcol(5))/2.0)*1.1*EM
+NAMEY(g) = g == -1 ? SEAY(1) : (g == 5 ? -0.13 : THREE ? -0.28 : -0.19)*TH
 VALUEY(g) = (g == 5 ? 0.16 : THREE ? 0.0 : 0.20)*TH
 THIRD = THREE ? ", '' index 'tiles' using (X($1)):(Y($2)+0.27*TH):(QL(strcol(7))):(WORDS[$3+3]) with labels center font F(NAME,0) tc rgb variable" : ''
 
+# lt: by which text (--preview) draws frames, in letters: @ a tile, = an archipelago, * a peer, # the unit, % few answers
 plot [0:W] [H:0] \
      DATA index 'tiles' using (IF($3!=-1,X($1))):(Y($2)):(HW):(HH):(FILL[$3+3]) with boxxyerror lc rgb variable \
      @HATCHES, \
-     '' index 'tiles' using (IF(FRAME[$3+3],X($1))):(Y($2)):(HW):(HH):(FRAME[$3+3]) with boxxyerror fs empty lt 6 lc rgb variable lw 0.7, \
-     '' index 'tiles' using (IF($3==-1,X($1))):(Y($2)):(HW):(HH) with boxxyerror fs empty lc rgb NOTE lw 0.9 dt (4,3), \
-     '' index 'tiles' using (IF($4==2 && $3!=-1,X($1))):(Y($2)):(HW-0.35):(HH-0.35) with boxxyerror fs empty lc rgb PAPER lw 0.9, \
-     '' index 'tiles' using (IF($4==2 && $3!=-1,X($1))):(Y($2)):(HW):(HH) with boxxyerror fs empty lc rgb INK lw 1.6, \
-     '' index 'tiles' using (IF($4==1 && $3!=-1,X($1))):(Y($2)):(HW-0.5):(HH-0.5) with boxxyerror fs empty lc rgb PAPER lw 2.5, \
-     '' index 'tiles' using (IF($4==1 && $3!=-1,X($1))):(Y($2)):(HW+0.1):(HH+0.1) with boxxyerror fs empty lc rgb HL lw 4.2, \
+     '' index 'tiles' using (IF(FRAME[$3+3],X($1))):(Y($2)):(HW):(HH):(FRAME[$3+3]) with boxxyerror fs empty lt 5 lc rgb variable lw 0.7, \
+     '' index 'tiles' using (IF($3==-1,X($1))):(Y($2)):(HW):(HH) with boxxyerror fs empty lt 7 lc rgb NOTE lw 0.9 dt (4,3), \
+     '' index 'tiles' using (IF($4==2 && $3!=-1,X($1))):(Y($2)):(HW-0.35):(HH-0.35) with boxxyerror fs empty lt 1 lc rgb PAPER lw 0.9, \
+     '' index 'tiles' using (IF($4==2 && $3!=-1,X($1))):(Y($2)):(HW):(HH) with boxxyerror fs empty lt 1 lc rgb INK lw 1.6, \
+     '' index 'tiles' using (IF($4==1 && $3!=-1,X($1))):(Y($2)):(HW-0.5):(HH-0.5) with boxxyerror fs empty lt 2 lc rgb PAPER lw 2.5, \
+     '' index 'tiles' using (IF($4==1 && $3!=-1,X($1))):(Y($2)):(HW+0.1):(HH+0.1) with boxxyerror fs empty lt 2 lc rgb HL lw 4.2, \
      '' index 'tiles' using (X($1)):(Y($2)+NAMEY($3)):(QL(LINE(strcol(5),1))):(WORDS[$3+3]) with labels center font F(NAME,0) tc rgb variable, \
-     '' index 'tiles' using ($3==-1 ? X($1) : OFF):(Y($2)+0.55*EM):($3==-1 ? QL(LINE(strcol(5),2)) : '') with labels center font F(NAME,0) tc rgb ONCLASS(-1), \
+     '' index 'tiles' using ($3==-1 ? X($1) : OFF):(Y($2)+SEAY(2)):($3==-1 ? QL(LINE(strcol(5),2)) : '') with labels center font F(NAME,0) tc rgb ONCLASS(-1), \
      '' index 'tiles' using (X($1)):(Y($2)+VALUEY($3)):(QL(strcol(6))):(WORDS[$3+3]) with labels center font F(1,1) tc rgb variable \
      @THIRD @MARKS
 unset output
