@@ -191,6 +191,17 @@ struct text number_exact(struct arena *a, double x)
 	return arena_text(a, span_of(s));
 }
 
+struct text number_drawn(struct arena *a, double x)
+{
+	char s[40];
+
+	if (isnan(x))
+		return (struct text){"", 0};
+	if (!few_decimals(x, s))
+		snprintf(s, sizeof s, "%.12g", x);
+	return arena_text(a, span_of(s));
+}
+
 #define SCALED_DIGITS 17 /* more digits than a double has are not worth rounding by hand */
 
 /* Where the digits behind the cut are far from a half, the shortest text has no other answer: it

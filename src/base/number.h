@@ -37,6 +37,9 @@ size_t number_decimals(struct text s);
  *   double (0.1 gives 0.1); "" for NaN. */
 struct text number_exact(struct arena *a, double x);
 
+/* number_drawn: number_exact in at most twelve digits: for programs that only draw it. */
+struct text number_drawn(struct arena *a, double x);
+
 /* number_round: x rounded to `decimals` (0-15) as a person rounds its shortest decimal text:
  *   half away from zero, so 2.675 gives 2.68 although the double lies below 2.675. */
 double number_round(double x, int decimals);

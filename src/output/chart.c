@@ -124,7 +124,7 @@ static bool draw_all(struct work *w, const struct process_watch *watch)
 		const char *script = c->script ? c->script : chart_kinds[c->kind].script,
 			   *data = numbered(w, i, "tsv");
 
-		if (!outfile_write(workdir_file(w->arena, &w->dir, data), c->data, true, w->why))
+		if (!outfile_put(workdir_file(w->arena, &w->dir, data), c->data, w->why))
 			return false;
 		for (size_t k = 0; k < CHART_PICTURES; k++)
 			if (is_drawn(w->place, k))
@@ -187,7 +187,7 @@ static bool still_clock(struct work *w, size_t i)
 	for (size_t k = 0; k + key.n + 14 < bytes.n; k++)
 		if (memcmp(copy + k, key.at, key.n) == 0)
 			memcpy(copy + k + key.n, "20000101000000", 14);
-	return outfile_write(file, bytes, true, w->why);
+	return outfile_put(file, bytes, w->why);
 }
 
 static bool show(struct work *w, size_t i)
@@ -207,8 +207,8 @@ static bool write_words(struct work *w, size_t i)
 	struct text alt =
 		arena_format(w->arena, "%.*s\n\n%.*s\n", SPAN_ARG(c->alt), SPAN_ARG(c->citation));
 
-	return outfile_write(file_in(w, c->name, "csv"), c->csv, true, w->why) &&
-	       outfile_write(file_in(w, c->name, "txt"), alt, true, w->why);
+	return outfile_put(file_in(w, c->name, "csv"), c->csv, w->why) &&
+	       outfile_put(file_in(w, c->name, "txt"), alt, w->why);
 }
 
 /* What became of one chart. */

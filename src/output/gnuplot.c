@@ -101,7 +101,7 @@ static bool write_batch(const char *file, const struct drawing *d, size_t n, siz
 			size_t shares, struct diag *why)
 {
 	FILE *out = fopen(file, "w");
-	bool ok = out != NULL;
+	bool ok = out && fputs("if (GPVAL_VERSION < 5.4) exit error 'too old'\n", out) >= 0;
 
 	for (size_t i = 0; i < n && ok; i++)
 		if (i / 2 % shares == share)
@@ -179,9 +179,9 @@ static bool check_logs(struct arena *a, const struct process *p, const int *stat
 	return true;
 }
 
-bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
-		  const struct workdir *work, const struct drawing *drawings, size_t n,
-		  const struct process_watch *watch, struct diag *why)
+static bool draw(struct arena *a, const char *share, char *const *environment,
+		 const struct workdir *work, const struct drawing *drawings, size_t n,
+		 const struct process_watch *watch, struct diag *why)
 {
 	char *absolute = realpath(share, NULL);
 	const char *library =
@@ -190,13 +190,11 @@ bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 	const char *argv[PROCESS_MOST][4];
 	struct process p[PROCESS_MOST];
 	struct listener listener = {watch};
-	struct text said = {"", 0}, version;
+	struct text said = {"", 0};
 	size_t shares = count_shares(n);
 	int status[PROCESS_MOST];
 
 	free(absolute);
-	if (!gnuplot_version(a, environment, work, &version, why))
-		return false;
 	for (size_t k = 0; k < shares; k++) {
 		const char *batch = arena_format(a, "batch%zu.gp", k).at;
 
@@ -217,4 +215,21 @@ bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
 			       status, why) &&
 	       check_logs(a, p, status, shares, &said, why) &&
 	       all_finished(a, work, drawings, n, said, why);
+}
+
+/* Asks for the version only after a failure, which it may explain: asking costs as much as drawing
+ * several charts. */
+bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
+		  const struct workdir *work, const struct drawing *drawings, size_t n,
+		  const struct process_watch *watch, struct diag *why)
+{
+	struct diag own = {0};
+	struct text version;
+
+	if (draw(a, share, environment, work, drawings, n, watch, &own))
+		return true;
+	if (own.worst == DIAG_TOOL && !gnuplot_version(a, environment, work, &version, why))
+		return false;
+	diag_append(why, &own);
+	return false;
 }

@@ -42,7 +42,9 @@ bool outfile_read_end(struct arena *a, const char *path, size_t most, struct tex
 
 enum target { TARGET_FREE, TARGET_SAME, TARGET_REFUSED };
 
-static enum target look_at(const char *path, struct text bytes, bool force, struct diag *why)
+/* What `path` is to a file that shall replace it: `finished`, or one of these bytes. */
+static enum target look_at(const char *path, const char *finished, struct text bytes, bool force,
+			   struct diag *why)
 {
 	struct arena scratch = {0};
 	struct diag ignored = {0};
@@ -52,8 +54,10 @@ static enum target look_at(const char *path, struct text bytes, bool force, stru
 
 	if (lstat(path, &s) != 0)
 		return TARGET_FREE;
-	if (S_ISREG(s.st_mode) && outfile_read(&scratch, path, &old, &ignored) &&
-	    span_equal(old, bytes))
+	if (finished && !outfile_read(&scratch, finished, &bytes, why))
+		answer = TARGET_REFUSED;
+	else if (S_ISREG(s.st_mode) && outfile_read(&scratch, path, &old, &ignored) &&
+		 span_equal(old, bytes))
 		answer = TARGET_SAME;
 	else if (!S_ISREG(s.st_mode)) {
 		answer = TARGET_REFUSED;
@@ -86,11 +90,16 @@ static bool put(const char *part, const char *path, struct text bytes, struct di
 	return false;
 }
 
+bool outfile_put(const char *path, struct text bytes, struct diag *why)
+{
+	return put(path, path, bytes, why);
+}
+
 bool outfile_write(const char *path, struct text bytes, bool force, struct diag *why)
 {
 	struct arena scratch = {0};
 	const char *part = arena_format(&scratch, "%s.%ld.part", path, (long)getpid()).at;
-	enum target target = look_at(path, bytes, force, why);
+	enum target target = look_at(path, NULL, bytes, force, why);
 	bool ok = target == TARGET_SAME;
 
 	if (target == TARGET_FREE && put(part, path, bytes, why)) {
@@ -104,28 +113,17 @@ bool outfile_write(const char *path, struct text bytes, bool force, struct diag 
 
 bool outfile_check(const char *finished, const char *path, bool force, struct diag *why)
 {
-	struct arena scratch = {0};
-	struct text bytes;
-	bool ok = outfile_read(&scratch, finished, &bytes, why) &&
-		  look_at(path, bytes, force, why) != TARGET_REFUSED;
-
-	arena_release(&scratch);
-	return ok;
+	return look_at(path, finished, (struct text){"", 0}, force, why) != TARGET_REFUSED;
 }
 
 bool outfile_move(const char *finished, const char *path, bool force, struct diag *why)
 {
-	struct arena scratch = {0};
-	struct text bytes;
-	bool ok = outfile_read(&scratch, finished, &bytes, why);
-	enum target target = ok ? look_at(path, bytes, force, why) : TARGET_REFUSED;
+	enum target target = look_at(path, finished, (struct text){"", 0}, force, why);
 
 	if (target == TARGET_SAME)
 		unlink(finished);
-	ok = target == TARGET_SAME ||
-	     (target == TARGET_FREE && (rename(finished, path) == 0 || say(why, path)));
-	arena_release(&scratch);
-	return ok;
+	return target == TARGET_SAME ||
+	       (target == TARGET_FREE && (rename(finished, path) == 0 || say(why, path)));
 }
 
 bool outfile_folder(struct arena *a, const char *path, struct diag *why)

@@ -18,6 +18,11 @@
  *   fails  DIAG_FAILED: exists and differs, cannot be written whole (then nothing changes) */
 bool outfile_write(const char *path, struct text bytes, bool force, struct diag *why);
 
+/* outfile_put: the bytes become the file, with nothing beside it: for a work folder, where nobody
+ *   sees it before it is whole.
+ *   fails  DIAG_FAILED: cannot be written whole; it is removed */
+bool outfile_put(const char *path, struct text bytes, struct diag *why);
+
 /* outfile_check: would outfile_move be allowed to replace `path`? For moving several or none. */
 bool outfile_check(const char *finished, const char *path, bool force, struct diag *why);
 

@@ -56,6 +56,11 @@ static void count_rows(struct plotfile *f)
 		width_of(f, f->block)->regular = (double)f->rows;
 }
 
+static void put(struct plotfile *f, struct text s)
+{
+	fwrite(s.at, 1, s.n, f->out);
+}
+
 void plotfile_block(struct plotfile *f, const char *name, size_t columns)
 {
 	count_rows(f);
@@ -77,7 +82,7 @@ void plotfile_number(struct plotfile *f, double x)
 	if (isnan(x))
 		fputs("NaN", f->out);
 	else
-		fprintf(f->out, "%.*s", SPAN_ARG(number_exact(f->arena, x)));
+		put(f, number_drawn(f->arena, x));
 	end_field(f);
 }
 
@@ -98,21 +103,21 @@ static void put_text(struct plotfile *f, struct text s)
 {
 	size_t n = whole_letters(s);
 
+	char *at = (char *)arena_text(f->arena, (struct text){s.at, n}).at; /* a copy of our own */
+
 	if (s.n == 0)
 		fputc('\004', f->out);
 	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s.at[i];
-
-		if (c == '"')
-			c = '\001';
-		else if (c == '\n')
-			c = '\002';
-		else if (c == '\\')
-			c = '\003';
-		else if (c < ' ') /* tabs and control characters have no picture */
-			c = ' ';
-		fputc(c, f->out);
+		if (at[i] == '"')
+			at[i] = '\001';
+		else if (at[i] == '\n')
+			at[i] = '\002';
+		else if (at[i] == '\\')
+			at[i] = '\003';
+		else if ((unsigned char)at[i] < ' ') /* no picture: tabs, control characters */
+			at[i] = ' ';
 	}
+	put(f, (struct text){at, n});
 	if (n < s.n)
 		fputs(ELLIPSIS, f->out);
 	end_field(f);

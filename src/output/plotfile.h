@@ -36,8 +36,8 @@ struct plotfile {
  *   when it has none. The name "" only ends. */
 void plotfile_block(struct plotfile *f, const char *name, size_t columns);
 
-/* plotfile_number, plotfile_text: the next field; a row ends by itself at its last column. Text of
- *   more bytes than gnuplot reads (1,024) ends in "…". */
+/* plotfile_number, plotfile_text: the next field, a number in twelve digits at most; a row ends by
+ * itself at its last column. Text of more bytes than gnuplot reads (1,024) ends in "…". */
 void plotfile_number(struct plotfile *f, double x);
 void plotfile_text(struct plotfile *f, struct text s);
 

@@ -123,10 +123,10 @@ static xmlDoc *read_document(struct arena *a, const char *file, struct diag *why
 	if (!outfile_read(a, file, &bytes, why))
 		return NULL;
 	bytes = svg_bytes(a, bytes);
-	return bytes.n > INT_MAX
-		       ? NULL
-		       : xmlReadMemory(bytes.at, (int)bytes.n, NULL, NULL,
-				       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	return bytes.n > INT_MAX ? NULL
+				 : xmlReadMemory(bytes.at, (int)bytes.n, NULL, NULL,
+						 XML_PARSE_COMPACT | XML_PARSE_NONET |
+							 XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 }
 
 static void finish(struct finisher *f, xmlNode *root)

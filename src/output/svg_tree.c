@@ -45,11 +45,18 @@ bool svg_is(const xmlNode *node, const char *name)
 
 const char *svg_get(struct svg_tree *t, xmlNode *node, const char *name)
 {
-	xmlChar *value = xmlGetProp(node, xml(name));
-	const char *copy = value ? arena_string(t->arena, span_of((const char *)value)) : NULL;
+	const xmlAttr *at = xmlHasProp(node, xml(name));
+	const xmlNode *value = at ? at->children : NULL;
 
-	xmlFree(value);
-	return copy;
+	if (value && (value->next || value->type != XML_TEXT_NODE)) { /* holds entities */
+		xmlChar *whole = xmlGetProp(node, xml(name));
+		const char *copy = arena_string(t->arena, span_of((const char *)whole));
+
+		xmlFree(whole);
+		return copy;
+	}
+	return at ? arena_string(t->arena, span_of(value ? (const char *)value->content : ""))
+		  : NULL;
 }
 
 /* What XML can hold of it. */
@@ -61,7 +68,7 @@ static const xmlChar *clean(struct svg_tree *t, struct text s)
 	for (size_t i = 0; i < visible.n; i++)
 		if (is_no_character(visible.at + i, visible.n - i))
 			memcpy(copy + i, "\xEF\xBF\xBD", 3);
-	return xml(arena_string(t->arena, visible));
+	return xml(copy);
 }
 
 void svg_set(struct svg_tree *t, xmlNode *node, const char *name, struct text value)

@@ -139,9 +139,36 @@ void result_add(struct arena *a, struct result *r, const struct result_row *row)
 	r->row[r->n++] = *row;
 }
 
+static bool same_item(const struct result_row *a, const struct result_row *b)
+{
+	return a->year == b->year && span_equal(a->item, b->item);
+}
+
+/* Behind the rows of the same year and item, which stand together: in doubling steps, then by
+ * halves. */
+static size_t behind_item(const struct result *r, size_t first)
+{
+	size_t inside = first, step = 1, outside;
+
+	while (inside + step < r->n && same_item(&r->row[first], &r->row[inside + step])) {
+		inside += step;
+		step *= 2;
+	}
+	outside = inside + step < r->n ? inside + step : r->n;
+	while (outside - inside > 1) {
+		size_t mid = inside + (outside - inside) / 2;
+
+		if (same_item(&r->row[first], &r->row[mid]))
+			inside = mid;
+		else
+			outside = mid;
+	}
+	return outside;
+}
+
 struct result_row *result_group(const struct result *r, long year, struct text item, size_t *n)
 {
-	size_t low = 0, high = r->n, end;
+	size_t low = 0, high = r->n;
 
 	while (low < high) { /* first row not before the year */
 		size_t mid = low + (high - low) / 2;
@@ -152,12 +179,13 @@ struct result_row *result_group(const struct result *r, long year, struct text i
 			high = mid;
 	}
 	while (low < r->n && r->row[low].year == year && !span_equal(r->row[low].item, item))
-		low++;
-	for (end = low;
-	     end < r->n && r->row[end].year == year && span_equal(r->row[end].item, item);)
-		end++;
-	*n = end - low;
-	return *n ? &r->row[low] : NULL;
+		low = behind_item(r, low);
+	if (low == r->n || r->row[low].year != year) {
+		*n = 0;
+		return NULL;
+	}
+	*n = behind_item(r, low) - low;
+	return &r->row[low];
 }
 
 const struct result_row *result_find(const struct result *r, long year, struct text item,
