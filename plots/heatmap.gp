@@ -46,14 +46,16 @@ if (SIDES) {
 }
 
 MARKS = PLACES("(X($1)):(Y($2)):(2*HW*$3):(2*HH*$4)")
-plot [0:W] [H:0] \
-     for [i=0:STEPS-1] DATA index 'text' every ::0::0 using (BX+(i+0.5)*BW/STEPS):(BY):(0.5*BW/STEPS):(0.32*LH):(100.0*i/(STEPS-1)) with boxxyerror lc palette, \
-     for [k=1:NH] '' index 'cols' using (X($1)):(Y0-0.4*EM-(LINES(strcol(2))-k+0.5)*HLH):(QL(LINE(strcol(2),k))) \
+set xrange [0:W]
+set yrange [H:0]
+# lt: the letter of a cell and of the unit's frame in text (--preview)
+plot sample [0:STEPS-1:1] '+' using (BX+($1+0.5)*BW/STEPS):(BY):(0.5*BW/STEPS):(0.32*LH):(100.0*$1/(STEPS-1)) with boxxyerror lc palette, \
+     for [k=1:NH] DATA index 'cols' using (X($1)):(Y0-0.4*EM-(LINES(strcol(2))-k+0.5)*HLH):(QL(LINE(strcol(2),k))) \
          with labels center font F(SMALL,0) tc rgb INK, \
-     '' index 'cells' using (X($1)):(Y($2)):(HW):(HH):(strcol(3) eq 'NaN' ? NaN : $3) with boxxyerror lc palette, \
-     '' index 'cells' using (X($1)):(strcol(3) eq 'NaN' ? Y($2) : NaN):(HW):(HH) with boxxyerror fs empty lc rgb RULE lw 0.7, \
+     '' index 'cells' using (X($1)):(Y($2)):(HW):(HH):(strcol(3) eq 'NaN' ? NaN : $3) with boxxyerror lt 1 lc palette, \
+     '' index 'cells' using (X($1)):(strcol(3) eq 'NaN' ? Y($2) : NaN):(HW):(HH) with boxxyerror fs empty lt 1 lc rgb RULE lw 0.7, \
      '' index 'cells' using (X($1)):(Y($2)):(QL(strcol(4))) with labels center font F(1,0) tc rgb INK, \
      for [r in '0 2 1'] '' index 'rows' using (PAD):(SHOW(ROLE(r))):(QL(strcol(3))) with labels left font F(1,r==1) tc rgb TCOLOUR(r), \
-     '' index 'rows' using ((L+R)/2):(ROLE(1)):((R-L)/2+0.3):(PITCH/2+0.1) with boxxyerror fs empty lc rgb PAPER lw 4.4, \
-     '' index 'rows' using ((L+R)/2):(ROLE(1)):((R-L)/2+0.3):(PITCH/2+0.1) with boxxyerror fs empty lc rgb HL lw 2.6 @MARKS
+     '' index 'rows' using ((L+R)/2):(ROLE(1)):((R-L)/2+0.3):(PITCH/2+0.1) with boxxyerror fs empty lt 7 lc rgb PAPER lw 4.4, \
+     '' index 'rows' using ((L+R)/2):(ROLE(1)):((R-L)/2+0.3):(PITCH/2+0.1) with boxxyerror fs empty lt 7 lc rgb HL lw 2.6 @MARKS
 unset output

@@ -25,14 +25,16 @@ TLH = 1.15*EM
 COL(c) = c == c ? (int(c)-1)%COLS : 0
 ROW(c) = c == c ? (int(c)-1)/COLS : 0
 CL(c) = LEFT + COL(c)*CW
-CR(c) = CL(c) + NUM('plot_mm', 0.8*CW)     # the plot: CL..CR, CT..CB
+PLOT = NUM('plot_mm', 0.8*CW)
+CR(c) = CL(c) + PLOT                       # the plot: CL..CR, CT..CB
 CT(c) = TOP + ROW(c)*CH + NT*TLH + 0.5*EM
 CB(c) = TOP + (ROW(c)+1)*CH - UNDER - 0.7*EM
 YMIN = NUM('ymin', 0)
 YMAX = NUM('ymax', 1)
-PX(c,x) = CL(c) + 0.8*EM + (x-XMIN)/(XMAX-XMIN)*(CR(c)-CL(c)-0.8*EM)
+PX(c,x) = CL(c) + 0.8*EM + (x-XMIN)/(XMAX-XMIN)*(PLOT-0.8*EM)
 PY(c,y) = CB(c) - (y-YMIN)/(YMAX-YMIN)*(CB(c)-CT(c))
-VX(c,x) = (COUNT('xtics') == 1 ? PX(c,x) : CR(c)) + 0.9*EM     # where the last value stands
+ONEYEAR = COUNT('xtics') == 1
+VX(c,x) = (ONEYEAR ? PX(c,x) : CR(c)) + 0.9*EM     # where the last value stands
 TICK = MIN(0.45*EM, 0.35*(PX(1,XMIN+1)-PX(1,XMIN)))  # half the width of marks of a year alone
 ROLE(r) = strcol(1) ne 'NaN' && $4 == r ? PY($1,$3) : NaN
 LINECOLOUR(r) = r == 3 ? INK : HL

@@ -28,7 +28,8 @@ GAP = 1.6*EM
 TALL(c) = WLH*(LINES(strcol(c))+1)         # with the value below
 UPPER = 0
 LOWER = 0
-stats DATA index 'spokes' using ( \
+MOST = 0                                   # lines of a name
+stats DATA index 'spokes' using (MOST = MAX(MOST, LINES(strcol(2))), \
     UPPER = MAX(UPPER, cos(A($1)) > 0 ? TALL(2)*(1+cos(A($1)))/2 : 0), \
     LOWER = MAX(LOWER, cos(A($1)) < 0 ? TALL(2)*(1-cos(A($1)))/2 : 0), 1) nooutput
 ROOM = W/2 - PAD - MAX(WIDE('spokes',2),WIDEBOLD('spokes',3)) - GAP
@@ -67,11 +68,11 @@ plot [0:W] [H:0] \
      '' index 'rings' using (RX(DEF(1))):(RY(DEF(1))):(QL(strcol(2))) with labels center font F(SMALL,0) tc rgb NOTE, \
      '' index 'unit' using (PX($1,$2)):(PY($1,$2)) with lines ls 11, \
      for [k=4:1:-1] '' index 'dots' using (PX($1,$2)):(ROLE(k)) with points pt DSTYLE(k) ps PS(k == 1 ? 2.3 : 1.4) lc rgb RCOLOUR(k), \
-     for [i=1:5] '' index 'spokes' using (AT(-1) ? WX($1) : OFF):(WY(DEF(1),i,LINES(strcol(2))+1)):(QL(LINE(strcol(2),i))) with labels right font F(1,0) tc rgb INK, \
+     for [i=1:MOST] '' index 'spokes' using (AT(-1) ? WX($1) : OFF):(WY(DEF(1),i,LINES(strcol(2))+1)):(QL(LINE(strcol(2),i))) with labels right font F(1,0) tc rgb INK, \
      '' index 'spokes' using (AT(-1) ? WX($1) : OFF):(WY(DEF(1),LINES(strcol(2))+1,LINES(strcol(2))+1)):(QL(strcol(3))) with labels right font F(1,1) tc rgb HL, \
-     for [i=1:5] '' index 'spokes' using (AT(0) ? WX($1) : OFF):(WY(DEF(1),i,LINES(strcol(2))+1)):(QL(LINE(strcol(2),i))) with labels center font F(1,0) tc rgb INK, \
+     for [i=1:MOST] '' index 'spokes' using (AT(0) ? WX($1) : OFF):(WY(DEF(1),i,LINES(strcol(2))+1)):(QL(LINE(strcol(2),i))) with labels center font F(1,0) tc rgb INK, \
      '' index 'spokes' using (AT(0) ? WX($1) : OFF):(WY(DEF(1),LINES(strcol(2))+1,LINES(strcol(2))+1)):(QL(strcol(3))) with labels center font F(1,1) tc rgb HL, \
-     for [i=1:5] '' index 'spokes' using (AT(1) ? WX($1) : OFF):(WY(DEF(1),i,LINES(strcol(2))+1)):(QL(LINE(strcol(2),i))) with labels left font F(1,0) tc rgb INK, \
+     for [i=1:MOST] '' index 'spokes' using (AT(1) ? WX($1) : OFF):(WY(DEF(1),i,LINES(strcol(2))+1)):(QL(LINE(strcol(2),i))) with labels left font F(1,0) tc rgb INK, \
      '' index 'spokes' using (AT(1) ? WX($1) : OFF):(WY(DEF(1),LINES(strcol(2))+1,LINES(strcol(2))+1)):(QL(strcol(3))) with labels left font F(1,1) tc rgb HL, \
      for [k=1:4] '' index 'key' using (PAD+$3):(KY(k)):(KSIGN):(0) with vectors nohead ls 10+k, \
      '' index 'key' using (PAD+$3+KSIGN/2):(KY(1)) with points pt DOT ps PS(2.3) lc rgb HL, \
