@@ -78,7 +78,7 @@ $(BIN): $(MAIN) $(LIB)
 # Loaded into gnuplot, which knows no sanitizer.
 $(QUICK): preload/png_quick.c $(B)/compile.stamp
 	@mkdir -p $(@D)
-	$(call say,link  $@)$(CC) -std=c11 -O2 -fPIC -shared $(WARN) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -ldl
+	$(call say,link  $@)$(CC) -std=c11 -O2 -fPIC -shared $(WARN) $(CPPFLAGS) $(filter-out -fsanitize%,$(CFLAGS) $(LDFLAGS)) -o $@ $< -ldl
 
 # Everything but main, so that a test or a fuzzer takes what it uses.
 $(LIB): $(filter-out $(MAIN),$(OBJ)) $(B)/members.stamp
