@@ -55,6 +55,7 @@ say = $(if $(V),,@echo '  $(1)';)
 B     = build/$(VARIANT)
 BIN   = $(B)/hailong
 LIB   = $(B)/hailong.a
+QUICK = $(B)/png_quick.so
 SRC   = $(sort $(wildcard src/*/*.c))
 MAIN  = $(B)/src/cmd/main.o
 OBJ   = $(SRC:%.c=$(B)/%.o)
@@ -66,13 +67,18 @@ TESTS = $(UNIT:%.c=$(B)/%)
 .PHONY: all objects deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
         fuzz-now bench install uninstall dist clean help FORCE
 
-all: $(BIN) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
+all: $(BIN) $(QUICK) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
 
 build/hailong: $(BIN)
 	@ln -sf release/hailong $@
 
 $(BIN): $(MAIN) $(LIB)
 	$(call say,link  $@)$(LINK) -o $@ $^ $(LIBS)
+
+# Loaded into gnuplot, which knows no sanitizer.
+$(QUICK): preload/png_quick.c $(B)/compile.stamp
+	@mkdir -p $(@D)
+	$(call say,link  $@)$(CC) -std=c11 -O2 -fPIC -shared $(WARN) $(CPPFLAGS) $(filter-out -fsanitize%,$(CFLAGS) $(LDFLAGS)) -o $@ $< -ldl
 
 # Everything but main, so that a test or a fuzzer takes what it uses.
 $(LIB): $(filter-out $(MAIN),$(OBJ)) $(B)/members.stamp
@@ -140,7 +146,7 @@ check-now: export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1:log_path=$(
 check-now: export COMPILE_TESTS = $(TEST_COMPILE)
 check-now: export COMPILE_SOURCES = $(COMPILE)
 check-now: export OBJECTS = $(B)/src
-check-now: $(BIN) $(TESTS)
+check-now: $(BIN) $(QUICK) $(TESTS)
 	+@tests/run.sh $(B)/check $(JOBS_common) $(JOBS_$(VARIANT))
 
 check: ## build and run every test (units, golden cases, layers, headers, sizes, banned calls)
@@ -157,11 +163,11 @@ lint: ## formatting, cppcheck, gcc -fanalyzer, the man page
 	@$(MAKE) all
 	@$(MAKE) lint-now
 
-C_FILES  = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
+C_FILES  = $(shell find src preload tests -name '*.[ch]' | LC_ALL=C sort)
 CPPCHECK = cppcheck --quiet --std=c11 --language=c --enable=warning,style,performance,portability \
            --inline-suppr --suppress=missingIncludeSystem --suppress=unusedStructMember --suppress=redundantContinue \
            -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='\"\"' -DHAILONG_SHARE_PREFIX='\"\"' \
-           -Isrc --error-exitcode=1 src
+           -Isrc --error-exitcode=1 src preload
 
 lint-now:
 	+@tests/run.sh build/lint \
@@ -230,6 +236,7 @@ install: all build/hailong.1 build/hailong.bash ## install below PREFIX (/usr/lo
 	@$(MAKE) uninstall
 	@: >build/installed
 	@$(call put,755,build/release/hailong,bin/hailong)
+	@$(call put,644,build/release/png_quick.so,lib/hailong/png_quick.so)
 	@$(call put,644,build/hailong.1,share/man/man1/hailong.1)
 	@$(call put,644,build/hailong.bash,share/bash-completion/completions/hailong)
 	@find surveys plots reports -type f | LC_ALL=C sort | while read -r f; do \
@@ -239,7 +246,7 @@ install: all build/hailong.1 build/hailong.bash ## install below PREFIX (/usr/lo
 uninstall: ## remove the files that install put there, and no others
 	@if [ -f "$(MANIFEST)" ]; then cd "$(DESTDIR)$(PREFIX)" && \
 	  while read -r f; do rm -f "$$f"; done <$(SHARE)/.installed && rm -f $(SHARE)/.installed && \
-	  find $(SHARE) -depth -type d -empty -delete; fi
+	  find $(SHARE) -depth -type d -empty -delete && { rmdir lib/hailong 2>/dev/null || :; }; fi
 
 dist: ## build/hailong-VERSION.tar.gz from HEAD, the same bytes each time
 	@mkdir -p build

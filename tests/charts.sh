@@ -120,6 +120,22 @@ for file in "$dir/33-2024-en-report"/*; do
 	cmp -s "$file" "$dir/third/${file##*/}" || fail "${file##*/} differs in another folder and locale"
 done
 
+# PNG is packed lightly and unfiltered (zlib's second byte 5e: levels 2 to 5) and has the pixels of gnuplot's own.
+pixels() { # FOLDER: of its PNG, as gnuplot reads them
+	(cd "$1" && gnuplot -e "set table 'pixels'; plot 'papi-2024-33-rank.png' binary filetype=png with rgbimage") ||
+		fail "$1: no pixels"
+	grep -c . "$1/pixels"
+}
+packing() { # FILE: of its first block of data
+	LC_ALL=C awk -v RS=IDAT 'NR == 2 { print substr($0, 1, 2) }' "$1" | head -c 2 | od -An -tx1 | tr -d ' \n'
+}
+draw "$dir/quick" rank papi --province 33 --year 2024 --format png --dpi 40
+(export LD_PRELOAD= && draw "$dir/slow" rank papi --province 33 --year 2024 --format png --dpi 40)
+[ "$(packing "$dir/quick/papi-2024-33-rank.png")" = 785e ] || fail "gnuplot packs PNG slowly: png_quick.so was not loaded"
+[ "$(packing "$dir/slow/papi-2024-33-rank.png")" = 789c ] || fail "a user's own LD_PRELOAD is overridden"
+[ "$(pixels "$dir/quick")" -gt 10000 ] && [ "$(pixels "$dir/slow")" -gt 10000 ] || fail "too few pixels"
+cmp -s "$dir/quick/pixels" "$dir/slow/pixels" || fail "a PNG packed lightly has other pixels"
+
 # What a picture must not contain, or lack: tools and fonts.
 expect() { # STATUS WORDS ENVIRONMENT...
 	status=$1 wanted=$2

@@ -98,15 +98,21 @@ static const char *folder_above(struct arena *a, const char *path, int levels)
 	return arena_string(a, (struct text){path, n});
 }
 
+/* The program's own file; "" when the system does not tell. */
+static const char *own_path(struct arena *a)
+{
+	char self[4096];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof self);
+
+	return arena_string(a, (struct text){self, n > 0 && n < 4096 ? (size_t)n : 0});
+}
+
 static bool find_share(struct session *s, struct diag *why)
 {
-	char self[4096] = "";
-	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-
-	self[n > 0 ? n : 0] = '\0';
+	const char *self = own_path(s->arena);
 	const char *candidates[] = {s->options.value[OPT_SHARE], getenv("HAILONG_SHARE"),
-				    n > 0 ? folder_above(s->arena, self, 1) : NULL,
-				    n > 0 ? folder_above(s->arena, self, 2) : NULL,
+				    *self ? folder_above(s->arena, self, 1) : NULL,
+				    *self ? folder_above(s->arena, self, 2) : NULL,
 				    HAILONG_SHARE_PREFIX};
 
 	for (size_t i = 0; i < 2; i++) /* asked for by name: nothing else will do */
@@ -114,6 +120,32 @@ static bool find_share(struct session *s, struct diag *why)
 			return catalog_find_share(&candidates[i], 1, &s->share, why);
 	return catalog_find_share(candidates, sizeof candidates / sizeof *candidates, &s->share,
 				  why);
+}
+
+/* Programs that we start also get the library that makes gnuplot quick (preload/png_quick.c), from
+ * beside this program, where it was built, or from ../lib/hailong, where it is installed. A preload
+ * of the user's own stays what it is; a path that the linker would split does not do. */
+static char *const *for_children(struct arena *a, char *const *given)
+{
+	const char *self = own_path(a), *places[] = {"png_quick.so", "../lib/hailong/png_quick.so"};
+	char **all;
+	size_t n = 0;
+
+	for (; given[n]; n++)
+		if (strncmp(given[n], "LD_PRELOAD=", 11) == 0)
+			return given;
+	if (!*self || strpbrk(self, " :"))
+		return given;
+	all = arena_new(a, n + 2, sizeof *all);
+	memcpy(all, given, n * sizeof *all);
+	for (size_t i = 0; i < 2 && !all[n]; i++) {
+		struct text setting =
+			arena_format(a, "LD_PRELOAD=%s/%s", folder_above(a, self, 0), places[i]);
+
+		if (access(setting.at + strlen("LD_PRELOAD="), R_OK) == 0)
+			all[n] = (char *)setting.at; /* execve's argument type; not written to */
+	}
+	return all;
 }
 
 static bool set_language(struct session *s, struct diag *why)
@@ -211,7 +243,7 @@ int main(int argc, char **argv, char **environment)
 {
 	struct arena arena = {0};
 	struct session s = {.arena = &arena,
-			    .environment = environment,
+			    .environment = for_children(&arena, environment),
 			    .commands = commands,
 			    .talk = stderr,
 			    .talk_is_terminal = isatty(STDERR_FILENO)};

@@ -44,7 +44,7 @@ struct process {
 	const char *folder;      /* it runs there; NULL = where we are */
 	const char *const
 		*extra; /* "NAME=value" in place of the environment's; ends with NULL; or NULL */
-	char *const *environment; /* as given to main */
+	char *const *environment; /* to run it in, but for `extra` */
 	const char *log;          /* file that gets its standard output and error */
 	double seconds;           /* time-out: how long it may run without saying anything */
 	const char *install;      /* the command that installs it, told when it cannot be started */
