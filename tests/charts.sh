@@ -120,6 +120,22 @@ for file in "$dir/33-2024-en-report"/*; do
 	cmp -s "$file" "$dir/third/${file##*/}" || fail "${file##*/} differs in another folder and locale"
 done
 
+# One thread or four: the same files, problems and order of both.
+for threads in 1 4; do
+	OMP_NUM_THREADS=$threads "$hailong" chart all papi --province all --year 2011 --lint >"$dir/list$threads" 2>"$dir/said$threads"
+	OMP_NUM_THREADS=$threads "$hailong" chart rank,pareto papi --province all --year 2024 --out "$dir/threads$threads" \
+		>/dev/null 2>"$dir/refused$threads"
+	OMP_NUM_THREADS=$threads "$hailong" chart rank,delta papi --province all --year 2024 --out "$dir/threads$threads" \
+		>"$dir/files$threads" 2>&1
+	sed -i "s/threads$threads/threads/" "$dir/files$threads"
+done
+[ "$(wc -l <"$dir/files1")" = 126 ] || fail "rank and delta of 63 provinces are not 126 charts"
+[ "$(grep -c . "$dir/said1")" -gt 20 ] && [ -s "$dir/refused1" ] || fail "nothing was told of charts that cannot be drawn"
+for what in list said refused files; do
+	cmp -s "$dir/${what}1" "$dir/${what}4" || fail "$what: other lines in four threads than in one"
+done
+diff -r "$dir/threads1" "$dir/threads4" >/dev/null || fail "other charts in four threads than in one"
+
 # PNG is packed lightly and unfiltered (zlib's second byte 5e: levels 2 to 5) and has the pixels of gnuplot's own.
 pixels() { # FOLDER: of its PNG, as gnuplot reads them
 	(cd "$1" && gnuplot -e "set table 'pixels'; plot 'papi-2024-33-rank.png' binary filetype=png with rgbimage") ||
