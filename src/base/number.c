@@ -191,15 +191,12 @@ struct text number_exact(struct arena *a, double x)
 	return arena_text(a, span_of(s));
 }
 
-struct text number_drawn(struct arena *a, double x)
+struct text number_drawn(double x, char s[NUMBER_DRAWN])
 {
-	char s[40];
-
-	if (isnan(x))
-		return (struct text){"", 0};
-	if (!few_decimals(x, s))
-		snprintf(s, sizeof s, "%.12g", x);
-	return arena_text(a, span_of(s));
+	s[0] = '\0';
+	if (!isnan(x) && !few_decimals(x, s))
+		snprintf(s, NUMBER_DRAWN, "%.12g", x);
+	return span_of(s);
 }
 
 #define SCALED_DIGITS 17 /* more digits than a double has are not worth rounding by hand */

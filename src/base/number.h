@@ -38,7 +38,8 @@ size_t number_decimals(struct text s);
 struct text number_exact(struct arena *a, double x);
 
 /* number_drawn: number_exact in at most twelve digits: for programs that only draw it. */
-struct text number_drawn(struct arena *a, double x);
+#define NUMBER_DRAWN 40 /* bytes that it is written into */
+struct text number_drawn(double x, char s[NUMBER_DRAWN]);
 
 /* number_round: x rounded to `decimals` (0-15) as a person rounds its shortest decimal text:
  *   half away from zero, so 2.675 gives 2.68 although the double lies below 2.675. */

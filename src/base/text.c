@@ -131,6 +131,10 @@ int text_next(struct text *rest)
 
 	if (rest->n == 0)
 		return -1;
+	if ((unsigned char)*rest->at < 0x80) { /* as most are: one byte */
+		rest->n--;
+		return *rest->at++;
+	}
 	n = utf8proc_iterate((const utf8proc_uint8_t *)rest->at, (utf8proc_ssize_t)rest->n, &c);
 	if (n <= 0)
 		return -1;

@@ -25,26 +25,21 @@ static void end_field(struct plotfile *f)
 	}
 }
 
-static struct plotfile_width *width_of(struct plotfile *f, const char *name)
+static size_t width_of(struct plotfile *f, const char *name)
 {
 	for (size_t i = f->widths; i-- > 0;)
 		if (strcmp(f->width[i].name, name) == 0)
-			return &f->width[i];
+			return i;
 	f->width = arena_grow(f->arena, f->width, f->widths, sizeof *f->width);
 	f->width[f->widths].name = name;
-	return &f->width[f->widths++];
+	return f->widths++;
 }
 
-static void measure(struct plotfile *f, const char *name, struct text s, struct look look)
+static void measure(struct plotfile *f, size_t width, struct text s, struct look look)
 {
-	struct plotfile_width *w;
-	double regular, bold;
+	struct plotfile_width *w = &f->width[width];
+	double regular = typeface_width(f->face, s, false), bold = typeface_width(f->face, s, true);
 
-	if (!f->face || s.n == 0)
-		return;
-	w = width_of(f, name);
-	regular = typeface_width(f->face, s, false);
-	bold = typeface_width(f->face, s, true);
 	w->regular = fmax(w->regular, regular);
 	w->bold = fmax(w->bold, bold);
 	w->drawn = fmax(w->drawn, look.indent + look.size * (look.bold ? bold : regular));
@@ -52,8 +47,11 @@ static void measure(struct plotfile *f, const char *name, struct text s, struct 
 
 static void count_rows(struct plotfile *f)
 {
-	if (f->face && f->started && f->rows)
-		width_of(f, f->block)->regular = (double)f->rows;
+	if (!f->face || !f->started || !f->rows)
+		return;
+	size_t at = width_of(f, f->block); /* may move them */
+
+	f->width[at].regular = (double)f->rows;
 }
 
 static void put(struct plotfile *f, struct text s)
@@ -75,14 +73,14 @@ void plotfile_block(struct plotfile *f, const char *name, size_t columns)
 	f->filled = false;
 	f->columns = columns;
 	f->column = f->rows = 0;
+	f->of_column = arena_new(f->arena, columns, sizeof *f->of_column);
 }
 
 void plotfile_number(struct plotfile *f, double x)
 {
-	if (isnan(x))
-		fputs("NaN", f->out);
-	else
-		put(f, number_drawn(f->arena, x));
+	char s[NUMBER_DRAWN];
+
+	put(f, isnan(x) ? span_of("NaN") : number_drawn(x, s));
 	end_field(f);
 }
 
@@ -101,23 +99,19 @@ static size_t whole_letters(struct text s)
 
 static void put_text(struct plotfile *f, struct text s)
 {
+	char safe[MOST_BYTES] = {'\004'}; /* stands for nothing at all */
 	size_t n = whole_letters(s);
 
-	char *at = (char *)arena_text(f->arena, (struct text){s.at, n}).at; /* a copy of our own */
-
-	if (s.n == 0)
-		fputc('\004', f->out);
 	for (size_t i = 0; i < n; i++) {
-		if (at[i] == '"')
-			at[i] = '\001';
-		else if (at[i] == '\n')
-			at[i] = '\002';
-		else if (at[i] == '\\')
-			at[i] = '\003';
-		else if ((unsigned char)at[i] < ' ') /* no picture: tabs, control characters */
-			at[i] = ' ';
+		unsigned char c = (unsigned char)s.at[i];
+
+		safe[i] = c == '"'    ? '\001'
+			  : c == '\n' ? '\002'
+			  : c == '\\' ? '\003'
+			  : c < ' '   ? ' ' /* no picture: tabs, control characters */
+				      : s.at[i];
 	}
-	put(f, (struct text){at, n});
+	put(f, (struct text){safe, n ? n : 1});
 	if (n < s.n)
 		fputs(ELLIPSIS, f->out);
 	end_field(f);
@@ -127,7 +121,15 @@ static const struct look plain = {.size = 1};
 
 void plotfile_text_as(struct plotfile *f, struct text s, struct look look)
 {
-	measure(f, arena_format(f->arena, "%s:%zu", f->block, f->column + 1).at, s, look);
+	if (f->face && s.n) {
+		size_t *known = &f->of_column[f->column];
+
+		if (!*known)
+			*known = 1 + width_of(f, arena_format(f->arena, "%s:%zu", f->block,
+							      f->column + 1)
+							 .at);
+		measure(f, *known - 1, s, look);
+	}
 	put_text(f, s);
 }
 
@@ -144,7 +146,8 @@ void plotfile_gap(struct plotfile *f)
 
 void plotfile_key(struct plotfile *f, const char *key, struct text value)
 {
-	measure(f, arena_format(f->arena, "text:%s", key).at, value, plain);
+	if (f->face && value.n)
+		measure(f, width_of(f, arena_format(f->arena, "text:%s", key).at), value, plain);
 	put_text(f, span_of(key));
 	put_text(f, value);
 }

@@ -30,6 +30,7 @@ struct plotfile {
 	size_t columns, column, rows;
 	struct plotfile_width *width; /* of every column of text, and of every key */
 	size_t widths;
+	size_t *of_column; /* of the block's columns: 1 + position of the width, 0 = no text yet */
 };
 
 /* plotfile_block: begins a block of that many columns; ends the one before, giving it a row of NaN

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* memmem */
 #include "output/svg_tree.h"
 
 #include "base/text.h"
@@ -18,7 +17,7 @@ static bool is_no_character(const char *at, size_t n)
 
 struct text svg_bytes(struct arena *a, struct text s)
 {
-	if (!memmem(s.at, s.n, "]]>", 3) && !memmem(s.at, s.n, "\xEF\xBF", 2))
+	if (!memchr(s.at, ']', s.n) && !memchr(s.at, '\xEF', s.n))
 		return s; /* as nearly all are */
 	char *out = arena_new(a, 2 * s.n + 1, 1);
 	size_t n = 0;
