@@ -173,7 +173,7 @@ Test(chart, rank_with_sets)
 	struct chart c = drawn(asked("03"), CHART_RANK);
 	const char *rows = block(&c, "rows");
 
-	holds(rows, "2\t77.7777777777");
+	holds(rows, "2\t77.7777777778");
 	holds(rows, "\t73.54436");
 	holds(rows, "\t81.50412");
 	holds(rows, "\t1\t1–3\tCường Đông\t77,78\t");

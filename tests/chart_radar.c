@@ -150,9 +150,7 @@ Test(chart_radar, estimates)
 	holds(block(&c, "middle"), "1\t67.397");
 	holds(block(&c, "best"), "3\t88.634");
 	holds(block(&c, "whiskers"),
-	      arena_format(&arena, "2\t%s\t%s\n", number_exact(&arena, row->ci_low).at,
-			   number_exact(&arena, row->ci_high).at)
-		      .at);
+	      arena_format(&arena, "2\t%.12g\t%.12g\n", row->ci_low, row->ci_high).at);
 	holds(block(&c, "key"), "3\tmức chung cả nước\t");
 	holds(c.title.at, "cả nước");
 	holds(c.subtitle.at, "vạch trên trục: khoảng tin cậy 95%");

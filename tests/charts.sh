@@ -120,6 +120,14 @@ for file in "$dir/33-2024-en-report"/*; do
 	cmp -s "$file" "$dir/third/${file##*/}" || fail "${file##*/} differs in another folder and locale"
 done
 
+# The same chart in two languages, profiles or themes can stand on one page: no two have an id in common.
+for theme in mono dark; do
+	draw "$dir/ids-$theme" rank papi --province 33 --year 2024 --lang vi --theme $theme
+done
+grep -oh ' id="[^"]*"' "$dir/33-2024-vi-web/papi-2024-33-rank.svg" "$dir/33-2024-en-report/papi-2024-33-rank.svg" \
+	"$dir/ids-mono/papi-2024-33-rank.svg" "$dir/ids-dark/papi-2024-33-rank.svg" | sort >"$dir/ids"
+[ "$(wc -l <"$dir/ids")" -ge 8 ] && [ -z "$(uniq -d "$dir/ids")" ] || fail "ids of two charts: $(uniq -d "$dir/ids" | head -3)"
+
 # One thread or four: the same files, problems and order of both.
 for threads in 1 4; do
 	OMP_NUM_THREADS=$threads "$hailong" chart all papi --province all --year 2011 --lint >"$dir/list$threads" 2>"$dir/said$threads"

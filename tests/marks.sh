@@ -57,7 +57,11 @@ draw "$dir/dark" all papi --province 77 --year 2021 --lang vi --theme dark
 [ $bad = 0 ] || exit 1
 for svg in "$dir/all"/*.svg "$dir/report"/*.svg "$dir/dark"/*.svg; do
 	base=${svg%.svg}
-	id=c-${base##*/}
+	case $svg in
+	"$dir/all"/*) id=c-${base##*/}-vi-web ;;
+	"$dir/dark"/*) id=c-${base##*/}-vi-web-dark ;;
+	*) id=c-${base##*/}-vi-report-mono ;;
+	esac
 	xmllint --noout "$svg" || fail "$svg is not well-formed"
 	awk -v kind="$(kind_of "$svg")" -f "$root/tests/marks.awk" "$svg" "$base.csv" >"$dir/said" ||
 		fail "$(head -5 "$dir/said")"

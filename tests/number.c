@@ -4,6 +4,9 @@
 #include "base/number.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 TestSuite(number, .fini = clean);
 
@@ -58,6 +61,32 @@ Test(number, parse)
 			  "row %zu", i);
 		cr_expect(eq(dbl, got, parse_cases[i].ok ? parse_cases[i].want : -1), "row %zu", i);
 	}
+}
+
+/* The nearest double, as strtod has it: digits and their point by a linear congruence, 1 to 18 of
+ * them; and the sign of nothing. */
+Test(number, parse_gives_the_nearest_double)
+{
+	unsigned long long state = 12345;
+	double x;
+
+	for (int i = 0; i < 20000; i++) {
+		char s[40];
+
+		state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+		int n = snprintf(s, sizeof s, "%s%llu", state >> 63 ? "-" : "",
+				 (state >> 4) % (1ULL << (3 + (state >> 40) % 57)));
+		int point = (int)(state >> 33) % (n + 1);
+
+		memmove(s + point + 1, s + point, (size_t)(n - point) + 1);
+		s[point] = '.';
+		if (s[0] == '.' && s[1] == '-')
+			continue;
+		cr_assert(number_parse(span_of(s), &x), "%s", s);
+		cr_expect(eq(dbl, x, strtod(s, NULL)), "%s", s);
+	}
+	cr_assert(number_parse(span_of("-0.00"), &x));
+	cr_expect(signbit(x));
 }
 
 /* The span ends where its length says, not at the first byte that is no digit. */

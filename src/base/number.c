@@ -46,6 +46,34 @@ static bool is_decimal(struct text s)
 	return i == s.n;
 }
 
+/* A number of at most 15 digits without a power, as most are: a whole number over a power of ten,
+ * both exact, so that their quotient is the nearest double, as strtod has it. */
+static bool parse_few(struct text s, double *value)
+{
+	static const double tens[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+				      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+	bool minus = *s.at == '-', point = false;
+	size_t i = *s.at == '+' || minus, decimals = 0;
+	long long digits = 0;
+
+	if (s.n > 17)
+		return false;
+	for (size_t n = 0; i < s.n; i++) {
+		if (s.at[i] == '.') {
+			point = true;
+			continue;
+		}
+		if (s.at[i] == 'e' || s.at[i] == 'E' || ++n > 15)
+			return false;
+		digits = digits * 10 + (s.at[i] - '0');
+		decimals += point;
+	}
+	*value = (double)digits / tens[decimals];
+	if (minus)
+		*value = -*value;
+	return true;
+}
+
 bool number_parse(struct text s, double *value)
 {
 	char copy[64];
@@ -53,6 +81,8 @@ bool number_parse(struct text s, double *value)
 
 	if (s.n == 0 || s.n >= sizeof copy || !is_decimal(s))
 		return false;
+	if (parse_few(s, value))
+		return true;
 	memcpy(copy, s.at, s.n);
 	copy[s.n] = '\0';
 	errno = 0;

@@ -83,6 +83,12 @@ bool chart_make(struct arena *a, enum chart_kind kind, const struct chart_order 
 	if (kind == CHART_FOREST && o->breakdown && o->breakdown->name.n)
 		out->name = arena_format(a, "%.*s-%.*s", SPAN_ARG(out->name),
 					 SPAN_ARG(text_slug(a, o->breakdown->name)));
+	out->prefix = arena_format(a, "c-%.*s-%s-%s%s", SPAN_ARG(text_slug(a, out->name)),
+				   o->narrative->phrases->lang == LANG_VI ? "vi" : "en",
+				   o->report ? "report" : "web",
+				   o->dark   ? "-dark"
+				   : o->mono ? "-mono"
+					     : "");
 	return chart_kinds[kind].make(a, o, out, why);
 }
 
@@ -144,7 +150,7 @@ static bool finish_svg(struct work *w, size_t i, struct svg_boxes *boxes)
 		.title = c->title,
 		.description = c->alt,
 		.lang = span_of(w->lang == LANG_VI ? "vi" : "en"),
-		.prefix = arena_format(w->arena, "c-%.*s", SPAN_ARG(text_slug(w->arena, c->name))),
+		.prefix = c->prefix,
 		.fonts = span_of(w->report ? SERIF_CSS : SANS_CSS),
 		.marks = c->marks,
 		.boxes = boxes,

@@ -76,6 +76,8 @@ struct chart_order {
 struct chart {
 	enum chart_kind kind;
 	struct text name; /* of its files, such as papi-2024-33-rank */
+	/* before all ids in its SVG: no other language, profile or theme has the same */
+	struct text prefix;
 	struct text title, subtitle,
 		footer;        /* the finding; what is measured; source and what is missing */
 	struct text alt;       /* for readers who do not see it: one paragraph */

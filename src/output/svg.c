@@ -14,37 +14,43 @@ struct finisher {
 	const struct svg_words *words;
 };
 
-static void prefix_ids(struct finisher *f, xmlNode *node)
+static struct text prefixed(struct finisher *f, const char *head, const char *id)
 {
-	const char *id = svg_get(&f->tree, node, "id"), *to = svg_get(&f->tree, node, "href");
-	xmlAttr *href = xmlHasProp(node, BAD_CAST "href");
-
-	if (id &&
-	    svg_is(node, "g")) /* gnuplot's numbers of plot elements; nothing refers to them */
-		xmlUnsetProp(node, BAD_CAST "id");
-	else if (id)
-		svg_set(&f->tree, node, "id",
-			arena_format(f->tree.arena, "%.*s-%s", SPAN_ARG(f->words->prefix), id));
-	if (!href || !to || to[0] != '#')
-		return;
-	struct text value =
-		arena_format(f->tree.arena, "#%.*s-%s", SPAN_ARG(f->words->prefix), to + 1);
-
-	if (!xmlSetNsProp(node, href->ns, BAD_CAST "href", BAD_CAST value.at))
-		f->tree.failed = true;
+	return arena_format(f->tree.arena, "%s%.*s-%s", head, SPAN_ARG(f->words->prefix), id);
 }
 
 /* gnuplot knows bold only as a part of the family's name. */
-static void name_fonts(struct finisher *f, xmlNode *node)
+static void name_font(struct finisher *f, xmlNode *node, const char *family)
 {
-	const char *family = svg_get(&f->tree, node, "font-family");
-	size_t n = family ? strlen(family) : 0;
+	size_t n = strlen(family);
 
-	if (!family)
-		return;
 	if (n > 5 && strcmp(family + n - 5, " Bold") == 0)
 		svg_set(&f->tree, node, "font-weight", span_of("bold"));
 	svg_set(&f->tree, node, "font-family", f->words->fonts);
+}
+
+/* Ids get the prefix, and so do references to them; gnuplot's numbers of plot elements, to which
+ * nothing refers, go. */
+static void tidy(struct finisher *f, xmlNode *node)
+{
+	for (xmlAttr *a = node->properties, *next; a; a = next) {
+		const char *name = (const char *)a->name, *value;
+
+		next = a->next;
+		if (strcmp(name, "id") != 0 && strcmp(name, "href") != 0 &&
+		    strcmp(name, "font-family") != 0)
+			continue;
+		value = svg_value(&f->tree, a);
+		if (*name == 'f')
+			name_font(f, node, value);
+		else if (*name == 'i' && svg_is(node, "g"))
+			xmlRemoveProp(a);
+		else if (*name == 'i')
+			svg_set(&f->tree, node, "id", prefixed(f, "", value));
+		else if (*value == '#' && !xmlSetNsProp(node, a->ns, BAD_CAST "href",
+							BAD_CAST prefixed(f, "#", value + 1).at))
+			f->tree.failed = true;
+	}
 }
 
 static bool is_blank(const xmlNode *node)
@@ -77,8 +83,7 @@ static void walk(struct finisher *f, xmlNode *node)
 			xmlFreeNode(child);
 			continue;
 		}
-		prefix_ids(f, child);
-		name_fonts(f, child);
+		tidy(f, child);
 	}
 }
 
@@ -111,9 +116,16 @@ static void name_picture(struct finisher *f, xmlNode *root)
 
 static bool save(xmlDoc *doc, const char *file, struct diag *why)
 {
-	if (xmlSaveFormatFileEnc(file, doc, "UTF-8", 0) > 0)
-		return true;
-	return diag_fail(why, DIAG_FAILED, "%s: cannot be written", file);
+	xmlChar *bytes = NULL;
+	int n = 0;
+	bool ok;
+
+	xmlDocDumpMemoryEnc(doc, &bytes, &n, "UTF-8");
+	if (!bytes)
+		return diag_fail(why, DIAG_FAILED, "not enough memory");
+	ok = outfile_put(file, (struct text){(const char *)bytes, (size_t)n}, why);
+	xmlFree(bytes);
+	return ok;
 }
 
 static xmlDoc *read_document(struct arena *a, const char *file, struct diag *why)

@@ -157,7 +157,9 @@ static void name_texts(struct taker *t)
 
 static void set_number(struct taker *t, xmlNode *node, const char *name, double x)
 {
-	svg_set(t->tree, node, name, arena_format(t->tree->arena, "%.2f", x));
+	char s[NUMBER_DRAWN];
+
+	svg_set(t->tree, node, name, number_drawn(round(100 * x) / 100, s));
 }
 
 static void outline(struct taker *t, xmlNode *node, const struct box *b, const struct svg_mark *m)

@@ -42,20 +42,25 @@ bool svg_is(const xmlNode *node, const char *name)
 	return node->type == XML_ELEMENT_NODE && xmlStrEqual(node->name, xml(name));
 }
 
-const char *svg_get(struct svg_tree *t, xmlNode *node, const char *name)
+const char *svg_value(struct svg_tree *t, const xmlAttr *attribute)
 {
-	const xmlAttr *at = xmlHasProp(node, xml(name));
-	const xmlNode *value = at ? at->children : NULL;
+	const xmlNode *value = attribute->children;
 
 	if (value && (value->next || value->type != XML_TEXT_NODE)) { /* holds entities */
-		xmlChar *whole = xmlGetProp(node, xml(name));
+		xmlChar *whole = xmlNodeListGetString(attribute->doc, value, 1);
 		const char *copy = arena_string(t->arena, span_of((const char *)whole));
 
 		xmlFree(whole);
 		return copy;
 	}
-	return at ? arena_string(t->arena, span_of(value ? (const char *)value->content : ""))
-		  : NULL;
+	return arena_string(t->arena, span_of(value ? (const char *)value->content : ""));
+}
+
+const char *svg_get(struct svg_tree *t, xmlNode *node, const char *name)
+{
+	const xmlAttr *attribute = xmlHasProp(node, xml(name));
+
+	return attribute ? svg_value(t, attribute) : NULL;
 }
 
 /* What XML can hold of it. */

@@ -26,6 +26,9 @@ struct text svg_bytes(struct arena *a, struct text s);
 /* svg_is: an element of that name. */
 bool svg_is(const xmlNode *node, const char *name);
 
+/* svg_value: the value of an attribute, in the arena. */
+const char *svg_value(struct svg_tree *t, const xmlAttr *attribute);
+
 /* svg_get: the attribute's value in the arena; NULL when there is none. */
 const char *svg_get(struct svg_tree *t, xmlNode *node, const char *name);
 
