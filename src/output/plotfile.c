@@ -6,6 +6,7 @@
 
 #define MOST_BYTES 1024 /* that gnuplot reads of a field */
 #define ELLIPSIS "…"
+#define MOST_NAME 31 /* letters of a key or a width's name: style.gp finds them by columns of 32 */
 
 /* Under a name such as "rows:7", "text:title"; "rows" counts rows. */
 struct plotfile_width {
@@ -30,6 +31,7 @@ static size_t width_of(struct plotfile *f, const char *name)
 	for (size_t i = f->widths; i-- > 0;)
 		if (strcmp(f->width[i].name, name) == 0)
 			return i;
+	assert(strlen(name) <= MOST_NAME);
 	f->width = arena_grow(f->arena, f->width, f->widths, sizeof *f->width);
 	f->width[f->widths].name = name;
 	return f->widths++;
@@ -117,6 +119,12 @@ static void put_text(struct plotfile *f, struct text s)
 	end_field(f);
 }
 
+static void put_key(struct plotfile *f, const char *key)
+{
+	assert(strlen(key) <= MOST_NAME);
+	put_text(f, span_of(key));
+}
+
 static const struct look plain = {.size = 1};
 
 void plotfile_text_as(struct plotfile *f, struct text s, struct look look)
@@ -148,13 +156,13 @@ void plotfile_key(struct plotfile *f, const char *key, struct text value)
 {
 	if (f->face && value.n)
 		measure(f, width_of(f, arena_format(f->arena, "text:%s", key).at), value, plain);
-	put_text(f, span_of(key));
+	put_key(f, key);
 	put_text(f, value);
 }
 
 void plotfile_key_number(struct plotfile *f, const char *key, double value)
 {
-	put_text(f, span_of(key));
+	put_key(f, key);
 	plotfile_number(f, value);
 }
 

@@ -33,7 +33,9 @@ struct plotfile {
 	size_t *of_column; /* of the block's columns: 1 + position of the width, 0 = no text yet */
 };
 
-/* plotfile_block: begins a block of that many columns; ends the one before, giving it a row of NaN
+/* Names of keys have at most 26 letters, those of blocks 28 ("text:" or ":12" are added).
+ *
+ * plotfile_block: begins a block of that many columns; ends the one before, giving it a row of NaN
  *   when it has none. The name "" only ends. */
 void plotfile_block(struct plotfile *f, const char *name, size_t columns);
 
