@@ -128,6 +128,20 @@ grep -oh ' id="[^"]*"' "$dir/33-2024-vi-web/papi-2024-33-rank.svg" "$dir/33-2024
 	"$dir/ids-mono/papi-2024-33-rank.svg" "$dir/ids-dark/papi-2024-33-rank.svg" | sort >"$dir/ids"
 [ "$(wc -l <"$dir/ids")" -ge 8 ] && [ -z "$(uniq -d "$dir/ids")" ] || fail "ids of two charts: $(uniq -d "$dir/ids" | head -3)"
 
+# A unit's name of 190 letters is cut where it would take the room of the plot; nothing overlaps, nothing else is cut.
+mkdir -p "$dir/share/surveys/internal-example"
+ln -s "$root/plots" "$root/reports" "$dir/share"
+ln -s "$root"/surveys/groups.csv "$root"/surveys/provinces "$dir/share/surveys"
+cp surveys/internal-example/* "$dir/share/surveys/internal-example"
+name=$(printf '%.0sỦy ban nhân dân liên phường Đông Bắc ' 1 2 3 4 5)
+sed -i "s/^S03,[^,]*/S03,${name% }/" "$dir/share/surveys/internal-example/units.csv"
+for asked in 'S01 --profile web --lang vi' 'S03 --profile web --lang vi' 'S03 --profile report --lang en'; do
+	"$hailong" chart all internal-example --share "$dir/share" --province $asked --format svg --out "$dir/long-$asked" >/dev/null 2>"$dir/err"
+	grep -E 'overlapping|cut-labels|error' "$dir/err" && fail "a long name: $asked"
+	words "$dir/long-$asked/internal-example-2024-${asked%% *}-rank.svg" | grep -q '^Ủy ban nhân dân liên phường.*…$' || fail "a long name is not cut: $asked"
+	words "$dir/long-$asked/internal-example-2024-${asked%% *}-bump.svg" | grep -q 'Ủy ban nhân dân.*…$' || fail "a long name is not cut at the end of its line: $asked"
+done
+
 # One thread or four: the same files, problems and order of both.
 for threads in 1 4; do
 	OMP_NUM_THREADS=$threads "$hailong" chart all papi --province all --year 2011 --lint >"$dir/list$threads" 2>"$dir/said$threads"

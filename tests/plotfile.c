@@ -105,6 +105,31 @@ Test(plotfile, wrapping)
 	}
 }
 
+/* Widths of Noto Sans (its table hmtx): m 0.935 em, a 0.561, a space 0.260, the ellipsis 0.791. */
+Test(plotfile, cutting)
+{
+	static const struct {
+		const char *words;
+		double em;
+		const char *want;
+	} cases[] = {
+		{"", 1, ""},
+		{"mmmm", 3.75, "mmmm"},
+		{"mmmm", 3.7, "mmm…"},
+		{"mmmm", 3.59, "mm…"},
+		{"mmmm", 1, ""},           /* not an ellipsis alone */
+		{"aệ ệm", 1.95, "aệ…"},    /* whole letters, no space before the sign */
+		{"mm\naaaa", 2, "mm\naa…"}, /* the widest line */
+	};
+
+	open_sans();
+	for (size_t i = 0; i < COUNT(cases); i++)
+		check_text(plotfile_cut(&arena, span_of(cases[i].words),
+					(struct lettering){.face = face, .size = 2},
+					2 * cases[i].em),
+			   cases[i].want);
+}
+
 /* By hand: two labels at one place part by half the gap each; far ones stay; all stay inside 0
  * to 10. */
 Test(plotfile, spreading)

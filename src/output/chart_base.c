@@ -7,6 +7,8 @@
 
 #define WEB_POINTS 10
 #define REPORT_POINTS 9
+#define WEB_PAGE 200 /* mm wide, most charts */
+#define REPORT_PAGE 160
 #define BORDER 3.5  /* mm around a chart on the web */
 #define SPARE 0.975 /* of a line: other programs set letters a little wider */
 
@@ -191,6 +193,12 @@ struct lettering canvas_letters(const struct canvas *c, double scale, bool bold)
 double canvas_width(const struct canvas *c, struct text s, double scale, bool bold)
 {
 	return plotfile_width(canvas_letters(c, scale, bold), s);
+}
+
+struct text canvas_fit(const struct canvas *c, struct text name, double share)
+{
+	return plotfile_cut(c->arena, name, canvas_letters(c, 1, true),
+			    share * (c->order->report ? REPORT_PAGE : WEB_PAGE));
 }
 
 struct look canvas_role_look(double role)

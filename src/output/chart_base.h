@@ -44,6 +44,12 @@ struct canvas {
 /* canvas_letters: text of that size, in multiples of the chart's base size. canvas_width: mm of its
  *   widest line. */
 struct lettering canvas_letters(const struct canvas *c, double scale, bool bold);
+
+/* canvas_fit: a name, cut where it would take more than that share of the page's width. Names of
+ *   provinces are far from it; those of a survey's own units and items may be long. */
+#define CANVAS_NAMES 0.42 /* share of a column of names */
+#define CANVAS_ENDS 0.25  /* of names at the ends of lines or beside points */
+struct text canvas_fit(const struct canvas *c, struct text name, double share);
 double canvas_width(const struct canvas *c, struct text s, double scale, bool bold);
 
 /* canvas_role_look: names of units: the province itself is bold. canvas_level_look: names of items:

@@ -190,8 +190,9 @@ static const struct result_row *last_row(const struct bump *b, const struct path
 static struct text end_label(struct bump *b, const struct result_row *row)
 {
 	struct arena *a = b->canvas->arena;
-	struct text label = arena_format(a, "%.*s  %.*s", SPAN_ARG(place_of(b, row)),
-					 SPAN_ARG(row->province_name));
+	struct text label =
+		arena_format(a, "%.*s  %.*s", SPAN_ARG(place_of(b, row)),
+			     SPAN_ARG(canvas_fit(b->canvas, row->province_name, CANVAS_ENDS)));
 
 	if (row->year == b->canvas->order->year)
 		return label;

@@ -303,7 +303,8 @@ static void labels(struct canvas *c, const struct result_row *row, double level,
 		    change = {.size = direction == 9 ? c->small : 1, .bold = direction != 9};
 	const struct narrative *w = c->order->narrative;
 
-	plotfile_text_as(&c->plot, label_of(c, row), canvas_level_look(level));
+	plotfile_text_as(&c->plot, canvas_fit(c, label_of(c, row), CANVAS_NAMES),
+			 canvas_level_look(level));
 	plotfile_text(&c->plot, tables_score(w, row->year, row->estimate_from));
 	plotfile_text_as(&c->plot, tables_estimate(w, row), whole);
 	plotfile_text_as(&c->plot, tables_delta(w, row), change);

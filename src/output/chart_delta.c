@@ -128,7 +128,7 @@ static void tip(struct canvas *c, const struct result_row *row, double y, double
 				   .item = row->item,
 				   .words = tips_line(c, label_of(c, row), tips_change(c, row))});
 	if (!parts_every_item(c->order))
-		canvas_name(c, row->province, row->province_name);
+		canvas_name(c, row->province, canvas_fit(c, row->province_name, CANVAS_NAMES));
 }
 
 static void rows(struct canvas *c, const struct changes *s, double pitch)
@@ -148,7 +148,8 @@ static void rows(struct canvas *c, const struct changes *s, double pitch)
 		plotfile_number(&c->plot, row->delta);
 		plotfile_number(&c->plot, verdict);
 		plotfile_number(&c->plot, role);
-		plotfile_text_as(&c->plot, label_of(c, row), canvas_role_look(role));
+		plotfile_text_as(&c->plot, canvas_fit(c, label_of(c, row), CANVAS_NAMES),
+				 canvas_role_look(role));
 		plotfile_text_as(&c->plot,
 				 narrative_signed(c->order->narrative, row->year, row->delta),
 				 (struct look){.size = 1, .bold = fabs(verdict) == 1});

@@ -180,7 +180,8 @@ static void rows(struct gaps *g)
 					   : NAN);
 		plotfile_number(f, !errors ? 9 : row->entry->judged ? row->entry->side : 0);
 		plotfile_number(f, row->entry->level);
-		plotfile_text_as(f, parts_item_label(c, row->entry->item),
+		plotfile_text_as(f,
+				 canvas_fit(c, parts_item_label(c, row->entry->item), CANVAS_NAMES),
 				 canvas_level_look(row->entry->level));
 		plotfile_text(f, items_shown(c, row->entry));
 		plotfile_text(f, signed_or_dash(g, row->gap));
@@ -268,7 +269,7 @@ static void keys(struct gaps *g, struct axis axis)
 	plotfile_key(&c->plot, "head_gap",
 		     phrase(p, of_reference(g, "gap.head.median", "gap.head.nation",
 					    "gap.head.median")));
-	plotfile_key(&c->plot, "key_unit", c->order->self->name);
+	plotfile_key(&c->plot, "key_unit", canvas_fit(c, c->order->self->name, CANVAS_ENDS));
 	if (any_best(g)) {
 		plotfile_key(&c->plot, "head_best", phrase(p, "gap.head.best"));
 		plotfile_key(&c->plot, "key_best", phrase(p, "head.peer.best"));

@@ -248,6 +248,11 @@ static bool collide(const struct canvas *c, struct text left, struct text right,
 	return false;
 }
 
+static struct text shown_name(const struct canvas *c, const struct result_row *row)
+{
+	return canvas_fit(c, row->province_name, CANVAS_NAMES);
+}
+
 /* The heads of the columns, as wide as the names of the rows leave them; one with a long word is
  * raised where it would touch its neighbour. Returns the most lines. */
 static size_t find_heads(struct canvas *c, const struct result *r, const struct item *const *item,
@@ -258,7 +263,7 @@ static size_t find_heads(struct canvas *c, const struct result *r, const struct 
 	size_t most = 1;
 
 	for (size_t i = 0; i < r->n; i++)
-		names = fmax(names, canvas_width(c, r->row[i].province_name, 1,
+		names = fmax(names, canvas_width(c, shown_name(c, &r->row[i]), 1,
 						 canvas_role(c->order, r->row[i].province) == 1));
 	column = (width - names - 0.7 * c->em) / (double)n;
 	for (size_t i = 0; i < n; i++) {
@@ -384,8 +389,8 @@ static void body(struct canvas *c, const struct result *r, const struct item *co
 
 		plotfile_number(&c->plot, (double)(i + 1));
 		plotfile_number(&c->plot, role == 1);
-		plotfile_text_as(&c->plot, r->row[i].province_name, canvas_role_look(role));
-		canvas_name(c, r->row[i].province, r->row[i].province_name);
+		plotfile_text_as(&c->plot, shown_name(c, &r->row[i]), canvas_role_look(role));
+		canvas_name(c, r->row[i].province, shown_name(c, &r->row[i]));
 	}
 	csv_head(c);
 	plotfile_block(&c->plot, "cells", 4);

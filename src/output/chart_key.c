@@ -13,8 +13,11 @@ void key_open(const struct canvas *c, struct key *key, double width)
 
 void key_add(const struct canvas *c, struct key *key, double kind, struct text words)
 {
-	double needs = SIGN * c->em + canvas_width(c, words, c->small, false);
+	double needs;
 
+	words = plotfile_cut(c->arena, words, canvas_letters(c, c->small, false),
+			     key->width - SIGN * c->em);
+	needs = SIGN * c->em + canvas_width(c, words, c->small, false);
 	assert(key->n < KEY_MOST);
 	if (key->n == 0 || key->end + APART * c->em + needs > key->width) {
 		key->lines++;

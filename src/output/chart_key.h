@@ -20,7 +20,7 @@ struct key {
 };
 
 /* key_open: an empty key for a page so wide. key_add: one more sign, behind the last or in a new
- * line. key_height: mm of all lines. */
+ * line; one wider than the page is cut. key_height: mm of all lines. */
 void key_open(const struct canvas *c, struct key *key, double width);
 void key_add(const struct canvas *c, struct key *key, double kind, struct text words);
 double key_height(const struct canvas *c, const struct key *key);

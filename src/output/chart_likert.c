@@ -443,7 +443,8 @@ static void rows(struct canvas *c, const struct ladder *l, const struct bar *bar
 		double level = head ? 1 : 2;
 
 		plotfile_number(&c->plot, (double)(k + 1));
-		plotfile_text_as(&c->plot, bar[k].name, canvas_level_look(level));
+		plotfile_text_as(&c->plot, canvas_fit(c, bar[k].name, CANVAS_NAMES),
+				 canvas_level_look(level));
 		plotfile_number(&c->plot, level);
 		plotfile_text(&c->plot,
 			      bar[k].hidden > 0 ? percent(c, bar[k].hidden, 1) : span_of(""));

@@ -176,7 +176,7 @@ static void bar(struct pareto *p, size_t y, double lost, double sum, struct text
 	plotfile_number(f, lost);
 	plotfile_number(f, 100 * sum / p->lost);
 	plotfile_number(f, y <= p->half ? 1 : 0);
-	plotfile_text(f, label);
+	plotfile_text(f, canvas_fit(p->canvas, label, CANVAS_NAMES));
 	plotfile_text_as(f, narrative_number(o->narrative, o->year, lost),
 			 (struct look){.size = 1, .bold = y <= p->half});
 	plotfile_text(f, percent(p, sum / p->lost));

@@ -113,11 +113,16 @@ static size_t find_named(struct quadrant *q, const struct result_row **named)
 	return n;
 }
 
+static struct text shown_name(const struct quadrant *q, const struct result_row *row)
+{
+	return canvas_fit(q->canvas, row->province_name, CANVAS_ENDS);
+}
+
 static double name_width(const struct quadrant *q, const struct result_row *row)
 {
 	struct look look = canvas_end_look(q->canvas, canvas_role(q->canvas->order, row->province));
 
-	return SPARE * canvas_width(q->canvas, row->province_name, look.size, look.bold) + APART;
+	return SPARE * canvas_width(q->canvas, shown_name(q, row), look.size, look.bold) + APART;
 }
 
 /* What is said in the corners, top left first. */
@@ -195,8 +200,8 @@ static void label(struct quadrant *q, const struct result_row *row, const struct
 	plotfile_number(f, y_at(q, fmin(fmax(t->y, at.top), at.bottom)));
 	plotfile_number(f, canvas_role(q->canvas->order, row->province));
 	plotfile_number(f, t->align);
-	plotfile_text(f, row->province_name);
-	canvas_name(q->canvas, row->province, row->province_name);
+	plotfile_text(f, shown_name(q, row));
+	canvas_name(q->canvas, row->province, shown_name(q, row));
 }
 
 /* Names find places beside their points, or none. */

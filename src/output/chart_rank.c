@@ -196,7 +196,7 @@ static void tip(struct canvas *c, const struct result_row *row, double y, double
 				   .province = row->province,
 				   .item = c->order->item,
 				   .words = tips_line(c, row->province_name, tips_value(c, row))});
-	canvas_name(c, row->province, row->province_name);
+	canvas_name(c, row->province, canvas_fit(c, row->province_name, CANVAS_NAMES));
 }
 
 static void rows(struct canvas *c, const struct result_row *row, size_t n, double pitch)
@@ -216,7 +216,7 @@ static void rows(struct canvas *c, const struct result_row *row, size_t n, doubl
 		plotfile_number(&c->plot, row[i].ci_high);
 		plotfile_number(&c->plot, role);
 		plotfile_text_as(&c->plot, rank_label(c, &row[i]), look);
-		plotfile_text_as(&c->plot, row[i].province_name, look);
+		plotfile_text_as(&c->plot, canvas_fit(c, row[i].province_name, CANVAS_NAMES), look);
 		plotfile_text_as(&c->plot, narrative_number(w, row[i].year, row[i].estimate), look);
 		plotfile_text(&c->plot, row[i].group);
 		csv_row(c, &row[i], role);

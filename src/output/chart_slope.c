@@ -124,7 +124,7 @@ static void side(struct slope *s, const struct result_row *const *rows, double x
 			axis.low, axis.high);
 	for (size_t i = 0; i < n; i++) {
 		struct text value = narrative_number(w, end[i].row->year, end[i].row->estimate),
-			    name = end[i].row->province_name;
+			    name = canvas_fit(c, end[i].row->province_name, CANVAS_ENDS);
 		struct text label =
 			arena_format(c->arena, "%.*s  %.*s", SPAN_ARG(x > 0 ? value : name),
 				     SPAN_ARG(x > 0 ? name : value));

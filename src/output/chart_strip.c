@@ -64,7 +64,8 @@ static void rows(struct strip *s)
 		plotfile_number(f, items_place(&s->items, e->item, some ? e->self->ci_low : NAN));
 		plotfile_number(f, items_place(&s->items, e->item, some ? e->self->ci_high : NAN));
 		plotfile_number(f, e->level);
-		plotfile_text_as(f, parts_item_label(c, e->item), canvas_level_look(e->level));
+		plotfile_text_as(f, canvas_fit(c, parts_item_label(c, e->item), CANVAS_NAMES),
+				 canvas_level_look(e->level));
 		plotfile_text(f, items_shown(c, e));
 		plotfile_text(f, isnan(e->reference)
 					 ? span_of("–")
@@ -232,7 +233,7 @@ static void draw(struct strip *s, struct text dropped)
 	canvas_page(c, report ? 160 : 220,
 		    c->line * (2.8 + report) + items_height(c->order, &s->items, 9.0, 7.6));
 	plotfile_key(&c->plot, "head_label", phrase(p, "head.item"));
-	plotfile_key(&c->plot, "head_value", c->order->self->name);
+	plotfile_key(&c->plot, "head_value", canvas_fit(c, c->order->self->name, CANVAS_ENDS));
 	plotfile_key(&c->plot, "head_reference",
 		     phrase(p, canvas_estimated(c->order) ? "head.nation" : "strip.median"));
 	if (report)

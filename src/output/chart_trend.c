@@ -148,9 +148,11 @@ static struct text end_name(const struct series *t, const struct line *line)
 {
 	size_t last = t->steps.n - 1;
 
+	struct text name = canvas_fit(t->canvas, line->name, CANVAS_ENDS);
+
 	if (line->role == 2)
-		return line->name;
-	return arena_format(t->canvas->arena, "%.*s  %.*s", SPAN_ARG(line->name),
+		return name;
+	return arena_format(t->canvas->arena, "%.*s  %.*s", SPAN_ARG(name),
 			    SPAN_ARG(narrative_number(t->canvas->order->narrative,
 						      t->steps.year[last], line->value[last])));
 }

@@ -6,7 +6,9 @@
 
 #define MOST_BYTES 1024 /* that gnuplot reads of a field */
 #define ELLIPSIS "…"
-#define MOST_NAME 31 /* letters of a key or a width's name: style.gp finds them by columns of 32 */
+#define MOST_NAME                                                                                  \
+	31 /* letters of a key or a width's name: style.gp finds them by columns of 32             \
+	    */
 
 /* Under a name such as "rows:7", "text:title"; "rows" counts rows. */
 struct plotfile_width {
@@ -289,6 +291,23 @@ static void break_at_pause(struct text s, struct lettering l, double width, char
 		return;
 	memcpy(out, s.at, s.n);
 	out[at] = '\n';
+}
+
+struct text plotfile_cut(struct arena *a, struct text s, struct lettering l, double width)
+{
+	struct text cut = s;
+
+	while (cut.n && plotfile_width(l, cut) > width) {
+		size_t n = s.at == cut.at && cut.n == s.n ? s.n : cut.n - strlen(ELLIPSIS);
+
+		while (n && (s.at[n - 1] & 0xC0) == 0x80) /* the last letter, whole */
+			n--;
+		n -= n ? 1 : 0;
+		while (n && s.at[n - 1] == ' ')
+			n--;
+		cut = n ? arena_format(a, "%.*s%s", (int)n, s.at, ELLIPSIS) : (struct text){"", 0};
+	}
+	return cut;
 }
 
 struct text plotfile_wrap(struct arena *a, struct text s, struct lettering l, double width,

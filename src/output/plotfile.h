@@ -91,6 +91,9 @@ struct lettering {
 /* plotfile_width: mm of the widest line of `s`. */
 double plotfile_width(struct lettering l, struct text s);
 
+/* plotfile_cut: `s`, or its beginning and "…" where it is wider than `width` mm. */
+struct text plotfile_cut(struct arena *a, struct text s, struct lettering l, double width);
+
 /* plotfile_wrap: breaks `s` at spaces into as few lines of at most `width` mm as it takes, of about
  *   one length (two of them: behind a comma or the like); a longer word stands alone. "\n" between
  * lines, *lines of them. */
