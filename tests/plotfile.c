@@ -117,8 +117,8 @@ Test(plotfile, cutting)
 		{"mmmm", 3.75, "mmmm"},
 		{"mmmm", 3.7, "mmm…"},
 		{"mmmm", 3.59, "mm…"},
-		{"mmmm", 1, ""},           /* not an ellipsis alone */
-		{"aệ ệm", 1.95, "aệ…"},    /* whole letters, no space before the sign */
+		{"mmmm", 1, ""},            /* not an ellipsis alone */
+		{"aệ ệm", 1.95, "aệ…"},     /* whole letters, no space before the sign */
 		{"mm\naaaa", 2, "mm\naa…"}, /* the widest line */
 	};
 

@@ -54,7 +54,7 @@ static bool parse_few(struct text s, double *value)
 				      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 	bool minus = *s.at == '-', point = false;
 	size_t i = *s.at == '+' || minus, decimals = 0;
-	long long digits = 0;
+	long long whole = 0;
 
 	if (s.n > 17)
 		return false;
@@ -65,10 +65,10 @@ static bool parse_few(struct text s, double *value)
 		}
 		if (s.at[i] == 'e' || s.at[i] == 'E' || ++n > 15)
 			return false;
-		digits = digits * 10 + (s.at[i] - '0');
+		whole = whole * 10 + (s.at[i] - '0');
 		decimals += point;
 	}
-	*value = (double)digits / tens[decimals];
+	*value = (double)whole / tens[decimals];
 	if (minus)
 		*value = -*value;
 	return true;

@@ -17,7 +17,7 @@ static bool is_no_character(const char *at, size_t n)
 
 struct text svg_bytes(struct arena *a, struct text s)
 {
-	if (!memchr(s.at, ']', s.n) && !memchr(s.at, '\xEF', s.n))
+	if (!memchr(s.at, ']', s.n) && !memchr(s.at, 0xEF, s.n))
 		return s; /* as nearly all are */
 	char *out = arena_new(a, 2 * s.n + 1, 1);
 	size_t n = 0;
