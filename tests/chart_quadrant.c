@@ -48,8 +48,20 @@ Test(chart_quadrant, estimates_claim_what_errors_bear)
 	holds(c.footer.at, "điều chỉnh theo Holm trong 4 phép so sánh");
 }
 
-/* What finds no place is said: every name as long as the picture is wide. */
+/* What finds no place is said: of Ninh Thuận and its peers, the one in the thick of the points. */
 Test(chart_quadrant, names_without_room_are_told)
+{
+	struct diag why = {0};
+	struct chart c = made(CHART_QUADRANT, "58", 2024, 2023, &why);
+
+	cr_assert(zero(sz, why.errors), "%s", why.item[0].words);
+	holds(c.footer.at, "Không đủ chỗ ghi tên: Thừa Thiên Huế.");
+	lacks(block(&c, "labels"), "Thừa Thiên Huế");
+	holds(block(&c, "labels"), "Ninh Thuận");
+}
+
+/* A quarter of 200 mm: at 10 points, bold, some 25 digits. */
+Test(chart_quadrant, names_as_long_as_the_page_are_cut)
 {
 	struct ready *r = asked("03");
 	struct chart c;
@@ -58,8 +70,8 @@ Test(chart_quadrant, names_without_room_are_told)
 		if (span_is(r->all.row[i].province, "01"))
 			r->all.row[i].province_name = arena_format(&arena, "%0200d", 0);
 	c = drawn(r, CHART_QUADRANT);
-	holds(c.footer.at, "Không đủ chỗ ghi tên: 000");
-	lacks(block(&c, "labels"), "000000000000000000000000000000000000000\n");
+	holds(block(&c, "labels"), "00000000000000000000…\n");
+	lacks(block(&c, "labels"), "000000000000000000000000000000…");
 }
 
 Test(chart_quadrant, province_without_a_change)

@@ -179,7 +179,8 @@ letters=$(printf '%200s' '' | sed 's/ /ộ/g')
 odd "$letters" "$(printf '%400s' '' | sed 's/ /ữ/g')" x y z
 for kind in rank heatmap; do
 	words "$dir/odd-out/small-2022-02-$kind.svg" >"$dir/words"
-	grep -qxF "$letters" "$dir/words" || fail "$kind does not show a name of 200 letters"
-	grep -qx '\(ữ\)*…' "$dir/words" || fail "$kind does not end a name longer than gnuplot reads at a letter"
+	grep -qx 'ộ\{30,60\}…' "$dir/words" || fail "$kind does not cut a name of 200 letters"
+	grep -qx 'ữ\{30,60\}…' "$dir/words" || fail "$kind does not cut a name longer than gnuplot reads"
+	grep -qF "$letters" "$dir/words" || fail "$kind does not have a name of 200 letters whole in a tooltip"
 done
 exit $bad
