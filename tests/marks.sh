@@ -179,8 +179,8 @@ letters=$(printf '%200s' '' | sed 's/ /ộ/g')
 odd "$letters" "$(printf '%400s' '' | sed 's/ /ữ/g')" x y z
 for kind in rank heatmap; do
 	words "$dir/odd-out/small-2022-02-$kind.svg" >"$dir/words"
-	grep -qx 'ộ\{30,60\}…' "$dir/words" || fail "$kind does not cut a name of 200 letters"
-	grep -qx 'ữ\{30,60\}…' "$dir/words" || fail "$kind does not cut a name longer than gnuplot reads"
+	LC_ALL=C.UTF-8 grep -qx 'ộ\{30,60\}…' "$dir/words" || fail "$kind does not cut a name of 200 letters"
+	LC_ALL=C.UTF-8 grep -qx 'ữ\{30,60\}…' "$dir/words" || fail "$kind does not cut a name longer than gnuplot reads"
 	grep -qF "$letters" "$dir/words" || fail "$kind does not have a name of 200 letters whole in a tooltip"
 done
 exit $bad
