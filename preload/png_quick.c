@@ -4,10 +4,9 @@
  * every row and packs hard, and neither gnuplot nor cairo has a setting for it. This library,
  * loaded into gnuplot by LD_PRELOAD, stands in front of png_create_write_struct and asks libpng for
  * what suits a chart of flat areas: no filter, and light packing. The pixels are the same, the
- * files a little smaller. Where it cannot be loaded, nothing changes but the time.
+ * files a little smaller. Where gnuplot fails with it, hailong draws without it.
  *
- * It needs nothing at load time, since the shells and tools that gnuplot may be wrapped in load it,
- * too. */
+ * It needs nothing at load time, since the shells that gnuplot may be wrapped in load it, too. */
 #define _GNU_SOURCE /* RTLD_NEXT */
 #include <dlfcn.h>
 #include <png.h>

@@ -202,6 +202,20 @@ told 'gnuplot 5.4 patchlevel 4' 'echo "set terminal svg"; echo "line 1: unknown 
 expect 4 'unknown or ambiguous terminal type' PATH="$dir/broken:/usr/bin:/bin"
 expect 4 'apt-get install gnuplot' PATH="$dir/broken:/usr/bin:/bin"
 
+told '' 'exit 0' # as on a full disk, where no answer can be kept
+expect 4 'picture unfinished (disk full?)$' PATH="$dir/broken:/usr/bin:/bin"
+
+# PNG is drawn without the library that makes it quick when that cannot be loaded, or gnuplot fails with it.
+mkdir "$dir/other"
+cp "$hailong" "$dir/other/hailong"
+echo garbage >"$dir/other/png_quick.so"
+HAILONG_SHARE=$root "$dir/other/hailong" chart rank papi --province 33 --year 2024 --format png --dpi 40 --out "$dir/other/out" >/dev/null 2>&1 &&
+	cmp -s "$dir/other/out/papi-2024-33-rank.png" "$dir/slow/papi-2024-33-rank.png" || fail "a library that cannot be loaded"
+printf '#!/bin/sh\n[ -z "$LD_PRELOAD" ] || exit 127\nexec %s "$@"\n' "$(command -v gnuplot)" >"$dir/broken/gnuplot"
+PATH=$dir/broken:$PATH "$hailong" chart rank papi --province 33 --year 2024 --format png --dpi 40 --out "$dir/without" >/dev/null 2>&1 &&
+	cmp -s "$dir/without/papi-2024-33-rank.png" "$dir/slow/papi-2024-33-rank.png" || fail "a gnuplot that fails with the library"
+(PATH=$dir/broken:$PATH HAILONG_SHARE=$root "$dir/other/hailong" doctor) | grep -q 'gnuplot *gnuplot 5' || fail "doctor does not find gnuplot beside such a library"
+
 # A disk that is full after so many blocks of 512 bytes: status 1 or 4, a sentence, nothing half-written.
 for blocks in 1 2 4 6 8 12 16 24 32 48 64 72 80 96 128 192 256 320; do
 	mkdir "$dir/full"

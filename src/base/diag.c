@@ -101,8 +101,7 @@ bool diag_hint(struct diag *why, const char *format, ...)
 {
 	va_list args;
 
-	if (why->kept == 0 ||
-	    why->kept < why->errors + why->warnings) /* that problem was not kept */
+	if (!why->last_kept)
 		return false;
 	va_start(args, format);
 	vsnprintf(why->item[why->kept - 1].hint, sizeof why->item->hint, format, args);

@@ -37,7 +37,8 @@ size_t number_decimals(struct text s);
  *   double (0.1 gives 0.1); "" for NaN. */
 struct text number_exact(struct arena *a, double x);
 
-/* number_drawn: number_exact in at most twelve digits: for programs that only draw it. */
+/* number_drawn: number_exact when it has at most four decimals, else twelve digits of it: for
+ *   programs that only draw it. */
 #define NUMBER_DRAWN 40 /* bytes that it is written into */
 struct text number_drawn(double x, char s[NUMBER_DRAWN]);
 

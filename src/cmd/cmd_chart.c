@@ -431,9 +431,8 @@ static bool check_charts(struct session *s, const struct chart *charts, size_t n
 			 const struct chart_order *o, struct diag *why)
 {
 	struct chart_place place = {
-		.share = s->share,
+		.gnuplot = {s->share, s->environment, s->png_quick},
 		.folder = ".",
-		.environment = s->environment,
 		.face = o->face,
 		.progress = s->talk_is_terminal ? s->talk : NULL,
 		.found = arena_new(s->arena, n * LINT_RULES, sizeof *place.found)};
@@ -458,9 +457,8 @@ static bool make_and_draw(struct session *s, const struct loaded *l, struct wish
 		return check_charts(s, charts, n, o, why);
 	if (w->pictures.file.n)
 		charts[0].name = w->pictures.file;
-	struct chart_place place = {.share = s->share,
+	struct chart_place place = {.gnuplot = {s->share, s->environment, s->png_quick},
 				    .folder = w->pictures.folder,
-				    .environment = s->environment,
 				    .face = o->face,
 				    .preview = w->pictures.preview ? s->out : NULL,
 				    .words = !w->pictures.preview,

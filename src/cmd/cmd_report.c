@@ -130,9 +130,8 @@ static bool find_lost(struct session *s, const struct loaded *l, struct report_o
 
 static bool run(struct session *s, struct diag *why)
 {
-	struct report_place place = {.share = s->share,
+	struct report_place place = {.gnuplot = {s->share, s->environment, s->png_quick},
 				     .folder = s->options.value[OPT_OUT],
-				     .environment = s->environment,
 				     .force = s->options.value[OPT_FORCE] != NULL};
 	struct report_order o = {.maker = span_of("hailong " HAILONG_VERSION)};
 	struct report_answers answers;

@@ -21,7 +21,8 @@ struct session {
 	enum lang lang;
 	const char *share;        /* folder with surveys/, plots/, reports/ */
 	struct phrases phrases;   /* in `lang` */
-	char *const *environment; /* of programs that we start */
+	char *const *environment; /* as given to main */
+	const char *png_quick;    /* struct gnuplot */
 	FILE *out;                /* standard output, or what becomes the file of --out */
 	FILE *talk;               /* progress and notes for people; NULL = be quiet */
 	bool talk_is_terminal;

@@ -122,30 +122,23 @@ static bool find_share(struct session *s, struct diag *why)
 				  why);
 }
 
-/* Programs that we start also get the library that makes gnuplot quick (preload/png_quick.c), from
- * beside this program, where it was built, or from ../lib/hailong, where it is installed. A preload
- * of the user's own stays what it is; a path that the linker would split does not do. */
-static char *const *for_children(struct arena *a, char *const *given)
+/* The library that lets gnuplot write PNG quickly (preload/png_quick.c), from beside this program,
+ * where it was built, or from ../lib/hailong, where it is installed; NULL when it is not there. A
+ * preload of the user's own stays what it is; a path that the linker would split does not do. */
+static const char *find_png_quick(struct arena *a)
 {
-	const char *self = own_path(a), *places[] = {"png_quick.so", "../lib/hailong/png_quick.so"};
-	char **all;
-	size_t n = 0;
+	static const char *const places[] = {"png_quick.so", "../lib/hailong/png_quick.so"};
+	const char *self = own_path(a);
 
-	for (; given[n]; n++)
-		if (strncmp(given[n], "LD_PRELOAD=", 11) == 0)
-			return given;
-	if (!*self || strpbrk(self, " :"))
-		return given;
-	all = arena_new(a, n + 2, sizeof *all);
-	memcpy(all, given, n * sizeof *all);
-	for (size_t i = 0; i < 2 && !all[n]; i++) {
-		struct text setting =
-			arena_format(a, "LD_PRELOAD=%s/%s", folder_above(a, self, 0), places[i]);
+	if (!*self || strpbrk(self, " :") || getenv("LD_PRELOAD"))
+		return NULL;
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		const char *path = arena_format(a, "%s/%s", folder_above(a, self, 0), places[i]).at;
 
-		if (access(setting.at + strlen("LD_PRELOAD="), R_OK) == 0)
-			all[n] = (char *)setting.at; /* execve's argument type; not written to */
+		if (access(path, R_OK) == 0)
+			return path;
 	}
-	return all;
+	return NULL;
 }
 
 static bool set_language(struct session *s, struct diag *why)
@@ -243,7 +236,8 @@ int main(int argc, char **argv, char **environment)
 {
 	struct arena arena = {0};
 	struct session s = {.arena = &arena,
-			    .environment = for_children(&arena, environment),
+			    .environment = environment,
+			    .png_quick = find_png_quick(&arena),
 			    .commands = commands,
 			    .talk = stderr,
 			    .talk_is_terminal = isatty(STDERR_FILENO)};

@@ -139,8 +139,7 @@ static bool draw_all(struct work *w, const struct process_watch *watch)
 		if (w->place->preview)
 			d[n++] = (struct drawing){script, data, numbered(w, i, PREVIEW)};
 	}
-	return gnuplot_draw(w->arena, w->place->share, w->place->environment, &w->dir, d, n, watch,
-			    w->why);
+	return gnuplot_draw(w->arena, &w->place->gnuplot, &w->dir, d, n, watch, w->why);
 }
 
 static bool finish_svg(struct work *w, size_t i, struct svg_boxes *boxes)
@@ -244,7 +243,7 @@ static void finish_one(const struct work *all, size_t i, struct arena *a, struct
 static bool finish(struct work *w)
 {
 	struct outcome *out = arena_new(w->arena, w->n, sizeof *out);
-	bool stop = false, refused = false;
+	bool stop = false, good = true;
 
 	svg_prepare();
 #pragma omp parallel for schedule(dynamic)
@@ -267,11 +266,9 @@ static bool finish(struct work *w)
 	}
 	for (size_t i = 0; i < w->n; i++) {
 		diag_append(w->why, &out[i].why);
-		if (out[i].failed)
-			return false;
-		refused |= out[i].refused;
+		good &= !out[i].failed && !out[i].refused;
 	}
-	return !refused;
+	return good;
 }
 
 /* Calls check or move for every file of every chart. */
@@ -316,7 +313,8 @@ static void report_progress(void *context, size_t done)
 	struct progress *p = context;
 	double seconds = (double)(time(NULL) - p->since);
 
-	if (seconds < 1 || done == p->told)
+	done = done < p->all ? done : p->all;
+	if (seconds < 1 || done == p->told || done == 0)
 		return;
 	p->told = done;
 	fprintf(p->out, "\r[%zu/%zu] %.0f s left \b", done, p->all,

@@ -15,10 +15,10 @@
 #include "analysis/gaps.h"
 #include "analysis/peers.h"
 #include "output/breakdown.h"
+#include "output/gnuplot.h"
 #include "output/lint.h"
 #include "output/narrative.h"
 #include "output/plotfile.h"
-#include "output/process.h"
 #include "output/svg_marks.h"
 #include "result/result.h"
 #include "survey/boundaries.h"
@@ -129,8 +129,8 @@ enum chart_picture { CHART_SVG, CHART_PNG, CHART_PDF, CHART_EMF, CHART_PICTURES 
 extern const char *const chart_endings[CHART_PICTURES]; /* "svg", ... */
 
 struct chart_place {
-	const char *share, *folder; /* folder that gets the files; made if missing */
-	char *const *environment;
+	struct gnuplot gnuplot;
+	const char *folder;          /* that gets the files; made if missing */
 	const struct typeface *face; /* chart_face of the same profile */
 	bool picture[CHART_PICTURES];
 	FILE *preview; /* gets the charts drawn in letters; NULL: are not drawn so */

@@ -153,9 +153,11 @@ static bool all_finished(struct arena *a, const struct workdir *work, const stru
 {
 	for (size_t i = 0; i < n; i++)
 		if (!is_finished(a, workdir_file(a, work, d[i].out))) {
+			struct text words = complaint(said);
+
 			diag_fail(why, DIAG_TOOL,
-				  "gnuplot left a picture unfinished (disk full?): %.*s",
-				  SPAN_ARG(complaint(said)));
+				  "gnuplot left a picture unfinished (disk full?)%s%.*s",
+				  words.n ? ": " : "", SPAN_ARG(words));
 			return diag_hint(why, "df -h tells what space is left");
 		}
 	return true;
@@ -171,7 +173,11 @@ static bool check_logs(struct arena *a, const struct process *p, const int *stat
 			continue;
 		struct text words = complaint(*said);
 
-		diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s", SPAN_ARG(words));
+		if (words.n)
+			diag_fail(why, DIAG_TOOL, "gnuplot failed: %.*s", SPAN_ARG(words));
+		else
+			diag_fail(why, DIAG_TOOL, "gnuplot failed without a word (status %d)",
+				  status[k]);
 		return strstr(arena_string(a, *said), "terminal type")
 			       ? diag_hint(why, INSTALL_GNUPLOT) /* one without that picture */
 			       : false;
@@ -179,14 +185,23 @@ static bool check_logs(struct arena *a, const struct process *p, const int *stat
 	return true;
 }
 
-static bool draw(struct arena *a, const char *share, char *const *environment,
+static bool any_png(const struct drawing *d, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(d[i].out + strlen(d[i].out) - 4, ".png") == 0)
+			return true;
+	return false;
+}
+
+/* preload: NULL, or the setting that loads a library */
+static bool draw(struct arena *a, const struct gnuplot *g, const char *preload,
 		 const struct workdir *work, const struct drawing *drawings, size_t n,
 		 const struct process_watch *watch, struct diag *why)
 {
-	char *absolute = realpath(share, NULL);
+	char *absolute = realpath(g->share, NULL);
 	const char *library =
-		arena_format(a, "GNUPLOT_LIB=%s/plots", absolute ? absolute : share).at;
-	const char *const extra[] = {library, "LC_ALL=C.UTF-8", "TZ=UTC", NULL};
+		arena_format(a, "GNUPLOT_LIB=%s/plots", absolute ? absolute : g->share).at;
+	const char *const extra[] = {library, "LC_ALL=C.UTF-8", "TZ=UTC", preload, NULL};
 	const char *argv[PROCESS_MOST][4];
 	struct process p[PROCESS_MOST];
 	struct listener listener = {watch};
@@ -204,7 +219,7 @@ static bool draw(struct arena *a, const char *share, char *const *environment,
 			.argv = argv[k],
 			.folder = work->path,
 			.extra = extra,
-			.environment = environment,
+			.environment = g->environment,
 			.log = workdir_file(a, work, arena_format(a, "log%zu", k).at),
 			.seconds = SECONDS,
 			.install = INSTALL_GNUPLOT};
@@ -217,19 +232,40 @@ static bool draw(struct arena *a, const char *share, char *const *environment,
 	       all_finished(a, work, drawings, n, said, why);
 }
 
-/* Asks for the version only after a failure, which it may explain: asking costs as much as drawing
- * several charts. */
-bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
-		  const struct workdir *work, const struct drawing *drawings, size_t n,
-		  const struct process_watch *watch, struct diag *why)
+/* The version is asked only after a failure, which an old one explains: asking costs as much as
+ * drawing several charts. */
+static bool is_too_old(struct arena *a, const struct gnuplot *g, const struct workdir *work,
+		       struct diag *why)
 {
-	struct diag own = {0};
-	struct text version;
+	struct text version = {"", 0};
+	struct diag found = {0};
 
-	if (draw(a, share, environment, work, drawings, n, watch, &own))
-		return true;
-	if (own.worst == DIAG_TOOL && !gnuplot_version(a, environment, work, &version, why))
+	if (gnuplot_version(a, g->environment, work, &version, &found) ||
+	    !span_starts(version, "gnuplot "))
 		return false;
-	diag_append(why, &own);
+	diag_append(why, &found);
+	return true;
+}
+
+bool gnuplot_draw(struct arena *a, const struct gnuplot *g, const struct workdir *work,
+		  const struct drawing *drawings, size_t n, const struct process_watch *watch,
+		  struct diag *why)
+{
+	struct diag ignored = {0}, own = {0};
+	const char *preload = g->png_quick && any_png(drawings, n)
+				      ? arena_format(a, "LD_PRELOAD=%s", g->png_quick).at
+				      : NULL;
+
+	if (preload && draw(a, g, preload, work, drawings, n, watch, &ignored))
+		return true; /* else: once more, as if there were no such library */
+	if ((ignored.errors == 0 || ignored.worst == DIAG_TOOL) &&
+	    draw(a, g, NULL, work, drawings, n, watch, &own)) {
+		diag_append(why, &own);
+		return true;
+	}
+	if (own.errors == 0)
+		own = ignored;
+	if (own.worst != DIAG_TOOL || !is_too_old(a, g, work, why))
+		diag_append(why, &own);
 	return false;
 }

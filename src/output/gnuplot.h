@@ -18,14 +18,20 @@ struct drawing {
 	const char *out;    /* its ending says which terminal */
 };
 
-/* gnuplot_draw: draws all of them, one process a core.
- *   share  holds plots/
+struct gnuplot {
+	const char *share; /* holds plots/ */
+	char *const *environment;
+	const char *png_quick; /* the library of preload/png_quick.c; NULL: there is none */
+};
+
+/* gnuplot_draw: draws all of them, one process a core; PNG with the library, or without it when
+ * gnuplot fails with it.
  *   watch  is told how many pictures are done; NULL: nobody is
  *   fails  DIAG_TOOL: gnuplot missing, too old, or a picture not finished; names the command that
  *          mends it */
-bool gnuplot_draw(struct arena *a, const char *share, char *const *environment,
-		  const struct workdir *work, const struct drawing *drawings, size_t n,
-		  const struct process_watch *watch, struct diag *why);
+bool gnuplot_draw(struct arena *a, const struct gnuplot *g, const struct workdir *work,
+		  const struct drawing *drawings, size_t n, const struct process_watch *watch,
+		  struct diag *why);
 
 /* gnuplot_version: "5.4 patchlevel 4"; fails as gnuplot_draw. */
 bool gnuplot_version(struct arena *a, char *const *environment, const struct workdir *work,

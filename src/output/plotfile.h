@@ -39,7 +39,7 @@ struct plotfile {
  *   when it has none. The name "" only ends. */
 void plotfile_block(struct plotfile *f, const char *name, size_t columns);
 
-/* plotfile_number, plotfile_text: the next field, a number in twelve digits at most; a row ends by
+/* plotfile_number, plotfile_text: the next field, a number as number_drawn has it; a row ends by
  * itself at its last column. Text of more bytes than gnuplot reads (1,024) ends in "…". */
 void plotfile_number(struct plotfile *f, double x);
 void plotfile_text(struct plotfile *f, struct text s);

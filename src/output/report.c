@@ -444,7 +444,7 @@ static void add_words(struct writer *w)
 
 static bool read_page(struct writer *w)
 {
-	w->page_file = arena_format(w->arena, "%s/reports/report.%s%s.md", w->place->share,
+	w->page_file = arena_format(w->arena, "%s/reports/report.%s%s.md", w->place->gnuplot.share,
 				    w->order->answers ? "answers." : "",
 				    phrases_of(w)->lang == LANG_VI ? "vi" : "en")
 			       .at;
@@ -484,9 +484,8 @@ static bool write_markdown(struct writer *w)
 
 static bool draw(struct writer *w)
 {
-	struct chart_place place = {.share = w->place->share,
+	struct chart_place place = {.gnuplot = w->place->gnuplot,
 				    .folder = workdir_file(w->arena, &w->dir, "figures"),
-				    .environment = w->place->environment,
 				    .face = w->face,
 				    .picture = {[CHART_SVG] = true, [CHART_PNG] = true},
 				    .words = true};
@@ -510,8 +509,8 @@ static bool convert(struct writer *w)
 		out[n++] = (struct pandoc_output){PANDOC_DOCX, named(w, "docx")};
 	if (p->html)
 		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w, "html")};
-	return pandoc_convert(w->arena, p->share, p->environment, &w->dir, named(w, "md"), out, n,
-			      w->why);
+	return pandoc_convert(w->arena, p->gnuplot.share, p->gnuplot.environment, &w->dir,
+			      named(w, "md"), out, n, w->why);
 }
 
 typedef bool file_fn(const char *from, const char *to, bool force, struct diag *why);

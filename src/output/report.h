@@ -11,11 +11,12 @@
 #define OUTPUT_REPORT_H
 
 #include "base/diag.h"
+#include "output/gnuplot.h"
 #include "output/report_parts.h"
 
 struct report_place {
-	const char *share, *folder;
-	char *const *environment;
+	struct gnuplot gnuplot; /* its share and environment are pandoc's, too */
+	const char *folder;
 	bool markdown, docx, html;
 	bool force;
 };

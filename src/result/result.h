@@ -150,7 +150,8 @@ void result_add(struct arena *a, struct result *r, const struct result_row *row)
 const struct result_row *result_find(const struct result *r, long year, struct text item,
 				     struct text province);
 
-/* result_group: the rows of one year and item, *n of them; NULL when there are none. As sorted. */
+/* result_group: the rows of one year and item, *n of them; NULL when there are none. They
+ * must stand together, as sorted. */
 struct result_row *result_group(const struct result *r, long year, struct text item, size_t *n);
 
 /* result_flags: the words of the flags, joined by "|"; "" when none. */
