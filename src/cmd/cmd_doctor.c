@@ -1,6 +1,7 @@
 #include "cmd/command.h"
 #include "output/chart.h"
 #include "output/gnuplot.h"
+#include "output/libreoffice.h"
 #include "output/pandoc.h"
 
 #include <sys/statvfs.h>
@@ -63,6 +64,21 @@ static void look_at_pandoc(const struct patient *p)
 		ill(p, "pandoc", &found);
 }
 
+/* Nothing but report --format pdf needs it. */
+static void look_at_libreoffice(const struct patient *p)
+{
+	struct session *s = p->session;
+	struct diag found = {0};
+	struct text version;
+
+	if (libreoffice_version(s->arena, s->environment, &p->dir, &version, &found))
+		well(p, "LibreOffice", version);
+	else
+		well(p, "LibreOffice",
+		     arena_format(s->arena, "not there; for --format pdf alone: %s",
+				  found.item[0].hint));
+}
+
 static void look_at_disk(const struct patient *p)
 {
 	struct session *s = p->session;
@@ -90,6 +106,7 @@ static bool run(struct session *s, struct diag *why)
 	look_at_fonts(&p, "font for charts", false);
 	look_at_fonts(&p, "font for reports", true);
 	look_at_pandoc(&p);
+	look_at_libreoffice(&p);
 	workdir_remove(&p.dir);
 	return true; /* what was found is shown even when something is missing */
 }

@@ -14,18 +14,17 @@ static bool read_formats(struct session *s, struct report_place *p, struct diag 
 	struct text rest = span_of(value ? value : "md,docx,html"), one;
 
 	while (span_split(&rest, ',', &one)) {
-		if (span_is(one, "md"))
-			p->markdown = true;
-		else if (span_is(one, "docx"))
-			p->docx = true;
-		else if (span_is(one, "html"))
-			p->html = true;
-		else {
+		size_t i = 0;
+
+		while (i < REPORT_DOCUMENTS && !span_is(one, report_endings[i]))
+			i++;
+		if (i == REPORT_DOCUMENTS) {
 			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no document",
 				  SPAN_ARG(one));
 			return diag_hint(why,
-					 "documents are md, docx, html, or several: docx,html");
+					 "documents are md, docx, html, pdf, or several: docx,pdf");
 		}
+		p->document[i] = true;
 	}
 	return true;
 }
@@ -170,10 +169,10 @@ static bool run(struct session *s, struct diag *why)
 	if (!find_lost(s, &l, &o, why) || !load_peers(s, &l, o.year, o.self, &peers, why) ||
 	    !load_others(s, &l, &o, why) || !report_write(s->arena, &o, &place, &name, why))
 		return false;
-	for (size_t i = 0; i < 3; i++)
-		if ((const bool[]){place.markdown, place.docx, place.html}[i])
+	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
+		if (place.document[i])
 			fprintf(s->out, "%s/%.*s.%s\n", place.folder, SPAN_ARG(name),
-				(const char *const[]){"md", "docx", "html"}[i]);
+				report_endings[i]);
 	return true;
 }
 
@@ -183,14 +182,15 @@ const struct command cmd_report = {
 	.words = "SURVEY",
 	.least_words = 1,
 	.most_words = 1,
-	.summary = "the annual report of a province: Markdown, Word, HTML",
+	.summary = "the annual report of a province: Markdown, Word, HTML, PDF",
 	.help = "  hailong report papi --province NAME --year YEAR --out report\n\n"
 		"Writes NAME.md, NAME.docx (Nghị định 30 page, real captions and references), "
 		"NAME.html\n"
-		"(one file) and figures/ into the folder. What a clerk must fill in (letterhead, "
-		"number,\n"
-		"signature) is left dotted. Of a survey of answers it gives intervals, five-level "
-		"distributions,\n"
+		"(one file) and figures/ into the folder; --format docx,pdf makes PDF of the Word "
+		"document, by\n"
+		"LibreOffice. What a clerk must fill in (letterhead, number, signature) is left "
+		"dotted. Of a\n"
+		"survey of answers it gives intervals, five-level distributions,\n"
 		"groups of respondents and the sample; --method says how the index is made. Lost "
 		"points come\n"
 		"from the survey's criteria.csv, --criteria FILE, or the maxima of "

@@ -184,7 +184,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			  "value of the country (default: the direct estimate of the survey)"},
 	[OPT_FIT] = {"fit", 0, NULL, "also rows for variance, likelihood and coefficients"},
 	[OPT_FORMAT] = {"format", 'f', "FORMAT",
-			"table, csv, tsv, json, md; for charts svg, png, pdf, emf"},
+			"table, csv, tsv, json, md; for charts svg, png, pdf, emf; for reports md, "
+			"docx, html, pdf"},
 	[OPT_OUT] = {"out", 'o', "PATH",
 		     "write there instead of standard output; a folder for charts and reports"},
 	[OPT_PROFILE] = {"profile", 0, "NAME",

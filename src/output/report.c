@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "output/chart.h"
+#include "output/libreoffice.h"
 #include "output/outfile.h"
 #include "output/pandoc.h"
 #include "output/report_parts.h"
@@ -12,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+const char *const report_endings[REPORT_DOCUMENTS] = {"md", "docx", "html", "pdf"};
 
 /* Figures and tables by the names the templates use. */
 static const struct {
@@ -505,12 +508,15 @@ static bool convert(struct writer *w)
 	struct pandoc_output out[2];
 	size_t n = 0;
 
-	if (p->docx)
+	if (p->document[REPORT_DOCX] || p->document[REPORT_PDF])
 		out[n++] = (struct pandoc_output){PANDOC_DOCX, named(w, "docx")};
-	if (p->html)
+	if (p->document[REPORT_HTML])
 		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w, "html")};
 	return pandoc_convert(w->arena, p->gnuplot.share, p->gnuplot.environment, &w->dir,
-			      named(w, "md"), out, n, w->why);
+			      named(w, "md"), out, n, w->why) &&
+	       (!p->document[REPORT_PDF] ||
+		libreoffice_pdf(w->arena, p->gnuplot.environment, &w->dir,
+				(const char *const[]){arena_string(w->arena, w->name)}, 1, w->why));
 }
 
 typedef bool file_fn(const char *from, const char *to, bool force, struct diag *why);
@@ -533,9 +539,10 @@ static bool each_file(struct writer *w, file_fn *act)
 						 SPAN_ARG(w->chart[i].name), endings[k])
 					    .at))
 				return false;
-	return (!w->place->markdown || act_on(w, act, named(w, "md"))) &&
-	       (!w->place->docx || act_on(w, act, named(w, "docx"))) &&
-	       (!w->place->html || act_on(w, act, named(w, "html")));
+	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
+		if (w->place->document[i] && !act_on(w, act, named(w, report_endings[i])))
+			return false;
+	return true;
 }
 
 static bool run(struct writer *w)

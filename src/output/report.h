@@ -14,16 +14,21 @@
 #include "output/gnuplot.h"
 #include "output/report_parts.h"
 
+enum report_document { REPORT_MD, REPORT_DOCX, REPORT_HTML, REPORT_PDF, REPORT_DOCUMENTS };
+
+extern const char *const report_endings[REPORT_DOCUMENTS]; /* "md", ... */
+
 struct report_place {
 	struct gnuplot gnuplot; /* its share and environment are pandoc's, too */
 	const char *folder;
-	bool markdown, docx, html;
+	bool document[REPORT_DOCUMENTS];
 	bool force;
 };
 
-/* report_write: writes NAME.md, NAME.docx, NAME.html and figures/; all or none.
+/* report_write: writes the documents, NAME.md and so on, and figures/; all or none.
  *   name   gets NAME, such as "papi-2024-hung-yen"
- *   fails  as chart_draw and pandoc_convert; DIAG_DATA: the province has no rows that year */
+ *   fails  as chart_draw, pandoc_convert and libreoffice_pdf; DIAG_DATA: the province has no rows
+ * that year */
 bool report_write(struct arena *a, const struct report_order *o, const struct report_place *place,
 		  struct text *name, struct diag *why);
 
