@@ -96,9 +96,10 @@ static bool finish(struct arena *a, const struct workdir *work, const char *name
 	const char *file = workdir_file(a, work, arena_format(a, "%s.pdf", name).at);
 	struct diag ignored = {0};
 	struct text bytes = {"", 0};
+	size_t end;
 
-	if (!outfile_read(a, file, &bytes, &ignored) ||
-	    behind(bytes, trailer) + 2 < bytes.n /* and a line break */ || bytes.n == 0)
+	if (!outfile_read(a, file, &bytes, &ignored) || (end = behind(bytes, trailer)) == 0 ||
+	    end + 2 < bytes.n /* a line break */)
 		return diag_fail(why, DIAG_TOOL, "LibreOffice left no PDF of %s.docx%s%.*s", name,
 				 said.n ? ": " : "", SPAN_ARG(span_line(said)));
 	still_clock((char *)bytes.at, bytes); /* ours: outfile_read made it */
