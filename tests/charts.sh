@@ -124,8 +124,9 @@ done
 for theme in mono dark; do
 	draw "$dir/ids-$theme" rank papi --province 33 --year 2024 --lang vi --theme $theme
 done
+draw "$dir/ids-report" rank papi --province 33 --year 2024 --lang vi --profile report
 grep -oh ' id="[^"]*"' "$dir/33-2024-vi-web/papi-2024-33-rank.svg" "$dir/33-2024-en-report/papi-2024-33-rank.svg" \
-	"$dir/ids-mono/papi-2024-33-rank.svg" "$dir/ids-dark/papi-2024-33-rank.svg" | sort >"$dir/ids"
+	"$dir/ids-mono/papi-2024-33-rank.svg" "$dir/ids-dark/papi-2024-33-rank.svg" "$dir/ids-report/papi-2024-33-rank.svg" | sort >"$dir/ids"
 [ "$(wc -l <"$dir/ids")" -ge 8 ] && [ -z "$(uniq -d "$dir/ids")" ] || fail "ids of two charts: $(uniq -d "$dir/ids" | head -3)"
 
 # A unit's name of 190 letters is cut where it would take the room of the plot; nothing overlaps, nothing else is cut.
