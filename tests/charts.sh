@@ -206,6 +206,15 @@ expect 4 'apt-get install gnuplot' PATH="$dir/broken:/usr/bin:/bin"
 told '' 'exit 0' # as on a full disk, where no answer can be kept
 expect 4 'picture unfinished (disk full?)$' PATH="$dir/broken:/usr/bin:/bin"
 
+# A signal that comes when the last picture is drawn, before or while they are checked: told, and nothing is written.
+printf '#!/bin/sh\n%s "$@"\nkill -TERM "$PPID"\n' "$(command -v gnuplot)" >"$dir/broken/gnuplot"
+for turn in 1 2 3 4 5; do
+	PATH=$dir/broken:$PATH "$hailong" chart rank,tilemap,bump,heatmap papi --province 33 --year 2024 --out "$dir/late" >/dev/null 2>"$dir/err"
+	got=$?
+	[ $got = 1 ] && grep -q interrupted "$dir/err" && [ -z "$(ls -A "$dir/late")" ] ||
+		fail "a late signal: status $got, left $(ls -A "$dir/late"): $(cat "$dir/err")"
+done
+
 # PNG is drawn without the library that makes it quick when that cannot be loaded, or gnuplot fails with it.
 mkdir "$dir/other"
 cp "$hailong" "$dir/other/hailong"
