@@ -118,7 +118,7 @@ Test(plotfile, cutting)
 		{"mmmm", 3.7, "mmm…"},
 		{"mmmm", 3.59, "mm…"},
 		{"mmmm", 1, ""},            /* not an ellipsis alone */
-		{"aệ ệm", 2.3, "aệ…"},     /* whole letters, no space before the sign */
+		{"aệ ệm", 2.3, "aệ…"},      /* whole letters, no space before the sign */
 		{"mm\naaaa", 2, "mm\naa…"}, /* the widest line */
 	};
 
