@@ -27,7 +27,6 @@ stats DATA index 'rows' using (U = $6 == 1 ? int($1) : U, PEERS = PEERS+($6 == 2
     FALLS = FALLS+($5 == -1), RISES = RISES+($5 == 1), 1) nooutput
 OTHERS(y) = $1 == U ? OFF : y
 DCOLOUR(d) = d == 1 ? UP : d == -1 ? DOWN : CTX
-DTEXT(d) = d == 1 ? UPTEXT : d == -1 ? DOWNTEXT : NOTE
 DTEXT_RGB(d) = d == 1 ? UP_RGB : d == -1 ? DOWN_RGB : NOTE_RGB
 UP_RGB = RGB(UPTEXT)
 DOWN_RGB = RGB(DOWNTEXT)

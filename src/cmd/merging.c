@@ -133,7 +133,7 @@ bool merging_province(struct session *s, const struct mapping *m, struct text wo
 
 /* ---- words --------------------------------------------------------------------------------- */
 
-/* "Hưng Yên (Hưng Yên 40,0%, Thái Bình 60,0%)" of each merged unit, once. */
+/* "NAME (NAME 40,0%, OTHER 60,0%)" of each merged unit, once. */
 static struct text units_of(struct session *s, const struct result *r)
 {
 	struct text all = {"", 0};

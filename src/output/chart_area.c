@@ -22,7 +22,8 @@ bool area_open(struct arena *a, const struct chart_order *o, struct chart *out, 
 	return true;
 }
 
-int area_side(const struct canvas *c, const struct result_row *row)
+/* Of estimates: 1 above the country, -1 below, 0 not to be told from it. */
+static int side_of(const struct canvas *c, const struct result_row *row)
 {
 	return c->against ? against_side(c->against, row->item, row->province) : 0;
 }
@@ -36,7 +37,7 @@ double area_class(const struct canvas *c, const struct result_row *row)
 		return AREA_MISSING;
 	if (canvas_estimated(o))
 		return isnan(canvas_nation(o, o->year, o->item)) ? AREA_UNGROUPED
-								 : 2 - area_side(c, row);
+								 : 2 - side_of(c, row);
 	for (size_t i = 0; i < s->structure.n_groups && i < 4; i++)
 		if (row->group.n && span_equal(s->structure.group[i].code, row->group))
 			return (double)(i + 1);
@@ -49,7 +50,7 @@ struct text area_group(const struct canvas *c, const struct result_row *row)
 
 	if (!canvas_estimated(c->order))
 		return row ? row->group : span_of("");
-	return span_of(row && !isnan(row->ci_low) ? groups[1 + area_side(c, row)] : "");
+	return span_of(row && !isnan(row->ci_low) ? groups[1 + side_of(c, row)] : "");
 }
 
 /* ---- words --------------------------------------------------------------------------------- */
@@ -64,7 +65,7 @@ static const char *title_of(const struct canvas *c, const struct result_row *sel
 		return self && self->group.n ? "tilemap.title" : "tilemap.title.none";
 	return !self || isnan(self->ci_low) || isnan(canvas_nation(o, o->year, o->item))
 		       ? "tilemap.title.none"
-		       : titles[1 + area_side(c, self)];
+		       : titles[1 + side_of(c, self)];
 }
 
 struct text area_value(const struct chart_order *o, const struct result_row *row, bool complete)
@@ -119,7 +120,7 @@ struct text area_unplaced(const struct canvas *c, const struct result_row *rows,
 
 static void claim(struct canvas *c, const struct result_row *self)
 {
-	int side = self ? area_side(c, self) : 0;
+	int side = self ? side_of(c, self) : 0;
 
 	facts_no_claim(c->facts);
 	if (side)
@@ -286,7 +287,7 @@ static struct text archipelago(const struct canvas *c, const struct tile *tile, 
 struct text area_said(const struct canvas *c, const struct result_row *row)
 {
 	return arena_format(c->arena, "%.*s%.*s", SPAN_ARG(tips_value(c, row)),
-			    SPAN_ARG(tips_side(c, row, row ? area_side(c, row) : 0)));
+			    SPAN_ARG(tips_side(c, row, row ? side_of(c, row) : 0)));
 }
 
 /* An archipelago is lit up with the unit that it belongs to. */

@@ -85,9 +85,6 @@ void area_page(struct canvas *c, const struct area_tiles *t, double ratio);
 /* area_legend_room: mm that a legend in the sea may be wide. */
 double area_legend_room(const struct area_tiles *t);
 
-/* area_side: of estimates: 1 above the country, -1 below, 0 not to be told from it. */
-int area_side(const struct canvas *c, const struct result_row *row);
-
 /* What a tile shows below its name, and what its tip says behind it. */
 struct area_cell {
 	double class;

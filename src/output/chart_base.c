@@ -36,7 +36,8 @@ static bool is_simulated(const struct chart_order *o, enum chart_years years)
 	return false;
 }
 
-const struct result_row *canvas_merged(const struct chart_order *o, long year)
+/* A row of the year of which some figures are of merged units; NULL when none is. */
+static const struct result_row *merged_row(const struct chart_order *o, long year)
 {
 	if (!o->narrative->survey->mapping) /* nothing was brought to another map */
 		return NULL;
@@ -58,7 +59,7 @@ unsigned canvas_merged_flag(const struct chart_order *o, struct text item, long 
 	for (size_t i = 0; i < n; i++)
 		if (span_equal(row[i].province_name, series))
 			return row[i].flags & FLAG_MERGED;
-	return canvas_merged(o, year) ? FLAG_MERGED : 0;
+	return merged_row(o, year) ? FLAG_MERGED : 0;
 }
 
 static struct text about_merged(const struct chart_order *o, enum chart_years years)
@@ -68,7 +69,7 @@ static struct text about_merged(const struct chart_order *o, enum chart_years ye
 
 	for (size_t i = 0; i < n->survey->n_waves && !row; i++)
 		if (is_shown(o, years, n->survey->wave[i].year))
-			row = canvas_merged(o, n->survey->wave[i].year);
+			row = merged_row(o, n->survey->wave[i].year);
 	if (!row)
 		return (struct text){"", 0};
 	return PHRASE_FILL(n->phrases, "chart.merged",

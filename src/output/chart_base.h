@@ -88,9 +88,6 @@ void canvas_csv(struct canvas *c, const struct text *cells, size_t n);
  *   and the flag where units are merged. */
 void canvas_plain(struct canvas *c, const struct text *cells, size_t n, size_t plain);
 
-/* canvas_merged: a row of the year of which some figures are of merged units; NULL when none is. */
-const struct result_row *canvas_merged(const struct chart_order *o, long year);
-
 /* canvas_merged_flag: FLAG_MERGED or 0 of a series of an item in a year: of a province by its name
  * its own, of medians and quartiles that of the year. */
 unsigned canvas_merged_flag(const struct chart_order *o, struct text item, long year,

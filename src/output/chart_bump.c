@@ -186,7 +186,7 @@ static const struct result_row *last_row(const struct bump *b, const struct path
 	return NULL;
 }
 
-/* "19  Hưng Yên", with the year when it is an earlier one. */
+/* "PLACE  NAME", with the year when it is an earlier one. */
 static struct text end_label(struct bump *b, const struct result_row *row)
 {
 	struct arena *a = b->canvas->arena;

@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-const struct item *cells_item(const struct series *s, size_t i)
+/* The item of the series' code in its year i; NULL when the era has none. */
+static const struct item *item_of(const struct series *s, size_t i)
 {
 	const struct survey *survey = s->canvas->order->narrative->survey;
 
@@ -32,7 +33,7 @@ static void find_range(struct cells *p, size_t n)
 		const struct series *s = &p->at[k].raw;
 
 		for (size_t i = 0; i < s->steps.n; i++) {
-			const struct item *item = cells_item(s, i);
+			const struct item *item = item_of(s, i);
 
 			if (!any_value(s, i) || !is_ranged(item))
 				continue;
@@ -50,7 +51,7 @@ static const double *placed(const struct cells *p, const struct series *s, const
 	double *x = arena_new(s->canvas->arena, s->steps.n, sizeof *x);
 
 	for (size_t i = 0; value && i < s->steps.n; i++) {
-		const struct item *item = cells_item(s, i);
+		const struct item *item = item_of(s, i);
 
 		if (!is_ranged(item))
 			x[i] = NAN;
@@ -84,7 +85,7 @@ static struct text unplaced_years(const struct cell *cell)
 	struct text years = {"", 0};
 
 	for (size_t i = 0; i < cell->raw.steps.n; i++)
-		if (any_value(&cell->raw, i) && !is_ranged(cells_item(&cell->raw, i)))
+		if (any_value(&cell->raw, i) && !is_ranged(item_of(&cell->raw, i)))
 			years = arena_format(cell->raw.canvas->arena, "%.*s%s%ld", SPAN_ARG(years),
 					     years.n ? ", " : "", cell->raw.steps.year[i]);
 	return years;
@@ -228,7 +229,7 @@ static void csv_line(const struct cell *cell, const struct line *raw, const doub
 	enum lang lang = c->order->narrative->phrases->lang;
 
 	for (size_t i = 0; i < s->steps.n; i++) {
-		const struct item *item = cells_item(s, i);
+		const struct item *item = item_of(s, i);
 		struct text cells[] = {s->item,
 				       (item ? item : cell->entry->item)->name[lang],
 				       canvas_year(c, s->steps.year[i]),

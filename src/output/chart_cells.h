@@ -27,9 +27,6 @@ struct cells {
 /* cells_find: the cells of the items. */
 void cells_find(struct canvas *c, const struct items *items, struct cells *out);
 
-/* cells_item: the item of the series' code in its year i; NULL when the era has none. */
-const struct item *cells_item(const struct series *s, size_t i);
-
 /* cells_spread: the least and greatest of all that is drawn; NaN without a cell. */
 void cells_spread(const struct cells *cells, double *least, double *greatest);
 

@@ -322,7 +322,10 @@ static struct text method_alone(struct canvas *c)
 	return (struct text){"", 0};
 }
 
-struct text parts_method(struct canvas *c, const struct result_row *self)
+/* Of estimates: level, method and number of answers behind the province's row, as a sentence;
+ * without such a row level and method alone. "" for published scores, and where bars are no
+ * confidence intervals. */
+static struct text method_of(struct canvas *c, const struct result_row *self)
 {
 	const struct phrases *p = c->order->narrative->phrases;
 
@@ -339,7 +342,7 @@ struct text parts_method(struct canvas *c, const struct result_row *self)
 void parts_footer(struct canvas *c, struct text note, const struct result_row *self,
 		  const struct result_row *rows, size_t n)
 {
-	struct text more = parts_join(c->arena, note, parts_method(c, self));
+	struct text more = parts_join(c->arena, note, method_of(c, self));
 
 	c->chart->footer = parts_join(c->arena, more, canvas_source(c, rows, n));
 }

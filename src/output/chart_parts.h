@@ -75,11 +75,6 @@ struct text parts_change_note(struct canvas *c, const struct changes *s);
  *   caller says: item or province and name. */
 void parts_change_csv(struct canvas *c, const struct changes *s);
 
-/* parts_method: of estimates: level, method and number of answers behind the province's row, as a
- *   sentence; without such a row level and method alone. "" for published scores, and where bars
- * are no confidence intervals. */
-struct text parts_method(struct canvas *c, const struct result_row *self);
-
 /* parts_against: how verdicts against the country (against) were made, as a sentence; "" for none.
  * parts_counted: that a title counts `n` parts, and not the wholes in bold above them; "" without
  *   wholes. */

@@ -69,7 +69,8 @@ const char *criterion_kind_word(enum criterion_kind kind)
 	return kind_words[kind];
 }
 
-bool criterion_is_surveyed(enum criterion_kind kind)
+/* Asked of people, so that nobody scores himself. */
+static bool is_surveyed(enum criterion_kind kind)
 {
 	return kind == CRITERION_SURVEY || kind == CRITERION_SIPAS;
 }
@@ -282,7 +283,7 @@ static bool settle_leaf(struct reader *r, size_t k)
 		return diag_at(r->why, place_of(r, k, COLUMN_MAX), DIAG_DATA,
 			       "criterion \"%.*s\" has no max_points", SPAN_ARG(c->code));
 	settle_kind(c);
-	surveyed = criterion_is_surveyed(c->kind);
+	surveyed = is_surveyed(c->kind);
 	if (!isnan(c->survey) && !isnan(c->appraised))
 		return diag_at(r->why, c->at, DIAG_DATA,
 			       "criterion \"%.*s\" has an appraised score and one of a survey; "
@@ -322,7 +323,7 @@ void criterion_add(struct criterion *sum, const struct criterion *leaf, double p
 	sum->missing += isnan(leaf->final) ? 1 : 0;
 	sum->max += leaf->max * part;
 	sum->final += leaf->final * part;
-	if (criterion_is_surveyed(leaf->kind)) {
+	if (is_surveyed(leaf->kind)) {
 		sum->surveyed++;
 		sum->survey += leaf->survey * part;
 	} else {
@@ -340,7 +341,7 @@ static void settle_counts(struct criterion *leaf)
 {
 	leaf->parts = 1;
 	leaf->missing = (size_t) !!isnan(leaf->final);
-	leaf->surveyed = criterion_is_surveyed(leaf->kind);
+	leaf->surveyed = is_surveyed(leaf->kind);
 	leaf->claimed =
 		!leaf->surveyed && !(leaf->kind == CRITERION_SOCIOECONOMIC && isnan(leaf->self));
 	leaf->gap = criterion_difference(leaf->appraised, leaf->self);

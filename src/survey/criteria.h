@@ -85,9 +85,6 @@ const struct criterion *criteria_find(const struct criteria *c, struct text code
 /* criterion_kind_word: "assessed", "socioeconomic", "survey", "sipas", "score", "". */
 const char *criterion_kind_word(enum criterion_kind kind);
 
-/* criterion_is_surveyed: asked of people, so that nobody scores himself. */
-bool criterion_is_surveyed(enum criterion_kind kind);
-
 /* criterion_add: adds a part (of 1) of a leaf's points to a sum, which starts as zeros;
  * criterion_round: takes the noise of binary fractions off it, at the ninth decimal. */
 void criterion_add(struct criterion *sum, const struct criterion *leaf, double part);
