@@ -22,7 +22,7 @@ static bool read_formats(struct session *s, struct report_place *p, struct diag 
 			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no document",
 				  SPAN_ARG(one));
 			return diag_hint(why,
-					 "documents are md, docx, html, pdf, or several: docx,pdf");
+					 "documents are md, docx, html, pdf, xlsx, or several: docx,pdf");
 		}
 		p->document[i] = true;
 	}

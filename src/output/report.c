@@ -8,13 +8,14 @@
 #include "output/report_parts.h"
 #include "output/sheet.h"
 #include "output/template.h"
+#include "output/workbook.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-const char *const report_endings[REPORT_DOCUMENTS] = {"md", "docx", "html", "pdf"};
+const char *const report_endings[REPORT_DOCUMENTS] = {"md", "docx", "html", "pdf", "xlsx"};
 
 /* Figures and tables by the names the templates use. */
 static const struct {
@@ -545,19 +546,42 @@ static bool each_file(struct writer *w, file_fn *act)
 	return true;
 }
 
-static bool run(struct writer *w)
+static bool wants_prose(const struct writer *w)
 {
-	const char *target = arena_format(w->arena, "%s/figures", w->place->folder).at;
+	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
+		if (i != REPORT_XLSX && w->place->document[i])
+			return true;
+	return false;
+}
 
-	if (!make_charts(w) || !read_page(w))
+/* Pictures and everything that is made of the Markdown. */
+static bool make_prose(struct writer *w)
+{
+	if (!chart_face(w->arena, true, &w->face, w->why) || !make_charts(w) || !read_page(w))
 		return false;
 	add_words(w);
 	if (w->order->answers)
 		add_findings(w);
 	add_figures(w);
 	add_tables(w);
-	return write_markdown(w) && draw(w) && convert(w) && each_file(w, outfile_check) &&
-	       outfile_folder(w->arena, target, w->why) && each_file(w, outfile_move);
+	return write_markdown(w) && draw(w) && convert(w);
+}
+
+static bool make_workbook(struct writer *w)
+{
+	return workbook_write(w->arena, w->order, 1,
+			      workdir_file(w->arena, &w->dir, named(w, "xlsx")), w->why);
+}
+
+static bool run(struct writer *w)
+{
+	const char *target = arena_format(w->arena, "%s/figures", w->place->folder).at;
+	bool prose = wants_prose(w);
+
+	return (!prose || make_prose(w)) &&
+	       (!w->place->document[REPORT_XLSX] || make_workbook(w)) &&
+	       each_file(w, outfile_check) &&
+	       (!prose || outfile_folder(w->arena, target, w->why)) && each_file(w, outfile_move);
 }
 
 bool report_write(struct arena *a, const struct report_order *o, const struct report_place *place,
@@ -576,7 +600,7 @@ bool report_write(struct arena *a, const struct report_order *o, const struct re
 		arena_format(a, "%.*s-%ld-%.*s", SPAN_ARG(text_slug(a, o->narrative.survey->id)),
 			     o->year, SPAN_ARG(text_slug(a, o->self->name)));
 	ok = outfile_folder(a, place->folder, why) && workdir_make(a, place->folder, &w.dir, why) &&
-	     chart_face(a, true, &w.face, why) && run(&w);
+	     run(&w);
 	typeface_close(w.face);
 	workdir_remove(&w.dir);
 	return ok;

@@ -1,12 +1,14 @@
-/* report.h -- the annual report of a province: Markdown, Word and HTML.
+/* report.h -- the annual report of a province: Markdown, Word, HTML, PDF and a workbook.
  *
  * One Markdown document is the source of all: a template in reports/ holds the
  * prose, this module fills in sentences, tables and charts made from results, and
  * pandoc turns it into the other two. A section whose data are missing says so in
  * a sentence. Figures and tables are numbered in the order of the template.
  *
- * Not here: numbers; sentences of one row (narrative); pictures (chart).
- * Uses report_parts, chart, template, pandoc and below. */
+ * The workbook is made of the results themselves and needs neither pandoc nor pictures.
+ *
+ * Not here: numbers; sentences of one row (narrative); pictures (chart); pages of the workbook.
+ * Uses report_parts, workbook, chart, template, pandoc and below. */
 #ifndef OUTPUT_REPORT_H
 #define OUTPUT_REPORT_H
 
@@ -14,7 +16,14 @@
 #include "output/gnuplot.h"
 #include "output/report_parts.h"
 
-enum report_document { REPORT_MD, REPORT_DOCX, REPORT_HTML, REPORT_PDF, REPORT_DOCUMENTS };
+enum report_document {
+	REPORT_MD,
+	REPORT_DOCX,
+	REPORT_HTML,
+	REPORT_PDF,
+	REPORT_XLSX,
+	REPORT_DOCUMENTS
+};
 
 extern const char *const report_endings[REPORT_DOCUMENTS]; /* "md", ... */
 
