@@ -21,8 +21,9 @@ static bool read_formats(struct session *s, struct report_place *p, struct diag 
 		if (i == REPORT_DOCUMENTS) {
 			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no document",
 				  SPAN_ARG(one));
-			return diag_hint(why,
-					 "documents are md, docx, html, pdf, xlsx, or several: docx,pdf");
+			return diag_hint(
+				why,
+				"documents are md, docx, html, pdf, xlsx, or several: docx,pdf");
 		}
 		p->document[i] = true;
 	}
@@ -182,14 +183,15 @@ const struct command cmd_report = {
 	.words = "SURVEY",
 	.least_words = 1,
 	.most_words = 1,
-	.summary = "the annual report of a province: Markdown, Word, HTML, PDF",
+	.summary = "the annual report of a province: Markdown, Word, HTML, PDF, a workbook",
 	.help = "  hailong report papi --province NAME --year YEAR --out report\n\n"
 		"Writes NAME.md, NAME.docx (Nghị định 30 page, real captions and references), "
 		"NAME.html\n"
 		"(one file) and figures/ into the folder; --format docx,pdf makes PDF of the Word "
 		"document, by\n"
-		"LibreOffice. What a clerk must fill in (letterhead, number, signature) is left "
-		"dotted. Of a\n"
+		"LibreOffice; --format xlsx a workbook of the figures with native charts. What a "
+		"clerk must fill in\n"
+		"(letterhead, number, signature) is left dotted. Of a\n"
 		"survey of answers it gives intervals, five-level distributions,\n"
 		"groups of respondents and the sample; --method says how the index is made. Lost "
 		"points come\n"

@@ -148,28 +148,49 @@ static void put_row(struct section *s, struct page *p, const struct result_row *
 
 /* ---- the sums ------------------------------------------------------------------------------ */
 
-static void put_sum(struct section *s, struct page *p, size_t column, double x)
+static double amount(const struct result_row *row, size_t column)
+{
+	switch (column) {
+	case LOST_CRITERIA: return row->criteria;
+	case LOST_MAX: return row->max_points;
+	case LOST_SELF: return row->self_score;
+	case LOST_APPRAISED: return row->appraised_score;
+	case LOST_SURVEY: return row->survey_score;
+	case LOST_FINAL: return row->final_points;
+	case LOST_LOST: return row->lost_points;
+	default: return NAN;
+	}
+}
+
+/* The total's own number; a formula where the rows above add up to it, as those of a page do. */
+static void put_sum(struct section *s, struct page *p, size_t column, const struct result *r)
 {
 	char span[LXW_MAX_CELL_RANGE_LENGTH];
+	double total = amount(&s->o->lost->total, column), sum = 0;
 
 	if (p->at[column] == NO_COLUMN)
 		return;
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(amount(&r->row[i], column)))
+			sum += amount(&r->row[i], column);
 	lxw_rowcol_to_range(span, p->head + 1, p->at[column], p->row - 1, p->at[column]);
-	page_formula(p, column, arena_format(s->arena, "SUM(%s)", span), x);
+	if (number_round(sum, 9) == number_round(total, 9))
+		page_formula(p, column, arena_format(s->arena, "SUM(%s)", span), total);
+	else
+		page_number(p, column, total);
 }
 
 /* A sum over what has no score is not made. */
-static void put_total(struct section *s, struct page *p)
+static void put_total(struct section *s, struct page *p, const struct result *r)
 {
 	const struct result_row *t = &s->o->lost->total;
 
 	page_row(p, true);
+	page_text(p, LOST_CODE, t->item);
 	page_text(p, p->at[LOST_NAME] == NO_COLUMN ? LOST_AGENCY : LOST_NAME,
 		  phrase(s->n->phrases, "word.total"));
-	put_sum(s, p, LOST_MAX, t->max_points);
-	put_sum(s, p, LOST_SELF, t->self_score);
-	put_sum(s, p, LOST_FINAL, t->final_points);
-	put_sum(s, p, LOST_LOST, t->lost_points);
+	for (size_t i = LOST_CRITERIA; i <= LOST_LOST; i++)
+		put_sum(s, p, i, r);
 	page_number(p, LOST_RANK_LOW, t->potential_low);
 	page_number(p, LOST_RANK_HIGH, t->potential_high);
 	page_text(p, LOST_NOTE, note_of(s, t));
@@ -204,7 +225,7 @@ static void put_page(struct section *s, struct page *p, unsigned page, const str
 		running += r->row[i].share_of_loss;
 		put_row(s, p, &r->row[i], p->head + 1 + (lxw_row_t)r->n, running);
 	}
-	put_total(s, p);
+	put_total(s, p, r);
 }
 
 static bool any_agency(const struct result *r)

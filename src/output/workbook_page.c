@@ -54,9 +54,11 @@ void book_open(struct arena *a, const struct phrases *p, const char *file,
 
 static bool say(const char *file, lxw_error e, struct diag *why)
 {
+	const char *slash = strrchr(file, '/');
+
 	unlink(file);
-	diag_fail(why, DIAG_FAILED, "cannot write %s: %s", file, lxw_strerror(e));
-	return diag_hint(why, "is the disk full, or the folder read-only?");
+	diag_fail(why, DIAG_FAILED, "%s cannot be written whole", slash ? slash + 1 : file);
+	return diag_hint(why, "is the disk full? (%s)", lxw_strerror(e));
 }
 
 bool book_close(struct book *b, const char *file, struct diag *why)
@@ -202,19 +204,16 @@ static struct text allowed(struct arena *a, struct text s)
 static struct text cut(struct text s, size_t most)
 {
 	struct text rest = s;
-	size_t n = 0;
+	size_t n = 0, end = 0;
 	int letter;
 
 	while ((letter = text_next(&rest)) >= 0) {
 		n += letter > 0xFFFF ? 2 : 1;
 		if (n > most)
 			break;
-		if (rest.n == 0)
-			return s;
-		if (n == most)
-			return span_trim((struct text){s.at, s.n - rest.n});
+		end = s.n - rest.n;
 	}
-	return (struct text){s.at, letter < 0 ? s.n - rest.n : 0};
+	return span_trim((struct text){s.at, end});
 }
 
 static bool is_taken(const struct book *b, struct text folded)

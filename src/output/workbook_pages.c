@@ -78,16 +78,30 @@ static struct text side_of(const struct section *s, const struct result *family,
 	return (struct text){"", 0};
 }
 
+static bool is_listed(struct text list, struct text name)
+{
+	struct text one;
+
+	while (list.n && span_split(&list, ';', &one))
+		if (span_equal(span_trim(one), name))
+			return true;
+	return false;
+}
+
+/* An agency may have several tasks on an item; it is named once. */
 static struct text leads(const struct section *s, const struct result_row *row)
 {
 	const struct survey *survey = s->n->survey;
 	struct text all = {"", 0};
 
 	for (const struct agency *g = NULL;
-	     (g = agencies_next(&survey->agencies, row->item, s->o->self->code, g));)
-		if (g->lead)
+	     (g = agencies_next(&survey->agencies, row->item, s->o->self->code, g));) {
+		struct text name = g->name[s->n->phrases->lang];
+
+		if (g->lead && !is_listed(all, name))
 			all = arena_format(s->arena, "%.*s%s%.*s", SPAN_ARG(all), all.n ? "; " : "",
-					   SPAN_ARG(g->name[s->n->phrases->lang]));
+					   SPAN_ARG(name));
+	}
 	return all;
 }
 
@@ -382,7 +396,8 @@ static void draw_years(struct section *s, const struct page *p)
 	bool answers = p->at[COL_NATION] != NO_COLUMN;
 
 	/* one year is no series */
-	s->years = (struct extent){.page = top > bottom && p->row > p->head + 1 ? p->name : NULL,
+	s->years = (struct extent){.page = s->runs && top > bottom && p->row > p->head + 1 ? p->name
+											   : NULL,
 				   .first = p->head + 1,
 				   .last = p->row,
 				   .names = p->at[COL_YEAR],

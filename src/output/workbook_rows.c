@@ -258,14 +258,15 @@ static void put_rank(struct page *p, const struct narrative *n, const struct res
 static void put_beside(struct page *p, const struct narrative *n, const struct result_row *row,
 		       const struct beside *b)
 {
-	bool nation = isnan(b->median);
-	double middle = nation ? b->nation : b->median;
+	bool nation = isnan(b->median), estimated = narrative_estimated(n, row);
+	double middle = nation ? b->nation : b->median, gap = row->estimate - middle;
+	int decimals = n->survey->scores.decimals + 1; /* a median may lie half-way */
 
 	page_number(p, COL_MEDIAN, b->median);
 	page_number(p, COL_NATION, b->nation);
 	page_number(p, COL_BEST, b->best);
-	page_difference(p, COL_GAP, row->estimate - middle, COL_VALUE, row->estimate,
-			nation ? COL_NATION : COL_MEDIAN, middle, n->survey->scores.decimals);
+	page_difference(p, COL_GAP, estimated ? gap : number_round(gap, decimals), COL_VALUE,
+			row->estimate, nation ? COL_NATION : COL_MEDIAN, middle, decimals);
 	page_text(p, COL_AGAINST, b->against);
 	page_text(p, COL_AGENCY, b->agency);
 }
