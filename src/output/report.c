@@ -546,14 +546,6 @@ static bool each_file(struct writer *w, file_fn *act)
 	return true;
 }
 
-static bool wants_prose(const struct writer *w)
-{
-	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
-		if (i != REPORT_XLSX && w->place->document[i])
-			return true;
-	return false;
-}
-
 /* Pictures and everything that is made of the Markdown. */
 static bool make_prose(struct writer *w)
 {
@@ -567,19 +559,16 @@ static bool make_prose(struct writer *w)
 	return write_markdown(w) && draw(w) && convert(w);
 }
 
-static bool make_workbook(struct writer *w)
-{
-	return workbook_write(w->arena, w->order, 1,
-			      workdir_file(w->arena, &w->dir, named(w, "xlsx")), w->why);
-}
-
 static bool run(struct writer *w)
 {
 	const char *target = arena_format(w->arena, "%s/figures", w->place->folder).at;
-	bool prose = wants_prose(w);
+	const char *book = workdir_file(w->arena, &w->dir, named(w, "xlsx"));
+	const bool *wanted = w->place->document;
+	bool prose = wanted[REPORT_MD] || wanted[REPORT_DOCX] || wanted[REPORT_HTML] ||
+		     wanted[REPORT_PDF];
 
 	return (!prose || make_prose(w)) &&
-	       (!w->place->document[REPORT_XLSX] || make_workbook(w)) &&
+	       (!wanted[REPORT_XLSX] || workbook_write(w->arena, w->order, 1, book, w->why)) &&
 	       each_file(w, outfile_check) &&
 	       (!prose || outfile_folder(w->arena, target, w->why)) && each_file(w, outfile_move);
 }
