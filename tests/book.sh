@@ -45,7 +45,7 @@ md=$dir/four/papi-par-index-sipas-pci-2023-hung-yen.md
 # Ranks of the directive of 2024 (results of 2023): PAPI 12, PAR INDEX 26, SIPAS 7 of 63.
 holds "$md" "title: 'Kết quả các chỉ số PAPI, PAR INDEX, SIPAS, PCI năm 2023 của tỉnh Hưng Yên'" \
 	"| PAR INDEX |" "26/63" "7/63" "Chưa có mục tiêu của PCI trong dữ liệu." \
-	"Chưa có số liệu theo từng nội dung của SIPAS năm 2023." "# Phụ lục I. Nguồn số liệu và phương pháp của PAPI"
+	"Chưa có số liệu theo nội dung, tiêu chí của SIPAS năm 2023" "# Phụ lục I. Nguồn số liệu và phương pháp của PAPI"
 [ "$(grep -c '^:::: {#' "$md")" = "$(grep -c '^::::$' "$md")" ] || fail "blocks are not closed"
 grep '^:::: {#' "$md" | sort | uniq -d | grep . && fail "two blocks of one name"
 
