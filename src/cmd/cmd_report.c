@@ -120,7 +120,7 @@ static void sum_up(struct session *s, const struct report_place *place, struct t
 		made += t->ok;
 		if (t->ok)
 			print_names(s, place, t->job.name);
-		else
+		else if (t->why.errors) /* else a signal came before its turn */
 			diag_fail(why, t->why.worst, "no report of %.*s:", SPAN_ARG(t->province));
 		diag_append(why, &t->why);
 	}
