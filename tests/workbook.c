@@ -52,19 +52,23 @@ static void check_holds(struct text part, const char *wanted)
 
 Test(workbook, several_surveys)
 {
-	struct report_order part[] = {order_of(FIXTURES, SMALL, "01", 2022),
-				      order_of(FIXTURES, PRINTED, "01", 2019),
-				      order_of(FIXTURES, SMALL, "01", 2022)};
+	struct report_order part[] = {
+		order_of(FIXTURES, SMALL, "01", 2022), order_of(FIXTURES, PRINTED, "01", 2019),
+		order_of(FIXTURES, SMALL, "01", 2022), order_of(FIXTURES, SMALL, "01", 2022)};
 	const char *file = file_of("x.xlsx", "", 0);
 	struct text book;
 	struct diag why = {0};
 
-	cr_assert(workbook_write(&arena, part, COUNT(part), file, &why), "%s", why.item[0].words);
+	part[3].missing = true;
+	cr_assert(workbook_write(&arena, &(struct report_book){.part = part, .n = COUNT(part)},
+				 file, &why),
+		  "%s", why.item[0].words);
 	book = part_of(file, "xl/workbook.xml");
 	check_holds(book, "name=\"Tổng quan\"");
 	check_holds(book, "name=\"NHỎ – Chỉ số\"");
 	check_holds(book, "name=\"printed – Chỉ số\"");
 	check_holds(book, "name=\"NHỎ – Chỉ số 2\""); /* a copy has pages of its own */
+	cr_expect(strstr(arena_string(&arena, book), "NHỎ – Chỉ số 3") == NULL, "one is missing");
 	check_holds(book, "name=\"Từ điển\"");
 }
 
@@ -75,7 +79,8 @@ Test(workbook, one_survey)
 	const char *file = file_of("x.xlsx", "", 0);
 	struct diag why = {0};
 
-	cr_assert(workbook_write(&arena, &part, 1, file, &why), "%s", why.item[0].words);
+	cr_assert(workbook_write(&arena, &(struct report_book){.part = &part, .n = 1}, file, &why),
+		  "%s", why.item[0].words);
 	check_holds(part_of(file, "xl/workbook.xml"), "name=\"Chỉ số\"");
 }
 
@@ -87,7 +92,8 @@ Test(workbook, is_quick)
 	struct diag why = {0};
 	clock_t start = clock();
 
-	cr_assert(workbook_write(&arena, &part, 1, file, &why), "%s", why.item[0].words);
+	cr_assert(workbook_write(&arena, &(struct report_book){.part = &part, .n = 1}, file, &why),
+		  "%s", why.item[0].words);
 	double used = (double)(clock() - start) / CLOCKS_PER_SEC;
 
 	cr_log_info("a workbook takes %.0f ms", 1000 * used);
@@ -99,6 +105,7 @@ Test(workbook, no_folder)
 	struct report_order part = order_of(FIXTURES, SMALL, "01", 2022);
 	struct diag why = {0};
 
-	cr_expect(not(workbook_write(&arena, &part, 1, "/nonexistent/x.xlsx", &why)));
+	cr_expect(not(workbook_write(&arena, &(struct report_book){.part = &part, .n = 1},
+				     "/nonexistent/x.xlsx", &why)));
 	check_problem(&why, 0, DIAG_FAILED, "", 0, 0, "x.xlsx cannot be written whole");
 }

@@ -189,6 +189,7 @@ for word in '=1+1' '-2+3' '_x0041_ <&> "q" ]]>'; do
 	grep -qF -e "$tab$word$tab" "$dir"/csv/evil-*.csv || fail "$word did not come through"
 done
 grep -qF '<f>1+1' "$dir"/evil/parts/xl/worksheets/*.xml && fail "a name became a formula"
+grep -qF 'f>1+1' "$dir"/evil/parts/xl/charts/*.xml && fail "the title of a chart became a formula"
 words() { # NAME: every word that its reader sees, but for the names that users gave
 	sed 's/<[^>]*>/\n/g' "$dir/$1"/parts/xl/sharedStrings.xml "$dir/$1"/parts/xl/comments*.xml "$dir/$1"/parts/xl/charts/*.xml
 	grep -o 'sheet name="[^"]*' "$dir/$1/parts/xl/workbook.xml"

@@ -73,27 +73,18 @@ static void add_total(struct arena *a, struct overview *o, const struct narrativ
 	result_add(a, &o->rows, total);
 }
 
-static bool is_part(const struct report_order *part, size_t n, const struct narrative *other)
-{
-	for (size_t i = 0; i < n; i++)
-		if (span_equal(part[i].narrative.survey->id, other->survey->id))
-			return true;
-	return false;
-}
-
-static void collect(struct arena *a, const struct report_order *part, size_t n,
-		    struct overview *out)
+static void collect(struct arena *a, const struct report_book *b, struct overview *out)
 {
 	*out = (struct overview){0};
-	for (size_t i = 0; i < n; i++)
-		add_total(a, out, &part[i].narrative, part[i].all, total_of(part[i].changes));
-	for (size_t i = 0; i < part->n_others; i++) {
-		const struct report_index *x = &part->others[i];
+	for (size_t i = 0; i < b->n; i++)
+		if (!b->part[i].missing)
+			add_total(a, out, &b->part[i].narrative, b->part[i].all,
+				  total_of(b->part[i].changes));
+	for (size_t i = 0; i < b->n_others; i++) {
+		const struct report_index *x = &b->others[i];
 		struct result r;
 
-		if (is_part(part, n, &x->narrative))
-			continue;
-		rows_judged(a, &x->narrative, x->all, part->self->code, part->year, &r);
+		rows_judged(a, &x->narrative, x->all, b->part->self->code, b->part->year, &r);
 		add_total(a, out, &x->narrative, x->all, total_of(&r));
 	}
 }
@@ -108,7 +99,21 @@ static bool any_simulated(const struct section *s, size_t n)
 	return any;
 }
 
-static void put_overview(struct section *first, size_t n, const struct overview *o)
+/* Surveys asked for that have nothing of the province and year. */
+static void put_missing(struct page *p, const struct report_book *b)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		if (!b->part[i].missing)
+			continue;
+		page_row(p, false);
+		page_text(p, COL_SURVEY, b->part[i].narrative.survey->name);
+		page_number(p, COL_YEAR, (double)b->part[i].year);
+		page_text(p, COL_NOTE, phrase(p->book->phrases, "book.note.absent"));
+	}
+}
+
+static void put_overview(struct section *first, size_t n, const struct report_book *book,
+			 const struct overview *o)
 {
 	struct section copy = *first, *s = &copy;
 	const struct phrases *words = s->n->phrases;
@@ -137,33 +142,35 @@ static void put_overview(struct section *first, size_t n, const struct overview 
 		b.estimated = o->estimated[i];
 		rows_put(s, &p, o->n[i], &o->rows.row[i], &b, false);
 	}
+	put_missing(&p, book);
 	page_close(&p, 0);
 }
 
 /* ---- the file ------------------------------------------------------------------------------ */
 
-bool workbook_write(struct arena *a, const struct report_order *part, size_t n, const char *file,
+bool workbook_write(struct arena *a, const struct report_book *b, const char *file,
 		    struct diag *why)
 {
-	const struct phrases *p = part->narrative.phrases;
-	struct section *s = arena_new(a, n, sizeof *s);
-	struct overview overview;
+	const struct phrases *p = b->part->narrative.phrases;
+	struct section *s = arena_new(a, b->n, sizeof *s);
 	struct book_about about = {PHRASE_FILL(p, "book.title.overview",
-					       {"province", part->self->name},
-					       {"year", arena_format(a, "%ld", part->year)}),
-				   part->maker};
+					       {"province", b->part->self->name},
+					       {"year", arena_format(a, "%ld", b->part->year)}),
+				   b->maker};
+	struct overview overview;
 	struct book book;
+	size_t n = 0;
 
 	book_open(a, p, file, &about, &book);
 	if (!book.file)
 		return book_close(&book, file, why);
+	for (size_t i = 0; i < b->n; i++)
+		if (!b->part[i].missing)
+			begin(a, &book, &b->part[i], &s[n++]);
+	collect(a, b, &overview);
+	put_overview(s, n, b, &overview);
 	for (size_t i = 0; i < n; i++) {
-		begin(a, &book, &part[i], &s[i]);
 		s[i].several = n > 1;
-	}
-	collect(a, part, n, &overview);
-	put_overview(s, n, &overview);
-	for (size_t i = 0; i < n; i++) {
 		workbook_index(&s[i]);
 		workbook_ranks(&s[i]);
 		workbook_years(&s[i]);
@@ -172,6 +179,6 @@ bool workbook_write(struct arena *a, const struct report_order *part, size_t n, 
 		workbook_lost(&s[i]);
 		workbook_charts(&s[i]);
 	}
-	workbook_about(&book, s, n);
+	workbook_about(&book, s, n, b->maker);
 	return book_close(&book, file, why);
 }

@@ -13,10 +13,9 @@
 #include "output/report_parts.h"
 
 /* workbook_write: the file is written where nobody sees it before it is whole (a work folder).
- *   part   `n` (at least one) surveys of one province, each with rows of its year; all in the
- *          language of the first
+ *   Surveys that are missing have a row in the overview, which says so, and no pages.
  *   fails  DIAG_FAILED: cannot be written whole; there is no file then */
-bool workbook_write(struct arena *a, const struct report_order *part, size_t n, const char *file,
+bool workbook_write(struct arena *a, const struct report_book *b, const char *file,
 		    struct diag *why);
 
 #endif

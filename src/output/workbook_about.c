@@ -265,7 +265,8 @@ static void put_wave(struct section *s, struct page *p, const struct wave *w)
 	put_compared(s, p, w);
 }
 
-static void sources_page(struct book *b, struct section *s, size_t n, const char *banner)
+static void sources_page(struct book *b, struct section *s, size_t n, const char *banner,
+			 struct text maker)
 {
 	struct page p;
 
@@ -274,8 +275,8 @@ static void sources_page(struct book *b, struct section *s, size_t n, const char
 	if (banner)
 		page_line(&p, LINE_BANNER, phrase(b->phrases, banner));
 	page_line(&p, LINE_PLAIN,
-		  s->o->maker.n ? PHRASE_FILL(b->phrases, "book.line.maker", {"maker", s->o->maker})
-				: (struct text){"", 0});
+		  maker.n ? PHRASE_FILL(b->phrases, "book.line.maker", {"maker", maker})
+			  : (struct text){"", 0});
 	page_line(&p, LINE_PLAIN, phrase(b->phrases, "note.rounding"));
 	page_columns(&p, source_columns, SOURCE__COUNT, 1, NULL, 0);
 	p.frozen = SOURCE_YEAR + 1;
@@ -286,7 +287,7 @@ static void sources_page(struct book *b, struct section *s, size_t n, const char
 	page_close(&p, 0);
 }
 
-void workbook_about(struct book *b, struct section *s, size_t n)
+void workbook_about(struct book *b, struct section *s, size_t n, struct text maker)
 {
 	const char *banner = NULL;
 
@@ -295,5 +296,5 @@ void workbook_about(struct book *b, struct section *s, size_t n)
 			banner = n > 1 ? "book.line.simulated" : "simulated.banner";
 	columns_page(b, banner);
 	items_page(b, s, n, banner);
-	sources_page(b, s, n, banner);
+	sources_page(b, s, n, banner, maker);
 }

@@ -1,4 +1,5 @@
 /* Charts that the reader's program draws, from the cells of the pages before. */
+#include "base/text.h"
 #include "output/workbook_parts.h"
 
 #include <math.h>
@@ -19,6 +20,14 @@ struct gallery {
 	lxw_col_t col;
 };
 
+/* The library takes a title or name that begins with "=" for a formula: a space keeps it words. */
+static const char *words(const struct gallery *g, struct text s)
+{
+	return arena_format(g->s->arena, "%s%.*s", span_starts(s, "=") ? " " : "",
+			    SPAN_ARG(text_visible(g->s->arena, s)))
+		.at;
+}
+
 static lxw_chart *begin(struct gallery *g, uint8_t type, const struct extent *e)
 {
 	lxw_chart_font title = {.size = 11, .bold = LXW_TRUE}, small = {.size = 8};
@@ -26,7 +35,7 @@ static lxw_chart *begin(struct gallery *g, uint8_t type, const struct extent *e)
 
 	if (!c)
 		return NULL;
-	chart_title_set_name(c, arena_string(g->s->arena, e->caption));
+	chart_title_set_name(c, words(g, e->caption));
 	chart_title_set_name_font(c, &title);
 	chart_axis_set_num_font(c->x_axis, &small);
 	chart_axis_set_num_font(c->y_axis, &small);
@@ -41,7 +50,7 @@ static void put(struct gallery *g, lxw_chart *c, const struct extent *e, double 
 {
 	lxw_chart_options options = {.x_scale = width / LIBRARY_WIDTH,
 				     .y_scale = height / LIBRARY_HEIGHT,
-				     .description = (char *)arena_string(g->s->arena, e->caption)};
+				     .description = (char *)words(g, e->caption)};
 	lxw_error error = worksheet_insert_chart_opt(g->page.sheet, g->row, g->col, c, &options);
 
 	if (g->s->book->error == LXW_NO_ERROR)
@@ -201,7 +210,7 @@ static void lines(struct gallery *g, lxw_chart *c, lxw_col_t col, lxw_color_t in
 		lxw_chart_series *x = series(c, &s->years, s->run[i].first, s->run[i].last, col);
 
 		stroke(x, ink, ink == COLOUR_SELF, s->run[i].dashed);
-		chart_series_set_name(x, arena_string(s->arena, section_words(s, key)));
+		chart_series_set_name(x, words(g, section_words(s, key)));
 		if (i)
 			all->again[all->n_again++] = all->n;
 		all->n++;

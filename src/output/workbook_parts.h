@@ -159,6 +159,6 @@ void workbook_lost(struct section *s);
 void workbook_charts(struct section *s);
 
 /* The data dictionary: columns and flags; items; sources, methods and what can be compared. */
-void workbook_about(struct book *b, struct section *s, size_t n);
+void workbook_about(struct book *b, struct section *s, size_t n, struct text maker);
 
 #endif
