@@ -384,7 +384,7 @@ static lxw_format *format_of(struct page *p, lxw_col_t col)
 
 void page_put_text(struct page *p, lxw_col_t col, struct text words)
 {
-	double lines = lines_of(words, WIDEST - 4);
+	double lines = lines_of(words, WIDEST - (p->strong ? 9 : 5)); /* bold is wider */
 	lxw_format *f = page_format(p->book, lines > 1 ? LOOK_WRAP : LOOK_TEXT, 0, p->strong);
 
 	if (words.n == 0)

@@ -144,9 +144,9 @@ static struct text value_note(struct section *s, const struct result_row *row,
 	if (hidden(row))
 		return PHRASE_FILL(p, "book.note.hidden", {"reason", why});
 	if (isnan(row->estimate))
-		all = phrase(p, row->flags & FLAG_UNPUBLISHED || row->lacking[0].n == 0
-					? "book.note.unpublished"
-					: "book.note.missing");
+		all = phrase(p, !isnan(row->rank)               ? "book.note.rank.only"
+				: row->flags & FLAG_UNPUBLISHED ? "book.note.unpublished"
+								: "book.note.missing");
 	else if (was->flags & FLAG_CAUTION && why.n)
 		all = PHRASE_FILL(p, "book.note.care", {"reason", why});
 	if (was->flags & FLAG_LONELY)
