@@ -149,6 +149,15 @@ static bool take_mapping(struct session *s, struct loaded *l, struct diag *why)
 	return true;
 }
 
+/* Its files, with what the language of the session calls it. */
+static bool read_survey(struct session *s, const char *path, struct survey *out, struct diag *why)
+{
+	if (!survey_read(s->arena, s->share, path, out, why))
+		return false;
+	survey_speak(out, s->lang);
+	return true;
+}
+
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why)
 {
 	const char *path;
@@ -158,7 +167,7 @@ bool load_read(struct session *s, const char *word, struct loaded *out, struct d
 					    .survey = &out->survey,
 					    .pad = s->options.value[OPT_PAD] != NULL};
 	return catalog_find_survey(s->arena, s->share, word, &path, why) &&
-	       survey_read(s->arena, s->share, path, &out->survey, why) &&
+	       read_survey(s, path, &out->survey, why) &&
 	       take_mapping(s, out, why) &&
 	       (!out->survey.provinces.own || !is_asked(s, word) ||
 		phrases_units(s->arena, s->share, &s->phrases, why));
