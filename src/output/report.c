@@ -424,6 +424,7 @@ static void add_words(struct writer *w)
 	add(w, "unit_kind", phrase(phrases_of(w), "word.units"));
 	add(w, "peers_rule", escaped(w, o->peers->rule[lang]));
 	add(w, "standing", report_standing(w->arena, o, w->changes));
+	add(w, "history", report_history(w->arena, o));
 	add(w, "reach", report_reach(w->arena, o, w->changes));
 	add(w, "lost", report_lost_words(w->arena, o));
 	add(w, "lost_marks", report_lost_marks(o));
