@@ -101,10 +101,12 @@ struct text narrative_rank_change(const struct narrative *n, double change)
 			   {"step", step(n, fabs(change))});
 }
 
-/* Its place among its group is known, and told with it. */
+/* Its place among its group is known, and says more than its rank: not of a group of one, nor of
+ * all. */
 static bool in_group(const struct result_row *row)
 {
-	return row->group.n && !isnan(row->rank_in_group) && !isnan(row->n_in_group);
+	return row->group.n && !isnan(row->rank_in_group) && row->n_in_group > 1 &&
+	       row->n_in_group != row->n_ranked;
 }
 
 static struct text year_text(const struct narrative *n, long year)

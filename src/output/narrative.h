@@ -61,8 +61,8 @@ struct text narrative_rank_change(const struct narrative *n, double change);
 
 /* narrative_standing: the whole sentence of a row with the columns of PART_CHANGE, without full
  * stop; of a merged unit, or a rank among such, it says that they are estimates. Where the place
- * among its group is known: "Năm 2020 đạt 83,81%, xếp thứ 33 trong nhóm 56 tỉnh, thành phố nhóm B
- * và xếp thứ 35/63", and how both moved (narrative_movement). */
+ * among its group (of more than one, and not all) is known: "Năm 2020 đạt 83,81%, xếp thứ 33 trong
+ * nhóm 56 tỉnh, thành phố nhóm B và xếp thứ 35/63", and how both moved (narrative_movement). */
 struct text narrative_standing(const struct narrative *n, const struct result_row *row);
 
 /* narrative_named: the same with the survey's name in place of the year, to stand behind others of
