@@ -321,12 +321,12 @@ Test(narrative, words_of_officials)
 	check_text(narrative_delta(&n, 2019, 0.99), "tăng 0,99%");
 	check_text(narrative_delta(&n, 2019, -0.004), "giảm chưa đến 0,01%");
 	check_text(narrative_gap(&n, 2019, -2.19), "2,19%");
-	check_text(narrative_of(&n, 5, 5), "05/05");
-	check_text(narrative_of(&n, 9, 28), "09/28");
+	check_text(narrative_fraction(&n, 5, 5), "05/05");
+	check_text(narrative_fraction(&n, 9, 28), "09/28");
 	check_text(narrative_place(&n, 7), "7"); /* a place is not a count */
 	n.pad = false;
-	check_text(narrative_of(&n, 5, 5), "5/5");
-	check_text(narrative_count(&n, 5), "5");
+	check_text(narrative_fraction(&n, 5, 5), "5/5");
+	check_text(narrative_padded(&n, 5), "5");
 	n = begin(PRINTED, LANG_EN);
 	n.bac = n.percent = true;
 	check_text(narrative_rank_change(&n, -1), "down 1 place");

@@ -29,51 +29,62 @@ struct text narrative_value(const struct narrative *n, long year, double value)
 			   {"value", narrative_number(n, year, value)});
 }
 
-/* A difference with its unit, of the digits shown. */
-static struct text amount(const struct narrative *n, long year, struct text shown)
+/* What stands behind a difference: " điểm", " điểm phần trăm", "%". */
+static struct text unit_of(const struct narrative *n, long year)
 {
 	bool percent = is_percent(n, year);
 
 	if (percent && n->percent && n->phrases->lang == LANG_VI)
-		return PHRASE_FILL(n->phrases, "value.percent", {"value", shown});
+		return span_of("%");
 	return arena_format(
-		n->phrases->arena, "%.*s %.*s", SPAN_ARG(shown),
+		n->phrases->arena, " %.*s",
 		SPAN_ARG(phrase(n->phrases, percent ? "unit.delta.percent" : "unit.points")));
 }
 
 struct text narrative_gap(const struct narrative *n, long year, double gap)
 {
-	return amount(n, year, narrative_number(n, year, fabs(gap)));
+	return arena_format(n->phrases->arena, "%.*s%.*s",
+			    SPAN_ARG(narrative_number(n, year, fabs(gap))),
+			    SPAN_ARG(unit_of(n, year)));
 }
 
 struct text narrative_delta(const struct narrative *n, long year, double delta)
 {
 	int decimals = wave_of(n, year)->decimals;
+	struct text shown = narrative_number(n, year, fabs(delta));
+	struct text unit = unit_of(n, year);
 
 	if (delta == 0)
 		return phrase(n->phrases, "delta.same");
 	if (number_round(delta, decimals) == 0)
 		return PHRASE_FILL(n->phrases, delta > 0 ? "delta.up.tiny" : "delta.down.tiny",
-				   {"amount", narrative_gap(n, year, pow(10, -decimals))});
-	return PHRASE_FILL(n->phrases, delta > 0 ? "delta.up" : "delta.down",
-			   {"amount", narrative_gap(n, year, delta)});
+				   {"value", number_shown(n->phrases->arena, pow(10, -decimals),
+							  decimals, n->phrases->lang)},
+				   {"unit", unit});
+	return PHRASE_FILL(n->phrases, delta > 0 ? "delta.up" : "delta.down", {"value", shown},
+			   {"unit", unit});
 }
 
-struct text narrative_count(const struct narrative *n, double count)
+static struct text count(const struct narrative *n, double value)
 {
-	return arena_format(n->phrases->arena, n->pad ? "%02.0f" : "%.0f", count);
+	return arena_format(n->phrases->arena, n->pad ? "%02.0f" : "%.0f", value);
 }
 
-struct text narrative_of(const struct narrative *n, double count, double all)
+struct text narrative_padded(const struct narrative *n, double value)
 {
-	return arena_format(n->phrases->arena, "%.*s/%.*s", SPAN_ARG(narrative_count(n, count)),
-			    SPAN_ARG(narrative_count(n, all)));
+	return count(n, value);
+}
+
+struct text narrative_fraction(const struct narrative *n, double part, double all)
+{
+	return arena_format(n->phrases->arena, "%.*s/%.*s", SPAN_ARG(count(n, part)),
+			    SPAN_ARG(count(n, all)));
 }
 
 /* "hạng" or "bậc"; "place" of one, "places" of several. */
-static struct text step(const struct narrative *n, double count)
+static struct text step(const struct narrative *n, double steps)
 {
-	if (count == 1)
+	if (steps == 1)
 		return phrase(n->phrases, n->bac ? "rank.step.bac.one" : "rank.step.hang.one");
 	return phrase(n->phrases, n->bac ? "rank.step.bac" : "rank.step.hang");
 }
@@ -97,8 +108,7 @@ struct text narrative_rank_change(const struct narrative *n, double change)
 	if (change == 0)
 		return phrase(n->phrases, "rank.same");
 	return PHRASE_FILL(n->phrases, change > 0 ? "rank.up" : "rank.down",
-			   {"count", narrative_count(n, fabs(change))},
-			   {"step", step(n, fabs(change))});
+			   {"count", count(n, fabs(change))}, {"step", step(n, fabs(change))});
 }
 
 /* Its place among its group is known, and says more than its rank: not of a group of one, nor of
@@ -148,7 +158,7 @@ static struct text group_part(const struct narrative *n, const struct result_row
 	return PHRASE_FILL(n->phrases,
 			   isnan(row->rank) ? "standing.group.alone" : "standing.group.rank",
 			   {"place", narrative_place(n, row->rank_in_group)},
-			   {"count", narrative_count(n, row->n_in_group)}, {"group", row->group},
+			   {"count", narrative_padded(n, row->n_in_group)}, {"group", row->group},
 			   {"rank", narrative_rank(n, row->rank, row->n_ranked)});
 }
 

@@ -52,9 +52,9 @@ struct text narrative_rank(const struct narrative *n, double rank, double n_rank
 /* narrative_place: "thứ 33"'s number alone, never padded; "" without a rank. */
 struct text narrative_place(const struct narrative *n, double rank);
 
-/* narrative_count: a count of things: "5", padded "05". narrative_of: "5/5", padded "05/05". */
-struct text narrative_count(const struct narrative *n, double count);
-struct text narrative_of(const struct narrative *n, double count, double all);
+/* narrative_padded: a count of things: "5", padded "05". narrative_fraction: "5/5", "05/05". */
+struct text narrative_padded(const struct narrative *n, double value);
+struct text narrative_fraction(const struct narrative *n, double part, double all);
 
 /* narrative_rank_change: "giảm 3 hạng"; `change` positive is a rise. */
 struct text narrative_rank_change(const struct narrative *n, double change);

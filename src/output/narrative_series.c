@@ -76,7 +76,7 @@ struct text narrative_below(const struct narrative *n, const struct result *rows
 	if (below == 0)
 		return none;
 	return PHRASE_FILL(n->phrases, "below.max",
-			   {"count", narrative_of(n, (double)below, (double)all)},
+			   {"count", narrative_fraction(n, (double)below, (double)all)},
 			   {"things", things.n ? things : phrase(n->phrases, "word.items")},
 			   {"max", phrase(n->phrases, "value.full")});
 }
@@ -123,7 +123,7 @@ struct text narrative_country(const struct narrative *n, const struct result *al
 			    survey_wave(n->survey, row->year)->unit == UNIT_PERCENT
 				    ? "country.percent"
 				    : "country.points",
-			    {"count", narrative_count(n, (double)now.n)},
+			    {"count", narrative_padded(n, (double)now.n)},
 			    {"low", narrative_number(n, row->year, now.min)},
 			    {"high", narrative_number(n, row->year, now.max)},
 			    {"year", arena_format(a, "%ld", row->year)},

@@ -111,6 +111,7 @@ struct result_row {
 
 	/* For people, never exported */
 	struct text item_name[LANG__COUNT], group_name[LANG__COUNT], agency_name[LANG__COUNT];
+	struct text target_agency_name[LANG__COUNT];
 	double rank_in_group, n_in_group; /* place among its group, and how many have a value */
 	size_t item_order, item_depth;    /* position and depth in the era's tree */
 	bool complete;                    /* the table lists every province of the year */
