@@ -80,6 +80,12 @@ official="--pad --rank-word bậc --delta-unit percent"
 		report "hung-yen-2023/$1" "Hưng Yên" 2023 --pad --rank-word bac
 		holds "Năm 2023 xếp thứ $2 tỉnh, thành phố (giảm $3 bậc so với năm 2022)."
 	done
+	hung="$data/hung-yen-2023"
+	rm -rf "$dir/out"
+	"$hailong" report "$hung/papi" "$hung/par-index" "$hung/sipas" --province 33 --year 2023 --format md --out "$dir/out" $official >/dev/null ||
+		fail "no report of three indices"
+	cat "$dir"/out/*.md >"$dir/md"
+	holds "Năm 2023, PAPI đứng thứ 12/63 tỉnh/thành, giảm 01 bậc so với năm 2022. PAR INDEX đứng thứ 26/63 tỉnh/thành, giảm 14 bậc so với năm 2022. SIPAS đứng thứ 7/63 tỉnh/thành, giảm 01 bậc so với năm 2022."
 }
 report tuyen-quang-2020/par-index "Tuyên Quang" 2020
 holds "tăng 0,99 điểm phần trăm so với năm 2019, tuy nhiên thứ hạng giảm từ vị trí thứ 16"

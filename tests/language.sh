@@ -3,7 +3,7 @@
 # English one: Markdown, Word, HTML, the words of the charts, the workbook where the program makes one.
 #
 # Names that stand in the data are passed over: units (provinces.csv, tiles.csv, units.csv), documents (agencies.csv),
-# sources (scores.csv), and the people listed here. In English documents every letter that only Vietnamese has is a
+# sources (scores.csv), numbers of decisions (comparability.csv), and the people listed here. In English documents every letter that only Vietnamese has is a
 # fault. In Vietnamese documents every word of the English columns (phrases, structure, titles, templates) is a
 # fault, but those that are built like a Vietnamese syllable and stand in the Vietnamese columns, or are listed here; and
 # every word that is built otherwise, but abbreviations (all capitals).
@@ -84,7 +84,7 @@ readable() { # FILE
 			sed '/^<style/d; s/ aria-label="\([^"]*\)"/>\n\1\n</g; s/<\/\?\(text\|title\|desc\)[ >]/\n&/g' | sed 's/<[^>]*>//g' | entities
 		;;
 	*.md)
-		sed 's/](figures[^)]*)/] /g; s/](#[^)]*)/] /g; s/{#[a-z]*:[a-z0-9]*\( alt=\)\?/ /g; s/ width=[0-9a-z]*}/ /g; s/{[.#][^}]*}/ /g; s/^:::.*//
+		sed 's/](figures[^)]*)/] /g; s/](#[^)]*)/] /g; s/{#[^ }]*\( \.[a-z]*\)*\( alt=\)\?/ /g; s/ width=[0-9a-z]*}/ /g; s/{[.#][^}]*}/ /g; s/^:::.*//
 			s/^\(title\|banner\|lang\|province\|year\|generated\|label_[a-z]*\):/ /; s/^Table://; s/^ vi$//; s/\\//g' "$1"
 		;;
 	*) cat "$1" ;;
@@ -126,11 +126,11 @@ words() { tokens | lower; }
 
 syllable='^(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?(a|ai|ao|au|ay|e|eo|i|ia|iu|o|oa|oai|oay|oe|oi|u|ua|ue|ui|uy|uya|y)(m|n|ng|nh)?$'
 
-# Lists of one survey: $dir/names, what may stand in English; $dir/english, what may not in Vietnamese.
-lists() { # FOLDER
+# $dir/names: what may stand anywhere; $dir/english: what may not stand in Vietnamese; $dir/known: what may.
+lists() {
 	shared=$root/surveys/provinces
 	{
-		for file in "$shared/provinces.csv" "$1/units.csv"; do
+		for file in "$shared/provinces.csv" "$root"/surveys/*/units.csv; do
 			column "$file" name
 			column "$file" aliases | tr '|' '\n'
 		done
@@ -139,30 +139,32 @@ lists() { # FOLDER
 			[ -n "$(column "$file" document_en)" ] || column "$file" document
 		done
 		for file in "$root"/surveys/*/scores.csv; do column "$file" source | sort -u; done
+		for file in "$root"/surveys/*/comparability.csv; do column "$file" reason_vi | grep -oE '[0-9]+/[^ ,;]+'; done # decisions
 		echo "$people"
 	} | awk 'NF && !seen[$0]++ { print length($0) "\t" $0 }' | sort -rn | cut -f 2- >"$dir/names"
 	{
 		for file in "$root"/reports/phrases*.csv; do column "$file" vi; done
-		for file in "$1"/*.csv; do
+		for file in "$root"/surveys/*/[!s]*.csv "$root"/surveys/*/structure.csv "$root"/surveys/*/survey.csv; do
 			for name in name_vi short_vi title_vi publisher agency_vi task_vi question_vi levels criterion; do column "$file" $name; done
 		done
 		cat "$dir/names"
-		prose "$root"/reports/report*.vi.md
+		prose "$root"/reports/*.vi.md
 	} | words | sort -u | grep -E "$syllable" >"$dir/both"
 	{
 		for file in "$root"/reports/phrases*.csv; do column "$file" en | sed 's/{[a-z0-9]*}/ /g'; done
-		for file in "$1"/*.csv; do
+		for file in "$root"/surveys/*/[!s]*.csv "$root"/surveys/*/structure.csv "$root"/surveys/*/survey.csv; do
 			for name in name_en short_en title_en agency_en task_en question_en levels_en criterion_en region_en; do column "$file" $name; done
 		done
-		prose "$root"/reports/report*.en.md
+		prose "$root"/reports/*.en.md
 	} | words | sort -u >"$dir/all"
-	echo "$kept" | tr ' ' '\n' | sort -u | cat - "$dir/both" | sort -u | comm -13 - "$dir/all" >"$dir/english"
 	echo "$kept" | tr ' ' '\n' | sort -u >"$dir/known"
+	sort -u "$dir/known" "$dir/both" | comm -13 - "$dir/all" >"$dir/english"
+	[ "$(wc -l <"$dir/english")" -gt 500 ] || fail "few English words are known"
 }
 
-check() { # FOLDER LANG FILE...
-	lang=$2
-	shift 2
+check() { # LANG FILE...
+	lang=$1
+	shift
 	for file; do
 		readable "$file" | nameless >"$dir/text"
 		[ "$(wc -c <"$dir/text")" -gt 20 ] || fail "$file: nothing to read"
@@ -180,18 +182,23 @@ check() { # FOLDER LANG FILE...
 formats=md,docx,html
 "$hailong" report --help | grep -q xlsx && formats=$formats,xlsx
 
-try() { # SURVEY PROVINCE YEAR
-	lists "$root/surveys/$1"
-	[ "$(wc -l <"$dir/english")" -gt 500 ] || fail "few English words are known"
+try() { # SURVEYS PROVINCE YEAR, in both languages
 	for lang in vi en; do
-		"$hailong" report "$1" --province "$2" --year "$3" --lang $lang --format $formats --out "$dir/$1-$lang" >/dev/null 2>"$dir/err" ||
-			fail "$1 $lang: $(cat "$dir/err")"
-		find "$dir/$1-$lang" -name '*.md' -o -name '*.docx' -o -name '*.html' -o -name '*.xlsx' -o -name '*.svg' -o -name '*.txt' | sort >"$dir/files"
-		[ "$(wc -l <"$dir/files")" -ge 3 ] || fail "$1 $lang: few files"
-		while read -r file; do check "$1" "$lang" "$file"; done <"$dir/files"
+		into="$dir/$1-$lang"
+		make "$into" "$@" >/dev/null 2>"$dir/err" || fail "$* $lang: $(cat "$dir/err")"
+		find "$into" -name '*.md' -o -name '*.docx' -o -name '*.html' -o -name '*.xlsx' -o -name '*.svg' -o -name '*.txt' | sort >"$dir/files"
+		[ "$(wc -l <"$dir/files")" -ge 3 ] || fail "$* $lang: few files"
+		while read -r file; do check "$lang" "$file"; done <"$dir/files"
 	done
 }
 
+make() { # FOLDER SURVEYS PROVINCE YEAR
+	# shellcheck disable=SC2086 # several surveys
+	"$hailong" report $2 --province "$3" --year "$4" --lang "$lang" --format $formats --out "$1"
+}
+
+lists
+try "papi par-index sipas pci" 33 2023
 try papi 33 2024
 try par-index 12 2013
 try sipas 33 2023
@@ -204,7 +211,7 @@ try internal-example S03 2024
 planted() { # LANG FILE FOUND: 1 when it must be found
 	before=$bad
 	bad=0
-	check x "$1" "$2" >"$dir/log"
+	check "$1" "$2" >"$dir/log"
 	got=$bad
 	bad=$before
 	[ "$got" -eq "$3" ] || fail "planted in $2, found: $got, expected: $3"
@@ -221,7 +228,6 @@ plant() { # LANG FOUND WORDS
 	(cd "$into" && zip -q a.docx word/document.xml)
 	for kind in md html svg docx; do planted "$1" "$into/a.$kind" "$2"; done
 }
-lists "$root/surveys/papi"
 plant vi 1 "the score"
 plant vi 1 "Unpublished"
 plant vi 1 "bookworm" # stands in no list
