@@ -133,4 +133,11 @@ wrong "2020,08,total,83.81,35,B,33,64" '29: column "n_group": more units than th
 wrong "2020,08,total,83.81,32,B,33,56" '26: column "group_rank": place 33 of 56 in the group and rank 32 of all cannot both be'
 wrong "2020,08,total,83.81,41,B,33,56" '26: column "group_rank": place 33 of 56 in the group and rank 41 of all cannot both be'
 
+# A group that the score contradicts is doubtful, not wrong: it was decided on a score nobody printed.
+cp -r "$tuyen" "$dir/group"
+sed 's/,B,33,56/,A,33,56/' "$tuyen/scores.csv" >"$dir/group/scores.csv"
+"$hailong" check "$dir/group" 2>&1 | grep -qF "PAR INDEX 2020: Tuyên Quang is printed in group A, by its score it is in B" ||
+	fail "check does not doubt a group"
+"$hailong" check "$tuyen" 2>&1 | grep -q group && fail "check doubts what is right"
+
 exit $bad
