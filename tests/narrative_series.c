@@ -160,6 +160,11 @@ Test(narrative_series, parts_below_their_maximum)
 	r->row[0].se = (double)NAN;
 	r->row[5].estimate = (double)NAN; /* one is not known: nothing is counted */
 	check_text(narrative_below(&x->narrative, r), "");
+	r->row[5].estimate = 50;
+	x->survey.structure.at[5].max = 60; /* marks, not a percentage */
+	check_text(narrative_below(&x->narrative, r), "");
+	x->survey.structure.at[5].max = 100;
+	check_text(narrative_below(&x->narrative, r), "3/5 nội dung không đạt 100%");
 	for (size_t i = 1; i < r->n; i++)
 		r->row[i].estimate = 100;
 	check_text(narrative_below(&x->narrative, r), "");
@@ -208,6 +213,14 @@ Test(narrative_series, the_country)
 	row[2].estimate = (double)NAN; /* other units: another mean */
 	check_text(narrative_country(n, &all, &row[5]), RANGE);
 	fill(row);
+	all = (struct result){.n = 9, .row = row + 1}; /* the first is not listed in 2022 */
+	check_text(narrative_country(n, &all, &row[5]), RANGE);
+	all = (struct result){.n = 9, .row = row}; /* the last is not listed in 2023: 344.90 / 4 */
+	check_text(narrative_country(n, &all, &row[5]),
+		   "Kết quả của 04 tỉnh, thành phố nằm trong khoảng 75,03% - 90,61%; giá trị trung "
+		   "bình "
+		   "năm 2023 đạt 86,23%");
+	all = (struct result){.n = 10, .row = row};
 	row[0].complete = false;
 	check_text(narrative_country(n, &all, &row[5]), RANGE);
 	fill(row);
