@@ -45,7 +45,7 @@ md=$dir/four/papi-par-index-sipas-pci-2023-hung-yen.md
 # Ranks of the directive of 2024 (results of 2023): PAPI 12, PAR INDEX 26, SIPAS 7 of 63.
 holds "$md" "title: 'Kết quả các chỉ số PAPI, PAR INDEX, SIPAS, PCI năm 2023 của tỉnh Hưng Yên'" \
 	"| PAR INDEX |" "26/63" "7/63" "Chưa có mục tiêu của PCI trong dữ liệu." \
-	"Chưa có số liệu theo từng nội dung của SIPAS năm 2023." "# Phụ lục I. Nguồn số liệu và phương pháp của PAPI"
+	"Chưa có số liệu theo nội dung, tiêu chí của SIPAS năm 2023" "# Phụ lục I. Nguồn số liệu và phương pháp của PAPI"
 [ "$(grep -c '^:::: {#' "$md")" = "$(grep -c '^::::$' "$md")" ] || fail "blocks are not closed"
 grep '^:::: {#' "$md" | sort | uniq -d | grep . && fail "two blocks of one name"
 
@@ -86,4 +86,41 @@ holds "$dir/err" "4 of 5 reports made" "no report of Cường Đông" "--force"
 [ "$(wc -l <"$dir/out")" = 4 ] || fail "a file in the way stopped others: $(cat "$dir/out")"
 holds "$dir/all/asked-2022-cuong-dong.md" other
 [ -z "$(ls -A "$dir/all" | grep -v '^asked\|^figures')" ] || fail "left $(ls -A "$dir/all")"
+# A disk that is full after so many blocks of 512 bytes, a folder that cannot be made, a file that exists: a sentence, and
+# nothing half-written. The Markdown has 40 kB, the largest picture 500 kB, the Word document more.
+for blocks in 4 100 1200; do
+	mkdir "$dir/full"
+	(
+		trap '' XFSZ
+		ulimit -f $blocks
+		"$hailong" report papi --province 33 --year 2024 --format md,docx --out "$dir/full" >/dev/null 2>"$dir/err"
+		echo $? >"$dir/status"
+	)
+	{ grep -q '^[14]$' "$dir/status" && [ -s "$dir/err" ] && [ -z "$(ls -A "$dir/full")" ]; } ||
+		fail "full disk after $blocks blocks: status $(cat "$dir/status"), left $(ls -A "$dir/full"): $(cat "$dir/err")"
+	rm -rf "$dir/full"
+done
+"$hailong" report papi --province 33 --year 2024 --format md --out /proc/none >/dev/null 2>"$dir/err"
+[ $? = 1 ] && [ -s "$dir/err" ] || fail "a folder that cannot be made: $(cat "$dir/err")"
+mkdir "$dir/there"
+echo mine >"$dir/there/papi-2024-hung-yen.docx"
+"$hailong" report papi --province 33 --year 2024 --format md,docx --out "$dir/there" >/dev/null 2>"$dir/err"
+[ $? = 1 ] || fail "a file that exists: status is not 1"
+holds "$dir/err" 'papi-2024-hung-yen.docx' '--force'
+[ "$(ls -A "$dir/there")" = papi-2024-hung-yen.docx ] || fail "a file that exists: left $(ls -A "$dir/there")"
+holds "$dir/there/papi-2024-hung-yen.docx" mine
+"$hailong" report papi --province 33 --year 2024 --format docx --out "$dir/there" --force >/dev/null || fail "--force does not replace"
+unzip -tq "$dir/there/papi-2024-hung-yen.docx" >/dev/null || fail "--force left no document"
+
+# Ended half-way: whole reports or none, no work folder.
+"$hailong" report papi --year 2024 --province all --format md --out "$dir/ended" >"$dir/out" 2>"$dir/err" &
+pid=$!
+while kill -0 $pid 2>/dev/null && ! ls "$dir/ended"/*.md >/dev/null 2>&1; do sleep 0.1; done
+kill -TERM $pid
+wait $pid
+[ $? = 1 ] || fail "ended half-way: status is not 1"
+holds "$dir/err" 'interrupted' 'reports made'
+[ -z "$(ls -A "$dir/ended" | grep -v '^papi-2024-.*\.md$\|^figures$')" ] || fail "ended half-way: left $(ls -A "$dir/ended")"
+[ "$(ls "$dir"/ended/*.md | wc -l)" = "$(wc -l <"$dir/out")" ] || fail "ended half-way: not all that was made is told"
+[ "$(wc -l <"$dir/out")" -lt 63 ] || fail "nothing was ended half-way"
 exit $bad

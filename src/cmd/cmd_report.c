@@ -55,7 +55,8 @@ static void print_names(const struct session *s, const struct report_place *plac
 struct turn {
 	struct arena arena;
 	struct session session;
-	struct text name, province;
+	struct report_job job;
+	struct text province;
 	bool wanted, ok;
 	struct diag why;
 };
@@ -69,9 +70,38 @@ static void take_turn(const struct session *s, const struct booking *b,
 	t->session.arena = t->session.phrases.arena = &t->arena;
 	t->ok = !process_interrupted(&t->why) &&
 		booking_make(&t->session, b, self->code, &book, &self, &t->why) &&
-		report_write(&t->arena, &book, place, &t->name, &t->why);
-	if (t->ok)
-		t->name = arena_text(&t->arena, t->name);
+		report_make(&t->arena, &book, place, &t->job, &t->why) &&
+		(place->document[REPORT_PDF] || report_deliver(&t->arena, place, &t->job, &t->why));
+	if (!t->ok || !place->document[REPORT_PDF])
+		report_close(&t->job);
+}
+
+/* The PDFs of all in one run of LibreOffice; when that fails, each alone, to tell which. */
+static void print_every(struct session *s, const struct report_place *place, struct turn *turn,
+			size_t n)
+{
+	const struct report_job **job = arena_new(s->arena, n, sizeof *job);
+	struct diag ignored = {0};
+	size_t made = 0;
+	bool together;
+
+	if (!place->document[REPORT_PDF])
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (turn[i].wanted && turn[i].ok)
+			job[made++] = &turn[i].job;
+	together = report_print(s->arena, place, job, made, &ignored);
+	for (size_t i = 0; i < n; i++) {
+		struct turn *t = &turn[i];
+		const struct report_job *alone = &t->job;
+
+		if (!t->wanted || !t->ok)
+			continue;
+		t->ok = !process_interrupted(&t->why) &&
+			(together || report_print(s->arena, place, &alone, 1, &t->why)) &&
+			report_deliver(s->arena, place, &t->job, &t->why);
+		report_close(&t->job);
+	}
 }
 
 /* The names of what was made; what is wrong with the others; how many there are. */
@@ -89,8 +119,8 @@ static void sum_up(struct session *s, const struct report_place *place, struct t
 		wanted++;
 		made += t->ok;
 		if (t->ok)
-			print_names(s, place, t->name);
-		else
+			print_names(s, place, t->job.name);
+		else if (t->why.errors) /* else a signal came before its turn */
 			diag_fail(why, t->why.worst, "no report of %.*s:", SPAN_ARG(t->province));
 		diag_append(why, &t->why);
 	}
@@ -133,6 +163,7 @@ static bool write_every(struct session *s, const struct booking *b,
 #pragma omp critical(progress)
 		show_progress(s, &start, ++done, n);
 	}
+	print_every(s, place, turn, all->n);
 	sum_up(s, place, turn, all->n, why);
 	return true; /* what was made is told, with the errors that were added */
 }
@@ -143,14 +174,18 @@ static bool write_one(struct session *s, const struct booking *b, const char *wo
 		      const struct report_place *place, struct diag *why)
 {
 	const struct province *self;
+	struct report_job job = {.n_charts = 0};
+	const struct report_job *alone = &job;
 	struct report_book book;
-	struct text name;
+	bool ok = booking_make(s, b, span_of(word), &book, &self, why) &&
+		  report_make(s->arena, &book, place, &job, why) &&
+		  report_print(s->arena, place, &alone, 1, why) &&
+		  report_deliver(s->arena, place, &job, why);
 
-	if (!booking_make(s, b, span_of(word), &book, &self, why) ||
-	    !report_write(s->arena, &book, place, &name, why))
-		return false;
-	print_names(s, place, name);
-	return true;
+	report_close(&job);
+	if (ok)
+		print_names(s, place, job.name);
+	return ok;
 }
 
 static bool run(struct session *s, struct diag *why)

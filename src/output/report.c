@@ -21,8 +21,7 @@ struct writer {
 	struct report_section *section; /* one for each part */
 	struct chart *chart;            /* of all parts */
 	size_t n_charts;
-	struct workdir dir;
-	struct text name;
+	struct report_job *job;
 };
 
 static struct text none(void)
@@ -217,7 +216,8 @@ static struct text without_gaps(struct arena *a, struct text s)
 static bool write_markdown(struct writer *w)
 {
 	struct report_fields f = {.arena = w->arena};
-	const char *file = arena_format(w->arena, "%s/%.*s.md", w->dir.path, SPAN_ARG(w->name)).at;
+	const char *file =
+		arena_format(w->arena, "%s/%.*s.md", w->job->dir.path, SPAN_ARG(w->job->name)).at;
 	struct text document;
 
 	add_fields(w, &f);
@@ -232,7 +232,7 @@ static bool write_markdown(struct writer *w)
 static bool draw(struct writer *w)
 {
 	struct chart_place place = {.gnuplot = w->place->gnuplot,
-				    .folder = workdir_file(w->arena, &w->dir, "figures"),
+				    .folder = workdir_file(w->arena, &w->job->dir, "figures"),
 				    .face = w->place->face,
 				    .picture = {[CHART_SVG] = true, [CHART_PNG] = true},
 				    .words = true};
@@ -241,9 +241,9 @@ static bool draw(struct writer *w)
 	       chart_draw(w->arena, w->chart, w->n_charts, true, w->phrases->lang, &place, w->why);
 }
 
-static const char *named(const struct writer *w, const char *ending)
+static const char *named(struct arena *a, const struct report_job *job, const char *ending)
 {
-	return arena_format(w->arena, "%.*s.%s", SPAN_ARG(w->name), ending).at;
+	return arena_format(a, "%.*s.%s", SPAN_ARG(job->name), ending).at;
 }
 
 static bool convert(struct writer *w)
@@ -253,49 +253,11 @@ static bool convert(struct writer *w)
 	size_t n = 0;
 
 	if (p->document[REPORT_DOCX] || p->document[REPORT_PDF])
-		out[n++] = (struct pandoc_output){PANDOC_DOCX, named(w, "docx")};
+		out[n++] = (struct pandoc_output){PANDOC_DOCX, named(w->arena, w->job, "docx")};
 	if (p->document[REPORT_HTML])
-		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w, "html")};
-	return pandoc_convert(w->arena, p->gnuplot.share, p->gnuplot.environment, &w->dir,
-			      named(w, "md"), out, n, w->why) &&
-	       (!p->document[REPORT_PDF] ||
-		libreoffice_pdf(w->arena, p->gnuplot.environment, &w->dir,
-				(const char *const[]){arena_string(w->arena, w->name)}, 1, w->why));
-}
-
-typedef bool file_fn(const char *from, const char *to, bool force, struct diag *why);
-
-static bool act_on(struct writer *w, file_fn *act, const char *file)
-{
-	return act(workdir_file(w->arena, &w->dir, file),
-		   arena_format(w->arena, "%s/%s", w->place->folder, file).at, w->place->force,
-		   w->why);
-}
-
-static bool each_file(struct writer *w, file_fn *act)
-{
-	static const char *const endings[] = {"svg", "png", "csv", "txt"};
-
-	for (size_t i = 0; i < w->n_charts; i++)
-		for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
-			if (!act_on(w, act,
-				    arena_format(w->arena, "figures/%.*s.%s",
-						 SPAN_ARG(w->chart[i].name), endings[k])
-					    .at))
-				return false;
-	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
-		if (w->place->document[i] && !act_on(w, act, named(w, report_endings[i])))
-			return false;
-	return true;
-}
-
-static bool run(struct writer *w)
-{
-	const char *target = arena_format(w->arena, "%s/figures", w->place->folder).at;
-
-	return make_sections(w) && write_markdown(w) && draw(w) && convert(w) &&
-	       each_file(w, outfile_check) && outfile_folder(w->arena, target, w->why) &&
-	       each_file(w, outfile_move);
+		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w->arena, w->job, "html")};
+	return pandoc_convert(w->arena, p->gnuplot.share, p->gnuplot.environment, &w->job->dir,
+			      named(w->arena, w->job, "md"), out, n, w->why);
 }
 
 /* "papi-par-index-2023-hung-yen" */
@@ -312,19 +274,97 @@ static struct text name_of(const struct writer *w)
 			    SPAN_ARG(text_slug(w->arena, o->self->name)));
 }
 
-bool report_write(struct arena *a, const struct report_book *b, const struct report_place *place,
-		  struct text *name, struct diag *why)
+bool report_make(struct arena *a, const struct report_book *b, const struct report_place *place,
+		 struct report_job *out, struct diag *why)
 {
 	struct writer w = {.arena = a,
 			   .book = b,
 			   .phrases = b->part->narrative.phrases,
 			   .place = place,
+			   .job = out,
 			   .why = why};
-	bool ok;
 
-	*name = w.name = name_of(&w);
-	ok = outfile_folder(a, place->folder, why) && workdir_make(a, place->folder, &w.dir, why) &&
-	     run(&w);
-	workdir_remove(&w.dir);
+	*out = (struct report_job){.name = name_of(&w)};
+	if (!outfile_folder(a, place->folder, why) ||
+	    !workdir_make(a, place->folder, &out->dir, why) || !make_sections(&w))
+		return false;
+	out->chart = w.chart;
+	out->n_charts = w.n_charts;
+	return write_markdown(&w) && draw(&w) && convert(&w);
+}
+
+/* ---- from the work folder to where they belong --------------------------------------------- */
+
+static bool move_file(struct arena *a, const struct workdir *from, const struct workdir *to,
+		      const char *name, struct diag *why)
+{
+	return outfile_move(workdir_file(a, from, name), workdir_file(a, to, name), true, why);
+}
+
+bool report_print(struct arena *a, const struct report_place *place,
+		  const struct report_job *const *job, size_t n, struct diag *why)
+{
+	const char **names = arena_new(a, n, sizeof *names);
+	struct workdir batch = {NULL};
+	bool ok = true;
+
+	if (!place->document[REPORT_PDF] || n == 0)
+		return true;
+	if (!workdir_make(a, place->folder, &batch, why))
+		return false;
+	for (size_t i = 0; i < n && ok; i++) {
+		names[i] = arena_string(a, job[i]->name);
+		ok = move_file(a, &job[i]->dir, &batch, named(a, job[i], "docx"), why);
+	}
+	ok = ok && libreoffice_pdf(a, place->gnuplot.environment, &batch, names, n, why);
+	for (size_t i = 0; i < n; i++) {
+		struct diag ignored = {0};
+
+		ok = move_file(a, &batch, &job[i]->dir, named(a, job[i], "docx"),
+			       ok ? why : &ignored) &&
+		     ok && move_file(a, &batch, &job[i]->dir, named(a, job[i], "pdf"), why);
+	}
+	workdir_remove(&batch);
 	return ok;
+}
+
+typedef bool file_fn(const char *from, const char *to, bool force, struct diag *why);
+
+static bool each_file(struct arena *a, const struct report_place *place,
+		      const struct report_job *job, file_fn *act, struct diag *why)
+{
+	static const char *const endings[] = {"svg", "png", "csv", "txt"};
+	size_t n = sizeof endings / sizeof *endings, k;
+	const char *name;
+
+	for (size_t i = 0; i < job->n_charts * n + REPORT_DOCUMENTS; i++) {
+		k = i - job->n_charts * n;
+		if (i < job->n_charts * n)
+			name = arena_format(a, "figures/%.*s.%s", SPAN_ARG(job->chart[i / n].name),
+					    endings[i % n])
+				       .at;
+		else if (place->document[k])
+			name = named(a, job, report_endings[k]);
+		else
+			continue;
+		if (!act(workdir_file(a, &job->dir, name),
+			 arena_format(a, "%s/%s", place->folder, name).at, place->force, why))
+			return false;
+	}
+	return true;
+}
+
+bool report_deliver(struct arena *a, const struct report_place *place, const struct report_job *job,
+		    struct diag *why)
+{
+	const char *figures = arena_format(a, "%s/figures", place->folder).at;
+
+	return each_file(a, place, job, outfile_check, why) && outfile_folder(a, figures, why) &&
+	       each_file(a, place, job, outfile_move, why);
+}
+
+void report_close(struct report_job *job)
+{
+	workdir_remove(&job->dir);
+	job->dir.path = NULL;
 }

@@ -13,7 +13,8 @@
 
 #include "base/diag.h"
 #include "output/gnuplot.h"
-#include "output/report_parts.h"
+#include "output/process.h"
+#include "output/report_section.h"
 
 enum report_document { REPORT_MD, REPORT_DOCX, REPORT_HTML, REPORT_PDF, REPORT_DOCUMENTS };
 
@@ -28,10 +29,31 @@ struct report_place {
 	bool force;
 };
 
-/* report_write: writes the documents, NAME.md and so on, and figures/; all or none.
- *   name   gets NAME, such as "papi-2024-hung-yen"
- *   fails  as report_section_make, chart_draw, pandoc_convert and libreoffice_pdf */
-bool report_write(struct arena *a, const struct report_book *b, const struct report_place *place,
-		  struct text *name, struct diag *why);
+/* A report in the making: its files, in a work folder of its own beside where they will be. */
+struct report_job {
+	struct text name; /* of its documents, such as "papi-2024-hung-yen" */
+	struct workdir dir;
+	const struct chart *chart;
+	size_t n_charts;
+};
+
+/* report_make: every file but the PDF. The job is to be closed, also when this fails.
+ *   fails  as report_section_make, chart_draw and pandoc_convert */
+bool report_make(struct arena *a, const struct report_book *b, const struct report_place *place,
+		 struct report_job *out, struct diag *why);
+
+/* report_print: the PDFs of n jobs, in one run of LibreOffice; nothing when none is asked for.
+ *   fails  as libreoffice_pdf */
+bool report_print(struct arena *a, const struct report_place *place,
+		  const struct report_job *const *job, size_t n, struct diag *why);
+
+/* report_deliver: the files appear in the folder of `place`, NAME.md and so on, and figures/; all
+ *   or none.
+ *   fails  as outfile_move */
+bool report_deliver(struct arena *a, const struct report_place *place, const struct report_job *job,
+		    struct diag *why);
+
+/* report_close: removes the work folder. */
+void report_close(struct report_job *job);
 
 #endif

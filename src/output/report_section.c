@@ -404,6 +404,7 @@ static void add_words(struct section *w)
 	add_if(w, "groups_quartile",
 	       o->narrative.survey->structure.n_groups &&
 		       o->narrative.survey->structure.group[0].quartile);
+	add_if(w, "detailed", w->changes->n > 1 || o->lost);
 	add_if(w, "complete", total->complete);
 	add(w, "unpublished", report_unpublished(w->arena, o));
 	add(w, "documents", report_documents(w->arena, o, w->changes));
