@@ -32,7 +32,10 @@ static void begin(struct arena *a, struct book *b, const struct report_order *o,
 	add(out, "year", arena_format(a, "%ld", o->year));
 	add(out, "from", o->from ? arena_format(a, "%ld", o->from) : span_of("–"));
 	add(out, "unit", percent ? span_of("%") : phrase(p, "unit.points"));
-	add(out, "delta", phrase(p, percent ? "unit.delta.percent" : "unit.points"));
+	add(out, "delta",
+	    !percent                                     ? phrase(p, "unit.points")
+	    : o->narrative.percent && p->lang == LANG_VI ? span_of("%")
+							 : phrase(p, "unit.delta.percent"));
 	add(out, "title", w->title[p->lang]);
 	add(out, "publisher", w->publisher[p->lang]);
 	add(out, "peers", o->peers->rule[p->lang]);
