@@ -71,7 +71,7 @@ readable() { # FILE
 	*.docx | *.xlsx)
 		unzip -p "$1" 'word/document.xml' 'word/header*.xml' 'word/footer*.xml' 'word/footnotes.xml' \
 			'docProps/core.xml' 'xl/sharedStrings.xml' 'xl/workbook.xml' 'xl/comments*.xml' 'xl/charts/*.xml' 2>/dev/null |
-			sed 's/ \(descr\|title\)="\([^"]*\)"/>\2</g; s/w:val="[^"]*"//g; s/<w:instrText[^<]*<[^>]*>//g; s/<\/\(w:p\|si\|dc:[a-z]*\)>/\n/g' |
+			sed 's/ \(descr\|title\)="\([^"]*\)"/>\2</g; s/w:val="[^"]*"//g; s/<w:instrText[^<]*<[^>]*>//g; s/<c:formatCode>[^<]*//g; s/<\/\(w:p\|si\|c:v\|a:t\|dc:[a-z]*\)>/\n/g' |
 			sed 's/<[^>]*>//g' | entities
 		;;
 	*.html)

@@ -133,8 +133,8 @@ static void put_item(struct section *s, struct page *p, const struct item *item,
 	page_row(p, item->depth == 0);
 	page_text(p, ITEM_SURVEY, s->n->survey->name);
 	page_text(p, ITEM_YEARS, years);
-	page_text(p, ITEM_CODE, item->code);
-	page_text(p, ITEM_PARENT, item->parent);
+	page_text(p, ITEM_CODE, item->depth ? item->code : (struct text){"", 0});
+	page_text(p, ITEM_PARENT, item->depth > 1 ? item->parent : (struct text){"", 0});
 	page_text(p, ITEM_NAME, item->name[words->lang]);
 	page_number(p, ITEM_MIN, item->min);
 	page_number(p, ITEM_MAX, item->max);

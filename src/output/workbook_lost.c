@@ -91,7 +91,9 @@ static struct text agency_of(const struct section *s, const struct result_row *r
 static struct text note_of(const struct section *s, const struct result_row *row)
 {
 	const struct phrases *p = s->n->phrases;
-	struct text why = row->reason[p->lang], all = row->note;
+	/* people write their notes in Vietnamese */
+	struct text why = row->reason[p->lang],
+		    all = p->lang == LANG_VI ? row->note : (struct text){"", 0};
 
 	if (isnan(row->lost_points) && row->flags & FLAG_UNPUBLISHED)
 		why = phrase(p, "book.note.noscore");
@@ -127,7 +129,7 @@ static void put_row(struct section *s, struct page *p, const struct result_row *
 	struct text note = note_of(s, row);
 
 	page_row(p, false);
-	page_text(p, LOST_CODE, row->item);
+	page_text(p, LOST_CODE, rows_code(row));
 	page_text(p, LOST_NAME, name_of(s, row));
 	page_text(p, LOST_KIND, kind_of(s, row));
 	page_text(p, LOST_AGENCY, agency_of(s, row));
@@ -186,7 +188,6 @@ static void put_total(struct section *s, struct page *p, const struct result *r)
 	const struct result_row *t = &s->o->lost->total;
 
 	page_row(p, true);
-	page_text(p, LOST_CODE, t->item);
 	page_text(p, p->at[LOST_NAME] == NO_COLUMN ? LOST_AGENCY : LOST_NAME,
 		  phrase(s->n->phrases, "word.total"));
 	for (size_t i = LOST_CRITERIA; i <= LOST_LOST; i++)
@@ -248,7 +249,7 @@ static void put_targets(struct section *s, const struct result *r)
 		const struct result_row *row = &r->row[i];
 
 		page_row(&p, row->item_depth == 0);
-		page_text(&p, LOST_CODE, row->item);
+		page_text(&p, LOST_CODE, rows_code(row));
 		page_text(&p, LOST_NAME, name_of(s, row));
 		page_number(&p, LOST_FINAL, row->final_points);
 		page_number(&p, LOST_TARGET, row->target);

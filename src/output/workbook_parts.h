@@ -128,6 +128,9 @@ void rows_columns(struct section *s, struct page *p, unsigned page, const struct
 void rows_head(struct section *s, struct page *p, unsigned wanted);
 unsigned rows_wanted(const struct narrative *n, const struct result_row *row, unsigned page);
 
+/* rows_code: the code of an item; that of the root is the program's word, and left out. */
+struct text rows_code(const struct result_row *row);
+
 /* What stands beside a row: NaN and empty words where nothing is known. */
 struct beside {
 	double median, nation, best;

@@ -99,7 +99,7 @@ static void put_row(struct section *s, struct page *p, const struct result_row *
 	struct text peers;
 
 	page_row(p, row->item_depth == 0);
-	page_put_text(p, at[PEER_CODE], row->item);
+	page_put_text(p, at[PEER_CODE], rows_code(row));
 	page_put_text(p, at[PEER_ITEM], row->item_name[s->n->phrases->lang]);
 	page_put_number(p, at[PEER_LEVEL], (double)row->item_depth);
 	peers = put_values(s, p, row, own, peer);

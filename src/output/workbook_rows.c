@@ -78,6 +78,11 @@ void rows_head(struct section *s, struct page *p, unsigned wanted)
 	page_columns(p, columns, COL__COUNT, wanted, s->field, s->fields);
 }
 
+struct text rows_code(const struct result_row *row)
+{
+	return span_is(row->item, STRUCTURE_ROOT) ? (struct text){"", 0} : row->item;
+}
+
 struct beside rows_beside(void)
 {
 	return (struct beside){.median = NAN, .nation = NAN, .best = NAN};
@@ -215,7 +220,7 @@ static void put_names(struct page *p, const struct narrative *n, const struct re
 		page_text(p, COL_REGION, b->unit->region_name[lang]);
 	if (b->peer)
 		page_text(p, COL_PEER, span_of("x"));
-	page_text(p, COL_CODE, row->item);
+	page_text(p, COL_CODE, rows_code(row));
 	page_text(p, COL_ITEM, row->item_name[lang]);
 	page_number(p, COL_LEVEL, (double)row->item_depth);
 	page_text(p, COL_UNIT, percent ? span_of("%") : phrase(n->phrases, "unit.points"));
