@@ -41,17 +41,23 @@ static struct text pages_of(const struct book *b, size_t i)
 
 static void put_flags(struct page *p)
 {
-	static const char *const flags[] = {"suppressed", "unpublished", "incomparable",
-					    "caution",    "lonely",      "merged",
-					    "model",      "simulated"};
+	static const char *const flags[][2] = {
+		{"flag.suppressed", "about.flag.suppressed"},
+		{"flag.unpublished", "about.flag.unpublished"},
+		{"flag.incomparable", "about.flag.incomparable"},
+		{"flag.caution", "about.flag.caution"},
+		{"flag.lonely", "about.flag.lonely"},
+		{"flag.merged", "about.flag.merged"},
+		{"flag.model", "about.flag.model"},
+		{"flag.simulated", "about.flag.simulated"},
+	};
 	const struct phrases *words = p->book->phrases;
-	struct arena *a = p->book->arena;
 
 	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
 		page_row(p, false);
 		page_text(p, 0, phrase(words, "book.word.flag"));
-		page_text(p, 1, phrase(words, arena_format(a, "flag.%s", flags[i]).at));
-		page_text(p, 2, phrase(words, arena_format(a, "about.flag.%s", flags[i]).at));
+		page_text(p, 1, phrase(words, flags[i][0]));
+		page_text(p, 2, phrase(words, flags[i][1]));
 	}
 }
 

@@ -75,10 +75,17 @@ static struct text name_of(const struct section *s, const struct result_row *row
 
 static struct text kind_of(const struct section *s, const struct result_row *row)
 {
-	if (row->kind.n == 0)
-		return row->kind;
-	return phrase(s->n->phrases,
-		      arena_format(s->arena, "book.kind.%.*s", SPAN_ARG(row->kind)).at);
+	static const struct {
+		const char *kind, *key;
+	} words[] = {{"assessed", "book.kind.assessed"},
+		     {"socioeconomic", "book.kind.socioeconomic"},
+		     {"survey", "book.kind.survey"},
+		     {"sipas", "book.kind.sipas"}};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_is(row->kind, words[i].kind))
+			return phrase(s->n->phrases, words[i].key);
+	return (struct text){"", 0};
 }
 
 static struct text agency_of(const struct section *s, const struct result_row *row)
