@@ -1,4 +1,5 @@
 #include "cmd/change_years.h"
+#include "cmd/headed.h"
 #include "cmd/losses.h"
 #include "cmd/survey_parts.h"
 #include "output/report.h"
@@ -144,7 +145,8 @@ static bool run(struct session *s, struct diag *why)
 		diag_fail(why, DIAG_USAGE, "where does the report go?");
 		return diag_hint(why, "name a folder with --out");
 	}
-	if (!read_formats(s, &place, why) || !load_survey(s, s->options.word[0], &l, why) ||
+	if (!read_formats(s, &place, why) || !headed_read(s, &place.head, why) ||
+	    !load_survey(s, s->options.word[0], &l, why) ||
 	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &o.year, why) ||
 	    !load_province(s, &l, o.year, &o.self, why) ||
 	    !sets_add(s, &l, 0, STRUCTURE_ROOT, why) || !sets_add(s, &l, o.year, "all", why))
@@ -197,8 +199,8 @@ const struct command cmd_report = {
 		"structure.csv.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
 					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
-					 OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, OPT_FORMAT, OPT_OUT,
-					 OPT_FORCE, OPT_PAD, OPT__COUNT},
+					 OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, HEADED_OPTIONS,
+					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

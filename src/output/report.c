@@ -138,23 +138,6 @@ static struct text words(const struct writer *w, const char *key)
 			   {"peers", o->peers->rule[phrases_of(w)->lang]});
 }
 
-/* A YAML scalar in single quotes, its content Markdown. */
-static struct text yaml(const struct writer *w, struct text s)
-{
-	struct text content = markdown_text(w->arena, s);
-	char *out = arena_new(w->arena, 2 * content.n + 3, 1);
-	size_t n = 0;
-
-	out[n++] = '\'';
-	for (size_t i = 0; i < content.n; i++) {
-		if (content.at[i] == '\'')
-			out[n++] = '\'';
-		out[n++] = content.at[i];
-	}
-	out[n++] = '\'';
-	return (struct text){out, n};
-}
-
 /* May the report have this kind? A sparse table gives no picture of all provinces; changes need a
  * year before; the template shows the map, and some others, beside the ranks only. */
 static bool wants_chart(const struct writer *w, size_t kind)
@@ -407,15 +390,20 @@ static void add_words(struct writer *w)
 	enum lang lang = phrases_of(w)->lang;
 	struct text causes = report_causes(w->arena, o, w->changes);
 	bool refused = w->changes->row[0].flags & FLAG_INCOMPARABLE;
+	struct letterhead head = w->place->head;
 
+	head.subject = wave->title[lang];
+	head.maker = o->maker;
 	add(w, "yaml_title",
-	    yaml(w, words(w, w->simulated ? "report.title.simulated" : "report.title")));
-	add(w, "yaml_province", yaml(w, o->self->name));
+	    markdown_yaml(w->arena,
+			  words(w, w->simulated ? "report.title.simulated" : "report.title")));
+	add(w, "yaml_province", markdown_yaml(w->arena, o->self->name));
 	add(w, "yaml_maker",
-	    yaml(w, PHRASE_FILL(phrases_of(w), maker_key(w), {"maker", o->maker})));
+	    markdown_yaml(w->arena, PHRASE_FILL(phrases_of(w), maker_key(w), {"maker", o->maker})));
 	add(w, "simulated",
-	    w->simulated ? yaml(w, phrase(phrases_of(w), "simulated.banner"))
+	    w->simulated ? markdown_yaml(w->arena, phrase(phrases_of(w), "simulated.banner"))
 			 : (struct text){"", 0});
+	add(w, "office", letterhead_yaml(phrases_of(w), &head));
 	add(w, "province", escaped(w, o->self->name));
 	add(w, "survey", escaped(w, o->narrative.survey->name));
 	add(w, "survey_title", escaped(w, wave->title[lang]));
@@ -509,9 +497,11 @@ static bool convert(struct writer *w)
 	size_t n = 0;
 
 	if (p->document[REPORT_DOCX] || p->document[REPORT_PDF])
-		out[n++] = (struct pandoc_output){PANDOC_DOCX, named(w, "docx")};
+		out[n++] = (struct pandoc_output){
+			PANDOC_DOCX, named(w, "docx"),
+			letterhead_reference(p->head.template, phrases_of(w)->lang)};
 	if (p->document[REPORT_HTML])
-		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w, "html")};
+		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w, "html"), NULL};
 	return pandoc_convert(w->arena, p->gnuplot.share, p->gnuplot.environment, &w->dir,
 			      named(w, "md"), out, n, w->why) &&
 	       (!p->document[REPORT_PDF] ||

@@ -6,12 +6,13 @@
  * a sentence. Figures and tables are numbered in the order of the template.
  *
  * Not here: numbers; sentences of one row (narrative); pictures (chart).
- * Uses report_parts, chart, template, pandoc and below. */
+ * Uses report_parts, chart, template, pandoc, letterhead and below. */
 #ifndef OUTPUT_REPORT_H
 #define OUTPUT_REPORT_H
 
 #include "base/diag.h"
 #include "output/gnuplot.h"
+#include "output/letterhead.h"
 #include "output/report_parts.h"
 
 enum report_document { REPORT_MD, REPORT_DOCX, REPORT_HTML, REPORT_PDF, REPORT_DOCUMENTS };
@@ -23,6 +24,7 @@ struct report_place {
 	const char *folder;
 	bool document[REPORT_DOCUMENTS];
 	bool force;
+	struct letterhead head; /* template and office */
 };
 
 /* report_write: writes the documents, NAME.md and so on, and figures/; all or none.
