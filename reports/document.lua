@@ -118,8 +118,11 @@ function M.number(blocks, labels)
     return id
   end
 
+  local all = stringify(pandoc.Div(blocks))
+  if M.printable(all) ~= all then
+    blocks = blocks:walk { Str = function(str) return pandoc.Str(M.printable(str.text)) end }
+  end
   local numbered = blocks:walk {
-    Str = function(str) return pandoc.Str(M.printable(str.text)) end,
     Span = function(span) -- what pandoc leaves, for Word, of an image it cannot read
       if span.classes:includes('image') then M.fail('cannot read figure "%s"', stringify(span.content)) end
     end,

@@ -14,8 +14,10 @@ return function(document, X)
   local FAIR_TEXT = 12 -- em: what a column of long text asks for before the letters get smaller
   local ALIGNMENTS = { AlignRight = 'right', AlignCenter = 'center' }
 
+  local WIDTHS = {} -- of characters met before
+
   -- Width of a character of Times New Roman in em, near enough to share out columns.
-  local function character_width(c)
+  local function estimate(c)
     if c:match('^[%d]$') then return 0.5 end
     if c:match('^[ .,:;\'|!()/ijltfrI-]$') then return 0.31 end
     if c:match('^[mwMW%%]$') then return 0.85 end
@@ -23,9 +25,15 @@ return function(document, X)
     return 0.5
   end
 
+  local function character_width(c)
+    local width = WIDTHS[c] or estimate(c)
+    WIDTHS[c] = width
+    return width
+  end
+
   local function text_width(s)
     local width = 0
-    for _, code in utf8.codes(s) do width = width + character_width(utf8.char(code)) end
+    for c in s:gmatch(utf8.charpattern) do width = width + character_width(c) end
     return width
   end
 
@@ -37,10 +45,7 @@ return function(document, X)
 
   local function tail_width(s)
     local width = 0
-    for _, code in utf8.codes(s) do
-      local c = utf8.char(code)
-      width = width + (SIGN_WIDTHS[c] or character_width(c))
-    end
+    for c in s:gmatch(utf8.charpattern) do width = width + (SIGN_WIDTHS[c] or character_width(c)) end
     return width
   end
 
@@ -59,27 +64,40 @@ return function(document, X)
 
   local SPREAD_MOST = 1.4
 
-  -- How far each number of a column must stand from the right edge for the decimal marks, or the
-  -- ends of whole numbers, to stand below each other, in em; and the width the column then needs.
-  -- nil where they do so already, or where it would take far more room than the cells themselves.
-  local function decimal_column(cells, lang)
-    local tails, most, before, widest = {}, 0, 0, 0
+  -- Does a cell hold a number, and no text that begins with one, such as "1. Quality"?
+  local function is_number(s, lang)
+    local behind = behind_units(s, lang)
+    return behind and (behind == '' or behind:match('^' .. '%' .. MARKS[lang].decimal .. '%d') or behind:match('^[/%%*]')
+      or behind:match('^ ?[(▲▼○]')) and true or false
+  end
+
+  local SPREAD_MOST = 1.4
+
+  -- How far each number of a column must stand from the edge it is set against for the decimal
+  -- marks, or the ends of whole numbers, to stand below each other, in em; and the width the column
+  -- then needs. nil where they do so already, where it would take far more room than the cells
+  -- themselves, and of a column set to the left that holds other words.
+  local function decimal_column(cells, align, lang)
+    local before, behind, most, widest = {}, {}, { before = 0, behind = 0 }, 0
     for i, s in ipairs(cells) do
-      local behind = behind_units(s, lang)
+      if align ~= 'AlignRight' and s ~= '' and not is_number(s, lang) then return nil end
+      local tail = behind_units(s, lang)
       widest = math.max(widest, text_width(s))
-      if behind then
-        tails[i] = tail_width(behind)
-        most = math.max(most, tails[i])
-        before = math.max(before, text_width(s:sub(1, #s - #behind)))
+      if tail and s ~= '' then
+        before[i], behind[i] = tail_width(s:sub(1, #s - #tail)), tail_width(tail)
+        most.before, most.behind = math.max(most.before, before[i]), math.max(most.behind, behind[i])
       end
     end
+    local edge, room = behind, most.behind
+    if align ~= 'AlignRight' then edge, room = before, most.before end
     local indents, moved = {}, false
-    for i in pairs(tails) do
-      indents[i] = most - tails[i]
+    for i, width in pairs(edge) do
+      indents[i] = room - width
       moved = moved or indents[i] > 0.01
     end
-    if not moved or before + most > SPREAD_MOST * widest then return nil end
-    return indents, before + most
+    local needs = math.max(most.before + most.behind, widest)
+    if not moved or needs > SPREAD_MOST * widest then return nil end
+    return indents, needs
   end
 
   local function longest_word(s)
@@ -105,21 +123,22 @@ return function(document, X)
     for i, align in ipairs(tbl.aligns) do
       local head = #tbl.headers > 0 and stringify(tbl.headers[i]) or ''
       local least, fair, natural = longest_word(head) * 1.08, two_lines(head), two_lines(head)
-      local cells, indents, aligned = {}, nil, 0
+      local cells, indents, aligned = {}, nil, nil
       for k, row in ipairs(tbl.rows) do cells[k] = stringify(row[i]) end
-      if align == 'AlignRight' then indents, aligned = decimal_column(cells, lang) end
+      if align ~= 'AlignCenter' then indents, aligned = decimal_column(cells, align, lang) end
+      local whole = ALIGNMENTS[align] or indents
       for _, cell in ipairs(cells) do
-        local width = math.max(text_width(cell), indents and aligned or 0)
+        local width = math.max(text_width(cell), aligned or 0)
         natural = math.max(natural, width)
-        least = math.max(least, ALIGNMENTS[align] and width or longest_word(cell))
-        fair = math.max(fair, (ALIGNMENTS[align] or width <= SHORT_TEXT) and width
+        least = math.max(least, whole and width or longest_word(cell))
+        fair = math.max(fair, (whole or width <= SHORT_TEXT) and width
           or math.min(FAIR_TEXT, math.max(SHORT_TEXT, 0.6 * width)))
       end
       fair = math.max(fair, least)
       natural = math.max(natural, fair)
       needs[i] = {
         least = least, fair = fair, natural = natural, indents = indents,
-        stretch = natural > WIDE_TEXT and not ALIGNMENTS[align] and 3 or 1,
+        stretch = natural > WIDE_TEXT and not whole and 3 or 1,
       }
     end
     return needs
@@ -169,7 +188,7 @@ return function(document, X)
 
   local function cell_xml(blocks, width, style, align, options)
     local properties = (options.keep and '<w:keepNext/>' or '')
-        .. (options.indent and '<w:ind w:right="' .. options.indent .. '"/>' or '')
+        .. (options.indent and '<w:ind w:' .. (align == 'right' and 'right' or 'left') .. '="' .. options.indent .. '"/>' or '')
         .. (align and '<w:jc w:val="' .. align .. '"/>' or '')
     local content = {}
     for _, block in ipairs(blocks) do
@@ -190,18 +209,30 @@ return function(document, X)
     return #row > 1
   end
 
+  local prepared = {}
+
+  -- A table's cells and what its columns need; worked out once where the table has a name.
+  local function prepare(tbl, lang)
+    local known = prepared[tbl.identifier]
+    if known then return known.simple, known.needs end
+    local simple = pandoc.utils.to_simple_table(tbl)
+    local own = { aligns = simple.aligns, headers = simple.headers, rows = simple.rows }
+    local needs = column_needs(own, lang)
+    if tbl.identifier ~= '' then prepared[tbl.identifier] = { simple = own, needs = needs } end
+    return own, needs
+  end
+
   -- Does a table fit a page so wide, in the smallest text, without breaking words?
   function M.fits(tbl, width, lang)
-    local simple = pandoc.utils.to_simple_table(tbl)
-    local _, _, fits = layout(column_needs(simple, lang), width)
+    local _, needs = prepare(tbl, lang)
+    local _, _, fits = layout(needs, width)
     return fits
   end
 
   -- The XML of a table. `caption` is that of its caption's paragraph, or nil; `lead` keeps the last
   -- row with what follows.
   function M.xml(tbl, options)
-    local simple = pandoc.utils.to_simple_table(tbl)
-    local needs = column_needs(simple, options.lang)
+    local simple, needs = prepare(tbl, options.lang)
     local size, widths = layout(needs, options.width)
     local style = 'TableText' .. size
 
