@@ -76,11 +76,12 @@ return function(document, X)
   -- How far each number of a column must stand from the edge it is set against for the decimal
   -- marks, or the ends of whole numbers, to stand below each other, in em; and the width the column
   -- then needs. nil where they do so already, where it would take far more room than the cells
-  -- themselves, and of a column set to the left that holds other words.
+  -- themselves. The last says whether it is a column of numbers: one set to the left is, unless it
+  -- holds other words.
   local function decimal_column(cells, align, lang)
     local before, behind, most, widest = {}, {}, { before = 0, behind = 0 }, 0
     for i, s in ipairs(cells) do
-      if align ~= 'AlignRight' and s ~= '' and not is_number(s, lang) then return nil end
+      if align ~= 'AlignRight' and s ~= '' and not is_number(s, lang) then return nil, nil, false end
       local tail = behind_units(s, lang)
       widest = math.max(widest, text_width(s))
       if tail and s ~= '' then
@@ -96,8 +97,8 @@ return function(document, X)
       moved = moved or indents[i] > 0.01
     end
     local needs = math.max(most.before + most.behind, widest)
-    if not moved or needs > SPREAD_MOST * widest then return nil end
-    return indents, needs
+    if not moved or needs > SPREAD_MOST * widest then return nil, nil, true end
+    return indents, needs, true
   end
 
   local function longest_word(s)
@@ -123,10 +124,9 @@ return function(document, X)
     for i, align in ipairs(tbl.aligns) do
       local head = #tbl.headers > 0 and stringify(tbl.headers[i]) or ''
       local least, fair, natural = longest_word(head) * 1.08, two_lines(head), two_lines(head)
-      local cells, indents, aligned = {}, nil, nil
+      local cells, indents, aligned, whole = {}, nil, nil, true
       for k, row in ipairs(tbl.rows) do cells[k] = stringify(row[i]) end
-      if align ~= 'AlignCenter' then indents, aligned = decimal_column(cells, align, lang) end
-      local whole = ALIGNMENTS[align] or indents
+      if align ~= 'AlignCenter' then indents, aligned, whole = decimal_column(cells, align, lang) end
       for _, cell in ipairs(cells) do
         local width = math.max(text_width(cell), aligned or 0)
         natural = math.max(natural, width)
@@ -150,10 +150,15 @@ return function(document, X)
     return total
   end
 
+  -- What a column needs when the text may get as tight as `part` allows: 1 = fair, 0 = least.
+  local function need(n, part)
+    return n.least + part * (n.fair - n.least)
+  end
+
   -- Shares out the width of the page: columns as wide as their text when there is
   -- room, with most of the rest to text columns; else each gives way in proportion.
-  local function share_width(needs, em, total, lower)
-    local function least(n) return n[lower] * em + CELL_PADDING end
+  local function share_width(needs, em, total, part)
+    local function least(n) return need(n, part) * em + CELL_PADDING end
     local function natural(n) return n.natural * em + CELL_PADDING end
     local spare, slack = total - sum(needs, natural), sum(needs, natural) - sum(needs, least)
     local weight = sum(needs, function(n) return natural(n) * n.stretch end)
@@ -172,15 +177,17 @@ return function(document, X)
     return widths
   end
 
+  local TIGHTER = { 1, 0.6, 0 }
+
   -- The largest text size, in points, in which every column has a fair width, or
-  -- at least every word fits its column; the widths; and whether they do fit.
+  -- a somewhat tighter one, or at least every word fits its column; the widths; and whether they do fit.
   local function layout(needs, total)
-    for _, lower in ipairs { 'fair', 'least' } do
+    for _, part in ipairs(TIGHTER) do
       for _, size in ipairs(TABLE_SIZES) do
-        local least = sum(needs, function(n) return n[lower] * size * 20 + CELL_PADDING end)
-        local last = lower == 'least' and size == TABLE_SIZES[#TABLE_SIZES]
+        local least = sum(needs, function(n) return need(n, part) * size * 20 + CELL_PADDING end)
+        local last = part == TIGHTER[#TIGHTER] and size == TABLE_SIZES[#TABLE_SIZES]
         if least <= total or last then
-          return size, share_width(needs, size * 20, total, lower), least <= total
+          return size, share_width(needs, size * 20, total, part), least <= total
         end
       end
     end
