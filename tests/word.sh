@@ -56,11 +56,15 @@ for name in nd30 nd30-en plain plain-en; do
 	tags=$(grep -oE '<w:tag w:val="[^"]*"' $name.xml | sed 's/.*hailong://; s/"//' | tr '\n' ' ')
 	[ "$tags" = 'title overview lists:two_2 wide turned ' ] || fail "$name: controls $tags"
 	marks=$(grep -oE 'w:name="ref_[^"]*"' $name.xml | sed 's/.*="//; s/"//' | tr '\n' ' ')
-	[ "$marks" = 'ref_tbl_overview ref_fig_trend ref_tbl_peers_of_the_province_in_the_reg ref_tbl_peers_of_the_province_in_the_r_2 ref_fig_second ' ] ||
+	[ "$marks" = 'ref_tbl_overview ref_fig_trend ref_tbl_peers_of_the_province_in_the_reg ref_tbl_peers_of_the_province_in_the_r_2 ref_tbl_loose ref_fig_second ' ] ||
 		fail "$name: bookmarks $marks"
 	holds $name.xml '<w:alias w:val="Danh sách &amp; &lt;hai&gt;"/>' '<w:alias w:val="1. Bảng rộng"/>' 'descr="mô tả &lt; &amp; &quot; hình"'
-	# one landscape section holds both blocks: a table too wide, and one that asks for it
+	# one landscape section: tables too wide and one that asks for it, with headings and notes
 	[ "$(grep -o 'w:orient="landscape"' $name.xml | wc -l)" -eq 1 ] || fail "$name: not one landscape section"
+done
+for words in 'Phụ lục I. Rộng' 'Bảng rộng' 'Bảng hai' 'Ghi chú rời.'; do
+	sed 's/<\/w:sectPr>/&\
+/g' plain.xml | grep 'w:orient="landscape"' | sed 's/<[^>]*>//g' | grep -qF "$words" || fail "not on the landscape page: $words"
 done
 holds nd30.xml '<w:alias w:val="Tên báo cáo (tự động)"/>'
 holds plain-en.xml '<w:alias w:val="Title of the report (generated)"/>'
@@ -123,7 +127,7 @@ if command -v soffice >/dev/null; then
 	HOME=$dir soffice --headless --convert-to pdf nd30.docx plain.docx >/dev/null 2>&1
 	for name in nd30 plain; do
 		pdftotext -layout $name.pdf text || fail "LibreOffice: no $name.pdf"
-		holds text 'Nêu tại Bảng 1 và Hình 1.' 'Xem Bảng 2, Bảng 3 và Hình 2.' 'Bảng 3. Bảng hai' 'Hình 2. Hình cuối'
+		holds text 'Nêu tại Bảng 1 và Hình 1.' 'Xem Bảng 2, Bảng 3, Bảng 4 và Hình 2.' 'Bảng 3. Bảng hai' 'Hình 2. Hình cuối'
 		grep -qE 'MERGEFORMAT|SEQ|Error' text && fail "$name: a field is shown as its instruction"
 		pdfinfo -l 9 $name.pdf | grep -c '841.* x 595' | grep -qx 1 || fail "$name: not one landscape page"
 	done
@@ -149,7 +153,7 @@ also_html() {
 }
 refused 'block "b" stands inside block "a"' '::: {#a .block}\n::: {#b .block}\nx\n:::\n:::'
 also_html nested
-refused 'two blocks are called "A"' '::: {#a .block}\nx\n:::\n\n::: {#A .block}\ny\n:::'
+refused 'two blocks are called "a"' '::: {#A .block}\nx\n:::\n\n::: {#a .block}\ny\n:::'
 also_html twice
 refused 'two blocks are called "title"' '::: {#title .block}\nx\n:::'
 refused '"" is no name of a block' '::: {.block}\nx\n:::'
