@@ -106,7 +106,7 @@ return function(document, X)
 
     local right, titles = {}, {}
     for _, title in ipairs(o.authority) do titles[#titles + 1] = title end
-    titles[#titles + 1] = o.position or (#titles == 0 and DOTS or nil)
+    titles[#titles + 1] = o.position or DOTS
     for i, title in ipairs(titles) do
       right[i] = paragraph('SignatureBlock', run(utf8_text.upper(title)), i == 1 and '<w:spacing w:before="240"/>' or '')
     end

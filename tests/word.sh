@@ -118,6 +118,10 @@ made given nd30 "$office"
 holds given.xml 'ỦY BAN NHÂN DÂN &lt;X&gt;' 'SỞ &amp; BAN' 'Số: 15/BC-SNV' 'Nơi Đây, ngày 05 tháng 4 năm 2024' 'Kính gửi: Nơi Kia' \
 	'- Như trên;' '- Lưu: VT.' 'TM. ỦY BAN' 'KT. CHỦ TỊCH' 'PHÓ CHỦ TỊCH' '`id` $(x)'
 lacks given.xml '……'
+grep -vE "(position|signer|date|symbol):" office >less
+made less nd30 '/^year:/r less'
+holds less.xml 'Số: 15/BC-……' 'Nơi Đây, ngày …… tháng …… năm ……' 'KT. CHỦ TỊCH' '>……<'
+[ "$(grep -o '>……<' less.xml | wc -l)" -eq 2 ] || fail "position and signer are not both dotted"
 made given-en nd30.en "$english
 $office"
 holds given-en.xml 'Ủy ban nhân dân &lt;x&gt; · Sở &amp; Ban · 15/BC-SNV · Nơi Đây, ngày 05 tháng 4 năm 2024'
