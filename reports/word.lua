@@ -213,7 +213,8 @@ end
 local function convert_body(blocks, settings, targets, foot)
   local out = pandoc.Blocks {}
   local page = orientations(blocks, settings.lang)
-  local orientation, start, previous, heading = 'portrait', 'continuous', nil, nil
+  local orientation, start, previous = 'portrait', 'continuous', nil
+  local part, heading = '', nil -- the last heading of level 1; it and the last below it
   local fresh = false -- at the top of a page of a section that just began
 
   local function turn(to)
@@ -239,6 +240,7 @@ local function convert_body(blocks, settings, targets, foot)
 
   local function convert_heading(block)
     heading = stringify(block)
+    if block.level == 1 then part = heading else heading = part .. ' › ' .. heading end
     if block.level == 1 and settings.state_letterhead then
       if block.classes:includes('annex') and not fresh then
         out:insert(raw(paragraph('SectionEnd', '', '<w:pageBreakBefore/>')))

@@ -1,12 +1,10 @@
 #!/bin/sh
-# check_docx.sh FILE.docx [unmentioned]: is the report sound inside? Every part is well-formed and every relationship
+# check_docx.sh FILE.docx: is the report sound inside? Every part is well-formed and every relationship
 # that is used exists; references find their bookmarks and stand before what they name; figures and tables
 # count from 1 in the order of the text, with captions that stay with them; pictures have words; tables
 # have head rows; controls around generated parts can be told apart; language and properties are set.
-# With "unmentioned" figures and tables need not be mentioned before they appear.
 set -eu
 docx=$1
-unmentioned=$([ "${2-}" = unmentioned ] && echo 1 || echo 0)
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
@@ -43,7 +41,7 @@ twice=$(found '<w:bookmarkStart [^>]*' | grep -oE 'w:(id|name)="[^"]*"' | tr '[:
 
 # Order, captions, tables and controls: one element a line.
 tr '\n' ' ' < "$body" | sed 's/<!--[^>]*-->//g; s/</\
-</g' | awk -v unmentioned="$unmentioned" -f "$here/order.awk" > order || complain "$(cat order)"
+</g' | awk -f "$here/order.awk" > order || complain "$(cat order)"
 
 value() { xmllint --xpath "string(//*[local-name()='$1'])" docProps/core.xml; }
 language=$(value language)

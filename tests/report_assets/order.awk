@@ -1,5 +1,4 @@
-# order.awk: reads a Word document, one element a line, and says what is out of order in it. With
-# -v unmentioned=1 figures and tables need not be mentioned before they appear.
+# order.awk: reads a Word document, one element a line, and says what is out of order in it.
 function attribute(name,    at, i, rest) {
 	at = name "=\""
 	i = index($0, at)
@@ -41,7 +40,7 @@ function wrong(what) { print what; bad = 1 }
 	mark[name] = 1
 	if (length(name) > 40)
 		wrong("bookmark " name " has more than 40 letters")
-	if (!(name in named) && !unmentioned)
+	if (!(name in named))
 		wrong(name " is not mentioned before it appears")
 }
 
