@@ -64,11 +64,13 @@ return function(document, X)
 
   local SPREAD_MOST = 1.4
 
-  -- Does a cell hold a number, and no text that begins with one, such as "1. Quality"?
+  -- Does a cell hold a number, alone or before a sign, and no text that begins with one, such as
+  -- "1.1. Quality"?
   local function is_number(s, lang)
     local behind = behind_units(s, lang)
-    return behind and (behind == '' or behind:match('^' .. '%' .. MARKS[lang].decimal .. '%d') or behind:match('^[/%%*]')
-      or behind:match('^ ?[(▲▼○]')) and true or false
+    if not behind then return false end
+    local rest = behind:gsub('^%' .. MARKS[lang].decimal .. '%d+', '')
+    return rest == '' or rest:match('^[/%%*]') ~= nil or rest:match('^ ?[(▲▼○–]') ~= nil
   end
 
   local SPREAD_MOST = 1.4

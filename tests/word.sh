@@ -75,12 +75,14 @@ number() { grep -oE '<w:tag w:val="hailong:wide"/><w:id w:val="[0-9]*"' $1.xml; 
 # space 0.25, brackets 0.333, dash 0.5, star 0.5, stroke 0.278): behind the units of column 2 stand 1.25, 0.75 and 4.416
 # (" (3,1–4,55)") em, so 759.84, 879.84 and 0 twips are left; of column 3 1.75, 0 and 1.25: 0, 420, 120; before the stroke
 # of column 4, set to the left, 0.5, 1 and 0.5: 120, 0, 120.
-indents=$(sed 's/<w:p>/\
-<w:p>/g' nd30.xml | grep 'TableText12' | grep -oE '<w:ind w:(left|right)="[0-9]*"' | grep -oE '(left|right)="[0-9]*"' | tr '\n' ' ')
-[ "$indents" = 'right="760" left="120" right="880" right="420" right="120" left="120" ' ] || fail "indents of numbers: $indents"
-# In English the comma parts thousands: there is no decimal in "44,40".
-sed 's/<w:p>/\
-<w:p>/g' nd30-en.xml | grep 'TableText12' | grep -q 'right="760"' && fail "English takes a comma for a decimal mark"
+# In English the point is the mark, so of column 2 1.25, 0.75 and 6.166 (".170 (3,1–4,55)"); "1.1. Một" is no number.
+indents() {
+	sed 's/<w:p>/\
+<w:p>/g' $1.xml | grep 'TableText12' | grep -oE '<w:ind w:(left|right)="[0-9]*"' | grep -oE '(left|right)="[0-9]*"' | tr '\n' ' '
+}
+[ "$(indents nd30)" = 'right="760" left="120" right="880" right="420" right="120" left="120" ' ] || fail "indents of numbers: $(indents nd30)"
+[ "$(indents nd30-en)" = 'right="1180" left="120" right="1300" right="420" right="120" left="120" ' ] ||
+	fail "indents of English numbers: $(indents nd30-en)"
 
 # A figure is no higher than the page leaves room for: 215 mm of 160 wide and 320 high, 36000 EMU each (pandoc cuts).
 holds nd30.xml 'cx="3869999" cy="7739999"'
