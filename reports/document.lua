@@ -40,6 +40,28 @@ local function lines(value)
   return list
 end
 
+-- What office.csv gives, see src/survey/office.h; the date in words.
+local function office(meta)
+  local given = type(meta.office) == 'table' and meta.office or {}
+  local o = {}
+  for _, key in ipairs { 'parent_agency', 'agency', 'number', 'symbol', 'place', 'date', 'position', 'signer' } do
+    o[key] = text(given[key])
+  end
+  for _, key in ipairs { 'addressee', 'recipient', 'authority' } do o[key] = lines(given[key]) end
+  return o
+end
+
+-- Who reports, under which number, where and when, in one line; nil when nothing is known.
+function M.origin(o)
+  local parts = {}
+  local number = o.number and o.symbol and o.number .. '/' .. o.symbol or o.number
+  local place = o.place and o.date and o.place .. ', ' .. o.date or o.place or o.date
+  for _, part in ipairs { o.parent_agency or '', o.agency or '', number or '', place or '' } do
+    if part ~= '' then parts[#parts + 1] = part end
+  end
+  return #parts > 0 and table.concat(parts, ' · ') or nil
+end
+
 -- The settings of a report, from its YAML block.
 function M.settings(meta)
   local lang = (text(meta.lang) or 'vi'):match('^en') and 'en' or 'vi'
@@ -47,13 +69,11 @@ function M.settings(meta)
   if template ~= 'nd30' and template ~= 'plain' then
     M.fail('template must be nd30 or plain, not "%s"', template)
   end
-  local s = { lang = lang, state_letterhead = template == 'nd30' and lang == 'vi' }
-  for _, key in ipairs { 'title', 'subtitle', 'banner', 'province', 'year', 'document_type',
-      'agency_parent', 'agency', 'document_number', 'place_date', 'signer_name', 'generated' } do
+  local s = { lang = lang, template = template, state_letterhead = template == 'nd30' and lang == 'vi' }
+  for _, key in ipairs { 'title', 'subtitle', 'banner', 'province', 'year', 'subject', 'creator', 'generated' } do
     s[key] = text(meta[key])
   end
-  s.recipients = lines(meta.recipients)
-  s.signer_title = lines(meta.signer_title)
+  s.office = office(meta)
   s.labels = {
     figure = text(meta.label_figure) or LABELS[lang].figure,
     table = text(meta.label_table) or LABELS[lang].table,
@@ -98,8 +118,11 @@ function M.number(blocks, labels)
     return id
   end
 
+  local all = stringify(pandoc.Div(blocks))
+  if M.printable(all) ~= all then
+    blocks = blocks:walk { Str = function(str) return pandoc.Str(M.printable(str.text)) end }
+  end
   local numbered = blocks:walk {
-    Str = function(str) return pandoc.Str(M.printable(str.text)) end,
     Span = function(span) -- what pandoc leaves, for Word, of an image it cannot read
       if span.classes:includes('image') then M.fail('cannot read figure "%s"', stringify(span.content)) end
     end,
@@ -119,6 +142,38 @@ function M.number(blocks, labels)
   return numbered, targets
 end
 
+local NAME_MOST = 39 -- Word takes tags of 64 characters: "hailong:NAME:" and 16 more
+
+-- Refuses blocks (Divs of class "block", which a program may renew later) that cannot be told
+-- apart or taken out whole: without a sound name, twice the same, one inside another, with a
+-- heading, or not closed (pandoc leaves the colons as text).
+function M.check_blocks(blocks)
+  local seen = { title = true } -- that of the report
+  local function check(list, inside)
+    for _, block in ipairs(list) do
+      local first = (block.t == 'Para' or block.t == 'Plain') and block.content[1]
+      if first and first.t == 'Str' and first.text:match('^:::+$') then
+        M.fail('"%s" opens or closes nothing', stringify(block):sub(1, 60))
+      elseif block.t == 'Header' and inside then
+        M.fail('block "%s" holds the heading "%s"', inside, stringify(block))
+      elseif block.t == 'Div' then
+        local name = block.identifier
+        local is_block = block.classes:includes('block')
+        if is_block then
+          if inside then M.fail('block "%s" stands inside block "%s"', name, inside) end
+          if not name:match('^[%w_:-]+$') or #name > NAME_MOST then
+            M.fail('"%s" is no name of a block: up to %d letters, digits, "-", "_", ":"', name, NAME_MOST)
+          end
+          if seen[name:lower()] then M.fail('two blocks are called "%s"', name) end
+          seen[name:lower()] = true
+        end
+        check(block.content, is_block and name or inside)
+      end
+    end
+  end
+  check(blocks, nil)
+end
+
 -- The target of a link to a figure or table, nil for any other link. The link
 -- must name an existing target, by its number when it names a number at all.
 function M.reference(link, targets)
@@ -131,6 +186,15 @@ function M.reference(link, targets)
     M.fail('"%s" refers to #%s, which is "%s"', says, id, target.text)
   end
   return target
+end
+
+-- The first bytes of a figure's file.
+function M.read_start(path, n)
+  local file = io.open(path, 'rb')
+  local bytes = file and file:read(n)
+  if file then file:close() end
+  if not bytes then M.fail('cannot read figure %s', path) end
+  return bytes
 end
 
 -- The bytes of a figure's file, found where pandoc would look for it.

@@ -108,6 +108,7 @@ end
 
 local function Pandoc(doc)
   local s = document.settings(doc.meta)
+  document.check_blocks(doc.blocks)
   local numbered, targets = document.number(doc.blocks, s.labels)
   local blocks = numbered:walk {
     Link = function(link)
@@ -117,12 +118,9 @@ local function Pandoc(doc)
     end,
     Para = function(para) return figure(para, targets) end,
     Table = function(tbl) return table_block(tbl, targets) end,
+    Div = function(div) return div.classes:includes('block') and div.content or nil end,
   }
 
-  local origin = {}
-  for _, key in ipairs { 'agency_parent', 'agency', 'document_number', 'place_date' } do
-    origin[#origin + 1] = s[key]
-  end
   local list = contents(numbered)
   local meta = {
     lang = s.lang,
@@ -130,7 +128,7 @@ local function Pandoc(doc)
     pagetitle = s.title or s.province or 'hailong',
     banner = s.banner,
     subtitle = s.subtitle,
-    origin = #origin > 0 and table.concat(origin, ' · ') or nil,
+    origin = document.origin(s.office),
     generated = s.generated,
     contents = list and pandoc.MetaBlocks { raw(list) } or nil,
     contents_title = CONTENTS[s.lang],

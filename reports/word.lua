@@ -1,130 +1,71 @@
--- Markdown -> Word, for Vietnamese official documents (Nghị định 30/2020/NĐ-CP).
--- Adds what pandoc 2.17 lacks: captions that are SEQ fields, references that are
--- REF fields, the state letterhead and the signature block, tables with sensible
--- columns, and landscape pages. Styles and page live in nd30.docx.
+-- Markdown -> Word, for Vietnamese official documents (Nghị định 30/2020/NĐ-CP) and plain ones.
+-- Adds what pandoc 2.17 lacks: captions that are SEQ fields, references that are REF fields,
+-- content controls around the parts that a program may renew, head and foot (word_head.lua),
+-- tables with sensible columns (word_table.lua), and landscape pages. Styles and page live in
+-- nd30.docx and plain.docx.
 
-local document = dofile(pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), 'document.lua' })
+local folder = pandoc.path.directory(PANDOC_SCRIPT_FILE)
+local function load(name) return dofile(pandoc.path.join { folder, name }) end
+local document = load 'document.lua'
+local X = load 'word_xml.lua'(document)
+local tables = load 'word_table.lua'(document, X)
+local head = load 'word_head.lua'(document, X)
 local utf8_text = require 'text'
 local stringify = pandoc.utils.stringify
+local raw, run, field, paragraph, escape = X.raw, X.run, X.field, X.paragraph, X.escape
+local number_of = X.numbers()
 
--- Lengths are in twips, 1/1440 inch; the margins match nd30/word/document.xml.
-local MM = 1440 / 25.4
-local MARGINS = '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>'
+-- Lengths are in twips, 1/1440 inch; the margins match nd30/word and plain/word/document.xml.
+local MARGINS = {
+  nd30 = '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>',
+  plain = '<w:pgMar w:top="1304" w:right="1417" w:bottom="1304" w:left="1418" w:header="567" w:footer="567" w:gutter="0"/>',
+}
+-- Of figures in mm: what leaves room for the caption and a note.
 local PAGES = {
-  portrait = { size = '<w:pgSz w:w="11906" w:h="16838"/>', width = 9071, figure_height = 220 },
-  landscape = { size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>', width = 14003, figure_height = 140 },
+  portrait = { size = '<w:pgSz w:w="11906" w:h="16838"/>', width = 9071, figure_height = 215 },
+  landscape = { size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>', width = 14003, figure_height = 130 },
 }
--- pandoc gives its own eight parts rId1 to rId8 and the header of nd30.docx the next.
-local HEADER = '<w:headerReference w:type="default" r:id="rId9"/>'
-
-local DOTS = '……'
-local KEEP_TOGETHER_ROWS = 12
-local BOOKMARK_BASE = 100000 -- clear of the bookmark numbers pandoc gives to headings
-
----- XML ----------------------------------------------------------------------
-
-local ENTITIES = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;', ["'"] = '&apos;' }
-
-local function escape(s)
-  return (document.printable(s):gsub('[&<>"\']', ENTITIES))
-end
-
-local function raw(xml)
-  return pandoc.RawBlock('openxml', xml)
-end
-
--- Character properties, in the order the schema asks for.
-local function run_properties(p)
-  local xml = (p.bold and '<w:b/><w:bCs/>' or '')
-      .. (p.italic and '<w:i/><w:iCs/>' or '')
-      .. (p.strike and '<w:strike/>' or '')
-      .. (p.size and string.format('<w:sz w:val="%d"/><w:szCs w:val="%d"/>', p.size * 2, p.size * 2) or '')
-      .. (p.position and '<w:vertAlign w:val="' .. p.position .. '"/>' or '')
-  return xml ~= '' and '<w:rPr>' .. xml .. '</w:rPr>' or ''
-end
-
-local function run(s, properties)
-  if s == '' then return '' end
-  return '<w:r>' .. run_properties(properties or {}) .. '<w:t xml:space="preserve">' .. escape(s) .. '</w:t></w:r>'
-end
-
-local function paragraph(style, content, properties)
-  return '<w:p><w:pPr><w:pStyle w:val="' .. style .. '"/>' .. (properties or '') .. '</w:pPr>' .. content .. '</w:p>'
-end
-
--- A field with the result it shows until Word computes it anew.
-local function field(instruction, result, properties)
-  local look = run_properties(properties or {})
-  local function part(xml) return '<w:r>' .. look .. xml .. '</w:r>' end
-  return part '<w:fldChar w:fldCharType="begin"/>'
-      .. part('<w:instrText xml:space="preserve"> ' .. escape(instruction) .. ' </w:instrText>')
-      .. part '<w:fldChar w:fldCharType="separate"/>'
-      .. run(result, properties)
-      .. part '<w:fldChar w:fldCharType="end"/>'
-end
-
----- Inline text of captions and table cells -----------------------------------
-
-local LOOKS = {
-  Strong = { bold = true }, Emph = { italic = true }, Strikeout = { strike = true },
-  Superscript = { position = 'superscript' }, Subscript = { position = 'subscript' },
-  Span = {}, Link = {}, SmallCaps = {}, Underline = {},
+-- pandoc gives its own eight parts rId1 to rId8 and the header or footer of the reference document the next.
+local NUMBERED = {
+  nd30 = '<w:headerReference w:type="default" r:id="rId9"/>',
+  plain = '<w:footerReference w:type="default" r:id="rId9"/>',
 }
-
-local function with(properties, more)
-  local all = {}
-  for k, v in pairs(properties) do all[k] = v end
-  for k, v in pairs(more) do all[k] = v end
-  return all
-end
-
-local function runs(inlines, properties)
-  local xml, pending = {}, ''
-  local function flush()
-    xml[#xml + 1] = run(pending, properties)
-    pending = ''
-  end
-  for _, inline in ipairs(inlines) do
-    if inline.t == 'Str' or inline.t == 'Code' then
-      pending = pending .. inline.text
-    elseif inline.t == 'Space' or inline.t == 'SoftBreak' then
-      pending = pending .. ' '
-    elseif inline.t == 'Quoted' then
-      pending = pending .. stringify(inline)
-    else
-      flush()
-      if inline.t == 'LineBreak' then
-        xml[#xml + 1] = '<w:r><w:br/></w:r>'
-      elseif inline.t == 'RawInline' and inline.format == 'openxml' then
-        xml[#xml + 1] = inline.text
-      elseif LOOKS[inline.t] then
-        xml[#xml + 1] = runs(inline.content, with(properties, LOOKS[inline.t]))
-      else
-        document.fail('a caption or table cell cannot hold %s', inline.t)
-      end
-    end
-  end
-  flush()
-  return table.concat(xml)
-end
 
 ---- Captions and references ---------------------------------------------------
 
--- Begins with a letter: pandoc renames other link targets.
-local function bookmark_name(target)
-  return 'ref_' .. target.kind .. '_' .. target.number
+local BOOKMARK_MOST = 40 -- Word's own limit
+local KINDS = { figure = 'fig', table = 'tbl' }
+
+-- Names the bookmark of every figure and table by its id, "tbl:peers" as "ref_tbl_peers". Word
+-- takes letters, digits and "_" and sees no difference between capitals and small letters.
+local function name_bookmarks(targets)
+  local ids, taken = {}, {}
+  for id in pairs(targets) do ids[#ids + 1] = id end
+  table.sort(ids)
+  for _, id in ipairs(ids) do
+    local kind = KINDS[targets[id].kind]
+    local bare = id:gsub('^' .. kind .. ':', ''):gsub('[^%w]', '_')
+    local whole = 'ref_' .. kind .. '_' .. bare
+    local name, count = whole:sub(1, BOOKMARK_MOST), 1
+    while taken[name:lower()] do
+      count = count + 1
+      name = whole:sub(1, BOOKMARK_MOST - #tostring(count) - 1) .. '_' .. count
+    end
+    taken[name:lower()] = true
+    targets[id].bookmark = name
+  end
 end
 
 -- "Hình 1. Text", where "Hình 1" is what references repeat.
 local function caption(target, inlines, properties)
   local bold = { bold = true }
-  local id = BOOKMARK_BASE + target.number * 2 + (target.kind == 'table' and 1 or 0)
+  local id = number_of(target.bookmark)
   return paragraph('Caption',
-    string.format('<w:bookmarkStart w:id="%d" w:name="%s"/>', id, bookmark_name(target))
+    string.format('<w:bookmarkStart w:id="%d" w:name="%s"/>', id, target.bookmark)
     .. run(target.label .. ' ', bold)
     .. field('SEQ ' .. target.label:gsub('%s', '_') .. ' \\* ARABIC', tostring(target.number), bold)
     .. string.format('<w:bookmarkEnd w:id="%d"/>', id)
-    .. run('. ', bold) .. runs(inlines, {}), properties)
+    .. run('. ', bold) .. X.runs(inlines, {}), properties)
 end
 
 -- MERGEFORMAT keeps the result upright when Word copies the bold caption.
@@ -133,10 +74,10 @@ local function reference(link, targets)
   if not target then return nil end
   local says = stringify(link.content)
   if says == '' or says == target.text then
-    local ref = 'REF ' .. bookmark_name(target) .. ' \\h \\* MERGEFORMAT'
+    local ref = 'REF ' .. target.bookmark .. ' \\h \\* MERGEFORMAT'
     return pandoc.RawInline('openxml', field(ref, target.text))
   end
-  link.target = '#' .. bookmark_name(target)
+  link.target = '#' .. target.bookmark
   return link
 end
 
@@ -144,7 +85,7 @@ end
 
 -- Height over width of a PNG, from its header.
 local function png_ratio(path)
-  local bytes = document.read_file(path)
+  local bytes = document.read_start(path, 24)
   if bytes:sub(1, 8) ~= '\137PNG\r\n\26\n' or #bytes < 24 then
     document.fail('%s is not a PNG image', path)
   end
@@ -153,195 +94,55 @@ local function png_ratio(path)
 end
 
 -- Word shows the PNG beside the SVG, no taller than the page, with the alternative text.
-local function figure(image, targets, page)
+local function figure(image, targets, page, noted)
   local path = image.src:gsub('%.svg$', '.png')
   local width = tonumber((image.attributes.width or '160mm'):match('^([%d.]+)mm$'))
   if not width then document.fail('width of #%s must be given in mm', image.identifier) end
   width = math.min(width, page.figure_height / png_ratio(path))
 
-  local picture = pandoc.Image(
-    { pandoc.Str(image.attributes.alt or stringify(image.caption)) }, path, '',
-    { width = string.format('%.2fmm', width) })
+  local alt = image.attributes.alt or stringify(image.caption)
+  if not alt:match('%S') then document.fail('figure #%s has no alternative text', image.identifier) end
+  local picture = pandoc.Image({ pandoc.Str(alt) }, path, '', { width = string.format('%.2fmm', width) })
   return {
     pandoc.Div({ pandoc.Para { picture } }, { ['custom-style'] = 'Figure' }),
-    raw(caption(targets[image.identifier], image.caption, '<w:spacing w:before="60" w:after="200"/>')),
+    raw(caption(targets[image.identifier], image.caption,
+      (noted and '<w:keepNext/>' or '') .. '<w:spacing w:before="60" w:after="' .. (noted and 60 or 200) .. '"/>')),
   }
-end
-
----- Tables ----------------------------------------------------------------------
-
-local TABLE_SIZES = { 12, 11, 10 }
-local CELL_PADDING = 2 * 85 + 30
-local WIDE_TEXT = 6 -- em
-local SHORT_TEXT = 7.5 -- em: a text no wider never wraps
-local FAIR_TEXT = 12 -- em: what a column of long text asks for before the letters get smaller
-local ALIGNMENTS = { AlignRight = 'right', AlignCenter = 'center' }
-
--- Width of a character of Times New Roman in em, near enough to share out columns.
-local function character_width(c)
-  if c:match('^[%d]$') then return 0.5 end
-  if c:match('^[ .,:;\'|!()/ijltfrI-]$') then return 0.31 end
-  if c:match('^[mwMW%%]$') then return 0.85 end
-  if utf8_text.lower(c) ~= c then return 0.7 end
-  return 0.5
-end
-
-local function text_width(s)
-  local width = 0
-  for _, code in utf8.codes(s) do width = width + character_width(utf8.char(code)) end
-  return width
-end
-
-local function longest_word(s)
-  local width = 0
-  for word in s:gmatch('%S+') do width = math.max(width, text_width(word)) end
-  return width
-end
-
--- The least width at which a heading, in bold, takes no more than two lines.
-local function two_lines(head)
-  local least = text_width(head)
-  for at in head:gmatch('() ') do
-    least = math.min(least, math.max(text_width(head:sub(1, at - 1)), text_width(head:sub(at + 1))))
-  end
-  return least * 1.08
-end
-
--- For each column, in em: the least width, the width it should have before the
--- text gets smaller, and the width at which nothing but the heading wraps.
--- Numbers and short texts never wrap, headings take two lines.
-local function column_needs(tbl)
-  local needs = {}
-  for i, align in ipairs(tbl.aligns) do
-    local head = #tbl.headers > 0 and stringify(tbl.headers[i]) or ''
-    local least, fair, natural = longest_word(head) * 1.08, two_lines(head), two_lines(head)
-    for _, row in ipairs(tbl.rows) do
-      local cell = stringify(row[i])
-      local width = text_width(cell)
-      natural = math.max(natural, width)
-      least = math.max(least, ALIGNMENTS[align] and width or longest_word(cell))
-      fair = math.max(fair, (ALIGNMENTS[align] or width <= SHORT_TEXT) and width
-        or math.min(FAIR_TEXT, math.max(SHORT_TEXT, 0.6 * width)))
-    end
-    fair = math.max(fair, least)
-    natural = math.max(natural, fair)
-    needs[i] = { least = least, fair = fair, natural = natural, stretch = natural > WIDE_TEXT and not ALIGNMENTS[align] and 3 or 1 }
-  end
-  return needs
-end
-
-local function sum(list, value)
-  local total = 0
-  for _, item in ipairs(list) do total = total + value(item) end
-  return total
-end
-
--- Shares out the width of the page: columns as wide as their text when there is
--- room, with most of the rest to text columns; else each gives way in proportion.
-local function share_width(needs, em, total, lower)
-  local function least(n) return n[lower] * em + CELL_PADDING end
-  local function natural(n) return n.natural * em + CELL_PADDING end
-  local spare, slack = total - sum(needs, natural), sum(needs, natural) - sum(needs, least)
-  local weight = sum(needs, function(n) return natural(n) * n.stretch end)
-
-  local widths, used = {}, 0
-  for i, n in ipairs(needs) do
-    local width = natural(n) + spare * natural(n) * n.stretch / weight
-    if spare < 0 then
-      width = least(n) + (slack > 0 and (total - sum(needs, least)) * (natural(n) - least(n)) / slack or 0)
-    end
-    if sum(needs, least) > total then width = least(n) * total / sum(needs, least) end
-    widths[i] = math.floor(width)
-    used = used + widths[i]
-  end
-  widths[1] = widths[1] + total - used
-  return widths
-end
-
--- The largest text size, in points, in which every column has a fair width, or
--- at least every word fits its column; and the widths.
-local function layout(tbl, total)
-  local needs = column_needs(tbl)
-  for _, lower in ipairs { 'fair', 'least' } do
-    for _, size in ipairs(TABLE_SIZES) do
-      local least = sum(needs, function(n) return n[lower] * size * 20 + CELL_PADDING end)
-      if least <= total or (lower == 'least' and size == TABLE_SIZES[#TABLE_SIZES]) then
-        return size, share_width(needs, size * 20, total, lower)
-      end
-    end
-  end
-end
-
-local function cell_xml(blocks, width, style, align, options)
-  local properties = (options.keep and '<w:keepNext/>' or '')
-      .. (align and '<w:jc w:val="' .. align .. '"/>' or '')
-  local content = {}
-  for _, block in ipairs(blocks) do
-    if block.t ~= 'Plain' and block.t ~= 'Para' then document.fail('a table cell cannot hold %s', block.t) end
-    content[#content + 1] = paragraph(style, runs(block.content, { bold = options.head }), properties)
-  end
-  if #content == 0 then content[1] = paragraph(style, '', properties) end
-  return '<w:tc><w:tcPr><w:tcW w:w="' .. width .. '" w:type="dxa"/>'
-      .. (options.head and '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' or '')
-      .. '<w:vAlign w:val="center"/></w:tcPr>' .. table.concat(content) .. '</w:tc>'
-end
-
--- A row that only names the rows below it.
-local function is_group_head(row)
-  for i = 2, #row do
-    if stringify(pandoc.Div(row[i])) ~= '' then return false end
-  end
-  return #row > 1
-end
-
-local function table_xml(tbl, target, page)
-  local simple = pandoc.utils.to_simple_table(tbl)
-  local size, widths = layout(simple, page.width)
-  local style = 'TableText' .. size
-  local long_caption = tbl.caption.long
-
-  local function row_xml(cells, options)
-    local xml = {}
-    for i, blocks in ipairs(cells) do
-      local align = options.head and 'center' or ALIGNMENTS[simple.aligns[i]]
-      xml[i] = cell_xml(blocks, widths[i], style, align, options)
-    end
-    return '<w:tr><w:trPr><w:cantSplit/>' .. (options.head and '<w:tblHeader/>' or '') .. '</w:trPr>'
-        .. table.concat(xml) .. '</w:tr>'
-  end
-
-  local xml = {}
-  if target then
-    xml[1] = caption(target, pandoc.utils.blocks_to_inlines(long_caption),
-      '<w:keepNext/><w:spacing w:before="180" w:after="80"/>')
-  end
-  xml[#xml + 1] = '<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="' .. page.width .. '" w:type="dxa"/>'
-      .. '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-      .. '<w:tblCaption w:val="' .. escape(stringify(long_caption)) .. '"/></w:tblPr><w:tblGrid>'
-  for _, width in ipairs(widths) do xml[#xml + 1] = '<w:gridCol w:w="' .. width .. '"/>' end
-  xml[#xml + 1] = '</w:tblGrid>'
-  if #simple.headers > 0 then xml[#xml + 1] = row_xml(simple.headers, { head = true, keep = true }) end
-  for i, row in ipairs(simple.rows) do
-    -- a longer table may break, but not within two rows of its ends
-    local last = #simple.rows
-    local keep = i < last and (last <= KEEP_TOGETHER_ROWS or i <= 2 or i >= last - 2 or is_group_head(row))
-    xml[#xml + 1] = row_xml(row, { keep = keep })
-  end
-  xml[#xml + 1] = '</w:tbl>'
-  return table.concat(xml)
 end
 
 ---- Sections --------------------------------------------------------------------
 
 -- The properties of a section. It starts where the one before ended
 -- ("continuous") or on a new page ("nextPage").
-local function section(orientation, start, first)
-  return '<w:sectPr>' .. HEADER .. '<w:type w:val="' .. start .. '"/>' .. PAGES[orientation].size .. MARGINS
-      .. (first and '<w:titlePg/>' or '') .. '</w:sectPr>'
+local function section(template, orientation, start, first)
+  return '<w:sectPr>' .. NUMBERED[template] .. '<w:type w:val="' .. start .. '"/>' .. PAGES[orientation].size
+      .. MARGINS[template] .. (first and '<w:titlePg/>' or '') .. '</w:sectPr>'
 end
 
-local function section_end(orientation, start)
-  return raw(paragraph('SectionEnd', '', section(orientation, start)))
+local function section_end(template, orientation, start)
+  return raw(paragraph('SectionEnd', '', section(template, orientation, start)))
+end
+
+---- Content controls ------------------------------------------------------------
+
+local ALIAS_MOST = 64 -- letters, Word's own limit
+local ALIAS = {
+  vi = { generated = 'Nội dung tự động', title = 'Tên báo cáo (tự động)' },
+  en = { generated = 'Generated content', title = 'Title of the report (generated)' },
+}
+
+-- What opens and closes the control around the block of that name. People see the alias when they
+-- click into it; programs find the tag. It is a part of the document (docPartObj) because
+-- LibreOffice loses the fields in the first paragraph of any other control.
+local function control(name, alias)
+  local short = utf8.len(alias) and utf8.len(alias) > ALIAS_MOST and alias:sub(1, utf8.offset(alias, ALIAS_MOST) - 1) .. '…'
+      or alias
+  return {
+    open = '<w:sdt><w:sdtPr><w:alias w:val="' .. escape(short) .. '"/><w:tag w:val="hailong:' .. name .. '"/><w:id w:val="'
+        .. number_of('control:' .. name) .. '"/><w:docPartObj><w:docPartGallery w:val="hailong"/><w:docPartUnique/></w:docPartObj>'
+        .. '</w:sdtPr><w:sdtContent>',
+    close = '</w:sdtContent></w:sdt>',
+  }
 end
 
 ---- Blocks ----------------------------------------------------------------------
@@ -373,163 +174,125 @@ local function upper(inlines)
   return inlines:walk { Str = function(s) return pandoc.Str(utf8_text.upper(s.text)) end }
 end
 
--- Reads the blocks one by one into Word's terms; opens and closes landscape sections.
--- Headings of class "annex" start a page; the signature stands before the first of them.
-local function convert_body(blocks, settings, targets, signature)
-  local out = pandoc.Blocks {}
-  local orientation, start, previous = 'portrait', 'continuous', nil
+local function is_note(block)
+  return block and block.t == 'Div' and block.classes:includes('note')
+end
 
-  -- At least the last paragraph stands on the page of the signature.
-  local function sign()
-    local last = out[#out]
-    if last and last.t == 'Para' then
-      out[#out] = styled('Lead In', { last })
-    elseif last and last.t == 'Div' and last.attributes['custom-style'] == 'Note' then
-      last.attributes['custom-style'] = 'Note Lead In'
-      out[#out] = last
-    end
-    out:insert(signature)
-    signature = nil
+-- The first block that is no Div around others.
+local function first_of(block)
+  while block and block.t == 'Div' and not is_note(block) do block = block.content[1] end
+  return block
+end
+
+-- Does a block ask for a landscape page, by its class or by a table that fits no other? All of it
+-- then stands there: a section cannot end inside a control.
+local function is_wide(block, lang)
+  if block.t == 'Table' then return not tables.fits(block, PAGES.portrait.width, lang) end
+  if block.t ~= 'Div' then return false end
+  if block.classes:includes('landscape') then return true end
+  for _, inner in ipairs(block.content) do
+    if is_wide(inner, lang) then return true end
   end
+  return false
+end
+
+-- The page of every block. A heading stands with what it heads, a note with its table or figure.
+local function orientations(blocks, lang)
+  local list = {}
+  for i, block in ipairs(blocks) do
+    list[i] = (is_wide(block, lang) or i > 1 and is_note(block) and list[i - 1] == 'landscape') and 'landscape' or 'portrait'
+  end
+  for i = #blocks - 1, 1, -1 do
+    if blocks[i].t == 'Header' then list[i] = list[i + 1] end
+  end
+  return list
+end
+
+-- Reads the blocks one by one into Word's terms; opens and closes landscape sections and controls.
+-- In a letterhead document headings of class "annex" start a page, and `foot` stands before the first.
+local function convert_body(blocks, settings, targets, foot)
+  local out = pandoc.Blocks {}
+  local page = orientations(blocks, settings.lang)
+  local orientation, start, previous = 'portrait', 'continuous', nil
+  local part, heading = '', nil -- the last heading of level 1; it and the last below it
+  local fresh = false -- at the top of a page of a section that just began
 
   local function turn(to)
     if to == orientation then return end
-    out:insert(section_end(orientation, start))
-    orientation, start = to, 'nextPage'
+    out:insert(section_end(settings.template, orientation, start))
+    orientation, start, fresh = to, 'nextPage', true
   end
 
-  local function convert(block, after)
-    local image = block.t == 'Para' and document.figure_image(block)
-    local is_note = block.t == 'Div' and block.classes:includes('note')
-    local before = previous
-    previous = image and 'figure' or block.t == 'Table' and 'table' or nil
+  local function sign()
+    if foot then out:extend(foot) end
+    foot = nil
+  end
 
-    if before == 'table' and not is_note then out:insert(raw(paragraph('Spacer', ''))) end
-    if image then
-      out:extend(figure(image, targets, PAGES[orientation]))
-    elseif block.t == 'Table' then
-      out:insert(raw(table_xml(block, targets[block.identifier], PAGES[orientation])))
-    elseif block.t == 'BulletList' then
-      out:extend(bullet_list(block, 1))
-    elseif block.t == 'Header' and block.level == 1 and settings.state_letterhead then
-      if block.classes:includes('annex') then
-        if signature then sign() end
+  local convert
+
+  local function convert_div(div)
+    local around = div.classes:includes('block')
+        and control(div.identifier, div.attributes.alias or heading or ALIAS[settings.lang].generated)
+    if around then out:insert(raw(around.open)) end
+    for i, inner in ipairs(div.content) do convert(inner, div.content[i + 1]) end
+    if around then out:insert(raw(around.close)) end
+  end
+
+  local function convert_heading(block)
+    heading = stringify(block)
+    if block.level == 1 then part = heading else heading = part .. ' › ' .. heading end
+    if block.level == 1 and settings.state_letterhead then
+      if block.classes:includes('annex') and not fresh then
         out:insert(raw(paragraph('SectionEnd', '', '<w:pageBreakBefore/>')))
       end
       block.content = upper(block.content)
-      out:insert(block)
-    elseif is_note then
+    end
+    out:insert(block)
+  end
+
+  function convert(block, after)
+    local image = block.t == 'Para' and document.figure_image(block)
+    local before = previous
+    if block.t == 'Div' and not is_note(block) then return convert_div(block) end
+    previous = image and 'figure' or block.t == 'Table' and 'table' or nil
+
+    if before == 'table' and not is_note(block) then out:insert(raw(paragraph('Spacer', ''))) end
+    if image then
+      out:extend(figure(image, targets, PAGES[orientation], is_note(after)))
+    elseif block.t == 'Table' then
+      local target = targets[block.identifier]
+      out:insert(raw(tables.xml(block, {
+        width = PAGES[orientation].width, lang = settings.lang, lead = is_note(after),
+        caption = target and caption(target, pandoc.utils.blocks_to_inlines(block.caption.long),
+          '<w:keepNext/><w:spacing w:before="180" w:after="80"/>'),
+      })))
+    elseif block.t == 'BulletList' then
+      out:extend(bullet_list(block, 1))
+    elseif block.t == 'Header' then
+      convert_heading(block)
+    elseif is_note(block) then
       out:insert(styled(before == 'figure' and 'Figure Note' or 'Note', block.content))
-    elseif block.t == 'Para' and after and after.t == 'BulletList' then
+    elseif block.t == 'Para' and after and (first_of(after) or after).t == 'BulletList' then
       out:insert(styled('Lead In', { block })) -- never alone at the end of a page
-    elseif block.t == 'Div' then
-      for i, inner in ipairs(block.content) do convert(inner, block.content[i + 1]) end
     else
       out:insert(block)
     end
+    fresh = false
   end
 
   for i, block in ipairs(blocks) do
-    turn(block.t == 'Div' and block.classes:includes('landscape') and 'landscape' or 'portrait')
+    if block.t == 'Header' and block.level == 1 and block.classes:includes('annex') then
+      if foot then turn('portrait') end
+      sign()
+    end
+    turn(page[i])
     convert(block, blocks[i + 1])
   end
   turn('portrait')
-  if signature then sign() end
-  -- The section after this one comes from nd30.docx and does not start a page.
-  if start == 'nextPage' then out:insert(section_end('portrait', start)) end
+  sign()
+  -- The section after this one comes from the reference document and does not start a page.
+  if start == 'nextPage' then out:insert(section_end(settings.template, 'portrait', start)) end
   return out
-end
-
----- Head and foot of the document -------------------------------------------------
-
-local function borderless_table(widths, rows)
-  local xml = { '<w:tbl><w:tblPr><w:tblStyle w:val="Borderless"/><w:tblW w:w="' .. PAGES.portrait.width
-      .. '" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>' }
-  for _, width in ipairs(widths) do xml[#xml + 1] = '<w:gridCol w:w="' .. width .. '"/>' end
-  xml[#xml + 1] = '</w:tblGrid>'
-  for _, row in ipairs(rows) do
-    xml[#xml + 1] = '<w:tr><w:trPr><w:cantSplit/></w:trPr>'
-    for i, content in ipairs(row) do
-      xml[#xml + 1] = '<w:tc><w:tcPr><w:tcW w:w="' .. widths[i] .. '" w:type="dxa"/></w:tcPr>' .. content .. '</w:tc>'
-    end
-    xml[#xml + 1] = '</w:tr>'
-  end
-  xml[#xml + 1] = '</w:tbl>'
-  return table.concat(xml)
-end
-
--- A drawn line, as long as what two equal indents (in mm) leave of its cell.
-local function rule(indent)
-  local twips = math.floor(indent * MM)
-  return paragraph('LetterheadRule', '', string.format('<w:ind w:left="%d" w:right="%d"/>', twips, twips))
-end
-
--- The motto in 14 pt bold is 60,5 mm wide: its line leaves (98 - 60,5) / 2 on each side.
-local function letterhead(s)
-  local left, right = math.floor(62 * MM + 0.5), PAGES.portrait.width - math.floor(62 * MM + 0.5)
-  local apart = '<w:spacing w:before="60"/>'
-  local function line(t, p, properties) return paragraph('LetterheadText', run(t, p), properties) end
-  return borderless_table({ left, right }, {
-    {
-      line(utf8_text.upper(s.agency_parent or DOTS), {})
-          .. line(utf8_text.upper(s.agency or DOTS), { bold = true }) .. rule(20),
-      line('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold = true })
-          .. line('Độc lập - Tự do - Hạnh phúc', { bold = true, size = 14 }) .. rule(18.75),
-    },
-    {
-      line('Số: ' .. (s.document_number or DOTS .. '/BC-' .. DOTS), {}, apart),
-      line(s.place_date or DOTS .. ', ngày …… tháng …… năm ……', { italic = true, size = 14 }, apart),
-    },
-  })
-end
-
--- pandoc prints the title first, in a paragraph of style Title, and takes the
--- document's title property from its text. So the head goes inside the title:
--- raw XML closes pandoc's paragraph, writes what stands above, and opens the
--- paragraph that the title's own text then fills and pandoc closes.
-local function title_with_head(s)
-  local head = '<w:p><w:pPr><w:pStyle w:val="ReportTitle"/></w:pPr>'
-  if s.state_letterhead then
-    head = letterhead(s)
-        .. paragraph('DocumentType', run(utf8_text.upper(s.document_type or 'BÁO CÁO')))
-        .. '<w:p><w:pPr><w:pStyle w:val="DocumentSubject"/></w:pPr>'
-  end
-  local inlines = pandoc.Inlines { pandoc.RawInline('openxml', '</w:p>' .. head) }
-  inlines:insert(s.title and pandoc.Str(s.title) or pandoc.RawInline('openxml', run(DOTS)))
-  return pandoc.MetaInlines(inlines)
-end
-
--- What follows the title, up to the end of the first section: only that section
--- has a first page without a number.
-local function under_title(s)
-  local subtitle = (s.banner and paragraph('Subtitle', run(s.banner, { bold = true })) or '')
-    .. (s.subtitle and paragraph('Subtitle', run(s.subtitle)) or '')
-  local last = paragraph('SectionEnd', '', section('portrait', 'nextPage', true))
-  if s.state_letterhead then return raw(subtitle .. rule(55) .. last) end
-  local origin = {}
-  for _, key in ipairs { 'agency', 'document_number', 'place_date' } do origin[#origin + 1] = s[key] end
-  return raw(subtitle
-    .. (#origin > 0 and paragraph('Subtitle', run(table.concat(origin, ' · '), { italic = true })) or '')
-    .. last)
-end
-
-local function signature(s)
-  local left = { paragraph('RecipientsTitle', run('Nơi nhận:'), '<w:spacing w:before="240"/>') }
-  local recipients = #s.recipients > 0 and s.recipients or { DOTS, DOTS }
-  for i, name in ipairs(recipients) do
-    local bare = name:gsub('^%-%s*', ''):gsub('%s*[;.]$', '')
-    left[#left + 1] = paragraph('Recipients', run('- ' .. bare .. (i < #recipients and ';' or '.')))
-  end
-
-  local right = {}
-  for i, title in ipairs(#s.signer_title > 0 and s.signer_title or { DOTS }) do
-    right[i] = paragraph('SignatureBlock', run(utf8_text.upper(title)), i == 1 and '<w:spacing w:before="240"/>' or '')
-  end
-  right[#right + 1] = paragraph('SignatureBlock', run(s.signer_name or DOTS), '<w:spacing w:before="1300"/>')
-
-  local half = math.floor(PAGES.portrait.width / 2)
-  return raw(borderless_table({ half, PAGES.portrait.width - half }, { { table.concat(left), table.concat(right) } })
-    .. paragraph('SectionEnd', ''))
 end
 
 ---- The filter --------------------------------------------------------------------
@@ -547,25 +310,40 @@ local function check_all_converted(blocks)
   }
 end
 
+-- Only these become properties of the file; pandoc would keep every other key as well.
+local function properties(s)
+  local function property(value) return value and pandoc.MetaInlines { pandoc.Str(value) } or nil end
+  local keywords = {}
+  for _, word in ipairs { s.province or '', s.year or '' } do
+    if word ~= '' then keywords[#keywords + 1] = property(word) end
+  end
+  return {
+    title = head.title(s, control('title', ALIAS[s.lang].title)),
+    author = s.creator and pandoc.MetaList { property((s.creator:gsub('%-%-+', '-'))) } or nil,
+    subject = property(s.subject),
+    keywords = pandoc.MetaList(keywords),
+    lang = s.lang == 'vi' and 'vi-VN' or 'en-GB',
+    description = property(s.generated),
+  }
+end
+
 local function Pandoc(doc)
   local s = document.settings(doc.meta)
+  document.check_blocks(doc.blocks)
   local numbered, targets = document.number(doc.blocks, s.labels)
+  name_bookmarks(targets)
   numbered = numbered:walk { Link = function(link) return reference(link, targets) end }
 
-  local blocks = pandoc.Blocks { under_title(s) }
-  blocks:extend(convert_body(numbered, s, targets, s.state_letterhead and signature(s) or nil))
+  -- of nd30 only the first section has a first page without a number
+  local first_page = s.template == 'nd30' and paragraph('SectionEnd', '', section('nd30', 'portrait', 'nextPage', true)) or ''
+  local blocks = pandoc.Blocks { head.under_title(s, first_page) }
+  blocks:extend(convert_body(numbered, s, targets,
+    s.state_letterhead and { head.closing(s), head.signature(s) } or nil))
   check_all_converted(blocks)
   if not s.state_letterhead and s.generated then
     blocks:insert(styled('Note', { pandoc.Para { pandoc.Str(s.generated) } }))
   end
-
-  -- Only these become properties of the file; pandoc would keep every other key as well.
-  local meta = {
-    title = title_with_head(s),
-    lang = s.lang == 'vi' and 'vi-VN' or 'en-GB',
-    description = s.generated,
-  }
-  return pandoc.Pandoc(blocks, meta)
+  return pandoc.Pandoc(blocks, properties(s))
 end
 
 return { { Pandoc = Pandoc } }

@@ -63,7 +63,7 @@ column() { # FILE NAME
 }
 
 # Words of a template, without its marks.
-prose() { sed 's/{{[^}]*}}/ /g; s/^\(title\|banner\|lang\|province\|year\|generated\|label_[a-z]*\):/ /; s/{[.#][^}]*}/ /g; s/^:::.*//' "$@"; }
+prose() { sed 's/{{[^}]*}}/ /g; s/^\(title\|banner\|lang\|province\|year\|generated\|subject\|creator\|label_[a-z]*\):/ /; s/{[.#][^}]*}/ /g; s/^:::.*//' "$@"; }
 
 # What people read of a document, on standard output.
 readable() { # FILE
@@ -85,7 +85,7 @@ readable() { # FILE
 		;;
 	*.md)
 		sed 's/](figures[^)]*)/] /g; s/](#[^)]*)/] /g; s/{#[^ }]*\( \.[a-z]*\)*\( alt=\)\?/ /g; s/ width=[0-9a-z]*}/ /g; s/{[.#][^}]*}/ /g; s/^:::.*//
-			s/^\(title\|banner\|lang\|province\|year\|generated\|label_[a-z]*\):/ /; s/^Table://; s/^ vi$//; s/\\//g' "$1"
+			s/^template: [a-z0-9]*$//; s/^\(title\|banner\|lang\|province\|year\|generated\|subject\|creator\|label_[a-z]*\):/ /; s/^Table://; s/^ vi$//; s/\\//g' "$1"
 		;;
 	*) cat "$1" ;;
 	esac

@@ -149,6 +149,45 @@ holds "$dir/odd.html.txt" "$evil"
 xmllint --xpath 'string(/)' "$dir/odd/figures/hostile-2024-33-change.svg" >"$dir/odd.svg.txt"
 holds "$dir/odd.svg.txt" "$evil"
 
+# What office.csv gives stands in the head and the foot of the Word report, as it is written; plain has neither.
+cat >"$dir/office.csv" <<'END'
+key,value
+parent_agency,"Ủy ban <i>&amp;</i> ""nhân dân"""
+agency,"Sở `id` $(touch x)
+*hai* [l](u) \ | #"
+number,15
+symbol,BC-SNV
+place,Nơi Đây
+date,2024-02-05
+addressee,"Nơi ""Kia"", & <b>"
+recipient,- Như trên;
+recipient,"Lưu: VT, {b}_^~."
+authority,TM. ỦY BAN
+authority,KT. CHỦ TỊCH
+position,Phó chủ tịch
+signer,"O'Người -- ... ---"
+END
+headed() { # FOLDER OPTION...
+	(cd "$dir" && bad=0 && report "$@" papi --province 33 --year 2024 --format docx && exit $bad) || bad=1
+	[ -e "$dir/x" ] && fail "a command of office.csv was run"
+	unzip -p "$dir/$1/papi-2024-hung-yen.docx" word/document.xml |
+		sed 's/<[^>]*>/\n/g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&apos;/'"'"'/g; s/&amp;/\&/g' | tr -s '\n' >"$dir/head.txt"
+}
+headed headed --office "$dir/office.csv"
+holds "$dir/head.txt" 'ỦY BAN <I>&AMP;</I> "NHÂN DÂN"' 'SỞ `ID` $(TOUCH X) *HAI* [L](U) \ | #' 'Số: 15/BC-SNV' \
+	'Nơi Đây, ngày 05 tháng 02 năm 2024' 'Kính gửi: Nơi "Kia", & <b>' '- Như trên;' '- Lưu: VT, {b}_^~.' \
+	'TM. ỦY BAN' 'KT. CHỦ TỊCH' 'PHÓ CHỦ TỊCH' "O'Người -- ... ---" 'Trên đây là báo cáo kết quả Chỉ số'
+grep -q '……' "$dir/head.txt" && fail "something given is dotted"
+headed dotted --template nd30
+holds "$dir/head.txt" 'Số: ……/BC-……' '……, ngày …… tháng …… năm ……' 'Nơi nhận:' '- ……;'
+for lang in vi en; do
+	headed plain-$lang --template plain --lang $lang
+	grep -E 'CỘNG HÒA|Nơi nhận|BÁO CÁO|^\./\.|……' "$dir/head.txt" && fail "plain, $lang: a letterhead"
+done
+headed headed-en --office "$dir/office.csv" --lang en
+holds "$dir/head.txt" '15/BC-SNV · Nơi Đây, 2024-02-05'
+for word in Kính 'Nơi nhận' ngày 'CỘNG HÒA'; do grep -q "$word" "$dir/head.txt" && fail "an English report says $word"; done
+
 # A province without a single value: a report all the same, saying so.
 mkdir "$dir/blank"
 cp "$root/tests/data/hostile/"*.csv "$dir/blank"

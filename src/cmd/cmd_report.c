@@ -1,4 +1,5 @@
 #include "cmd/booking.h"
+#include "cmd/headed.h"
 #include "cmd/sets.h"
 #include "output/chart.h"
 #include "output/report.h"
@@ -208,6 +209,7 @@ static bool run(struct session *s, struct diag *why)
 		return diag_hint(why, "name it with --province, or say --province all");
 	}
 	if (!read_formats(s, &place, why) || !read_theme(s, &place, why) ||
+	    !headed_read(s, &place.head, why) ||
 	    !booking_open(s, span_of("hailong " HAILONG_VERSION), &b, why) ||
 	    (report_has_pictures(&place) && !chart_face(s->arena, true, &face, why)))
 		return false;
@@ -231,9 +233,18 @@ const struct command cmd_report = {
 		"NAME.html\n"
 		"(one file) and figures/ into the folder; --format docx,pdf makes PDF of the Word "
 		"document, by\n"
-		"LibreOffice; --format xlsx a workbook of the figures with native charts. What a "
-		"clerk must fill\n"
-		"in (letterhead, number, signature) is left dotted.\n\n"
+		"LibreOffice; --format xlsx a workbook of the figures with native charts.\n\n"
+		"--template nd30 (default) has letterhead, recipients and signature; plain has a "
+		"title and\n"
+		"headings. What stands in the letterhead is given with --office FILE, a CSV "
+		"key,value: parent_agency,\n"
+		"agency, number, symbol, place, date (2024-04-05), addressee, recipient, "
+		"authority (these three\n"
+		"in several rows), position, signer; reports/office.csv is a form to copy. What is "
+		"not given is\n"
+		"left dotted. An English report has no letterhead: it names agency, number, place "
+		"and date\n"
+		"below the title.\n\n"
 		"Several surveys become one document, in the order named, each with its results, "
 		"lost points,\n"
 		"strengths and weaknesses, peers and annexes; what a survey lacks is said in a "
@@ -249,12 +260,13 @@ const struct command cmd_report = {
 		"criteria.csv, --criteria FILE, or the maxima of structure.csv. --theme mono draws "
 		"for print\n"
 		"without colour.\n",
-	.options =
-		(const enum option[]){OPT_YEAR,      OPT_PROVINCE,   OPT_PEERS,   OPT_METHOD,
-				      OPT_LEVEL,     OPT_DF,         OPT_LONELY,  OPT_DOMAIN_LONELY,
-				      SETS_OPTIONS,  OPT_CRITERIA,   OPT_TARGETS, OPT_SHARED,
-				      OPT_FORMAT,    OPT_OUT,        OPT_FORCE,   OPT_PAD,
-				      OPT_RANK_WORD, OPT_DELTA_UNIT, OPT_THEME,   OPT__COUNT},
+	.options = (const enum option[]){OPT_YEAR,       OPT_PROVINCE,      OPT_PEERS,
+					 OPT_METHOD,     OPT_LEVEL,         OPT_DF,
+					 OPT_LONELY,     OPT_DOMAIN_LONELY, SETS_OPTIONS,
+					 OPT_CRITERIA,   OPT_TARGETS,       OPT_SHARED,
+					 HEADED_OPTIONS, OPT_FORMAT,        OPT_OUT,
+					 OPT_FORCE,      OPT_PAD,           OPT_RANK_WORD,
+					 OPT_DELTA_UNIT, OPT_THEME,         OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

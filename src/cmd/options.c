@@ -183,6 +183,11 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_NATIONAL] = {"national", 0, "NUMBER",
 			  "value of the country (default: the direct estimate of the survey)"},
 	[OPT_FIT] = {"fit", 0, NULL, "also rows for variance, likelihood and coefficients"},
+	[OPT_TEMPLATE] =
+		{"template", 0, "NAME",
+		 "nd30 (default: letterhead, signature, Nghị định 30/2020/NĐ-CP) or plain"},
+	[OPT_OFFICE] = {"office", 0, "FILE",
+			"CSV of the letterhead, recipients and signature: key,value"},
 	[OPT_FORMAT] = {"format", 'f', "FORMAT",
 			"table, csv, tsv, json, md; for charts svg, png, pdf, emf; for reports md, "
 			"docx, html, pdf, xlsx"},

@@ -50,17 +50,18 @@ static const char *option(struct arena *a, const char *name, const char *folder,
 static const char *const *arguments(struct arena *a, const char *folder, const char *input,
 				    const struct pandoc_output *out)
 {
-	const char *const docx[] = {"pandoc",
-				    "-f",
-				    "markdown",
-				    "-t",
-				    "docx",
-				    option(a, "--lua-filter", folder, "word.lua"),
-				    option(a, "--reference-doc", folder, "nd30.docx"),
-				    "-o",
-				    out->file,
-				    input,
-				    NULL};
+	const char *const docx[] = {
+		"pandoc",
+		"-f",
+		"markdown",
+		"-t",
+		"docx",
+		option(a, "--lua-filter", folder, "word.lua"),
+		option(a, "--reference-doc", folder, out->reference ? out->reference : ""),
+		"-o",
+		out->file,
+		input,
+		NULL};
 	const char *const html[] = {"pandoc",
 				    "-f",
 				    "markdown",
@@ -81,21 +82,45 @@ static const char *const *arguments(struct arena *a, const char *folder, const c
 	return all;
 }
 
+/* Word shows PNG. pandoc turns every SVG that it meets into PNG by itself, before the filter can
+ * name the PNG beside it: for Word it reads a copy that never names SVG. */
+static bool with_png(struct arena *a, const struct workdir *work, const char *markdown,
+		     const char *copy, struct diag *why)
+{
+	static const char from[] = ".svg){#fig:";
+	struct text s;
+	char *out;
+
+	if (!outfile_read(a, workdir_file(a, work, markdown), &s, why))
+		return false;
+	out = (char *)arena_string(a, s);
+	for (char *at = out; (at = strstr(at, from)); at += sizeof from - 1)
+		memcpy(at, ".png", 4);
+	return outfile_put(workdir_file(a, work, copy), (struct text){out, s.n}, why);
+}
+
 bool pandoc_convert(struct arena *a, const char *share, char *const *environment,
 		    const struct workdir *work, const char *markdown,
 		    const struct pandoc_output *out, size_t n, struct diag *why)
 {
 	char *absolute = realpath(share, NULL);
 	const char *folder = arena_string(a, span_of(absolute ? absolute : share));
-	const char *input = arena_format(a, "./%s", markdown).at; /* a name may begin with "-" */
+	const char *for_word = arena_format(a, "%s.word", markdown).at;
+	/* a name may begin with "-" */
+	const char *input[] = {[PANDOC_DOCX] = arena_format(a, "./%s", for_word).at,
+			       [PANDOC_HTML] = arena_format(a, "./%s", markdown).at};
 	struct process p[PROCESS_MOST];
 	int status[PROCESS_MOST];
 	struct text said;
 
 	free(absolute);
-	for (size_t i = 0; i < n; i++)
-		p[i] = process_of(a, environment, work, arguments(a, folder, input, &out[i]),
+	for (size_t i = 0; i < n; i++) {
+		if (out[i].format == PANDOC_DOCX && !with_png(a, work, markdown, for_word, why))
+			return false;
+		p[i] = process_of(a, environment, work,
+				  arguments(a, folder, input[out[i].format], &out[i]),
 				  arena_format(a, "log%zu", i + 1).at);
+	}
 	if (!process_run_all(p, n, NULL, status, why))
 		return false;
 	for (size_t i = 0; i < n; i++) {

@@ -1,6 +1,6 @@
 /* pandoc.h -- a Markdown document into Word and into one self-contained HTML file.
  *
- * The only module that knows pandoc. The filters, the Word reference document and
+ * The only module that knows pandoc. The filters, the Word reference documents and
  * the page template lie in share/reports. No shell, no clock: equal input gives
  * equal bytes.
  *
@@ -15,6 +15,7 @@ enum pandoc_format { PANDOC_DOCX, PANDOC_HTML };
 struct pandoc_output {
 	enum pandoc_format format;
 	const char *file;
+	const char *reference; /* of Word: the document in share/reports that has its styles */
 };
 
 /* pandoc_convert: into n files, at most PROCESS_MOST, side by side. `markdown` and the files are

@@ -7,6 +7,7 @@
 #include "output/pandoc.h"
 #include "output/report_fields.h"
 #include "output/report_section.h"
+#include "output/sheet.h"
 #include "output/workbook.h"
 
 #include <string.h>
@@ -123,6 +124,28 @@ static struct text maker(const struct writer *w)
 	return PHRASE_FILL(w->phrases, key, {"maker", w->book->maker});
 }
 
+/* What the surveys are called in full: a property of the Word document. */
+static struct text subject(const struct writer *w)
+{
+	struct text out = none();
+
+	for (size_t i = 0; i < w->book->n; i++)
+		if (!w->book->part[i].missing)
+			out = arena_format(w->arena, "%.*s%s%.*s", SPAN_ARG(out), out.n ? "; " : "",
+					   SPAN_ARG(report_words(w->arena, &w->book->part[i],
+								 "report.subject")));
+	return out;
+}
+
+static struct text front_matter(const struct writer *w)
+{
+	struct letterhead head = w->place->head;
+
+	head.subject = subject(w);
+	head.maker = w->book->maker;
+	return letterhead_yaml(w->phrases, &head);
+}
+
 /* Sections one level down. */
 static struct text lowered(struct arena *a, struct text page)
 {
@@ -186,10 +209,11 @@ static void add_fields(struct writer *w, struct report_fields *f)
 	struct text simulated = banner(w), table = overview(w);
 	struct arena *a = w->arena;
 
-	report_fields_add(f, "yaml_title", report_yaml(a, title(w)));
-	report_fields_add(f, "simulated", simulated.n ? report_yaml(a, simulated) : simulated);
-	report_fields_add(f, "yaml_province", report_yaml(a, o->self->name));
-	report_fields_add(f, "yaml_maker", report_yaml(a, maker(w)));
+	report_fields_add(f, "yaml_title", markdown_yaml(a, title(w)));
+	report_fields_add(f, "simulated", simulated.n ? markdown_yaml(a, simulated) : simulated);
+	report_fields_add(f, "yaml_province", markdown_yaml(a, o->self->name));
+	report_fields_add(f, "office", front_matter(w));
+	report_fields_add(f, "yaml_maker", markdown_yaml(a, maker(w)));
 	report_fields_add(f, "year", arena_format(a, "%ld", o->year));
 	report_fields_add(f, "province", markdown_text(a, o->self->name));
 	report_fields_add(f, "summaries",
@@ -254,9 +278,12 @@ static bool convert(struct writer *w)
 	size_t n = 0;
 
 	if (p->document[REPORT_DOCX] || p->document[REPORT_PDF])
-		out[n++] = (struct pandoc_output){PANDOC_DOCX, named(w->arena, w->job, "docx")};
+		out[n++] = (struct pandoc_output){
+			PANDOC_DOCX, named(w->arena, w->job, "docx"),
+			letterhead_reference(p->head.template, w->phrases->lang)};
 	if (p->document[REPORT_HTML])
-		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w->arena, w->job, "html")};
+		out[n++] =
+			(struct pandoc_output){PANDOC_HTML, named(w->arena, w->job, "html"), NULL};
 	return pandoc_convert(w->arena, p->gnuplot.share, p->gnuplot.environment, &w->job->dir,
 			      named(w->arena, w->job, "md"), out, n, w->why);
 }

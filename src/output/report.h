@@ -9,12 +9,13 @@
  *
  * Not here: numbers; sentences of one row (narrative); pictures (chart); a survey's pages
  * (report_section), and those of a workbook.
- * Uses report_section, workbook, numbering, pandoc, libreoffice and below. */
+ * Uses report_section, workbook, numbering, letterhead, pandoc, libreoffice and below. */
 #ifndef OUTPUT_REPORT_H
 #define OUTPUT_REPORT_H
 
 #include "base/diag.h"
 #include "output/gnuplot.h"
+#include "output/letterhead.h"
 #include "output/process.h"
 #include "output/report_section.h"
 
@@ -36,6 +37,7 @@ struct report_place {
 	bool document[REPORT_DOCUMENTS];
 	bool mono; /* charts without colour */
 	bool force;
+	struct letterhead head; /* template and office; subject and maker are the report's */
 };
 
 /* report_has_pictures: is anything wanted but the workbook? */

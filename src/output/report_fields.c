@@ -38,22 +38,6 @@ bool report_fields_fill(const struct report_fields *f, const char *share, const 
 	return ok;
 }
 
-struct text report_yaml(struct arena *a, struct text s)
-{
-	struct text content = markdown_text(a, s);
-	char *out = arena_new(a, 2 * content.n + 3, 1);
-	size_t n = 0;
-
-	out[n++] = '\'';
-	for (size_t i = 0; i < content.n; i++) {
-		if (content.at[i] == '\'')
-			out[n++] = '\'';
-		out[n++] = content.at[i];
-	}
-	out[n++] = '\'';
-	return (struct text){out, n};
-}
-
 struct text report_unit(struct arena *a, const struct report_order *o)
 {
 	/* the kind of unit stands before the name, unless the name begins with it ("TP.", "Sở A")

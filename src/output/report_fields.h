@@ -22,9 +22,6 @@ void report_fields_add(struct report_fields *f, const char *name, struct text va
 bool report_fields_fill(const struct report_fields *f, const char *share, const char *name,
 			enum lang lang, struct text *out, struct diag *why);
 
-/* report_yaml: a YAML scalar in single quotes, its content Markdown. */
-struct text report_yaml(struct arena *a, struct text s);
-
 /* report_unit: "tỉnh Hưng Yên"; the name alone where it says its kind, or in English. */
 struct text report_unit(struct arena *a, const struct report_order *o);
 

@@ -110,6 +110,22 @@ struct text markdown_text(struct arena *a, struct text words)
 	return (struct text){out, n};
 }
 
+struct text markdown_yaml(struct arena *a, struct text s)
+{
+	struct text content = markdown_text(a, s);
+	char *out = arena_new(a, 2 * content.n + 3, 1);
+	size_t n = 0;
+
+	out[n++] = '\'';
+	for (size_t i = 0; i < content.n; i++) {
+		if (content.at[i] == '\'')
+			out[n++] = '\'';
+		out[n++] = content.at[i];
+	}
+	out[n++] = '\'';
+	return (struct text){out, n};
+}
+
 static void markdown_line(const struct sheet *s, const struct text *cell, bool bold, FILE *out)
 {
 	for (size_t c = 0; c < s->columns; c++) {

@@ -41,4 +41,8 @@ void sheet_markdown(const struct sheet *s, FILE *out);
 /* markdown_text: `s` with everything escaped that Markdown could read as markup, on one line. */
 struct text markdown_text(struct arena *a, struct text s);
 
+/* markdown_yaml: markdown_text as a YAML scalar in single quotes, for the metadata of a document.
+ */
+struct text markdown_yaml(struct arena *a, struct text s);
+
 #endif
