@@ -1,5 +1,6 @@
 #include "cmd/change_years.h"
 #include "cmd/losses.h"
+#include "cmd/renewal.h"
 #include "cmd/survey_parts.h"
 #include "output/report.h"
 #include "survey/catalog.h"
@@ -11,7 +12,7 @@
 static bool read_formats(struct session *s, struct report_place *p, struct diag *why)
 {
 	const char *value = s->options.value[OPT_FORMAT];
-	struct text rest = span_of(value ? value : "md,docx,html"), one;
+	struct text rest = span_of(value ? value : p->update ? "docx" : "md,docx,html"), one;
 
 	while (span_split(&rest, ',', &one)) {
 		size_t i = 0;
@@ -140,6 +141,8 @@ static bool run(struct session *s, struct diag *why)
 	struct peers peers;
 	struct text name;
 
+	if (!renewal_place(s, &place, why))
+		return false;
 	if (!place.folder) {
 		diag_fail(why, DIAG_USAGE, "where does the report go?");
 		return diag_hint(why, "name a folder with --out");
@@ -169,7 +172,9 @@ static bool run(struct session *s, struct diag *why)
 	if (!find_lost(s, &l, &o, why) || !load_peers(s, &l, o.year, o.self, &peers, why) ||
 	    !load_others(s, &l, &o, why) || !report_write(s->arena, &o, &place, &name, why))
 		return false;
-	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
+	if (place.update)
+		renewal_tell(s, &place);
+	for (size_t i = 0; i < REPORT_DOCUMENTS && !place.update; i++)
 		if (place.document[i])
 			fprintf(s->out, "%s/%.*s.%s\n", place.folder, SPAN_ARG(name),
 				report_endings[i]);
@@ -194,11 +199,17 @@ const struct command cmd_report = {
 		"groups of respondents and the sample; --method says how the index is made. Lost "
 		"points come\n"
 		"from the survey's criteria.csv, --criteria FILE, or the maxima of "
-		"structure.csv.\n",
+		"structure.csv.\n\n"
+		"  hailong report papi --province NAME --year YEAR --update FILE.docx\n\n"
+		"renews the blocks of a report that was edited in Word and leaves the rest of it "
+		"as it is. A block\n"
+		"that was altered by hand, or holds tracked changes, is refused (status 3) and "
+		"nothing is written;\n"
+		"--force replaces it. LibreOffice drops the marks of the blocks when it saves.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
 					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
 					 OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, OPT_FORMAT, OPT_OUT,
-					 OPT_FORCE, OPT_PAD, OPT__COUNT},
+					 OPT_UPDATE, OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

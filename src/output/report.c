@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "output/chart.h"
+#include "output/docx.h"
 #include "output/libreoffice.h"
 #include "output/outfile.h"
 #include "output/pandoc.h"
@@ -506,14 +507,17 @@ static bool convert(struct writer *w)
 {
 	const struct report_place *p = w->place;
 	struct pandoc_output out[2];
+	const char *docx = workdir_file(w->arena, &w->dir, named(w, "docx"));
+	bool word = p->document[REPORT_DOCX] || p->document[REPORT_PDF];
 	size_t n = 0;
 
-	if (p->document[REPORT_DOCX] || p->document[REPORT_PDF])
+	if (word)
 		out[n++] = (struct pandoc_output){PANDOC_DOCX, named(w, "docx")};
 	if (p->document[REPORT_HTML])
 		out[n++] = (struct pandoc_output){PANDOC_HTML, named(w, "html")};
 	return pandoc_convert(w->arena, p->gnuplot.share, p->gnuplot.environment, &w->dir,
 			      named(w, "md"), out, n, w->why) &&
+	       (!word || docx_seal(w->arena, docx, (struct text){"", 0}, w->why)) &&
 	       (!p->document[REPORT_PDF] ||
 		libreoffice_pdf(w->arena, p->gnuplot.environment, &w->dir,
 				(const char *const[]){arena_string(w->arena, w->name)}, 1, w->why));
@@ -545,10 +549,21 @@ static bool each_file(struct writer *w, file_fn *act)
 	return true;
 }
 
+static bool put(struct writer *w)
+{
+	const struct report_place *p = w->place;
+	const char *target = arena_format(w->arena, "%s/figures", p->folder).at;
+
+	if (p->update)
+		return docx_update(w->arena, p->update,
+				   workdir_file(w->arena, &w->dir, named(w, "docx")), p->force,
+				   p->update, p->news, w->why);
+	return each_file(w, outfile_check) && outfile_folder(w->arena, target, w->why) &&
+	       each_file(w, outfile_move);
+}
+
 static bool run(struct writer *w)
 {
-	const char *target = arena_format(w->arena, "%s/figures", w->place->folder).at;
-
 	if (!make_charts(w) || !read_page(w))
 		return false;
 	add_words(w);
@@ -556,8 +571,7 @@ static bool run(struct writer *w)
 		add_findings(w);
 	add_figures(w);
 	add_tables(w);
-	return write_markdown(w) && draw(w) && convert(w) && each_file(w, outfile_check) &&
-	       outfile_folder(w->arena, target, w->why) && each_file(w, outfile_move);
+	return write_markdown(w) && draw(w) && convert(w) && put(w);
 }
 
 bool report_write(struct arena *a, const struct report_order *o, const struct report_place *place,

@@ -11,6 +11,7 @@
 #define OUTPUT_REPORT_H
 
 #include "base/diag.h"
+#include "output/docx_update.h"
 #include "output/gnuplot.h"
 #include "output/report_parts.h"
 
@@ -23,6 +24,9 @@ struct report_place {
 	const char *folder;
 	bool document[REPORT_DOCUMENTS];
 	bool force;
+	const char *update; /* not NULL: the Word document whose blocks are renewed, in place of all
+			       documents; blocks altered by hand only with `force` */
+	struct docx_news *news; /* of the update */
 };
 
 /* report_write: writes the documents, NAME.md and so on, and figures/; all or none.
