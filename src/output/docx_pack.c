@@ -92,7 +92,9 @@ static bool take_all(struct docx_pack *p, zip_t *zip, struct diag *why)
 	zip_int64_t n = zip_get_num_entries(zip, 0);
 	size_t room = DOCX_UNPACKED;
 
-	if (n < 0 || n > DOCX_PARTS)
+	if (n <= 0)
+		return refuse(p, why, "this is no Word document (.docx)");
+	if (n > DOCX_PARTS)
 		return diag_at(why, (struct place){p->file, 0, 0}, DIAG_DATA,
 			       "the document has more than %d parts", DOCX_PARTS);
 	for (size_t i = 0; i < (size_t)n; i++)

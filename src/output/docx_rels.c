@@ -123,7 +123,7 @@ const char *docx_rels_add(struct docx_rels *r, const char *type, const char *tar
 		if (!r->rel[i].gone && is_type(&r->rel[i], type) && r->rel[i].outside == outside &&
 		    strcmp(r->rel[i].target, target) == 0)
 			return r->rel[i].id;
-	for (size_t k = r->n + 1; !id || docx_rels_find(r, id); k++)
+	for (size_t k = 1; !id || docx_rels_find(r, id); k++)
 		id = arena_format(a, "rIdHl%zu", k).at;
 	r->rel = arena_grow(a, r->rel, r->n, sizeof *r->rel);
 	r->rel[r->n++] = (struct docx_rel){.id = id,

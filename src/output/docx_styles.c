@@ -82,7 +82,7 @@ static const char *take_style(struct takes *t, const char *type, const char *id)
 		return docx_get(t->arena, there, DOCX_W, "styleId");
 	for (int k = 1; style_where(t->arena, t->to, NULL, fresh, NULL); k++)
 		fresh = arena_format(t->arena, "%s-%d", id, k).at;
-	copy = xmlDocCopyNode(style, t->to, 1);
+	copy = docx_copy(style, xmlDocGetRootElement(t->to));
 	if (!copy)
 		return NULL;
 	xmlAddChild(xmlDocGetRootElement(t->to), copy);
@@ -172,7 +172,7 @@ static xmlNode *add_definition(struct arena *a, xmlDoc *to, xmlNode *abstract)
 {
 	xmlNode *root = xmlDocGetRootElement(to), *first = docx_child(root, "num");
 	long id = fresh(a, to, "abstractNum", "abstractNumId");
-	xmlNode *copy = xmlDocCopyNode(abstract, to, 1);
+	xmlNode *copy = docx_copy(abstract, root);
 
 	if (!copy)
 		return NULL;
@@ -202,7 +202,7 @@ static long take_list(struct arena *a, xmlDoc *from, xmlDoc *to, long number)
 			same = node;
 	if (!same && !(same = add_definition(a, to, abstract)))
 		return -1;
-	copy = xmlDocCopyNode(num, to, 1);
+	copy = docx_copy(num, root);
 	if (!copy)
 		return -1;
 	docx_set(copy, DOCX_W, "numId", arena_format(a, "%ld", id).at);

@@ -155,6 +155,16 @@ static xmlNs *known(xmlNode *copy, xmlNode *place)
 	return taken;
 }
 
+xmlNode *docx_copy(xmlNode *node, xmlNode *parent)
+{
+	xmlNode *copy = NULL;
+
+	if (xmlDOMWrapCloneNode(NULL, node->doc, node, &copy, parent->doc, parent, 1, 0) == 0)
+		return copy;
+	xmlFreeNode(copy);
+	return NULL;
+}
+
 struct text docx_cut(struct arena *a, xmlNode *node, xmlNode *place)
 {
 	xmlDoc *doc = xmlNewDoc(xml("1.0"));
@@ -164,6 +174,7 @@ struct text docx_cut(struct arena *a, xmlNode *node, xmlNode *place)
 	xmlNs *outer = NULL;
 
 	if (copy && bytes) {
+		doc->encoding = xmlStrdup(xml("UTF-8")); /* else attributes are escaped */
 		xmlDocSetRootElement(doc, copy);
 		outer = known(copy, place);
 		xmlNodeDump(bytes, doc, copy, 0, 0);

@@ -46,6 +46,11 @@ xmlNode *docx_next(const xmlNode *top, xmlNode *node);
 /* docx_number: a whole number of at least 0 in an attribute; -1 when it is none. */
 long docx_number(struct arena *a, const xmlNode *node, const char *ns, const char *name);
 
+/* docx_copy: a copy of an element for another document, to be hung below `parent`; NULL without
+ * memory.
+ */
+xmlNode *docx_copy(xmlNode *node, xmlNode *parent);
+
 /* docx_bytes: the document as UTF-8 in the arena. */
 struct text docx_bytes(struct arena *a, xmlDoc *doc);
 
