@@ -220,7 +220,7 @@ Test(docx_update, a_block_that_was_taken_apart)
 
 	/* as if its paragraph had been drawn around it */
 	loose = edited(edited(old, "<w:sdt>", "<w:p><w:sdt>"), "</w:sdt>", "</w:sdt></w:p>");
-	refused(loose, new, "\"a\" (Khối) no longer holds whole paragraphs");
+	refused(loose, new, "\"a\" (Khối) no longer holds all that was in it");
 	out = updated(loose, new, true);
 	state(0, "a", DOCX_LOOSE);
 	cr_expect(has(main_of(out), P("2")));

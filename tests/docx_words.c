@@ -13,7 +13,7 @@ static struct docx_words words_of(const char *body)
 	xmlDoc *doc = docx_parse(&p, "word/document.xml", &why);
 
 	cr_assert(doc != NULL, "%s", body);
-	docx_words(&arena, xmlDocGetRootElement(doc), &words);
+	docx_words(&arena, xmlDocGetRootElement(doc), xmlDocGetRootElement(doc), &words);
 	xmlFreeDoc(doc);
 	return words;
 }

@@ -43,7 +43,7 @@ void renewal_tell(const struct session *s, const struct report_place *place)
 		[DOCX_RENEWED] = "  renewed: ",
 		[DOCX_UNCHANGED] = "  as it was: ",
 		[DOCX_ALTERED] = "  renewed, though altered by hand: ",
-		[DOCX_LOOSE] = "  left as it is, no longer whole paragraphs: ",
+		[DOCX_LOOSE] = "  left as it is, no longer whole: ",
 		[DOCX_OLD_ONLY] = "  left as it is, no longer made: ",
 		[DOCX_NEW_ONLY] = "  not put back, not in the document: ",
 	};

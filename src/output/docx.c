@@ -143,6 +143,7 @@ static bool seal(const struct docx *d, const struct docx_block *block, struct di
 	struct arena *a = d->pack.arena;
 	struct text tag =
 		arena_format(a, DOCX_TAG "%.*s:%s", SPAN_ARG(block->name), block->words.print);
+	xmlNode *properties, *gallery;
 
 	if (text_length(tag) > DOCX_TAG_MOST)
 		return diag_fail(why, DIAG_DATA,
@@ -151,7 +152,12 @@ static bool seal(const struct docx *d, const struct docx_block *block, struct di
 	if (docx_blocks_named(&d->blocks, block->name) != block)
 		return diag_fail(why, DIAG_DATA, "two blocks are called \"%.*s\"",
 				 SPAN_ARG(block->name));
-	docx_set(docx_child(docx_child(block->node, "sdtPr"), "tag"), DOCX_W, "val", tag.at);
+	properties = docx_child(block->node, "sdtPr");
+	gallery = docx_child(docx_child(properties, "docPartObj"), "docPartGallery");
+	if (docx_child(properties, "tag"))
+		docx_set(docx_child(properties, "tag"), DOCX_W, "val", tag.at);
+	if (gallery)
+		docx_set(gallery, DOCX_W, "val", tag.at);
 	return true;
 }
 

@@ -7,12 +7,19 @@ static bool is_print(const char *s)
 	return strlen(s) == 16 && strspn(s, "0123456789abcdef") == 16;
 }
 
+static bool is_ours(const char *tag)
+{
+	return tag && strncmp(tag, DOCX_TAG, sizeof DOCX_TAG - 1) == 0;
+}
+
 static bool read_tag(struct arena *a, xmlNode *node, struct docx_block *out)
 {
 	const xmlNode *properties = docx_child(node, "sdtPr");
 	const char *tag = docx_val(a, properties, "tag"), *name, *colon;
 
-	if (!tag || strncmp(tag, DOCX_TAG, sizeof DOCX_TAG - 1) != 0)
+	if (!is_ours(tag)) /* LibreOffice drops tags */
+		tag = docx_val(a, docx_child(properties, "docPartObj"), "docPartGallery");
+	if (!is_ours(tag))
 		return false;
 	name = tag + sizeof DOCX_TAG - 1;
 	colon = strrchr(name, ':');
@@ -81,10 +88,11 @@ static size_t markup(struct text s, size_t at, char *kind)
 
 struct scan {
 	struct docx_blocks *blocks;
-	const size_t *ordinal; /* of each block's element, counted from 0 in the document */
-	size_t next;           /* block that comes next, or is open */
-	size_t element;        /* elements seen */
-	size_t depth, open;    /* open: depth at which the block began; 0 = none is open */
+	const size_t *first, *last; /* of each block's elements, counted from 0 in the document */
+	size_t next;                /* block that comes next, or is open */
+	size_t element;             /* elements seen */
+	size_t depth, open;         /* open: depth at which the block began; 0 = none is open */
+	size_t sibling;             /* element that began last at that depth */
 };
 
 static void meet(struct scan *s, char kind, size_t at, size_t end)
@@ -93,14 +101,16 @@ static void meet(struct scan *s, char kind, size_t at, size_t end)
 
 	if (kind == '+' || kind == '=') {
 		s->depth++;
-		if (block && !s->open && s->ordinal[s->next] == s->element) {
+		if (block && !s->open && s->first[s->next] == s->element) {
 			block->at = at;
 			s->open = s->depth;
 		}
+		if (s->open == s->depth)
+			s->sibling = s->element;
 		s->element++;
 	}
 	if (kind == '-' || kind == '=') {
-		if (block && s->open && s->open == s->depth) {
+		if (block && s->open && s->open == s->depth && s->sibling == s->last[s->next]) {
 			block->end = end;
 			s->open = 0;
 			s->next++;
@@ -109,9 +119,10 @@ static void meet(struct scan *s, char kind, size_t at, size_t end)
 	}
 }
 
-static void locate(struct docx_blocks *blocks, const size_t *ordinal, struct text bytes)
+static void locate(struct docx_blocks *blocks, const size_t *first, const size_t *last,
+		   struct text bytes)
 {
-	struct scan s = {.blocks = blocks, .ordinal = ordinal};
+	struct scan s = {.blocks = blocks, .first = first, .last = last};
 	const char *sign;
 	size_t at = 0;
 	char kind;
@@ -125,14 +136,53 @@ static void locate(struct docx_blocks *blocks, const size_t *ordinal, struct tex
 	}
 }
 
+/* A table and a note behind a control that has lost them. */
+#define BEHIND 4
+
+static void stretch(struct arena *a, struct docx_block *block)
+{
+	xmlNode *node = block->node->next;
+	struct docx_block ignored;
+	struct docx_words words;
+
+	for (int n = 0; node && n < BEHIND; node = node->next) {
+		if (node->type != XML_ELEMENT_NODE)
+			continue;
+		if (docx_is(node, DOCX_W, "sectPr") ||
+		    (docx_is(node, DOCX_W, "sdt") && read_tag(a, node, &ignored)))
+			return;
+		docx_words(a, block->node, node, &words);
+		if (!words.pending && span_is(block->seal, words.print)) {
+			block->last = node;
+			block->words = words;
+			return;
+		}
+		n++;
+	}
+}
+
+/* Counts elements as their tags are counted. */
+static void number(struct arena *a, xmlNode *root, struct docx_blocks *out, struct text bytes)
+{
+	size_t *first = arena_new(a, out->n, sizeof *first), element = 0;
+	size_t *last = arena_new(a, out->n, sizeof *last), i = 0;
+
+	for (xmlNode *node = root; node && i < out->n; node = docx_next(root, node), element++) {
+		if (node == out->block[i].node)
+			first[i] = element;
+		if (node == out->block[i].last)
+			last[i++] = element;
+	}
+	locate(out, first, last, bytes);
+}
+
 void docx_blocks_find(struct arena *a, xmlDoc *doc, struct text bytes, struct docx_blocks *out)
 {
 	xmlNode *root = xmlDocGetRootElement(doc);
 	const xmlNode *inside = NULL;
-	size_t *ordinal = NULL, element = 0;
 
 	*out = (struct docx_blocks){0};
-	for (xmlNode *node = root; node; node = docx_next(root, node), element++) {
+	for (xmlNode *node = root; node; node = docx_next(root, node)) {
 		struct docx_block block = {0};
 		const xmlNode *up = node;
 
@@ -142,13 +192,14 @@ void docx_blocks_find(struct arena *a, xmlDoc *doc, struct text bytes, struct do
 			continue;
 		inside = node;
 		block.loose = !whole(node);
-		docx_words(a, node, &block.words);
+		block.last = node;
+		docx_words(a, node, node, &block.words);
+		if (docx_block_altered(&block))
+			stretch(a, &block);
 		out->block = arena_grow(a, out->block, out->n, sizeof *out->block);
-		ordinal = arena_grow(a, ordinal, out->n, sizeof *ordinal);
-		ordinal[out->n] = element;
 		out->block[out->n++] = block;
 	}
-	locate(out, ordinal, bytes);
+	number(a, root, out, bytes);
 }
 
 const struct docx_block *docx_blocks_named(const struct docx_blocks *b, struct text name)

@@ -1,7 +1,10 @@
 /* docx_blocks.h -- the blocks of a document: content controls tagged "hailong:NAME".
  *
  * A sealed block has the tag "hailong:NAME:FINGERPRINT", 16 hex digits. Word allows a
- * tag 64 characters. A block within a block is part of it.
+ * tag 64 characters. The gallery of a control that is a document part says the same:
+ * LibreOffice keeps that, and no tag. It also leaves a table outside, behind the control:
+ * what follows is part of the block when the fingerprint says so. A block within a block is
+ * part of it.
  *
  * Uses docx_words and below. */
 #ifndef OUTPUT_DOCX_BLOCKS_H
@@ -14,6 +17,7 @@
 
 struct docx_block {
 	xmlNode *node; /* w:sdt */
+	xmlNode *last; /* the last of its siblings that is part of the block; else w:sdt itself */
 	struct text name, alias;
 	struct text seal; /* the fingerprint in its tag; empty: not sealed */
 	struct docx_words words;

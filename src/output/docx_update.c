@@ -9,7 +9,8 @@
 struct step {
 	const struct docx_block *old, *new; /* new: NULL when it is no longer made */
 	enum docx_state state;
-	xmlNode *place; /* around the old one */
+	xmlNode *place,
+		*removed; /* what is around the old one; what holds it when it is taken out */
 };
 
 struct update {
@@ -44,7 +45,7 @@ static void tell_altered(const struct update *u, const struct step *s)
 	struct text was, is;
 
 	if (s->state == DOCX_LOOSE) {
-		refuse(u, s->old, "no longer holds whole paragraphs and cannot be renewed");
+		refuse(u, s->old, "no longer holds all that was in it and cannot be renewed");
 	} else if (s->old->words.pending) {
 		refuse(u, s->old, "holds tracked changes or comments");
 	} else if (s->old->seal.n == 0) {
@@ -60,6 +61,21 @@ static void tell_altered(const struct update *u, const struct step *s)
 	}
 }
 
+static bool has_table(xmlNode *top)
+{
+	xmlNode *node = top;
+
+	while (node && !docx_is(node, DOCX_W, "tbl"))
+		node = docx_next(top, node);
+	return node != NULL;
+}
+
+/* LibreOffice leaves tables behind the control. With another one put into it there would be two. */
+static bool lost_table(const struct docx_block *old, const struct docx_block *new)
+{
+	return has_table(new->node) && !has_table(old->node);
+}
+
 static enum docx_state state_of(const struct update *u, const struct docx_block *old,
 				const struct docx_block *new)
 {
@@ -73,7 +89,9 @@ static enum docx_state state_of(const struct update *u, const struct docx_block 
 		return same && docx_pictures_equal(&u->old, old->node, &u->new, new->node)
 			       ? DOCX_UNCHANGED
 			       : DOCX_RENEWED;
-	return same && !old->words.pending ? DOCX_RENEWED : DOCX_ALTERED;
+	if (same && !old->words.pending)
+		return DOCX_RENEWED;
+	return lost_table(old, new) ? DOCX_LOOSE : DOCX_ALTERED;
 }
 
 /* Who saved a document without blocks? */
@@ -177,7 +195,7 @@ static bool replace(struct update *u, struct docx_graft *g, struct text bytes, s
 		if (!is_replaced(s))
 			continue;
 		copy = xmlDocCopyNode(s->new->node, u->new.doc, 1);
-		ok = copy && docx_graft_block(g, copy, s->old->node, s->place, &block, u->why);
+		ok = copy && docx_graft_block(g, copy, s->removed, s->place, &block, u->why);
 		xmlFreeNode(copy);
 		if (!ok)
 			return false;
@@ -188,6 +206,19 @@ static bool replace(struct update *u, struct docx_graft *g, struct text bytes, s
 	piece(u, &pieces, (struct text){bytes.at + from, bytes.n - from});
 	*out = joined(u->arena, &pieces);
 	return true;
+}
+
+static void take_out(struct update *u, struct step *s)
+{
+	xmlNode *node = s->old->node, *next;
+
+	s->place = node->parent;
+	s->removed = xmlNewDocNode(u->old.doc, NULL, (const xmlChar *)"removed", NULL);
+	for (; node; node = next) {
+		next = node == s->old->last ? NULL : node->next;
+		xmlUnlinkNode(node);
+		xmlAddChild(s->removed, node);
+	}
 }
 
 static bool put_blocks(struct update *u)
@@ -202,15 +233,13 @@ static bool put_blocks(struct update *u)
 
 		if (!is_replaced(s))
 			continue;
-		s->place = s->old->node->parent;
-		collect(u->arena, s->old->node, u->released);
-		xmlUnlinkNode(s->old->node);
+		take_out(u, s);
+		collect(u->arena, s->removed, u->released);
 	}
 	docx_graft_start(&u->new, &u->old, &g);
 	ok = replace(u, &g, part->bytes, &bytes) && docx_graft_end(&g, u->why);
 	for (size_t i = 0; i < u->n; i++)
-		if (is_replaced(&u->step[i]))
-			xmlFreeNode(u->step[i].old->node);
+		xmlFreeNode(u->step[i].removed);
 	if (ok)
 		docx_pack_put(&u->old.pack, u->old.main, bytes);
 	return ok;

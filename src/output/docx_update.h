@@ -14,7 +14,7 @@ enum docx_state {
 	DOCX_RENEWED,
 	DOCX_UNCHANGED, /* says the same, and shows the same pictures */
 	DOCX_ALTERED,   /* by hand; renewed all the same */
-	DOCX_LOOSE,     /* no longer holds whole paragraphs; left as it is */
+	DOCX_LOOSE,     /* another program took it apart; left as it is */
 	DOCX_OLD_ONLY,  /* no longer made; left as it is */
 	DOCX_NEW_ONLY,  /* staff removed it; not put back */
 	DOCX_STATES

@@ -211,13 +211,13 @@ static bool enter(struct walk *w, const xmlNode *node)
 	       !docx_is(node, DOCX_W, "object");
 }
 
-/* Depth is libxml2's limit, 256. */
-static void read(struct walk *w, const xmlNode *top)
+/* From a node to its sibling `last`. Depth is libxml2's limit, 256. */
+static void read(struct walk *w, const xmlNode *node, const xmlNode *last)
 {
-	for (const xmlNode *node = top->children; node; node = node->next) {
+	for (; node; node = node == last ? NULL : node->next) {
 		if (node->type != XML_ELEMENT_NODE || !enter(w, node))
 			continue;
-		read(w, node);
+		read(w, node->children, NULL);
 		leave(w, node);
 	}
 }
@@ -231,15 +231,18 @@ static bool has_pending(xmlNode *top)
 	return false;
 }
 
-void docx_words(struct arena *a, xmlNode *top, struct docx_words *out)
+void docx_words(struct arena *a, xmlNode *first, const xmlNode *last, struct docx_words *out)
 {
 	struct walk w = {.arena = a};
 	uint8_t digest[SHA256_DIGEST_LENGTH];
 	SHA2_CTX sha;
 
-	read(&w, top);
+	read(&w, first, last);
 	out->text = text_nfc(a, (struct text){w.n ? w.at : "", w.n});
-	out->pending = has_pending(top);
+	out->pending = false;
+	for (xmlNode *node = first; node; node = node == last ? NULL : node->next)
+		out->pending =
+			out->pending || (node->type == XML_ELEMENT_NODE && has_pending(node));
 	SHA256Init(&sha);
 	SHA256Update(&sha, (const uint8_t *)out->text.at, out->text.n);
 	SHA256Final(digest, &sha);

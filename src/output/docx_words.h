@@ -17,8 +17,8 @@ struct docx_words {
 	char print[17];   /* first 16 hex digits of the SHA-256 of the text */
 };
 
-/* docx_words: of everything within a node. */
-void docx_words(struct arena *a, xmlNode *top, struct docx_words *out);
+/* docx_words: of the elements from `first` to its sibling `last`. */
+void docx_words(struct arena *a, xmlNode *first, const xmlNode *last, struct docx_words *out);
 
 /* docx_differ: what a and b say where they first differ, a few words of each, fit for showing;
  *   a part is "" where that text ends. */
