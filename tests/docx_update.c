@@ -485,3 +485,57 @@ Test(docx_update, open_elsewhere)
 				 arena_format(&arena, "is open in %s", cases[i].who).at) != NULL);
 	}
 }
+
+#define CELL(words) "<w:tbl><w:tr><w:tc>" P(words) "</w:tc></w:tr></w:tbl>"
+
+/* A table that LibreOffice left behind its control goes with the block; where it cannot be told,
+ * the block is left alone: two tables would stand there. */
+Test(docx_update, a_table_left_behind_the_control)
+{
+	const char *old = sealed("old.docx", BODY BLOCK("hailong:a", P("c") CELL("1")) P("y") END,
+				 NULL, NULL, ""),
+		   *new = sealed("new.docx", BODY BLOCK("hailong:a", P("c") CELL("2")) END, NULL,
+				 NULL, ""),
+		   *left;
+	struct text all;
+
+	left = edited(old, CELL("1") "</w:sdtContent></w:sdt>",
+		      "</w:sdtContent></w:sdt>" CELL("1"));
+	all = main_of(updated(left, new, false));
+	state(0, "a", DOCX_RENEWED);
+	cr_expect(has(all, CELL("2") "</w:sdtContent></w:sdt>" P("y")));
+	cr_expect(has(all, CELL("1")) == false);
+
+	left = edited(left, CELL("1"), CELL("9"));
+	refused(left, new, "no longer holds all that was in it");
+	all = main_of(updated(left, new, true));
+	state(0, "a", DOCX_LOOSE);
+	cr_expect(has(all, CELL("9")));
+	cr_expect(has(all, CELL("2")) == false);
+}
+
+/* The tag and the gallery of a document part say the same. */
+Test(docx_update, the_gallery_serves_without_a_tag)
+{
+	static const char control[] =
+		"<w:sdt><w:sdtPr><w:tag w:val=\"hailong:a\"/><w:docPartObj><w:docPartGallery "
+		"w:val=\"hailong\"/></w:docPartObj></w:sdtPr><w:sdtContent>";
+	const char *old = sealed("old.docx",
+				 arena_format(&arena,
+					      BODY "%s" P("1") "</w:sdtContent></w:sdt>" END,
+					      control)
+					 .at,
+				 NULL, NULL, ""),
+		   *new = sealed("new.docx",
+				 arena_format(&arena,
+					      BODY "%s" P("2") "</w:sdtContent></w:sdt>" END,
+					      control)
+					 .at,
+				 NULL, NULL, "");
+	const char *tag = strstr(arena_string(&arena, main_of(old)), "<w:tag"),
+		   *end = strchr(tag, '>');
+
+	old = edited(old, arena_string(&arena, (struct text){tag, (size_t)(end + 1 - tag)}), "");
+	updated(old, new, false);
+	state(0, "a", DOCX_RENEWED);
+}

@@ -205,7 +205,7 @@ const struct command cmd_report = {
 		"as it is. A block\n"
 		"that was altered by hand, or holds tracked changes, is refused (status 3) and "
 		"nothing is written;\n"
-		"--force replaces it. LibreOffice drops the marks of the blocks when it saves.\n",
+		"--force replaces it. What staff removed is not put back. Close FILE in Word first.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
 					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
 					 OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, OPT_FORMAT, OPT_OUT,

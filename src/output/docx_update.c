@@ -104,8 +104,8 @@ static bool no_blocks(const struct update *u, bool any)
 		any ? "none of the blocks in this document is made by this report"
 		    : "there are no blocks in this document that could be renewed");
 	return diag_hint(u->why, "%s",
-			 libre && !any ? "LibreOffice saved it, which drops their marks; edit "
-					 "the document in Word"
+			 libre && !any ? "LibreOffice saved it, which may have dropped their "
+					 "marks; take a copy that Word saved"
 				       : "it must be a report that this program wrote, for the "
 					 "same surveys");
 }
