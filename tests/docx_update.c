@@ -340,37 +340,46 @@ Test(docx_update, bookmarks)
 
 Test(docx_update, styles)
 {
-	const char *rels = RELS(REL("rId1", "styles", "styles.xml")),
-		   *old = sealed(
-			   "old.docx", BODY STYLED("u1") BLOCK("hailong:a", P("1")) END, rels,
-			   (const char *[]){STYLES_PART,
-					    STYLES(STYLE("paragraph", "u1", "heading 1")
-							   STYLE("paragraph", "Note", "Chú thích")),
-					    NULL},
-			   ""),
-		   *new = sealed(
-			   "new.docx",
-			   BODY BLOCK("hailong:a", STYLED("Heading1") STYLED("Note") STYLED("Leaf")
-							   STYLED("Absent")) END,
-			   rels,
-			   (const char *[]){
-				   STYLES_PART,
-				   STYLES(STYLE("paragraph", "Heading1", "Heading 1") STYLE(
-					   "paragraph", "Note",
-					   "Note") "<w:style w:type=\"paragraph\" w:default=\"1\" "
-						   "w:styleId=\"Leaf\">"
-						   "<w:name w:val=\"Leaf\"/><w:basedOn "
-						   "w:val=\"Root\"/><w:next w:val=\"Nowhere\"/>"
-						   "</w:style><w:style w:type=\"paragraph\" "
-						   "w:styleId=\"Root\">"
-						   "<w:name w:val=\"Root\"/><w:basedOn "
-						   "w:val=\"Leaf\"/></w:style>"),
-				   NULL},
-			   ""),
-		   *out = updated(old, new, false);
+	const char *
+		rels = RELS(REL("rId1", "styles", "styles.xml")),
+	       *old = sealed(
+		       "old.docx", BODY STYLED("u1") BLOCK("hailong:a", P("1")) END, rels,
+		       (const char *[]){STYLES_PART,
+					STYLES(STYLE("paragraph", "X",
+						     "HEADING 1") STYLE("paragraph", "t9", "Title")
+						       STYLE("paragraph", "u1", "heading 1") STYLE(
+							       "paragraph", "Note", "Chú thích")),
+					NULL},
+		       ""),
+	       *new = sealed(
+		       "new.docx",
+		       BODY BLOCK("hailong:a", STYLED("Heading1") STYLED("Title") STYLED(
+						       "Note") STYLED("Leaf")
+						       STYLED("Absent")) END,
+		       rels,
+		       (const char *[]){
+			       STYLES_PART,
+			       STYLES(STYLE("paragraph", "Heading1",
+					    "heading 1") STYLE("paragraph", "Title", "title")
+					      STYLE("paragraph", "Note",
+						    "Note") "<w:style w:type=\"paragraph\" "
+							    "w:default=\"1\" "
+							    "w:styleId=\"Leaf\">"
+							    "<w:name w:val=\"Leaf\"/><w:basedOn "
+							    "w:val=\"Root\"/><w:next "
+							    "w:val=\"Nowhere\"/>"
+							    "</w:style><w:style "
+							    "w:type=\"paragraph\" "
+							    "w:styleId=\"Root\">"
+							    "<w:name w:val=\"Root\"/><w:basedOn "
+							    "w:val=\"Leaf\"/></w:style>"),
+			       NULL},
+		       ""),
+	       *out = updated(old, new, false);
 	struct text all = main_of(out), styles = part_of(out, STYLES_PART);
 
-	cr_expect(has(all, STYLED("u1") STYLED("Note-1") STYLED("Leaf") STYLED("Absent")));
+	cr_expect(has(all,
+		      STYLED("u1") STYLED("t9") STYLED("Note-1") STYLED("Leaf") STYLED("Absent")));
 	cr_expect(has(styles, "w:styleId=\"Note-1\""));
 	cr_expect(has(styles, "w:styleId=\"Root\""));
 	cr_expect(has(styles, "<w:basedOn w:val=\"Root\"/>"));
@@ -475,12 +484,13 @@ Test(docx_update, open_elsewhere)
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const char *file = file_of(cases[i].file, "", 0);
+		const char *file =
+			sealed(cases[i].file, BODY BLOCK("hailong:a", P("1")) END, NULL, NULL, "");
 		struct diag why = {0};
 
-		cr_expect(docx_is_free(&arena, file, &why), "%s", file);
+		cr_expect(docx_ready(&arena, file, &why), "%s", file);
 		file_of(cases[i].lock, "", 0);
-		cr_expect(docx_is_free(&arena, file, &why) == false, "%s", file);
+		cr_expect(docx_ready(&arena, file, &why) == false, "%s", file);
 		cr_expect(strstr(why.item[0].words,
 				 arena_format(&arena, "is open in %s", cases[i].who).at) != NULL);
 	}
@@ -538,4 +548,14 @@ Test(docx_update, the_gallery_serves_without_a_tag)
 	old = edited(old, arena_string(&arena, (struct text){tag, (size_t)(end + 1 - tag)}), "");
 	updated(old, new, false);
 	state(0, "a", DOCX_RENEWED);
+}
+
+Test(docx_update, not_to_be_updated)
+{
+	struct diag none = {0}, no = {0};
+
+	cr_expect(docx_ready(&arena, docx_file("none.docx", BODY END, NULL, NULL), &none) == false);
+	check_problem(&none, 0, DIAG_DATA, "none.docx", 0, 0, "there are no blocks");
+	cr_expect(docx_ready(&arena, file_of("no.docx", "", 0), &no) == false);
+	check_problem(&no, 0, DIAG_DATA, "no.docx", 0, 0, "this is no Word document");
 }

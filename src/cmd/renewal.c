@@ -18,7 +18,7 @@ bool renewal_place(struct session *s, struct report_place *place, struct diag *w
 			: slash == file ? "/"
 					: arena_string(s->arena,
 						       (struct text){file, (size_t)(slash - file)});
-	return docx_is_free(s->arena, file, why);
+	return docx_ready(s->arena, file, why);
 }
 
 static void tell(const struct session *s, const struct docx_news *news, enum docx_state state,

@@ -25,8 +25,9 @@ struct takes {
 	bool changed;
 };
 
-static xmlNode *style_where(struct arena *a, xmlDoc *doc, const char *type, const char *id,
-			    const char *name)
+/* The style whose attribute or name is `what`; type NULL: of any kind. */
+static xmlNode *style_where(struct arena *a, xmlDoc *doc, const char *type, bool by_id,
+			    const char *what)
 {
 	for (xmlNode *node = xmlDocGetRootElement(doc)->children; node; node = node->next) {
 		const char *its;
@@ -36,11 +37,30 @@ static xmlNode *style_where(struct arena *a, xmlDoc *doc, const char *type, cons
 		its = docx_get(a, node, DOCX_W, "type");
 		if (type && (!its || strcmp(its, type) != 0))
 			continue;
-		its = id ? docx_get(a, node, DOCX_W, "styleId") : docx_val(a, node, "name");
-		if (its && (id ? strcmp(its, id) : strcasecmp(its, name)) == 0)
+		its = by_id ? docx_get(a, node, DOCX_W, "styleId") : docx_val(a, node, "name");
+		if (its && strcmp(its, what) == 0)
 			return node;
 	}
 	return NULL;
+}
+
+/* Names that Word itself gives are written large or small ("Heading 1"); the very same one comes
+ * first: LibreOffice puts a "Caption" of its own beside "caption". */
+static xmlNode *style_named(struct arena *a, xmlDoc *doc, const char *type, const char *name)
+{
+	xmlNode *same = style_where(a, doc, type, false, name);
+
+	for (xmlNode *node = xmlDocGetRootElement(doc)->children; node && !same;
+	     node = node->next) {
+		const char *kind = docx_is(node, DOCX_W, "style")
+					   ? docx_get(a, node, DOCX_W, "type")
+					   : NULL,
+			   *its = kind ? docx_val(a, node, "name") : NULL;
+
+		if (its && strcmp(kind, type) == 0 && strcasecmp(its, name) == 0)
+			same = node;
+	}
+	return same;
 }
 
 static const char *take_style(struct takes *t, const char *type, const char *id);
@@ -72,15 +92,15 @@ static void take_kin(struct takes *t, xmlNode *copy, const char *type)
  * from then on, so that a ring of styles comes to an end. */
 static const char *take_style(struct takes *t, const char *type, const char *id)
 {
-	xmlNode *style = style_where(t->arena, t->from, type, id, NULL), *there, *copy;
+	xmlNode *style = style_where(t->arena, t->from, type, true, id), *there, *copy;
 	const char *name = style ? docx_val(t->arena, style, "name") : NULL, *fresh = id;
 
 	if (!name)
 		return NULL;
-	there = style_where(t->arena, t->to, type, NULL, name);
+	there = style_named(t->arena, t->to, type, name);
 	if (there)
 		return docx_get(t->arena, there, DOCX_W, "styleId");
-	for (int k = 1; style_where(t->arena, t->to, NULL, fresh, NULL); k++)
+	for (int k = 1; style_where(t->arena, t->to, NULL, true, fresh); k++)
 		fresh = arena_format(t->arena, "%s-%d", id, k).at;
 	copy = docx_copy(style, xmlDocGetRootElement(t->to));
 	if (!copy)

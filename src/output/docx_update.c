@@ -370,7 +370,7 @@ static bool lock_lies(struct arena *a, const char *file, const char *lock, struc
 }
 
 /* Word puts "~$" before a short name, in the place of one or two letters of a longer one. */
-bool docx_is_free(struct arena *a, const char *file, struct diag *why)
+static bool is_free(struct arena *a, const char *file, struct diag *why)
 {
 	const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
 	int n = (int)(name - file);
@@ -384,4 +384,14 @@ bool docx_is_free(struct arena *a, const char *file, struct diag *why)
 			break;
 	}
 	return lock_lies(a, file, arena_format(a, "%.*s.~lock.%s#", n, file, name).at, why);
+}
+
+bool docx_ready(struct arena *a, const char *file, struct diag *why)
+{
+	struct update u = {.arena = a, .why = why};
+	bool ok = is_free(a, file, why) && docx_open(a, file, true, &u.old, why) &&
+		  (u.old.blocks.n > 0 || no_blocks(&u, false));
+
+	docx_close(&u.old);
+	return ok;
 }

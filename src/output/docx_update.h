@@ -35,8 +35,9 @@ struct docx_news {
 bool docx_update(struct arena *a, const char *old, const char *renewed, bool anyway,
 		 const char *out, struct docx_news *news, struct diag *why);
 
-/* docx_is_free: is no Word or LibreOffice at work on the file? fails  DIAG_FAILED: their lock lies
- * beside it */
-bool docx_is_free(struct arena *a, const char *file, struct diag *why);
+/* docx_ready: may the file be updated: is it a document with blocks, and nobody at work on it?
+ *   fails  as docx_open; DIAG_DATA: it has no blocks; DIAG_FAILED: the lock of Word or LibreOffice
+ * lies beside it */
+bool docx_ready(struct arena *a, const char *file, struct diag *why);
 
 #endif
