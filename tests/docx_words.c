@@ -63,6 +63,7 @@ Test(docx_words, alike)
 		   "b"),
 		 "<w:p>" T("a") "<w:r><w:noBreakHyphen/></w:r>" T("b") "</w:p>"},
 		{P("x") PICTURE("rId1"), P("x") PICTURE("rId9")},
+		{P("a"), "<w:p>" T("a") "<w:r><w:br w:type=\"page\"/></w:r></w:p>"},
 		{PICTURE("rId1"), "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing/></"
 				  "mc:Choice><mc:Fallback><w:pict/>"
 				  "</mc:Fallback></mc:AlternateContent></w:r></w:p>"},

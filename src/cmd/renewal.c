@@ -12,6 +12,10 @@ bool renewal_place(struct session *s, struct report_place *place, struct diag *w
 		diag_fail(why, DIAG_USAGE, "--update renews %s where it is", file);
 		return diag_hint(why, "leave out --out and --format");
 	}
+	if (s->options.value[OPT_PROVINCE] && strcmp(s->options.value[OPT_PROVINCE], "all") == 0)
+		return diag_fail(why, DIAG_USAGE,
+				 "--update renews one document, not those of all "
+				 "provinces");
 	place->update = file;
 	place->news = arena_new(s->arena, 1, sizeof *place->news);
 	place->folder = !slash          ? "."

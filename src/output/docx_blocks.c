@@ -136,8 +136,8 @@ static void locate(struct docx_blocks *blocks, const size_t *first, const size_t
 	}
 }
 
-/* A table and a note behind a control that has lost them. */
-#define BEHIND 4
+/* Tables and what else follows a control that has lost them. */
+#define BEHIND 60
 
 static void stretch(struct arena *a, struct docx_block *block)
 {

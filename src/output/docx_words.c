@@ -176,7 +176,11 @@ static void sign(struct walk *w, const xmlNode *node)
 		     {"object", PICTURE},
 		     {"footnoteReference", NOTE},
 		     {"endnoteReference", NOTE}};
+	const char *type =
+		docx_is(node, DOCX_W, "br") ? docx_get(w->arena, node, DOCX_W, "type") : NULL;
 
+	if (type && strcmp(type, "textWrapping") != 0)
+		return; /* of a page or column: LibreOffice adds such */
 	if (docx_is(node, DOCX_W, "noBreakHyphen"))
 		letters(w, "\xE2\x80\x91", true);
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)

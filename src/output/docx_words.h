@@ -1,9 +1,9 @@
 /* docx_words.h -- the words of a block and their fingerprint.
  *
- * What counts: text, the ends of paragraphs, cells and rows, tabs and breaks, how many pictures,
- * fields and notes there are. What does not: runs, formatting, spelling marks, bookmarks, deleted
- * text, empty paragraphs, and what a field shows, which Word counts anew. Text is NFC; a run of
- * spaces, also unbreakable ones, is one space, and none stands at an end of a paragraph.
+ * What counts: text, the ends of paragraphs, cells and rows, tabs and line breaks, how many
+ * pictures, fields and notes there are. What does not: runs, formatting, spelling marks, bookmarks,
+ * deleted text, empty paragraphs, and what a field shows, which Word counts anew. Text is NFC; a
+ * run of spaces, also unbreakable ones, is one space, and none stands at an end of a paragraph.
  *
  * Uses docx_tree and below. */
 #ifndef OUTPUT_DOCX_WORDS_H
