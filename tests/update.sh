@@ -145,7 +145,7 @@ if command -v soffice >/dev/null; then
 	says 'renewed: overview, papi-years'
 	words "$saved" >"$dir/text"
 	grep -qF 'Giữ nguyên' "$dir/text" || fail "LibreOffice: the paragraph of staff is lost"
-	grep -qF '44,23' "$dir/text" && fail "LibreOffice: a result of 2023 is still there"
+	grep -qF 'Năm 2024 đạt 44,40 điểm' "$dir/text" || fail "LibreOffice: the result of 2024 is not there"
 	[ "$(unzip -p "$saved" word/document.xml | grep -o '<w:tbl>' | wc -l)" = "$(unzip -p "$made" word/document.xml | grep -o '<w:tbl>' | wc -l)" ] ||
 		fail "LibreOffice: another number of tables"
 	office pdf "$saved"

@@ -81,21 +81,45 @@ static const char *const *arguments(struct arena *a, const char *folder, const c
 	return all;
 }
 
+#define DRAWN ".svg){#fig:"
+#define PAINTED ".png){#fig:"
+
+/* The Markdown with PNG in the place of SVG, in a file of its own: pandoc would have rsvg-convert
+ * paint every SVG, though the filter takes the PNG beside it. */
+static bool paint(struct arena *a, const struct workdir *work, const char **markdown,
+		  struct diag *why)
+{
+	const char *name = arena_format(a, "word-%s", *markdown).at;
+	struct text s;
+
+	if (!outfile_read(a, workdir_file(a, work, *markdown), &s, why))
+		return false;
+	for (char *at = (char *)s.at; (at = strstr(at, DRAWN)) != NULL;) /* outfile_read made it */
+		memcpy(at, PAINTED, sizeof PAINTED - 1);
+	*markdown = name;
+	return outfile_put(workdir_file(a, work, name), s, why);
+}
+
 bool pandoc_convert(struct arena *a, const char *share, char *const *environment,
 		    const struct workdir *work, const char *markdown,
 		    const struct pandoc_output *out, size_t n, struct diag *why)
 {
 	char *absolute = realpath(share, NULL);
 	const char *folder = arena_string(a, span_of(absolute ? absolute : share));
-	const char *input = arena_format(a, "./%s", markdown).at; /* a name may begin with "-" */
 	struct process p[PROCESS_MOST];
 	int status[PROCESS_MOST];
 	struct text said;
 
 	free(absolute);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		const char *input = markdown;
+
+		if (out[i].format == PANDOC_DOCX && !paint(a, work, &input, why))
+			return false;
+		input = arena_format(a, "./%s", input).at; /* a name may begin with "-" */
 		p[i] = process_of(a, environment, work, arguments(a, folder, input, &out[i]),
 				  arena_format(a, "log%zu", i + 1).at);
+	}
 	if (!process_run_all(p, n, NULL, status, why))
 		return false;
 	for (size_t i = 0; i < n; i++) {
