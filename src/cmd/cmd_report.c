@@ -1,5 +1,6 @@
 #include "cmd/booking.h"
 #include "cmd/headed.h"
+#include "cmd/renewal.h"
 #include "cmd/sets.h"
 #include "output/chart.h"
 #include "output/report.h"
@@ -14,7 +15,7 @@
 static bool read_formats(struct session *s, struct report_place *p, struct diag *why)
 {
 	const char *value = s->options.value[OPT_FORMAT];
-	struct text rest = span_of(value ? value : "md,docx,html"), one;
+	struct text rest = span_of(value ? value : p->update ? "docx" : "md,docx,html"), one;
 
 	while (span_split(&rest, ',', &one)) {
 		size_t i = 0;
@@ -185,7 +186,9 @@ static bool write_one(struct session *s, const struct booking *b, const char *wo
 		  report_deliver(s->arena, place, &job, why);
 
 	report_close(&job);
-	if (ok)
+	if (ok && place->update)
+		renewal_tell(s, place);
+	else if (ok)
 		print_names(s, place, job.name);
 	return ok;
 }
@@ -200,6 +203,8 @@ static bool run(struct session *s, struct diag *why)
 	struct booking b;
 	bool ok;
 
+	if (!renewal_place(s, &place, why))
+		return false;
 	if (!place.folder) {
 		diag_fail(why, DIAG_USAGE, "where does the report go?");
 		return diag_hint(why, "name a folder with --out");
@@ -259,14 +264,21 @@ const struct command cmd_report = {
 		"survey's\n"
 		"criteria.csv, --criteria FILE, or the maxima of structure.csv. --theme mono draws "
 		"for print\n"
-		"without colour.\n",
-	.options = (const enum option[]){OPT_YEAR,       OPT_PROVINCE,      OPT_PEERS,
-					 OPT_METHOD,     OPT_LEVEL,         OPT_DF,
-					 OPT_LONELY,     OPT_DOMAIN_LONELY, SETS_OPTIONS,
-					 OPT_CRITERIA,   OPT_TARGETS,       OPT_SHARED,
-					 HEADED_OPTIONS, OPT_FORMAT,        OPT_OUT,
-					 OPT_FORCE,      OPT_PAD,           OPT_RANK_WORD,
-					 OPT_DELTA_UNIT, OPT_THEME,         OPT__COUNT},
+		"without colour.\n\n"
+		"  hailong report papi --province NAME --year YEAR --update FILE.docx\n\n"
+		"renews the blocks of a report that was edited in Word and leaves the rest of it "
+		"as it is. A block\n"
+		"that was altered by hand, or holds tracked changes, is refused (status 3) and "
+		"nothing is written;\n"
+		"--force replaces it. What staff removed is not put back. Close FILE in Word "
+		"first.\n",
+	.options =
+		(const enum option[]){
+			OPT_YEAR,    OPT_PROVINCE, OPT_PEERS,         OPT_METHOD,    OPT_LEVEL,
+			OPT_DF,      OPT_LONELY,   OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_CRITERIA,
+			OPT_TARGETS, OPT_SHARED,   HEADED_OPTIONS,    OPT_FORMAT,    OPT_OUT,
+			OPT_UPDATE,  OPT_FORCE,    OPT_PAD,           OPT_RANK_WORD, OPT_DELTA_UNIT,
+			OPT_THEME,   OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

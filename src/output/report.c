@@ -1,6 +1,7 @@
 #include "output/report.h"
 
 #include "base/text.h"
+#include "output/docx.h"
 #include "output/libreoffice.h"
 #include "output/numbering.h"
 #include "output/outfile.h"
@@ -275,9 +276,11 @@ static bool convert(struct writer *w)
 {
 	const struct report_place *p = w->place;
 	struct pandoc_output out[2];
+	const char *docx = workdir_file(w->arena, &w->job->dir, named(w->arena, w->job, "docx"));
+	bool word = p->document[REPORT_DOCX] || p->document[REPORT_PDF];
 	size_t n = 0;
 
-	if (p->document[REPORT_DOCX] || p->document[REPORT_PDF])
+	if (word)
 		out[n++] = (struct pandoc_output){
 			PANDOC_DOCX, named(w->arena, w->job, "docx"),
 			letterhead_reference(p->head.template, w->phrases->lang)};
@@ -285,7 +288,8 @@ static bool convert(struct writer *w)
 		out[n++] =
 			(struct pandoc_output){PANDOC_HTML, named(w->arena, w->job, "html"), NULL};
 	return pandoc_convert(w->arena, p->gnuplot.share, p->gnuplot.environment, &w->job->dir,
-			      named(w->arena, w->job, "md"), out, n, w->why);
+			      named(w->arena, w->job, "md"), out, n, w->why) &&
+	       (!word || docx_seal(w->arena, docx, (struct text){"", 0}, w->why));
 }
 
 /* "papi-par-index-2023-hung-yen" */
@@ -403,6 +407,10 @@ bool report_deliver(struct arena *a, const struct report_place *place, const str
 {
 	const char *figures = arena_format(a, "%s/figures", place->folder).at;
 
+	if (place->update)
+		return docx_update(a, place->update,
+				   workdir_file(a, &job->dir, named(a, job, "docx")), place->force,
+				   place->update, place->news, why);
 	return each_file(a, place, job, outfile_check, why) &&
 	       (!report_has_pictures(place) || outfile_folder(a, figures, why)) &&
 	       each_file(a, place, job, outfile_move, why);

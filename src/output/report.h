@@ -14,6 +14,7 @@
 #define OUTPUT_REPORT_H
 
 #include "base/diag.h"
+#include "output/docx_update.h"
 #include "output/gnuplot.h"
 #include "output/letterhead.h"
 #include "output/process.h"
@@ -38,6 +39,9 @@ struct report_place {
 	bool mono; /* charts without colour */
 	bool force;
 	struct letterhead head; /* template and office; subject and maker are the report's */
+	const char *update; /* not NULL: the Word document whose blocks are renewed, in place of all
+			       documents; blocks altered by hand only with `force` */
+	struct docx_news *news; /* of the update */
 };
 
 /* report_has_pictures: is anything wanted but the workbook? */
