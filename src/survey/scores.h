@@ -45,6 +45,7 @@ struct score {
 	int decimals;             /* that the value is written with */
 	long rank;                /* as printed, 0 = not printed */
 	struct text basis, source;
+	struct place at; /* its row in the file */
 };
 
 struct scores {
