@@ -131,6 +131,7 @@ static bool run(struct session *s, struct diag *why)
 {
 	struct report_place place = {.gnuplot = {s->share, s->environment, s->png_quick},
 				     .folder = s->options.value[OPT_OUT],
+				     .audit = s->options.value[OPT_AUDIT],
 				     .force = s->options.value[OPT_FORCE] != NULL};
 	struct report_order o = {.maker = span_of("hailong " HAILONG_VERSION)};
 	struct report_answers answers;
@@ -197,8 +198,8 @@ const struct command cmd_report = {
 		"structure.csv.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
 					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
-					 OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, OPT_FORMAT, OPT_OUT,
-					 OPT_FORCE, OPT_PAD, OPT__COUNT},
+					 OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, OPT_FORMAT,
+					 OPT_AUDIT, OPT_OUT, OPT_FORCE, OPT_PAD, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -186,6 +186,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_FORMAT] = {"format", 'f', "FORMAT",
 			"table, csv, tsv, json, md; for charts svg, png, pdf, emf; for reports md, "
 			"docx, html, pdf"},
+	[OPT_AUDIT] = {"audit", 0, "FILE",
+		       "CSV of every number printed: what it is and where it comes from"},
 	[OPT_OUT] = {"out", 'o', "PATH",
 		     "write there instead of standard output; a folder for charts and reports"},
 	[OPT_PROFILE] = {"profile", 0, "NAME",

@@ -1,6 +1,8 @@
 #include "output/report.h"
 
 #include "base/text.h"
+#include "output/audit.h"
+#include "output/audit_doc.h"
 #include "output/chart.h"
 #include "output/libreoffice.h"
 #include "output/outfile.h"
@@ -101,6 +103,9 @@ struct writer {
 	size_t fields;
 	struct workdir dir;
 	struct text name;
+	const struct narrative *unmarked; /* for pictures */
+	struct ledger ledger;
+	struct text audit; /* CSV */
 };
 
 static const struct phrases *phrases_of(const struct writer *w)
@@ -182,7 +187,7 @@ static bool wants_chart(const struct writer *w, size_t kind)
 static bool make_charts(struct writer *w)
 {
 	const struct report_order *o = w->order;
-	struct chart_order order = {.narrative = &o->narrative,
+	struct chart_order order = {.narrative = w->unmarked,
 				    .face = w->face,
 				    .all = o->all,
 				    .national = o->answers ? o->answers->national : NULL,
@@ -466,6 +471,21 @@ static struct text without_gaps(struct arena *a, struct text s)
 	return (struct text){out, n};
 }
 
+/* Takes the marks out of the document and says of every number what it is. */
+static struct text audited(struct writer *w, struct text marked)
+{
+	const char *share = w->place->gnuplot.share;
+	struct known known = {.arena = w->arena};
+	struct printed_list numbers;
+	struct text clean;
+
+	printed_find(w->arena, &w->ledger, marked, &clean, &numbers);
+	known_report(&known, w->order, share);
+	known_page(&known, w->page_file, w->page);
+	w->audit = audit_csv(w->arena, &w->ledger, &numbers, &known, share, phrases_of(w)->lang);
+	return clean;
+}
+
 static bool write_markdown(struct writer *w)
 {
 	const char *file = arena_format(w->arena, "%s/%.*s.md", w->dir.path, SPAN_ARG(w->name)).at;
@@ -479,8 +499,8 @@ static bool write_markdown(struct writer *w)
 	ok = template_fill(w->page_file, w->page, w->field, w->fields, out, w->why);
 	if (fclose(out) != 0)
 		ok = diag_fail(w->why, DIAG_FAILED, "not enough memory for the report");
-	ok = ok &&
-	     outfile_write(file, without_gaps(w->arena, (struct text){bytes, n}), true, w->why);
+	ok = ok && outfile_write(file, audited(w, without_gaps(w->arena, (struct text){bytes, n})),
+				 true, w->why);
 	free(bytes);
 	return ok;
 }
@@ -517,6 +537,25 @@ static bool convert(struct writer *w)
 	       (!p->document[REPORT_PDF] ||
 		libreoffice_pdf(w->arena, p->gnuplot.environment, &w->dir,
 				(const char *const[]){arena_string(w->arena, w->name)}, 1, w->why));
+}
+
+/* The audit goes into every document that has room for it. */
+static bool attach(struct writer *w)
+{
+	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
+		if (w->place->document[i] &&
+		    !audit_doc_attach(w->arena,
+				      workdir_file(w->arena, &w->dir, named(w, report_endings[i])),
+				      w->audit, w->why))
+			return false;
+	return true;
+}
+
+/* The audit as a file of its own: before the documents, whose folder is known to be good. */
+static bool write_audit(struct writer *w)
+{
+	return !w->place->audit ||
+	       outfile_write(w->place->audit, w->audit, w->place->force, w->why);
 }
 
 typedef bool file_fn(const char *from, const char *to, bool force, struct diag *why);
@@ -556,17 +595,40 @@ static bool run(struct writer *w)
 		add_findings(w);
 	add_figures(w);
 	add_tables(w);
-	return write_markdown(w) && draw(w) && convert(w) && each_file(w, outfile_check) &&
-	       outfile_folder(w->arena, target, w->why) && each_file(w, outfile_move);
+	return write_markdown(w) && draw(w) && convert(w) && attach(w) &&
+	       each_file(w, outfile_check) && outfile_folder(w->arena, target, w->why) &&
+	       write_audit(w) && each_file(w, outfile_move);
+}
+
+/* The order with numbers that are written down. */
+static struct report_order marked(struct arena *a, const struct report_order *o,
+				  struct ledger *ledger)
+{
+	struct report_order out = *o;
+	struct report_index *others = arena_new(a, o->n_others, sizeof *others);
+
+	*ledger = (struct ledger){.arena = a};
+	out.narrative.ledger = ledger;
+	for (size_t i = 0; i < o->n_others; i++) {
+		others[i] = o->others[i];
+		others[i].narrative.ledger = ledger;
+	}
+	out.others = others;
+	return out;
 }
 
 bool report_write(struct arena *a, const struct report_order *o, const struct report_place *place,
 		  struct text *name, struct diag *why)
 {
-	struct writer w = {
-		.arena = a, .order = o, .place = place, .why = why, .changes = o->changes};
+	struct writer w = {.arena = a,
+			   .place = place,
+			   .why = why,
+			   .changes = o->changes,
+			   .unmarked = &o->narrative};
+	struct report_order order = marked(a, o, &w.ledger);
 	bool ok;
 
+	w.order = &order;
 	w.simulated = report_simulated(o);
 	if (w.changes->n == 0)
 		return diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s",

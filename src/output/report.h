@@ -22,6 +22,7 @@ struct report_place {
 	struct gnuplot gnuplot; /* its share and environment are pandoc's, too */
 	const char *folder;
 	bool document[REPORT_DOCUMENTS];
+	const char *audit; /* the file that lists every number (audit); NULL = none */
 	bool force;
 };
 
