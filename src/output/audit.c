@@ -73,20 +73,25 @@ static struct text below_share(const struct auditor *x, const char *file)
 	return span_of(file);
 }
 
-static void tell_file(struct auditor *x, const char *file, size_t line)
+static void add_sum(struct auditor *x, const char *file)
 {
 	struct diag ignored = {0}; /* a file that is gone has no digest */
+
+	x->sum = arena_grow(x->arena, x->sum, x->sums, sizeof *x->sum);
+	x->sum[x->sums] = (struct sum){file, below_share(x, file), {"", 0}};
+	digest_file(x->arena, file, &x->sum[x->sums++].digest, &ignored);
+}
+
+static void tell_file(struct auditor *x, const char *file, size_t line)
+{
 	size_t i = 0;
 
 	if (!file)
 		return;
 	while (i < x->sums && x->sum[i].file != file && strcmp(x->sum[i].file, file) != 0)
 		i++;
-	if (i == x->sums) {
-		x->sum = arena_grow(x->arena, x->sum, x->sums, sizeof *x->sum);
-		x->sum[x->sums] = (struct sum){file, below_share(x, file), {"", 0}};
-		digest_file(x->arena, file, &x->sum[x->sums++].digest, &ignored);
-	}
+	if (i == x->sums)
+		add_sum(x, file);
 	x->cell[AUDIT_FILE] = x->sum[i].told;
 	x->cell[AUDIT_SHA256] = x->sum[i].digest;
 	if (line)

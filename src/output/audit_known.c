@@ -174,14 +174,21 @@ const struct known_text *known_code(const struct known *k, struct text word)
 	return NULL;
 }
 
-/* Does `one` stand in `all` around the bytes from begin to end? */
+/* Does `one` stand in `all` around the bytes from begin to end? These are somewhere in it, then. */
 static bool surrounds(struct text all, struct text one, size_t begin, size_t end)
 {
-	size_t first = end > one.n ? end - one.n : 0;
+	size_t n = end - begin;
 
-	for (size_t i = first; i <= begin && i + one.n <= all.n; i++)
-		if (memcmp(all.at + i, one.at, one.n) == 0)
+	for (size_t i = 0; i + n <= one.n; i++) {
+		const char *first = memchr(one.at + i, all.at[begin], one.n - n - i + 1);
+
+		if (!first)
+			return false;
+		i = (size_t)(first - one.at);
+		if (i <= begin && begin - i + one.n <= all.n &&
+		    memcmp(all.at + begin - i, one.at, one.n) == 0)
 			return true;
+	}
 	return false;
 }
 
