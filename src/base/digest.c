@@ -45,3 +45,33 @@ bool digest_file(struct arena *a, const char *path, struct text *out, struct dia
 	*out = ended(a, &sum);
 	return true;
 }
+
+struct digested {
+	const char *path;
+	struct text sum;
+};
+
+static struct text find(struct digests *all, const char *path)
+{
+	struct diag ignored = {0};
+	struct digested *d;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->at[i].path, path) == 0)
+			return all->at[i].sum;
+	all->at = arena_grow(&all->arena, all->at, all->n, sizeof *all->at);
+	d = &all->at[all->n++];
+	d->path = arena_string(&all->arena, span_of(path));
+	d->sum = (struct text){"", 0};
+	digest_file(&all->arena, path, &d->sum, &ignored);
+	return d->sum;
+}
+
+struct text digests_find(struct digests *all, const char *path)
+{
+	struct text sum;
+
+#pragma omp critical(digests)
+	sum = find(all, path);
+	return sum;
+}

@@ -15,4 +15,16 @@ struct text digest_bytes(struct arena *a, struct text s);
  *   fails  DIAG_FAILED: it cannot be read */
 bool digest_file(struct arena *a, const char *path, struct text *out, struct diag *why);
 
+/* Sums of files that are asked for again and again, also by several threads. Start from {0}; its
+ * memory is its own. */
+struct digests {
+	struct arena arena;
+	size_t n;
+	struct digested *at;
+};
+
+/* digests_find: of a file, worked out once; "" when it cannot be read. The text lives as long as
+ * the digests. */
+struct text digests_find(struct digests *all, const char *path);
+
 #endif

@@ -1,7 +1,6 @@
 #include "output/audit.h"
 
 #include "base/csvout.h"
-#include "base/digest.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -40,20 +39,9 @@ static const char *const places[PRINTED__COUNT] = {
 	[PRINTED_NOTE] = "note", [PRINTED_ALT] = "alt",
 };
 
-/* A file that was summed up already. */
-struct sum {
-	const char *file;
-	struct text told, digest;
-};
-
 struct auditor {
 	struct arena *arena;
-	const struct ledger *ledger;
-	const struct known *known;
-	const char *share;
-	enum lang lang;
-	struct sum *sum;
-	size_t sums;
+	const struct audit_order *order;
 	struct text cell[AUDIT__COUNT];
 };
 
@@ -66,34 +54,19 @@ static struct text empty(void)
 
 static struct text below_share(const struct auditor *x, const char *file)
 {
-	size_t n = strlen(x->share);
+	size_t n = strlen(x->order->share);
 
-	if (strncmp(file, x->share, n) == 0 && file[n] == '/')
+	if (strncmp(file, x->order->share, n) == 0 && file[n] == '/')
 		return span_of(file + n + 1);
 	return span_of(file);
 }
 
-static void add_sum(struct auditor *x, const char *file)
-{
-	struct diag ignored = {0}; /* a file that is gone has no digest */
-
-	x->sum = arena_grow(x->arena, x->sum, x->sums, sizeof *x->sum);
-	x->sum[x->sums] = (struct sum){file, below_share(x, file), {"", 0}};
-	digest_file(x->arena, file, &x->sum[x->sums++].digest, &ignored);
-}
-
 static void tell_file(struct auditor *x, const char *file, size_t line)
 {
-	size_t i = 0;
-
 	if (!file)
 		return;
-	while (i < x->sums && x->sum[i].file != file && strcmp(x->sum[i].file, file) != 0)
-		i++;
-	if (i == x->sums)
-		add_sum(x, file);
-	x->cell[AUDIT_FILE] = x->sum[i].told;
-	x->cell[AUDIT_SHA256] = x->sum[i].digest;
+	x->cell[AUDIT_FILE] = below_share(x, file);
+	x->cell[AUDIT_SHA256] = digests_find(x->order->sums, file);
 	if (line)
 		x->cell[AUDIT_LINE] = arena_format(x->arena, "%zu", line);
 }
@@ -259,7 +232,7 @@ static const struct known_text *code_at(const struct auditor *x, const struct pr
 		word.n--;
 	if (!more && memchr(word.at, '.', word.n) == NULL && !span_equal(span_trim(p->words), word))
 		return NULL;
-	return known_code(x->known, word);
+	return known_code(x->order->known, word);
 }
 
 static bool is_year(const struct auditor *x, const struct printed *p)
@@ -267,7 +240,7 @@ static bool is_year(const struct auditor *x, const struct printed *p)
 	long year;
 
 	return p->text.n == 4 && number_whole(p->text, 1900, 2999, &year) &&
-	       known_year(x->known, year);
+	       known_year(x->order->known, year);
 }
 
 /* A number among the words of a figure: the data it was drawn from lie beside it. */
@@ -281,7 +254,7 @@ static void tell_figure(struct auditor *x, const struct printed *p)
 		if (span_starts((struct text){p->text.at + i, p->text.n - i}, "\xE2\x88\x92")) {
 			point[plain.n++] = '-';
 			i += 2;
-		} else if (p->text.at[i] != (x->lang == LANG_VI ? '.' : ','))
+		} else if (p->text.at[i] != (x->order->lang == LANG_VI ? '.' : ','))
 			point[plain.n++] = p->text.at[i] == ',' ? '.' : p->text.at[i];
 	if (number_parse(plain, &value))
 		x->cell[AUDIT_VALUE] = number_exact(x->arena, value);
@@ -303,7 +276,7 @@ static void tell_words(struct auditor *x, const struct printed *p)
 		cell[AUDIT_ITEM] = code->words;
 		tell_file(x, code->file, 0);
 	} else {
-		words = known_words(x->known, p->words, p->at, p->at + p->text.n);
+		words = known_words(x->order->known, p->words, p->at, p->at + p->text.n);
 		cell[AUDIT_KIND] = span_of(words || !p->figure.n ? "text" : "figure");
 		if (words)
 			tell_file(x, words->file, words->line);
@@ -353,10 +326,10 @@ static void tell_place(struct auditor *x, const struct printed *p, size_t number
 	cell[AUDIT_WORDS] = around(x, p);
 }
 
-struct text audit_csv(struct arena *a, const struct ledger *l, const struct printed_list *numbers,
-		      const struct known *known, const char *share, enum lang lang)
+struct text audit_csv(struct arena *a, const struct audit_order *o,
+		      const struct printed_list *numbers)
 {
-	struct auditor x = {.arena = a, .ledger = l, .known = known, .share = share, .lang = lang};
+	struct auditor x = {.arena = a, .order = o};
 	struct csvout out = {.arena = a};
 
 	csvout_line(&out, audit_columns, AUDIT__COUNT);
@@ -367,7 +340,7 @@ struct text audit_csv(struct arena *a, const struct ledger *l, const struct prin
 			x.cell[c] = empty();
 		tell_place(&x, p, i + 1);
 		if (p->entry != PRINTED_UNMARKED)
-			tell_entry(&x, &l->at[p->entry]);
+			tell_entry(&x, &o->ledger->at[p->entry]);
 		else
 			tell_words(&x, p);
 		for (size_t c = 0; c < AUDIT__COUNT; c++)

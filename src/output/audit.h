@@ -11,6 +11,7 @@
 #ifndef OUTPUT_AUDIT_H
 #define OUTPUT_AUDIT_H
 
+#include "base/digest.h"
 #include "output/audit_known.h"
 #include "output/printed.h"
 
@@ -45,9 +46,16 @@ enum audit_column {
 
 extern const char *const audit_columns[AUDIT__COUNT];
 
-/* audit_csv: the rows as a CSV file.
- *   share   the folder that paths are told below of */
-struct text audit_csv(struct arena *a, const struct ledger *l, const struct printed_list *numbers,
-		      const struct known *known, const char *share, enum lang lang);
+struct audit_order {
+	const struct ledger *ledger;
+	const struct known *known;
+	const char *share;    /* paths are told below it */
+	struct digests *sums; /* of input files */
+	enum lang lang;       /* of the document */
+};
+
+/* audit_csv: the rows as a CSV file. */
+struct text audit_csv(struct arena *a, const struct audit_order *o,
+		      const struct printed_list *numbers);
 
 #endif

@@ -137,25 +137,34 @@ static void add_provinces(struct known *k, const struct report_order *o, const c
 	add_both(k, o->peers->rule, file);
 }
 
-void known_report(struct known *k, const struct report_order *o, const char *share)
+static void add_part(struct known *k, const struct report_order *o, const char *share)
 {
-	const struct phrases *p = o->narrative.phrases;
+	add_survey(k, o->narrative.survey, share);
+	if (o->missing)
+		return;
+	add_provinces(k, o, share);
+	if (!o->lost)
+		return;
+	add_rows(k, o->lost->rows);
+	add_rows(k, o->lost->domains);
+	add_rows(k, o->lost->agencies);
+	add_rows(k, &o->lost->targets);
+}
+
+void known_book(struct known *k, const struct report_book *b, const char *share)
+{
+	const struct phrases *p = b->part->narrative.phrases;
 	const char *phrases = catalog_path(k->arena, share, "reports/phrases.csv");
 
 	for (size_t i = 0; i < p->n; i++)
 		add_pieces(k, p->at[i].words[p->lang], '{', '}', phrases, 0);
-	add_survey(k, o->narrative.survey, share);
-	add_provinces(k, o, share);
-	for (size_t i = 0; i < o->n_others; i++) {
-		add_survey(k, o->others[i].narrative.survey, share);
-		add_sources(k, &o->others[i], o);
+	for (size_t i = 0; i < b->n; i++)
+		add_part(k, &b->part[i], share);
+	for (size_t i = 0; i < b->n_others; i++) {
+		add_survey(k, b->others[i].narrative.survey, share);
+		add_sources(k, &b->others[i], b->part);
 	}
-	if (o->lost) {
-		add_rows(k, o->lost->rows);
-		add_rows(k, o->lost->agencies);
-		add_rows(k, &o->lost->targets);
-	}
-	add(k, o->maker, NULL, 0);
+	add(k, b->maker, NULL, 0);
 }
 
 bool known_year(const struct known *k, long year)

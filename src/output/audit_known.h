@@ -25,9 +25,9 @@ struct known {
 	struct known_text *code; /* of items, criteria and questions */
 };
 
-/* known_report: what the surveys of a report bring. known_page: the words of a template between its
+/* known_book: what the surveys of a report bring. known_page: the words of a template between its
  *   tags. Start from {.arena = a}. */
-void known_report(struct known *k, const struct report_order *o, const char *share);
+void known_book(struct known *k, const struct report_book *b, const char *share);
 void known_page(struct known *k, const char *file, struct text page);
 
 bool known_year(const struct known *k, long year);

@@ -26,6 +26,18 @@ const struct narrative *narrative_of(const struct narrative *n, const struct res
 	return narrative_among(n, row, what, NAN);
 }
 
+const struct narrative *narrative_unmarked(const struct narrative *n)
+{
+	struct narrative *of;
+
+	if (!n->ledger)
+		return n;
+	of = arena_new(n->phrases->arena, 1, sizeof *of);
+	*of = *n;
+	of->ledger = NULL;
+	return of;
+}
+
 /* Of the same row. */
 static const struct narrative *as(const struct narrative *n, enum measure what)
 {
@@ -79,8 +91,10 @@ struct text narrative_value(const struct narrative *n, long year, double value)
 
 struct text narrative_gap(const struct narrative *n, long year, double gap)
 {
+	const struct narrative *told = is_told(n, MEASURE_LOST) ? n : as(n, MEASURE_GAP);
+
 	return arena_format(n->phrases->arena, "%.*s %.*s",
-			    SPAN_ARG(narrative_number(as(n, MEASURE_GAP), year, fabs(gap))),
+			    SPAN_ARG(narrative_number(told, year, fabs(gap))),
 			    SPAN_ARG(phrase(n->phrases, is_percent(n, year) ? "unit.delta.percent"
 									    : "unit.points")));
 }

@@ -39,6 +39,9 @@ const struct narrative *narrative_of(const struct narrative *n, const struct res
 const struct narrative *narrative_among(const struct narrative *n, const struct result_row *row,
 					enum measure what, double among);
 
+/* narrative_unmarked: without a ledger, for what is not part of a document's text. */
+const struct narrative *narrative_unmarked(const struct narrative *n);
+
 /* narrative_mark: a number shown in another way, marked for the ledger; `shown` itself without. */
 struct text narrative_mark(const struct narrative *n, double value, struct text shown);
 

@@ -6,6 +6,7 @@
 
 #define MOST_COLUMNS 64
 #define MOST_FENCES 16
+#define LEVELS 6
 #define LONGEST_PIECE 64 /* bytes of a marked number */
 
 /* A marked number in the document without marks. */
@@ -19,8 +20,8 @@ struct reader {
 	struct region *region;
 	size_t regions, next; /* next: the first that was not passed */
 	struct printed_list *out;
-	struct printed here; /* what the next number takes over */
-	struct text chapter, heading;
+	struct printed here;                /* what the next number takes over */
+	struct text above[LEVELS], heading; /* headings above, and all of them together */
 	size_t paragraph, tables, figures;
 	struct text table_word, figure_word, last_name, last_id;
 	bool front, in_table;
@@ -312,23 +313,24 @@ static void read_front(struct reader *r, struct text line, size_t begin, size_t 
 
 static void read_heading(struct reader *r, size_t begin, size_t end)
 {
-	bool chapter = r->page.at[begin + 1] == ' ';
-	size_t attributes = find(r, begin, end, "{."), words = begin;
+	size_t attributes = find(r, begin, end, " {"), depth = 0, first = r->out->n;
 
-	while (words < end && (r->page.at[words] == '#' || r->page.at[words] == ' '))
-		words++;
-	r->heading = chapter ? (struct text){"", 0} : r->chapter;
+	while (begin + depth < end && r->page.at[begin + depth] == '#')
+		depth++;
 	r->paragraph = 0;
 	start(r, PRINTED_HEADING);
-	size_t first = r->out->n;
-	struct text said = span_trim(scan(r, words, attributes));
-
-	if (chapter)
-		r->chapter = said;
-	r->heading = chapter || r->chapter.n == 0
-			     ? said
-			     : arena_format(r->arena, "%.*s / %.*s", SPAN_ARG(r->chapter),
-					    SPAN_ARG(said));
+	if (begin + depth < attributes && r->page.at[begin + depth] == ' ')
+		begin++;
+	r->above[depth < LEVELS ? depth - 1 : LEVELS - 1] =
+		span_trim(scan(r, begin + depth, attributes));
+	r->heading = r->above[0];
+	for (size_t k = 1; k < LEVELS; k++) {
+		if (k >= depth)
+			r->above[k] = (struct text){"", 0};
+		else
+			r->heading = arena_format(r->arena, "%.*s%s%.*s", SPAN_ARG(r->heading),
+						  r->heading.n ? " / " : "", SPAN_ARG(r->above[k]));
+	}
 	for (size_t i = first; i < r->out->n; i++)
 		r->out->at[i].section = r->heading;
 }

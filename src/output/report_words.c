@@ -357,19 +357,27 @@ struct text report_sources(struct arena *a, const struct report_order *o)
 				      {"title", wave->title[n->phrases->lang]},
 				      {"publisher", wave->publisher[n->phrases->lang]});
 
-	out = arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, out)));
-	for (size_t i = 0; i < o->n_others; i++) {
-		const struct report_index *x = &o->others[i];
+	return arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, out)));
+}
+
+struct text report_other_sources(struct arena *a, const struct report_book *b)
+{
+	const struct report_order *o = b->part;
+	struct text out = {"", 0};
+
+	for (size_t i = 0; i < b->n_others; i++) {
+		const struct report_index *x = &b->others[i];
+		const struct phrases *p = x->narrative.phrases;
 		const struct result_row *row =
 			result_find(x->all, o->year, span_of(STRUCTURE_ROOT), o->self->code);
 		const struct wave *w = survey_wave(x->narrative.survey, o->year);
 
 		if (!row || (isnan(row->estimate) && isnan(row->rank)))
 			continue;
-		struct text line = PHRASE_FILL(
-			n->phrases, "source.other", {"survey", x->narrative.survey->name},
-			{"year", arena_format(a, "%ld", o->year)},
-			{"title", w->title[n->phrases->lang]}, {"source", row->source});
+		struct text line =
+			PHRASE_FILL(p, "source.other", {"survey", x->narrative.survey->name},
+				    {"year", arena_format(a, "%ld", o->year)},
+				    {"title", w->title[p->lang]}, {"source", row->source});
 
 		out = joined(a, out, "\n", arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, line))));
 	}
