@@ -111,6 +111,14 @@ static void set_row(struct year *y, const struct item *item, size_t p, struct te
 		row->file = printed->at.file;
 		row->line = c->summed[p] ? 0 : printed->at.line;
 	}
+	if (printed && printed->group) {
+		row->group = printed->group->code;
+		memcpy(row->group_name, printed->group->name, sizeof row->group_name);
+	}
+	if (printed && printed->group_rank) {
+		row->rank_in_group = (double)printed->group_rank;
+		row->n_in_group = (double)printed->n_group;
+	}
 	if (printed && printed->rank) {
 		row->rank_printed = true;
 		row->rank = (double)printed->rank;

@@ -65,8 +65,31 @@ static bool read_year(struct session *s, struct booking *b, struct diag *why)
 	return load_year(s, asked, OPT_YEAR, survey_last_year(&b->part->survey), &b->year, why);
 }
 
+/* The totals of all provinces against the year before, with the sets of their changes of rank,
+ * which are drawn once for all. */
+static void find_moved(struct session *s, struct loaded *l, long year, struct result *out)
+{
+	const struct wave *wave = survey_wave(&l->survey, year);
+	struct result one;
+	const struct result_row *row;
+	size_t n;
+
+	if (!wave->answers || wave == l->survey.wave)
+		return;
+	row = result_group(&l->all, year, span_of(STRUCTURE_ROOT), &n);
+	for (size_t i = 0; i < n; i++) {
+		change_province(s->arena, &l->survey, &l->all, row[i].province, wave[-1].year, year,
+				&one);
+		if (one.n)
+			result_add(s->arena, out, &one.row[0]);
+	}
+	changes_ranks(s, l, out);
+}
+
 static bool add_errors(struct session *s, struct booking *b, struct diag *why)
 {
+	b->moved = arena_new(s->arena, b->n, sizeof *b->moved);
+	b->shares = arena_new(s->arena, b->n, sizeof *b->shares);
 	for (size_t i = 0; i < b->n; i++) {
 		struct loaded *l = &b->part[i];
 
@@ -77,6 +100,10 @@ static bool add_errors(struct session *s, struct booking *b, struct diag *why)
 		if (!sets_add(s, l, b->year, "all", why))
 			return false;
 		pair_years(s, l, b->year);
+		find_moved(s, l, b->year, &b->moved[i]);
+		if (survey_wave(&l->survey, b->year)->answers &&
+		    !survey_shares(s, l, b->year, &b->shares[i], why))
+			return false;
 	}
 	return true;
 }
@@ -165,15 +192,17 @@ bool booking_open(struct session *s, struct text maker, struct booking *out, str
 /* ---- a province ---------------------------------------------------------------------------- */
 
 /* The province's changes; of the total also the set of its change of rank. */
-static void find_changes(struct session *s, struct loaded *l, const struct report_order *o,
-			 struct result *out)
+static void find_changes(struct session *s, const struct loaded *l, const struct result *moved,
+			 const struct report_order *o, struct result *out)
 {
-	struct result total;
+	const struct result_row *total =
+		result_find(moved, o->year, span_of(STRUCTURE_ROOT), o->self->code);
 
 	change_province(s->arena, &l->survey, &l->all, o->self->code, o->from, o->year, out);
-	total = (struct result){.n = out->n > 0, .row = out->row};
-	if (o->from && o->answers)
-		changes_ranks(s, l, &total);
+	if (out->n && total) {
+		out->row[0].rank_change_low = total->rank_change_low;
+		out->row[0].rank_change_high = total->rank_change_high;
+	}
 }
 
 /* The province's lost points; none of a year of answers. */
@@ -203,8 +232,8 @@ static bool find_lost(struct session *s, const struct loaded *l, struct report_o
 	return true;
 }
 
-static bool find_answers(struct session *s, const struct loaded *l, struct report_order *o,
-			 struct diag *why)
+static bool find_answers(struct session *s, const struct loaded *l, const struct result *shares,
+			 struct report_order *o, struct diag *why)
 {
 	struct report_answers *answers;
 
@@ -212,35 +241,37 @@ static bool find_answers(struct session *s, const struct loaded *l, struct repor
 		return true;
 	answers = arena_new(s->arena, 1, sizeof *answers);
 	o->answers = answers;
-	return survey_parts(s, l, o->year, o->self, answers, why);
+	return survey_parts(s, l, o->year, o->self, shares, answers, why);
 }
 
 /* What the report says of one survey. */
-static bool make_part(struct session *s, struct loaded *l, long year, struct text word,
+static bool make_part(struct session *s, const struct booking *b, size_t which, struct text word,
 		      struct report_order *o, struct diag *why)
 {
-	const struct wave *wave = survey_wave(&l->survey, year);
+	struct loaded *l = arena_new(s->arena, 1, sizeof *l);
+	const struct wave *wave = survey_wave(&b->part[which].survey, b->year);
 	struct result *changes = arena_new(s->arena, 1, sizeof *changes);
 	struct peers *peers = arena_new(s->arena, 1, sizeof *peers);
 
+	*l = b->part[which];
 	settle(s, l);
 	*o = (struct report_order){.narrative = l->narrative,
 				   .all = &l->all,
 				   .changes = changes,
 				   .peers = peers,
-				   .year = year,
+				   .year = b->year,
 				   .missing = true};
-	if (!province_find(s->arena, &l->survey.provinces, word, year, &o->self, why))
+	if (!province_find(s->arena, &l->survey.provinces, word, b->year, &o->self, why))
 		return false;
-	if (!wave || !result_find(&l->all, year, span_of(STRUCTURE_ROOT), o->self->code))
+	if (!wave || !result_find(&l->all, b->year, span_of(STRUCTURE_ROOT), o->self->code))
 		return true;
 	o->from = wave > l->survey.wave ? wave[-1].year : 0;
-	if (!find_answers(s, l, o, why))
+	if (!find_answers(s, l, &b->shares[which], o, why))
 		return false;
-	find_changes(s, l, o, changes);
+	find_changes(s, l, &b->moved[which], o, changes);
 	o->missing = changes->n == 0;
 	return o->missing ||
-	       (find_lost(s, l, o, why) && load_peers(s, l, year, o->self, peers, why));
+	       (find_lost(s, l, o, why) && load_peers(s, l, b->year, o->self, peers, why));
 }
 
 static bool any_there(const struct report_order *o, size_t n)
@@ -257,13 +288,9 @@ bool booking_make(struct session *s, const struct booking *b, struct text word,
 	struct report_order *part = arena_new(s->arena, b->n, sizeof *part);
 	struct report_index *others = arena_new(s->arena, b->n_others, sizeof *others);
 
-	for (size_t i = 0; i < b->n; i++) {
-		struct loaded *l = arena_new(s->arena, 1, sizeof *l);
-
-		*l = b->part[i];
-		if (!make_part(s, l, b->year, word, &part[i], why))
+	for (size_t i = 0; i < b->n; i++)
+		if (!make_part(s, b, i, word, &part[i], why))
 			return false;
-	}
 	for (size_t i = 0; i < b->n_others; i++) {
 		struct loaded *l = arena_new(s->arena, 1, sizeof *l);
 

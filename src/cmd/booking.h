@@ -11,6 +11,8 @@
 /* What the reports of all provinces share. */
 struct booking {
 	struct loaded *part; /* one for each survey named */
+	/* of each, where the year has answers: changes of every total; survey_shares */
+	struct result *moved, *shares;
 	size_t n;
 	struct loaded *others; /* more surveys, for the overview */
 	size_t n_others;

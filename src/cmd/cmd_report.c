@@ -256,11 +256,13 @@ const struct command cmd_report = {
 		"criteria.csv, --criteria FILE, or the maxima of structure.csv. --theme mono draws "
 		"for print\n"
 		"without colour.\n",
-	.options =
-		(const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
-				      OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
-				      OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, OPT_FORMAT, OPT_AUDIT,
-				      OPT_OUT, OPT_FORCE, OPT_PAD, OPT_THEME, OPT__COUNT},
+	.options = (const enum option[]){OPT_YEAR,       OPT_PROVINCE,      OPT_PEERS,
+					 OPT_METHOD,     OPT_LEVEL,         OPT_DF,
+					 OPT_LONELY,     OPT_DOMAIN_LONELY, SETS_OPTIONS,
+					 OPT_CRITERIA,   OPT_TARGETS,       OPT_SHARED,
+					 OPT_FORMAT,     OPT_AUDIT,         OPT_OUT,
+					 OPT_FORCE,      OPT_PAD,           OPT_RANK_WORD,
+					 OPT_DELTA_UNIT, OPT_THEME,         OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

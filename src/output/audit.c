@@ -96,13 +96,16 @@ static const char *unit_of(const struct ledger_entry *e)
 	switch (e->what) {
 	case MEASURE_DIFFERENCE:
 	case MEASURE_GAP:
+	case MEASURE_MEAN_CHANGE:
 	case MEASURE_BOUND:
 	case MEASURE_DIFFERENCE_LIMIT: return percent ? "percentage_points" : "points";
 	case MEASURE_RANK:
 	case MEASURE_RANK_FROM:
 	case MEASURE_RANK_LIMIT:
+	case MEASURE_GROUP_RANK:
 	case MEASURE_RANK_AFTER: return "rank";
 	case MEASURE_RANKED:
+	case MEASURE_GROUP:
 	case MEASURE_RANKED_FROM: return "units";
 	case MEASURE_RANK_CHANGE: return "places";
 	case MEASURE_LEVEL:
@@ -162,10 +165,15 @@ static struct text method_of(const struct auditor *x, const struct ledger_entry 
 	case MEASURE_RANKED_FROM: return span_of("units with a rank");
 	case MEASURE_RANK_CHANGE: return span_of("difference of two ranks");
 	case MEASURE_RANK_LIMIT: return span_of("confidence set of ranks");
+	case MEASURE_GROUP_RANK: return span_of("rank among the units of the group");
+	case MEASURE_GROUP: return span_of("units of the group");
 	case MEASURE_RANK_AFTER: return span_of("rank with these points, the others as published");
 	case MEASURE_LIMIT: return arena_format(x->arena, "interval: %.*s", SPAN_ARG(e->method));
 	case MEASURE_DIFFERENCE_LIMIT: return span_of("interval of a difference");
 	case MEASURE_LEVEL: return span_of("level of confidence");
+	case MEASURE_MEAN: return among(x, "mean of", e->among);
+	case MEASURE_MEAN_CHANGE: return span_of("difference of the means of two years");
+	case MEASURE_WORST: return among(x, "lowest of", e->among);
 	case MEASURE_MEDIAN: return among(x, "median of", e->among);
 	case MEASURE_BEST: return among(x, "highest of", e->among);
 	case MEASURE_MAXIMUM: return span_of("most points there are");
@@ -185,7 +193,7 @@ static struct text method_of(const struct auditor *x, const struct ledger_entry 
 static void tell_entry(struct auditor *x, const struct ledger_entry *e)
 {
 	struct text *cell = x->cell;
-	bool of_all = e->what == MEASURE_MEDIAN || e->what == MEASURE_BEST;
+	bool of_all = e->what >= MEASURE_MEDIAN && e->what <= MEASURE_BEST; /* no one's own */
 
 	cell[AUDIT_VALUE] = number_exact(x->arena, e->value);
 	cell[AUDIT_KIND] = span_of(measure_name(e->what));

@@ -80,7 +80,7 @@ static void add_survey(struct known *k, const struct survey *s, const char *shar
 	for (size_t i = 0; i < s->structure.n_groups; i++)
 		add_both(k, s->structure.group[i].name, groups);
 	for (size_t i = 0; i < s->agencies.n; i++) {
-		add(k, s->agencies.at[i].document, agencies, 0);
+		add_both(k, s->agencies.at[i].document, agencies);
 		add_both(k, s->agencies.at[i].name, agencies);
 		add_both(k, s->agencies.at[i].task, agencies);
 	}
@@ -109,6 +109,7 @@ static void add_rows(struct known *k, const struct result *r)
 		add_code(k, row->item, row->file);
 		add_both(k, row->item_name, row->file);
 		add_both(k, row->agency_name, row->file);
+		add_both(k, row->target_agency_name, row->target_file);
 		add(k, row->deadline, row->target_file, 0);
 		add(k, row->target_agency, row->target_file, 0);
 		add(k, row->note, row->file, 0);

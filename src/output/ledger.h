@@ -26,11 +26,16 @@ enum measure {
 	MEASURE_RANKED_FROM,
 	MEASURE_RANK_CHANGE,
 	MEASURE_RANK_LIMIT,
+	MEASURE_GROUP_RANK, /* its place among its group */
+	MEASURE_GROUP,      /* units of the group */
 	MEASURE_RANK_AFTER, /* with the lost points regained */
 	MEASURE_LIMIT,      /* of the estimate's interval */
 	MEASURE_DIFFERENCE_LIMIT,
 	MEASURE_LEVEL, /* of an interval, in percent */
 	MEASURE_MEDIAN,
+	MEASURE_MEAN,
+	MEASURE_MEAN_CHANGE, /* between two years */
+	MEASURE_WORST,
 	MEASURE_BEST,
 	MEASURE_MAXIMUM, /* points that can be had */
 	MEASURE_SELF,    /* points claimed */

@@ -193,7 +193,8 @@ static void add_fields(struct writer *w, struct report_fields *f)
 	report_fields_add(f, "yaml_maker", report_yaml(a, maker(w)));
 	report_fields_add(f, "year", arena_format(a, "%ld", o->year));
 	report_fields_add(f, "province", markdown_text(a, o->self->name));
-	report_fields_add(f, "summaries", pages(w, REPORT_SUMMARY));
+	report_fields_add(f, "summaries",
+			  w->book->n > 1 ? report_indices(a, w->book) : pages(w, REPORT_SUMMARY));
 	report_fields_add(f, "tbl_overview", table);
 	report_fields_add(f, "ref_tbl_overview", table.n ? span_of("[@](#tbl:overview)") : none());
 	report_fields_add(f, "other_sources", report_other_sources(a, w->book));

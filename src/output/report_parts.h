@@ -93,7 +93,17 @@ struct text report_documents(struct arena *a, const struct report_order *o,
 struct text report_proposals(struct arena *a, const struct report_order *o,
 			     const struct result *changes);
 
-/* Sentences and lists. */
+/* report_total: the total of a province in a year against the wave before; false when the table of
+ *   that year does not list it. */
+bool report_total(struct arena *a, const struct narrative *n, const struct result *all, long year,
+		  struct text province, struct result_row *out);
+
+/* Sentences and lists. report_history: the report's year and the two before it, of published
+ * scores; "" where one of them says nothing. */
+struct text report_history(struct arena *a, const struct report_order *o);
+
+/* report_indices: how the province stands on every survey of the book, one paragraph. */
+struct text report_indices(struct arena *a, const struct report_book *b);
 struct text report_standing(struct arena *a, const struct report_order *o,
 			    const struct result *changes);
 struct text report_reasons(struct arena *a, const struct report_order *o,

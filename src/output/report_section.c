@@ -389,6 +389,7 @@ static void add_words(struct section *w)
 	const struct result_row *total = &w->changes->row[0];
 
 	add(w, "standing", report_standing(w->arena, o, w->changes));
+	add(w, "history", report_history(w->arena, o));
 	add(w, "reach", report_reach(w->arena, o, w->changes));
 	add(w, "lost", report_lost_words(w->arena, o));
 	add(w, "lost_marks", report_lost_marks(o));

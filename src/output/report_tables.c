@@ -34,10 +34,8 @@ static struct text dash(void)
 	return span_of("–");
 }
 
-/* The total of a province in a year against the wave before; false when the table of that year does
- * not list it. */
-static bool total_row(struct arena *a, const struct narrative *n, const struct result *all,
-		      long year, struct text province, struct result_row *out)
+bool report_total(struct arena *a, const struct narrative *n, const struct result *all, long year,
+		  struct text province, struct result_row *out)
 {
 	const struct wave *wave = survey_wave(n->survey, year);
 	const struct result_row *row = result_find(all, year, span_of(STRUCTURE_ROOT), province);
@@ -154,7 +152,7 @@ struct text report_series(struct arena *a, const struct report_order *o)
 		long year = n->survey->wave[i].year;
 
 		if (!province_same(&n->survey->provinces, o->self->code, year, o->year) ||
-		    !total_row(a, n, o->all, year, o->self->code, &row))
+		    !report_total(a, n, o->all, year, o->self->code, &row))
 			continue; /* another unit had the code, or the table does not list it */
 		struct text *cell = sheet_row(&s);
 		struct spread spread = spread_national(a, o->all, year, span_of(STRUCTURE_ROOT));

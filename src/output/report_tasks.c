@@ -72,6 +72,7 @@ struct text report_documents(struct arena *a, const struct report_order *o,
 			     const struct result *changes)
 {
 	const struct agencies *all = &o->narrative.survey->agencies;
+	enum lang lang = o->narrative.phrases->lang;
 	bool *seen = arena_new(a, all->n, sizeof *seen);
 	const struct result_row *weak[WEAKEST];
 	size_t count = report_weakest(o, changes, weak, WEAKEST);
@@ -83,11 +84,12 @@ struct text report_documents(struct arena *a, const struct report_order *o,
 			bool known = false;
 
 			for (size_t k = 0; k < all->n; k++)
-				known |= seen[k] && span_equal(all->at[k].document, g->document);
+				known |= seen[k] &&
+					 span_equal(all->at[k].document[lang], g->document[lang]);
 			seen[g - all->at] = true;
 			if (!known)
 				out = arena_format(a, "%.*s%s%.*s", SPAN_ARG(out),
-						   out.n ? "; " : "", SPAN_ARG(g->document));
+						   out.n ? "; " : "", SPAN_ARG(g->document[lang]));
 		}
 	return markdown_text(a, out);
 }
