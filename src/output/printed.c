@@ -338,7 +338,7 @@ static void read_heading(struct reader *r, size_t begin, size_t end)
 static void read_figure(struct reader *r, size_t begin, size_t end)
 {
 	size_t path = find(r, begin + 2, end, "]("), close = find(r, path, end, "){"),
-	       id = find(r, close, end, "#f"), alt = id;
+	       id = find(r, close, end, "#f"), alt;
 	struct text file = slice(r->page, path < end ? path + 2 : end, close), all = r->page;
 
 	start(r, PRINTED_CAPTION);
