@@ -185,7 +185,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_FIT] = {"fit", 0, NULL, "also rows for variance, likelihood and coefficients"},
 	[OPT_FORMAT] = {"format", 'f', "FORMAT",
 			"table, csv, tsv, json, md; for charts svg, png, pdf, emf; for reports md, "
-			"docx, html, pdf"},
+			"docx, html, pdf, xlsx"},
 	[OPT_AUDIT] = {"audit", 0, "FILE",
 		       "CSV of every number printed: what it is and where it comes from"},
 	[OPT_OUT] = {"out", 'o', "PATH",
