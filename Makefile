@@ -47,7 +47,7 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='"$(VERSION
           $(WARN) $(OPENMP) -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(VARIANT)) \
           $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(OPENMP) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
-LIBS = -lcsv -lgsl -lgslcblas -lutf8proc $(PKG_LIBS) -lm
+LIBS = -lcsv -lgsl -lgslcblas -lutf8proc -lmd $(PKG_LIBS) -lm
 
 # One short line per file; V=1 shows the commands.
 say = $(if $(V),,@echo '  $(1)';)
@@ -135,7 +135,7 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 # ---- testing -------------------------------------------------------------------------------------
 
 JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "browser: tests/browser.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
-               "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "word: tests/word.sh" "workbook: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
+               "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "workbook: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
 JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
 JOBS_san     = tests/control.sh
 

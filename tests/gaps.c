@@ -348,8 +348,8 @@ Test(gaps, scores_that_do_not_do)
 
 Test(gaps, targets)
 {
-	static const struct target list[] = {{TEXT("1"), 1.5, TEXT("30/6"), TEXT("Sở A")},
-					     {TEXT("total"), 5, TEXT(""), TEXT("")}};
+	static const struct target list[] = {{TEXT("1"), 1.5, TEXT("30/6"), TEXT("Sở A"), {0}},
+					     {TEXT("total"), 5, TEXT(""), TEXT(""), {0}}};
 	struct case_of *c = open_case(FIXTURES, SMALL, "02", 2020);
 	struct result_row total;
 

@@ -196,6 +196,7 @@ void change_row(struct arena *a, const struct survey *s, struct result_row *row,
 	row->ranks_apart = !ranks;
 	if (was && same_unit(s, row, from)) {
 		row->estimate_from = was->estimate;
+		row->line_from = was->line;
 		row->rank_from = was->rank;
 		row->rank_from_low = was->rank_low;
 		row->rank_from_high = was->rank_high;

@@ -35,6 +35,8 @@ static struct criterion leaf_of(const struct structure *s, const struct item *it
 			      .survey = NAN,
 			      .final = row ? row->estimate : NAN};
 
+	if (row)
+		c.at = (struct place){row->file, row->line, 0};
 	memcpy(c.name, item->name, sizeof c.name);
 	return c;
 }
@@ -333,6 +335,8 @@ static struct result_row row_of(struct arena *a, const struct gaps_order *o,
 	row.source = o->criteria->file
 			     ? file_name(o->criteria->file)
 			     : arena_format(a, "%.*s %ld", SPAN_ARG(o->survey->name), o->year);
+	row.file = c->at.file ? c->at.file : o->criteria->file;
+	row.line = c->at.line;
 	row.flags = wave->simulated || o->criteria->simulated ? FLAG_SIMULATED : 0;
 	row.estimate = row.final_points = c->final;
 	row.max_points = c->max;
@@ -357,6 +361,8 @@ static void add_target(struct arena *a, const struct gaps_order *o, struct resul
 	if (!t)
 		return;
 	row->target = t->points;
+	row->target_file = t->at.file;
+	row->target_line = t->at.line;
 	row->to_target = criterion_difference(t->points, row->final_points);
 	row->deadline = t->deadline;
 	row->target_agency = t->agency;

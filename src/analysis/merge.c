@@ -226,6 +226,7 @@ static void add_row(const struct year *y, size_t item, size_t unit, struct resul
 	row.rank = row.n_ranked = NAN; /* printed among other units */
 	if (w->merged) {
 		row.estimate = c->value;
+		row.line = 0; /* from several */
 		row.coverage = c->coverage;
 		row.flags &= FLAG_SIMULATED;
 		row.flags |= isnan(c->value) && c->unpublished ? FLAG_UNPUBLISHED : 0;

@@ -193,12 +193,28 @@ static bool write_one(struct session *s, const struct booking *b, const char *wo
 	return ok;
 }
 
+/* --audit is about the text of one report. */
+static bool check_audit(const struct report_place *place, const char *province, struct diag *why)
+{
+	if (!place->audit)
+		return true;
+	if (!report_has_pictures(place))
+		return diag_fail(why, DIAG_USAGE,
+				 "--audit lists the numbers of a text; --format asks for none");
+	if (strcmp(province, "all") != 0)
+		return true;
+	diag_fail(why, DIAG_USAGE, "--audit names one file; --province all makes many reports");
+	return diag_hint(why, "every .html carries its own audit: see hailong audit");
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct report_place place = {.gnuplot = {s->share, s->environment, s->png_quick},
 				     .folder = s->options.value[OPT_OUT],
+				     .audit = s->options.value[OPT_AUDIT],
 				     .force = s->options.value[OPT_FORCE] != NULL};
 	const char *province = s->options.value[OPT_PROVINCE];
+	struct digests sums = {.n = 0};
 	struct typeface *face = NULL;
 	struct booking b;
 	bool ok;
@@ -213,14 +229,16 @@ static bool run(struct session *s, struct diag *why)
 		diag_fail(why, DIAG_USAGE, "which province is the report about?");
 		return diag_hint(why, "name it with --province, or say --province all");
 	}
-	if (!read_formats(s, &place, why) || !read_theme(s, &place, why) ||
-	    !headed_read(s, &place.head, why) ||
+	if (!read_formats(s, &place, why) || !check_audit(&place, province, why) ||
+	    !read_theme(s, &place, why) || !headed_read(s, &place.head, why) ||
 	    !booking_open(s, span_of("hailong " HAILONG_VERSION), &b, why) ||
 	    (report_has_pictures(&place) && !chart_face(s->arena, true, &face, why)))
 		return false;
 	place.face = face;
+	place.sums = &sums;
 	ok = strcmp(province, "all") == 0 ? write_every(s, &b, &place, why)
 					  : write_one(s, &b, province, &place, why);
+	arena_adopt(s->arena, &sums.arena);
 	typeface_close(face);
 	return ok;
 }
@@ -273,12 +291,12 @@ const struct command cmd_report = {
 		"--force replaces it. What staff removed is not put back. Close FILE in Word "
 		"first.\n",
 	.options =
-		(const enum option[]){
-			OPT_YEAR,    OPT_PROVINCE, OPT_PEERS,         OPT_METHOD,    OPT_LEVEL,
-			OPT_DF,      OPT_LONELY,   OPT_DOMAIN_LONELY, SETS_OPTIONS,  OPT_CRITERIA,
-			OPT_TARGETS, OPT_SHARED,   HEADED_OPTIONS,    OPT_FORMAT,    OPT_OUT,
-			OPT_UPDATE,  OPT_FORCE,    OPT_PAD,           OPT_RANK_WORD, OPT_DELTA_UNIT,
-			OPT_THEME,   OPT__COUNT},
+		(const enum option[]){OPT_YEAR,       OPT_PROVINCE, OPT_PEERS,   OPT_METHOD,
+				      OPT_LEVEL,      OPT_DF,       OPT_LONELY,  OPT_DOMAIN_LONELY,
+				      SETS_OPTIONS,   OPT_CRITERIA, OPT_TARGETS, OPT_SHARED,
+				      HEADED_OPTIONS, OPT_FORMAT,   OPT_OUT,     OPT_AUDIT,
+				      OPT_UPDATE,     OPT_FORCE,    OPT_PAD,     OPT_RANK_WORD,
+				      OPT_DELTA_UNIT, OPT_THEME,    OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

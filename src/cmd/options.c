@@ -192,6 +192,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			"table, csv, tsv, json, md; for charts svg, png, pdf, emf; for reports md, "
 			"docx, html, pdf, xlsx"},
 	[OPT_UPDATE] = {"update", 0, "FILE", "renew the report's blocks in this Word document"},
+	[OPT_AUDIT] = {"audit", 0, "FILE",
+		       "CSV of every number printed: what it is and where it comes from"},
 	[OPT_OUT] = {"out", 'o', "PATH",
 		     "write there instead of standard output; a folder for charts and reports"},
 	[OPT_PROFILE] = {"profile", 0, "NAME",

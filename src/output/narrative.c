@@ -7,15 +7,75 @@ static const struct wave *wave_of(const struct narrative *n, long year)
 	return survey_wave(n->survey, year);
 }
 
+const struct narrative *narrative_among(const struct narrative *n, const struct result_row *row,
+					enum measure what, double among)
+{
+	struct narrative *of;
+
+	if (!n->ledger)
+		return n;
+	of = arena_new(n->phrases->arena, 1, sizeof *of);
+	*of = *n;
+	of->measured = (struct measured){what, row, among};
+	return of;
+}
+
+const struct narrative *narrative_of(const struct narrative *n, const struct result_row *row,
+				     enum measure what)
+{
+	return narrative_among(n, row, what, NAN);
+}
+
+const struct narrative *narrative_unmarked(const struct narrative *n)
+{
+	struct narrative *of;
+
+	if (!n->ledger)
+		return n;
+	of = arena_new(n->phrases->arena, 1, sizeof *of);
+	*of = *n;
+	of->ledger = NULL;
+	return of;
+}
+
+/* Of the same row. */
+static const struct narrative *as(const struct narrative *n, enum measure what)
+{
+	return narrative_among(n, n->measured.row, what, n->measured.among);
+}
+
+/* Is the number of the earlier year, or not that of the row? */
+static bool is_told(const struct narrative *n, enum measure what)
+{
+	return n->ledger && n->measured.what == what;
+}
+
+struct text narrative_mark(const struct narrative *n, double value, struct text shown)
+{
+	if (!n->ledger || isnan(value) || shown.n == 0)
+		return shown;
+	return ledger_mark(n->ledger, n->survey, &n->measured, value, shown);
+}
+
+struct text narrative_count(const struct narrative *n, double value)
+{
+	return narrative_mark(n, value,
+			      isnan(value) ? (struct text){"", 0}
+					   : arena_format(n->phrases->arena, "%.0f", value));
+}
+
 struct text narrative_number(const struct narrative *n, long year, double value)
 {
-	return number_shown(n->phrases->arena, value, wave_of(n, year)->decimals, n->phrases->lang);
+	return narrative_mark(n, value,
+			      number_shown(n->phrases->arena, value, wave_of(n, year)->decimals,
+					   n->phrases->lang));
 }
 
 struct text narrative_signed(const struct narrative *n, long year, double value)
 {
-	return number_signed(n->phrases->arena, value, wave_of(n, year)->decimals,
-			     n->phrases->lang);
+	return narrative_mark(n, value,
+			      number_signed(n->phrases->arena, value, wave_of(n, year)->decimals,
+					    n->phrases->lang));
 }
 
 static bool is_percent(const struct narrative *n, long year)
@@ -43,31 +103,35 @@ static struct text unit_of(const struct narrative *n, long year)
 
 struct text narrative_gap(const struct narrative *n, long year, double gap)
 {
+	bool said = is_told(n, MEASURE_LOST) || is_told(n, MEASURE_MEAN_CHANGE);
+	const struct narrative *told = said ? n : as(n, MEASURE_GAP);
+
 	return arena_format(n->phrases->arena, "%.*s%.*s",
-			    SPAN_ARG(narrative_number(n, year, fabs(gap))),
+			    SPAN_ARG(narrative_number(told, year, fabs(gap))),
 			    SPAN_ARG(unit_of(n, year)));
 }
 
 struct text narrative_delta(const struct narrative *n, long year, double delta)
 {
 	int decimals = wave_of(n, year)->decimals;
-	struct text shown = narrative_number(n, year, fabs(delta));
 	struct text unit = unit_of(n, year);
+	const struct narrative *told = is_told(n, MEASURE_GAP) ? n : as(n, MEASURE_DIFFERENCE);
 
 	if (delta == 0)
 		return phrase(n->phrases, "delta.same");
 	if (number_round(delta, decimals) == 0)
-		return PHRASE_FILL(n->phrases, delta > 0 ? "delta.up.tiny" : "delta.down.tiny",
-				   {"value", number_shown(n->phrases->arena, pow(10, -decimals),
-							  decimals, n->phrases->lang)},
-				   {"unit", unit});
-	return PHRASE_FILL(n->phrases, delta > 0 ? "delta.up" : "delta.down", {"value", shown},
-			   {"unit", unit});
+		return PHRASE_FILL(
+			n->phrases, delta > 0 ? "delta.up.tiny" : "delta.down.tiny",
+			{"value", narrative_number(as(n, MEASURE_BOUND), year, pow(10, -decimals))},
+			{"unit", unit});
+	return PHRASE_FILL(n->phrases, delta > 0 ? "delta.up" : "delta.down",
+			   {"value", narrative_number(told, year, fabs(delta))}, {"unit", unit});
 }
 
 static struct text count(const struct narrative *n, double value)
 {
-	return arena_format(n->phrases->arena, n->pad ? "%02.0f" : "%.0f", value);
+	return narrative_mark(n, value,
+			      arena_format(n->phrases->arena, n->pad ? "%02.0f" : "%.0f", value));
 }
 
 struct text narrative_padded(const struct narrative *n, double value)
@@ -96,11 +160,17 @@ struct text narrative_place(const struct narrative *n, double rank)
 
 struct text narrative_rank(const struct narrative *n, double rank, double n_ranked)
 {
-	if (isnan(rank))
-		return (struct text){"", 0};
-	if (isnan(n_ranked))
-		return arena_format(n->phrases->arena, "%.0f", rank);
-	return arena_format(n->phrases->arena, "%.0f/%.0f", rank, n_ranked);
+	bool earlier = is_told(n, MEASURE_RANK_FROM);
+	const struct narrative *place = narrative_among(
+		n, n->measured.row, earlier ? MEASURE_RANK_FROM : MEASURE_RANK, n_ranked);
+	struct text shown = narrative_count(place, rank);
+
+	if (isnan(rank) || isnan(n_ranked))
+		return shown;
+	return arena_format(
+		n->phrases->arena, "%.*s/%.*s", SPAN_ARG(shown),
+		SPAN_ARG(narrative_count(as(n, earlier ? MEASURE_RANKED_FROM : MEASURE_RANKED),
+					 n_ranked)));
 }
 
 struct text narrative_rank_change(const struct narrative *n, double change)
@@ -108,7 +178,8 @@ struct text narrative_rank_change(const struct narrative *n, double change)
 	if (change == 0)
 		return phrase(n->phrases, "rank.same");
 	return PHRASE_FILL(n->phrases, change > 0 ? "rank.up" : "rank.down",
-			   {"count", count(n, fabs(change))}, {"step", step(n, fabs(change))});
+			   {"count", count(as(n, MEASURE_RANK_CHANGE), fabs(change))},
+			   {"step", step(n, fabs(change))});
 }
 
 /* Its place among its group is known, and says more than its rank: not of a group of one, nor of
@@ -143,23 +214,25 @@ struct text narrative_movement(const struct narrative *n, const struct result_ro
 
 	if (narrative_estimated(n, row) || (!value && !rank))
 		return (struct text){"", 0};
+	n = narrative_of(n, row, MEASURE_RANK);
 	return PHRASE_FILL(
 		n->phrases, key,
 		{"delta", value ? narrative_delta(n, row->year, row->delta) : (struct text){"", 0}},
 		{"change",
 		 rank ? narrative_rank_change(n, row->rank_change) : (struct text){"", 0}},
-		{"was", narrative_place(n, row->rank_from)}, {"now", narrative_place(n, row->rank)},
-		{"from", year_text(n, row->year_from)}, {"year", year_text(n, row->year)});
+		{"was", narrative_place(as(n, MEASURE_RANK_FROM), row->rank_from)},
+		{"now", narrative_place(n, row->rank)}, {"from", year_text(n, row->year_from)},
+		{"year", year_text(n, row->year)});
 }
 
 /* "xếp thứ 33 trong nhóm 56 tỉnh, thành phố nhóm B và xếp thứ 35/63" */
 static struct text group_part(const struct narrative *n, const struct result_row *row)
 {
-	return PHRASE_FILL(n->phrases,
-			   isnan(row->rank) ? "standing.group.alone" : "standing.group.rank",
-			   {"place", narrative_place(n, row->rank_in_group)},
-			   {"count", narrative_padded(n, row->n_in_group)}, {"group", row->group},
-			   {"rank", narrative_rank(n, row->rank, row->n_ranked)});
+	return PHRASE_FILL(
+		n->phrases, isnan(row->rank) ? "standing.group.alone" : "standing.group.rank",
+		{"place", narrative_count(as(n, MEASURE_GROUP_RANK), row->rank_in_group)},
+		{"count", count(as(n, MEASURE_GROUP), row->n_in_group)}, {"group", row->group},
+		{"rank", narrative_rank(n, row->rank, row->n_ranked)});
 }
 
 /* "đạt 63,17 điểm (giảm 3,29 điểm)"; names the year compared with when the rank will not. */
@@ -221,45 +294,55 @@ struct text narrative_level(const struct narrative *n, double level)
 {
 	double percent = number_round(100 * level, 2);
 
-	return number_written(n->phrases->arena, percent, n->phrases->lang);
+	return narrative_mark(as(n, MEASURE_LEVEL), percent,
+			      number_written(n->phrases->arena, percent, n->phrases->lang));
 }
 
 struct text narrative_range(const struct narrative *n, long year, double low, double high)
 {
+	const struct narrative *limit = as(n, MEASURE_LIMIT);
+
 	if (isnan(low) || isnan(high))
 		return (struct text){"", 0};
 	return arena_format(n->phrases->arena, "%.*s–%.*s",
-			    SPAN_ARG(narrative_number(n, year, low)),
-			    SPAN_ARG(narrative_number(n, year, high)));
+			    SPAN_ARG(narrative_number(limit, year, low)),
+			    SPAN_ARG(narrative_number(limit, year, high)));
 }
 
 struct text narrative_interval(const struct narrative *n, long year, double low, double high)
 {
+	const struct narrative *limit = as(n, MEASURE_LIMIT);
+
 	if (isnan(low) || isnan(high))
 		return (struct text){"", 0};
 	return PHRASE_FILL(n->phrases, is_percent(n, year) ? "interval.percent" : "interval.points",
-			   {"low", narrative_number(n, year, low)},
-			   {"high", narrative_number(n, year, high)});
+			   {"low", narrative_number(limit, year, low)},
+			   {"high", narrative_number(limit, year, high)});
 }
 
 struct text narrative_rank_set(const struct narrative *n, double low, double high)
 {
+	const struct narrative *limit =
+		is_told(n, MEASURE_RANK_AFTER) ? n : as(n, MEASURE_RANK_LIMIT);
+
 	if (isnan(low) || isnan(high))
 		return (struct text){"", 0};
 	if (low == high)
-		return arena_format(n->phrases->arena, "%.0f", low);
-	return arena_format(n->phrases->arena, "%.0f–%.0f", low, high);
+		return narrative_count(limit, low);
+	return arena_format(n->phrases->arena, "%.*s–%.*s", SPAN_ARG(narrative_count(limit, low)),
+			    SPAN_ARG(narrative_count(limit, high)));
 }
 
 struct text narrative_change(const struct narrative *n, const struct result_row *row)
 {
+	const struct narrative *of = narrative_of(n, row, MEASURE_DIFFERENCE);
 	const char *key = span_is(row->verdict, "not_distinguishable") ? "change.unclear"
 			  : row->verdict.n                             ? "change.clear"
 								       : "change.noerror";
 
 	if (isnan(row->delta))
 		return (struct text){"", 0};
-	return PHRASE_FILL(n->phrases, key, {"delta", narrative_delta(n, row->year, row->delta)},
+	return PHRASE_FILL(n->phrases, key, {"delta", narrative_delta(of, row->year, row->delta)},
 			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
 }
 
@@ -273,11 +356,6 @@ static struct text estimate_part(const struct narrative *n, const struct result_
 		return PHRASE_FILL(n->phrases, "standing.estimate.bare", {"value", value});
 	return PHRASE_FILL(n->phrases, "standing.estimate", {"value", value},
 			   {"level", narrative_level(n, row->level)}, {"interval", interval});
-}
-
-static struct text whole(const struct narrative *n, double x)
-{
-	return arena_format(n->phrases->arena, "%.0f", x);
 }
 
 /* "xếp thứ 49/63 tỉnh, thành phố (khoảng tin cậy 95% của thứ hạng: 12–63), không phân biệt được với
@@ -298,12 +376,13 @@ static struct text set_part(const struct narrative *n, const struct result_row *
 		n->phrases->arena, "%.*s, %.*s", SPAN_ARG(rank),
 		SPAN_ARG(PHRASE_FILL(n->phrases,
 				     alike == 1 ? "standing.alike.one" : "standing.alike",
-				     {"count", whole(n, alike)})));
+				     {"count", narrative_count(as(n, MEASURE_COUNT), alike)})));
 }
 
 /* A change of rank is told only as far as its confidence set leaves no change out. */
 static struct text moved_part(const struct narrative *n, const struct result_row *row)
 {
+	const struct narrative *limit = as(n, MEASURE_RANK_CHANGE);
 	double low = row->rank_change_low, high = row->rank_change_high;
 	bool rise = low > 0, one = low == high;
 	const char *key = low <= 0 && high >= 0 ? "standing.rank.unclear"
@@ -313,8 +392,8 @@ static struct text moved_part(const struct narrative *n, const struct result_row
 
 	if (isnan(low) || isnan(high))
 		return (struct text){"", 0};
-	return PHRASE_FILL(n->phrases, key, {"low", whole(n, rise ? low : -high)},
-			   {"high", whole(n, rise ? high : -low)},
+	return PHRASE_FILL(n->phrases, key, {"low", narrative_count(limit, rise ? low : -high)},
+			   {"high", narrative_count(limit, rise ? high : -low)},
 			   {"step", step(n, rise ? high : -low)},
 			   {"level", narrative_level(n, row->level)},
 			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
@@ -394,7 +473,7 @@ static struct text plain_standing(const struct narrative *n, const struct result
 /* Of merged units it says that they are estimates. */
 static struct text standing_of(const struct narrative *n, const struct result_row *row, bool named)
 {
-	struct text standing = plain_standing(n, row, named);
+	struct text standing = plain_standing(narrative_of(n, row, MEASURE_RESULT), row, named);
 	bool rank_from = row->rank_from_merged && !isnan(row->rank_change);
 	const char *key = row->only_from_merged      ? "standing.from.merged"
 			  : row->flags & FLAG_MERGED ? "standing.merged"

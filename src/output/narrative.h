@@ -16,6 +16,7 @@
 #define OUTPUT_NARRATIVE_H
 
 #include "analysis/rankset.h"
+#include "output/ledger.h"
 #include "output/phrases.h"
 #include "result/result.h"
 #include "survey/survey.h"
@@ -28,8 +29,27 @@ struct narrative {
 	bool percent;    /* a difference of percentages is "0,99%", not "0,99 điểm phần trăm";
 			  * Vietnamese only: in English that would be a relative change */
 	bool comparison; /* intervals are for comparing units, not of each (Goldstein and Healy) */
-	struct text sets; /* how sets of ranks are found, in words (narrative_sets) */
+	struct text sets;         /* how sets of ranks are found, in words (narrative_sets) */
+	struct ledger *ledger;    /* where printed numbers are written down; NULL = nowhere */
+	struct measured measured; /* for the ledger: what the numbers are (narrative_of) */
 };
+
+/* narrative_of: the narrative that tells its ledger of which row the next numbers are, and what
+ *   they are unless a function below knows better; `n` itself without a ledger. The row need not
+ *   outlive the call that prints. narrative_among: the same for what is taken of so many units. */
+const struct narrative *narrative_of(const struct narrative *n, const struct result_row *row,
+				     enum measure what);
+const struct narrative *narrative_among(const struct narrative *n, const struct result_row *row,
+					enum measure what, double among);
+
+/* narrative_unmarked: without a ledger, for what is not part of a document's text. */
+const struct narrative *narrative_unmarked(const struct narrative *n);
+
+/* narrative_mark: a number shown in another way, marked for the ledger; `shown` itself without. */
+struct text narrative_mark(const struct narrative *n, double value, struct text shown);
+
+/* narrative_count: a whole number: "12"; "" for NaN. */
+struct text narrative_count(const struct narrative *n, double value);
 
 /* narrative_number: a value with the decimals that the survey is printed with that year. */
 struct text narrative_number(const struct narrative *n, long year, double value);

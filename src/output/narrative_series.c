@@ -59,6 +59,7 @@ struct text narrative_below(const struct narrative *n, const struct result *rows
 	const struct text none = {"", 0};
 	const struct wave *wave = rows->n ? survey_wave(n->survey, rows->row[0].year) : NULL;
 	const struct structure *tree = &n->survey->structure;
+	const struct narrative *of;
 	const struct item *root;
 	size_t all = 0, below = 0;
 	struct text things = n->survey->parts[n->phrases->lang];
@@ -75,8 +76,9 @@ struct text narrative_below(const struct narrative *n, const struct result *rows
 	}
 	if (below == 0)
 		return none;
+	of = narrative_of(n, &rows->row[0], MEASURE_COUNT);
 	return PHRASE_FILL(n->phrases, "below.max",
-			   {"count", narrative_fraction(n, (double)below, (double)all)},
+			   {"count", narrative_fraction(of, (double)below, (double)all)},
 			   {"things", things.n ? things : phrase(n->phrases, "word.items")},
 			   {"max", phrase(n->phrases, "value.full")});
 }
@@ -119,21 +121,29 @@ struct text narrative_country(const struct narrative *n, const struct result *al
 	if (!row->complete || now.n < 2 || narrative_estimated(n, row) || row->rank_merged ||
 	    row->flags & FLAG_MERGED)
 		return (struct text){"", 0};
+	double k = (double)now.n;
+	const struct narrative *count = narrative_of(n, row, MEASURE_COUNT),
+			       *low = narrative_among(n, row, MEASURE_WORST, k),
+			       *high = narrative_among(n, row, MEASURE_BEST, k),
+			       *of = narrative_among(n, row, MEASURE_MEAN, k),
+			       *change = narrative_of(n, row, MEASURE_MEAN_CHANGE);
+
 	words = PHRASE_FILL(n->phrases,
 			    survey_wave(n->survey, row->year)->unit == UNIT_PERCENT
 				    ? "country.percent"
 				    : "country.points",
-			    {"count", narrative_padded(n, (double)now.n)},
-			    {"low", narrative_number(n, row->year, now.min)},
-			    {"high", narrative_number(n, row->year, now.max)},
+			    {"count", narrative_padded(count, k)},
+			    {"low", narrative_number(low, row->year, now.min)},
+			    {"high", narrative_number(high, row->year, now.max)},
 			    {"year", arena_format(a, "%ld", row->year)},
-			    {"mean", narrative_value(n, row->year, mean)});
+			    {"mean", narrative_value(of, row->year, mean)});
 	if (isnan(before))
 		return words;
 	return PHRASE_FILL(n->phrases,
 			   mean > before   ? "country.higher"
 			   : mean < before ? "country.lower"
 					   : "country.same",
-			   {"words", words}, {"gap", narrative_gap(n, row->year, mean - before)},
+			   {"words", words},
+			   {"gap", narrative_gap(change, row->year, mean - before)},
 			   {"from", arena_format(a, "%ld", row->year_from)});
 }

@@ -1,11 +1,13 @@
 #include "output/report.h"
 
 #include "base/text.h"
+#include "output/audit_doc.h"
 #include "output/docx.h"
 #include "output/libreoffice.h"
 #include "output/numbering.h"
 #include "output/outfile.h"
 #include "output/pandoc.h"
+#include "output/report_audit.h"
 #include "output/report_fields.h"
 #include "output/report_section.h"
 #include "output/sheet.h"
@@ -250,6 +252,8 @@ static bool write_markdown(struct writer *w)
 	return report_fields_fill(&f, w->place->gnuplot.share, "report", w->phrases->lang,
 				  &document, w->why) &&
 	       numbering_apply(w->phrases, without_gaps(w->arena, document), &document, w->why) &&
+	       report_audit_close(w->arena, w->book, w->place->gnuplot.share, w->place->sums,
+				  &document, &w->job->audit, w->why) &&
 	       outfile_write(file, document, true, w->why);
 }
 
@@ -289,7 +293,12 @@ static bool convert(struct writer *w)
 			(struct pandoc_output){PANDOC_HTML, named(w->arena, w->job, "html"), NULL};
 	return pandoc_convert(w->arena, p->gnuplot.share, p->gnuplot.environment, &w->job->dir,
 			      named(w->arena, w->job, "md"), out, n, w->why) &&
-	       (!word || docx_seal(w->arena, docx, (struct text){"", 0}, w->why));
+	       (!word || docx_seal(w->arena, docx, w->job->audit, w->why)) &&
+	       (!p->document[REPORT_HTML] ||
+		audit_doc_attach(
+			w->arena,
+			workdir_file(w->arena, &w->job->dir, named(w->arena, w->job, "html")),
+			w->job->audit, w->why));
 }
 
 /* "papi-par-index-2023-hung-yen" */
@@ -326,8 +335,10 @@ bool report_has_pictures(const struct report_place *place)
 bool report_make(struct arena *a, const struct report_book *b, const struct report_place *place,
 		 struct report_job *out, struct diag *why)
 {
+	struct ledger ledger;
+	struct report_book marked = report_audit_open(a, b, &ledger);
 	struct writer w = {.arena = a,
-			   .book = b,
+			   .book = &marked,
 			   .phrases = b->part->narrative.phrases,
 			   .place = place,
 			   .job = out,
@@ -413,6 +424,7 @@ bool report_deliver(struct arena *a, const struct report_place *place, const str
 				   place->update, place->news, why);
 	return each_file(a, place, job, outfile_check, why) &&
 	       (!report_has_pictures(place) || outfile_folder(a, figures, why)) &&
+	       (!place->audit || outfile_write(place->audit, job->audit, place->force, why)) &&
 	       each_file(a, place, job, outfile_move, why);
 }
 

@@ -14,6 +14,7 @@
 #define OUTPUT_REPORT_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 #include "output/docx_update.h"
 #include "output/gnuplot.h"
 #include "output/letterhead.h"
@@ -36,7 +37,9 @@ struct report_place {
 	const struct typeface *face; /* chart_face of documents, where there are pictures */
 	const char *folder;
 	bool document[REPORT_DOCUMENTS];
-	bool mono; /* charts without colour */
+	const char *audit;    /* the file that lists every number of the one report; NULL = none */
+	struct digests *sums; /* of input files */
+	bool mono;            /* charts without colour */
 	bool force;
 	struct letterhead head; /* template and office; subject and maker are the report's */
 	const char *update; /* not NULL: the Word document whose blocks are renewed, in place of all
@@ -53,6 +56,7 @@ struct report_job {
 	struct workdir dir;
 	const struct chart *chart;
 	size_t n_charts;
+	struct text audit; /* of its numbers: CSV */
 };
 
 /* report_make: every file but the PDF. The job is to be closed, also when this fails.
@@ -65,8 +69,8 @@ bool report_make(struct arena *a, const struct report_book *b, const struct repo
 bool report_print(struct arena *a, const struct report_place *place,
 		  const struct report_job *const *job, size_t n, struct diag *why);
 
-/* report_deliver: the files appear in the folder of `place`, NAME.md and so on, and figures/; all
- *   or none.
+/* report_deliver: the files appear in the folder of `place`, NAME.md and so on, and figures/, and
+ *   the audit before them; all or none.
  *   fails  as outfile_move */
 bool report_deliver(struct arena *a, const struct report_place *place, const struct report_job *job,
 		    struct diag *why);

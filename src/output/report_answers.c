@@ -89,18 +89,20 @@ static void head_change(const struct report_order *o, struct sheet *s)
 		     false);
 }
 
-struct text report_whole(const struct report_order *o, double x)
+struct text report_whole(const struct report_order *o, const struct result_row *row, double x)
 {
 	const struct phrases *p = o->narrative.phrases;
 
-	return isnan(x) ? span_of("–") : number_shown(p->arena, x, 0, p->lang);
+	return isnan(x) ? span_of("–")
+			: narrative_mark(narrative_of(&o->narrative, row, MEASURE_SAMPLE), x,
+					 number_shown(p->arena, x, 0, p->lang));
 }
 
 static struct text nation(const struct report_order *o, struct text item)
 {
 	const struct result_row *row = report_nation(o, item);
 
-	return row ? tables_score(&o->narrative, o->year, row->estimate) : span_of("–");
+	return row ? tables_estimate(&o->narrative, row) : span_of("–");
 }
 
 /* A column of changes is worth its room when one can be compared. */
@@ -204,7 +206,7 @@ struct text report_asked(struct arena *a, const struct report_order *o,
 		struct text *cell = sheet_row(&s);
 
 		*cell++ = tables_item(n, row);
-		*cell++ = report_whole(o, answered(o, row));
+		*cell++ = report_whole(o, row, answered(o, row));
 		*cell++ = tables_estimate(n, row);
 		*cell++ = tables_range(n, row);
 		if (shifts)
@@ -264,9 +266,13 @@ struct text report_years(struct arena *a, const struct report_order *o, struct t
 		*cell++ = tables_estimate(n, row);
 		*cell++ = tables_range(n, row);
 		*cell++ = shift(o, row, &h);
-		*cell++ = tables_score(n, row->year, country ? country->estimate : (double)NAN);
-		*cell = narrative_estimated(n, row) ? tables_set(n, row)
-						    : tables_place(n, row->rank, row->n_ranked);
+		*cell++ = country ? tables_score(narrative_of(n, country, MEASURE_RESULT),
+						 row->year, country->estimate)
+				  : span_of("–");
+		*cell = narrative_estimated(n, row)
+				? tables_set(n, row)
+				: tables_place(narrative_of(n, row, MEASURE_RANK), row->rank,
+					       row->n_ranked);
 		report_hide(a, o, result_find(o->all, row->year, root, row->province), &h);
 	}
 	*note = report_note(a, o, "note.factors", &h);
@@ -326,30 +332,39 @@ struct text report_places(struct arena *a, const struct report_order *o, struct 
 
 /* ---- the sample ---------------------------------------------------------------------------- */
 
-static struct text kish(const struct report_order *o, double x)
+static struct text kish(const struct report_order *o, const struct result_row *row, double x)
 {
 	const struct phrases *p = o->narrative.phrases;
 
-	return isnan(x) ? span_of("–") : number_shown(p->arena, x, 2, p->lang);
+	return isnan(x) ? span_of("–")
+			: narrative_mark(narrative_of(&o->narrative, row, MEASURE_DESIGN), x,
+					 number_shown(p->arena, x, 2, p->lang));
 }
 
 struct text report_sampling(struct arena *a, const struct report_order *o)
 {
 	const struct report_sample *own = &o->answers->own, *all = &o->answers->country;
 	const struct phrases *p = o->narrative.phrases;
+	struct text root = span_of(STRUCTURE_ROOT);
+	const struct result_row *self = result_find(o->all, o->year, root, o->self->code),
+				*nation = result_find(o->answers->national, o->year, root,
+						      (struct text){"", 0});
 	const struct {
 		const char *key;
 		struct text own, all;
 	} rows[] = {
-		{"sample.people", report_whole(o, own->respondents),
-		 report_whole(o, all->respondents)},
-		{"sample.units", report_whole(o, own->units), report_whole(o, all->units)},
-		{"sample.strata", report_whole(o, own->strata), report_whole(o, all->strata)},
-		{"sample.lonely", report_whole(o, own->lonely), report_whole(o, all->lonely)},
-		{"sample.kish", kish(o, own->kish), kish(o, all->kish)},
+		{"sample.people", report_whole(o, self, own->respondents),
+		 report_whole(o, nation, all->respondents)},
+		{"sample.units", report_whole(o, self, own->units),
+		 report_whole(o, nation, all->units)},
+		{"sample.strata", report_whole(o, self, own->strata),
+		 report_whole(o, nation, all->strata)},
+		{"sample.lonely", report_whole(o, self, own->lonely),
+		 report_whole(o, nation, all->lonely)},
+		{"sample.kish", kish(o, self, own->kish), kish(o, nation, all->kish)},
 		{"sample.answers",
-		 arena_format(a, "%.*s–%.*s", SPAN_ARG(report_whole(o, own->least)),
-			      SPAN_ARG(report_whole(o, own->most))),
+		 arena_format(a, "%.*s–%.*s", SPAN_ARG(report_whole(o, self, own->least)),
+			      SPAN_ARG(report_whole(o, self, own->most))),
 		 span_of("–")},
 	};
 	struct sheet s = {.arena = a};

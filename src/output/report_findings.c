@@ -49,8 +49,10 @@ struct text report_against(struct arena *a, const struct report_order *o,
 	if (!country || isnan(total->estimate) || isnan(total->ci_low))
 		return (struct text){"", 0};
 	(void)a;
-	return PHRASE_FILL(o->narrative.phrases, keys[1 + side(o, total)],
-			   {"nation", narrative_value(&o->narrative, o->year, country->estimate)});
+	return PHRASE_FILL(
+		o->narrative.phrases, keys[1 + side(o, total)],
+		{"nation", narrative_value(narrative_of(&o->narrative, country, MEASURE_RESULT),
+					   o->year, country->estimate)});
 }
 
 /* ---- above and below the country ----------------------------------------------------------- */
@@ -105,17 +107,19 @@ static struct text listed(struct arena *a, const struct report_order *o,
 
 	for (size_t i = 0; i < count && i < LISTED; i++) {
 		const struct result_row *row = found[i].row;
+		const struct result_row *country = report_nation(o, row->item);
+		const struct narrative *of = narrative_of(n, row, MEASURE_RESULT);
 
 		out = add_line(
 			a, out,
-			PHRASE_FILL(n->phrases, "item.against", {"item", tables_item(n, row)},
-				    {"value", narrative_value(n, o->year, row->estimate)},
-				    {"level", narrative_level(n, row->level)},
-				    {"interval",
-				     narrative_interval(n, o->year, row->ci_low, row->ci_high)},
-				    {"nation",
-				     narrative_value(n, o->year,
-						     report_nation(o, row->item)->estimate)}));
+			PHRASE_FILL(
+				n->phrases, "item.against", {"item", tables_item(n, row)},
+				{"value", narrative_value(of, o->year, row->estimate)},
+				{"level", narrative_level(of, row->level)},
+				{"interval",
+				 narrative_interval(of, o->year, row->ci_low, row->ci_high)},
+				{"nation", narrative_value(narrative_of(n, country, MEASURE_RESULT),
+							   o->year, country->estimate)}));
 	}
 	return out;
 }
@@ -156,6 +160,7 @@ static struct text counted(struct arena *a, const struct report_order *o,
 			   const struct result *changes)
 {
 	const struct phrases *p = o->narrative.phrases;
+	const struct narrative *n = narrative_of(&o->narrative, total_of(changes), MEASURE_COUNT);
 	size_t all = 0, up = 0, down = 0;
 	double level = NAN;
 
@@ -171,12 +176,12 @@ static struct text counted(struct arena *a, const struct report_order *o,
 	}
 	if (all == 0)
 		return (struct text){"", 0};
-	return PHRASE_FILL(p, "moves.count", {"all", arena_format(a, "%zu", all)},
+	return PHRASE_FILL(p, "moves.count", {"all", narrative_count(n, (double)all)},
 			   {"from", arena_format(a, "%ld", o->from)},
-			   {"up", arena_format(a, "%zu", up)},
-			   {"down", arena_format(a, "%zu", down)},
-			   {"rest", arena_format(a, "%zu", all - up - down)},
-			   {"level", narrative_level(&o->narrative, level)});
+			   {"up", narrative_count(n, (double)up)},
+			   {"down", narrative_count(n, (double)down)},
+			   {"rest", narrative_count(n, (double)(all - up - down))},
+			   {"level", narrative_level(n, level)});
 }
 
 struct text report_moves(struct arena *a, const struct report_order *o,
@@ -192,12 +197,14 @@ struct text report_moves(struct arena *a, const struct report_order *o,
 
 		if (row->item_depth == 0 || !is_clear(row))
 			continue;
+		const struct narrative *limit = narrative_of(n, row, MEASURE_DIFFERENCE_LIMIT);
+
 		list = add_line(
 			a, list,
 			PHRASE_FILL(n->phrases, "item.moved", {"item", tables_item(n, row)},
-				    {"delta", narrative_delta(n, o->year, row->delta)},
-				    {"low", narrative_signed(n, o->year, row->delta_low)},
-				    {"high", narrative_signed(n, o->year, row->delta_high)}));
+				    {"delta", narrative_delta(limit, o->year, row->delta)},
+				    {"low", narrative_signed(limit, o->year, row->delta_low)},
+				    {"high", narrative_signed(limit, o->year, row->delta_high)}));
 	}
 	out = paragraph(a, out);
 	return list.n ? arena_format(a, "%.*s\n\n%.*s", SPAN_ARG(out), SPAN_ARG(list)) : out;
@@ -236,24 +243,28 @@ struct text report_method(struct arena *a, const struct report_order *o,
 	const struct phrases *p = o->narrative.phrases;
 	const struct report_answers *x = o->answers;
 	const struct result_row *total = total_of(changes);
+	const struct narrative *n = narrative_of(&o->narrative, total, MEASURE_DF);
 	struct field values[] = {
 		{"province", o->self->name},
 		{"sets", o->narrative.sets},
-		{"level", total ? narrative_level(&o->narrative, total->level) : span_of("")},
-		{"df", total && !isnan(total->df)
-			       ? number_written(a, number_round(total->df, 1), p->lang)
-			       : span_of("–")},
-		{"own", report_whole(o, x->own.lonely)},
-		{"all", report_whole(o, x->country.lonely)},
+		{"level", total ? narrative_level(n, total->level) : span_of("")},
+		{"df",
+		 total && !isnan(total->df)
+			 ? narrative_mark(n, total->df,
+					  number_written(a, number_round(total->df, 1), p->lang))
+			 : span_of("–")},
+		{"own", report_whole(o, total, x->own.lonely)},
+		{"all",
+		 report_whole(o, report_nation(o, span_of(STRUCTURE_ROOT)), x->country.lonely)},
 		{"rule", span_of(x->lonely)},
 	};
-	size_t n = sizeof values / sizeof *values;
+	size_t k = sizeof values / sizeof *values;
 	struct text out = add_line(a, (struct text){"", 0}, index_words(o));
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		out = add_line(a, out, phrase_fill(p, keys[i], values, n));
+		out = add_line(a, out, phrase_fill(p, keys[i], values, k));
 	if (x->country.lonely > 0)
-		out = add_line(a, out, phrase_fill(p, "method.lonely", values, n));
+		out = add_line(a, out, phrase_fill(p, "method.lonely", values, k));
 	return out;
 }
 

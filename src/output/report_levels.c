@@ -28,6 +28,11 @@ static const struct result_row *find_level(const struct report_order *o, struct 
 	return NULL;
 }
 
+static const struct result_row *first_level(const struct report_order *o, const struct question *q)
+{
+	return find_level(o, q->code, q->level[0].value);
+}
+
 /* A level that nobody chose, and that the data therefore do not name, has no share of 0 to be
  * sure of, but the others say so. */
 static struct text share_cell(struct arena *a, const struct report_order *o,
@@ -38,7 +43,8 @@ static struct text share_cell(struct arena *a, const struct report_order *o,
 		return span_of("–");
 	if (isnan(row->estimate))
 		return span_of(row->flags & FLAG_SUPPRESSED ? TABLES_HIDDEN : "–");
-	return number_shown(a, row->estimate, 1, o->narrative.phrases->lang);
+	return narrative_mark(narrative_of(&o->narrative, row, MEASURE_RESULT), row->estimate,
+			      number_shown(a, row->estimate, 1, o->narrative.phrases->lang));
 }
 
 static const struct question *question_of(const struct report_order *o, struct text code)
@@ -170,7 +176,9 @@ struct text report_levels(struct arena *a, const struct report_order *o, struct 
 		cell = sheet_row(&s);
 		cell[0] = item_words(a, o, item[i]);
 		level_row(a, o, question_of(o, item[i]->code), cell + 1, &h);
-		cell[first->n_levels + 1] = report_whole(o, o->answers->answered[item[i]->order]);
+		cell[first->n_levels + 1] =
+			report_whole(o, first_level(o, question_of(o, item[i]->code)),
+				     o->answers->answered[item[i]->order]);
 	}
 	*note = report_note(a, o, NULL, &h);
 	if (none.n)
@@ -244,7 +252,7 @@ static void group_rows(struct arena *a, const struct report_order *o, const stru
 		cell = sheet_row(s);
 		*cell++ = arena_format(a, "– %.*s",
 				       SPAN_ARG(q->level[l].label[o->narrative.phrases->lang]));
-		*cell++ = report_whole(o, row->n);
+		*cell++ = report_whole(o, row, row->n);
 		for (size_t k = 0; k < items; k++) {
 			row = find_group(o, q, &q->level[l], item[k]->code);
 			*cell++ = with_range(o, row);
@@ -340,7 +348,7 @@ static struct text question_words(struct arena *a, const struct report_order *o,
 
 static double valid_answers(const struct report_order *o, const struct question *q)
 {
-	const struct result_row *row = find_level(o, q->code, q->level[0].value);
+	const struct result_row *row = first_level(o, q);
 
 	return row ? row->n : NAN;
 }
@@ -357,7 +365,8 @@ static void block_sheet(struct arena *a, const struct report_order *o,
 
 		cell[0] = question_words(a, o, q[i]);
 		level_row(a, o, q[i], cell + 1, h);
-		cell[q[0]->n_levels + 1] = report_whole(o, valid_answers(o, q[i]));
+		cell[q[0]->n_levels + 1] =
+			report_whole(o, first_level(o, q[i]), valid_answers(o, q[i]));
 	}
 }
 
@@ -373,7 +382,7 @@ static void lone_rows(struct arena *a, const struct report_order *o, const struc
 		cell[1] = q->level[l].label[o->narrative.phrases->lang];
 		cell[2] = share_cell(a, o, row, h);
 		cell[3] = row ? tables_range(&o->narrative, row) : span_of("–");
-		cell[4] = l ? (struct text){"", 0} : report_whole(o, valid_answers(o, q));
+		cell[4] = l ? (struct text){"", 0} : report_whole(o, row, valid_answers(o, q));
 	}
 }
 

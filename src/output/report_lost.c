@@ -161,14 +161,17 @@ struct text report_reach(struct arena *a, const struct report_order *o,
 	count = next_group(total->rank, (size_t)total->n_ranked);
 	if (!reach_find(a, row, n, o->self->code, count, total->level, &r) || !(r.distance > 0))
 		return out;
+	const struct narrative *mark = narrative_of(w, r.mark, MEASURE_RESULT),
+			       *gap = narrative_of(w, total, MEASURE_GAP),
+			       *limit = narrative_of(w, total, MEASURE_DIFFERENCE_LIMIT);
 	struct field fields[] = {
 		{"province", o->self->name},
-		{"count", arena_format(a, "%zu", count)},
-		{"score", narrative_value(w, o->year, r.score)},
-		{"delta", narrative_delta(w, o->year, r.distance)},
-		{"level", narrative_level(w, total->level)},
-		{"low", narrative_signed(w, o->year, r.low)},
-		{"high", narrative_signed(w, o->year, r.high)},
+		{"count", narrative_count(narrative_of(w, total, MEASURE_COUNT), (double)count)},
+		{"score", narrative_value(mark, o->year, r.score)},
+		{"delta", narrative_delta(gap, o->year, r.distance)},
+		{"level", narrative_level(gap, total->level)},
+		{"low", narrative_signed(limit, o->year, r.low)},
+		{"high", narrative_signed(limit, o->year, r.high)},
 	};
 	size_t k = sizeof fields / sizeof *fields;
 

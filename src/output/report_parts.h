@@ -194,9 +194,10 @@ void report_hide(struct arena *a, const struct report_order *o, const struct res
 struct text report_note(struct arena *a, const struct report_order *o, const char *key,
 			const struct report_hidden *h);
 
-/* report_head: a column headed by a phrase. report_whole: a count; "–" when it is not known. */
+/* report_head: a column headed by a phrase. report_whole: a count of people, answers or units, of
+ * the row (NULL: of none); "–" when it is not known. */
 void report_head(const struct report_order *o, struct sheet *s, const char *key, bool right);
-struct text report_whole(const struct report_order *o, double x);
+struct text report_whole(const struct report_order *o, const struct result_row *row, double x);
 
 /* report_nation: the country's row of an item; NULL without answers or when it is hidden. */
 const struct result_row *report_nation(const struct report_order *o, struct text item);

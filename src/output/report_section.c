@@ -149,7 +149,7 @@ static bool wants_chart(const struct section *w, size_t kind)
 static bool make_charts(struct section *w)
 {
 	const struct report_order *o = w->order;
-	struct chart_order order = {.narrative = &o->narrative,
+	struct chart_order order = {.narrative = narrative_unmarked(&o->narrative),
 				    .face = w->look->face,
 				    .all = o->all,
 				    .national = o->answers ? o->answers->national : NULL,

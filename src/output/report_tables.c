@@ -73,6 +73,19 @@ static bool is_silent(const struct result_row *row)
 	return isnan(row->estimate) && isnan(row->rank);
 }
 
+static struct text place(const struct narrative *n, const struct result_row *row)
+{
+	return tables_place(narrative_of(n, row, MEASURE_RANK), row->rank, row->n_ranked);
+}
+
+/* The median or the best of all units with a value, in the row's year and item. */
+static struct text among_all(const struct narrative *n, const struct result_row *row,
+			     const struct spread *all, enum measure what)
+{
+	return tables_score(narrative_among(n, row, what, (double)all->n), row->year,
+			    what == MEASURE_BEST ? all->max : all->median);
+}
+
 static void overview_row(const struct narrative *n, const struct result_row *row, struct sheet *s)
 {
 	struct text *cell = sheet_row(s);
@@ -82,14 +95,16 @@ static void overview_row(const struct narrative *n, const struct result_row *row
 
 	*cell++ = n->survey->name;
 	*cell++ = tables_estimate(n, row);
-	*cell++ = tables_score(n, row->year, row->estimate_from);
+	*cell++ = tables_score(narrative_of(n, row, MEASURE_RESULT_FROM), row->year,
+			       row->estimate_from);
 	*cell++ = tables_shift(n, row);
-	*cell++ = estimated ? tables_set(n, row) : tables_place(n, row->rank, row->n_ranked);
+	*cell++ = estimated ? tables_set(n, row) : place(n, row);
 	if (estimated) { /* a step in rank, or a group by rank, has no error of its own to show */
 		cell[0] = cell[1] = cell[2] = dash();
 		return;
 	}
-	*cell++ = tables_place(n, row->rank_from, row->n_ranked_from);
+	*cell++ = tables_place(narrative_of(n, row, MEASURE_RANK_FROM), row->rank_from,
+			       row->n_ranked_from);
 	*cell++ = tables_rank_delta(n, row);
 	*cell = is_silent(row) ? phrase(n->phrases, "word.unpublished") : group.n ? group : dash();
 }
@@ -140,18 +155,15 @@ struct text report_series(struct arena *a, const struct report_order *o)
 		    !report_total(a, n, o->all, year, o->self->code, &row))
 			continue; /* another unit had the code, or the table does not list it */
 		struct text *cell = sheet_row(&s);
-		double median =
-			row.complete
-				? spread_national(a, o->all, year, span_of(STRUCTURE_ROOT)).median
-				: NAN;
+		struct spread spread = spread_national(a, o->all, year, span_of(STRUCTURE_ROOT));
 
 		*cell++ = arena_format(a, "%ld", year);
 		*cell++ = is_silent(&row) ? phrase(n->phrases, "word.unpublished")
-					  : tables_score(n, year, row.estimate);
+					  : tables_estimate(n, &row);
 		*cell++ = tables_delta(n, &row);
-		*cell++ = tables_place(n, row.rank, row.n_ranked);
+		*cell++ = place(n, &row);
 		*cell++ = tables_rank_delta(n, &row);
-		*cell = tables_score(n, year, median);
+		*cell = row.complete ? among_all(n, &row, &spread, MEASURE_MEDIAN) : dash();
 	}
 	if (s.rows < 2) /* one year is no series */
 		return (struct text){"", 0};
@@ -180,11 +192,11 @@ struct text report_items(struct arena *a, const struct report_order *o,
 		struct spread spread = spread_national(a, o->all, o->year, row->item);
 
 		*cell++ = tables_item(n, row);
-		*cell++ = tables_score(n, row->year, row->estimate);
+		*cell++ = tables_estimate(n, row);
 		*cell++ = tables_delta(n, row);
-		*cell++ = tables_place(n, row->rank, row->n_ranked);
-		*cell++ = row->complete ? tables_score(n, row->year, spread.median) : dash();
-		*cell++ = row->complete ? tables_score(n, row->year, spread.max) : dash();
+		*cell++ = place(n, row);
+		*cell++ = row->complete ? among_all(n, row, &spread, MEASURE_MEDIAN) : dash();
+		*cell++ = row->complete ? among_all(n, row, &spread, MEASURE_BEST) : dash();
 		*cell = group.n ? group : dash();
 	}
 	return report_markdown(a, &s);
@@ -211,9 +223,9 @@ static struct text standings(struct arena *a, const struct report_order *o, stru
 			change_row(a, n->survey, &row,
 				   result_find(o->all, o->from, row.item, row.province), o->from);
 		*cell++ = row.province_name;
-		*cell++ = tables_score(n, row.year, row.estimate);
+		*cell++ = tables_estimate(n, &row);
 		*cell++ = tables_delta(n, &row);
-		*cell++ = tables_place(n, row.rank, row.n_ranked);
+		*cell++ = place(n, &row);
 		*cell++ = tables_rank_delta(n, &row);
 		*cell = row.group.n ? row.group_name[n->phrases->lang]
 				    : phrase(n->phrases, "word.unpublished");

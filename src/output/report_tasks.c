@@ -124,7 +124,7 @@ static void add_duty(struct duties *d, struct text agency, struct text item)
 /* "6.1. Name (1,48 điểm, hạng 49/61)"; of an estimate with its interval and no rank. */
 static struct text weak_item(const struct report_order *o, const struct result_row *row)
 {
-	const struct narrative *n = &o->narrative;
+	const struct narrative *n = narrative_of(&o->narrative, row, MEASURE_RESULT);
 	struct text value = narrative_value(n, row->year, row->estimate);
 
 	if (o->answers)
@@ -169,7 +169,8 @@ static void add_lost(struct duties *d, const struct report_order *o)
 			continue;
 		add_duty(d, span_trim(first),
 			 PHRASE_FILL(n->phrases, "proposal.lost", {"item", tables_item(n, row)},
-				     {"lost", narrative_gap(n, row->year, row->lost_points)}));
+				     {"lost", narrative_gap(narrative_of(n, row, MEASURE_LOST),
+							    row->year, row->lost_points)}));
 	}
 }
 

@@ -53,7 +53,10 @@ struct text report_standing(struct arena *a, const struct report_order *o,
 	if (o->answers)
 		return paragraph(a, joined(a, out, " ", report_against(a, o, changes)));
 	if (total->complete && !isnan(total->estimate)) {
-		double median = spread_national(a, o->all, o->year, total->item).median;
+		struct spread spread = spread_national(a, o->all, o->year, total->item);
+		double median = spread.median;
+		const struct narrative *among =
+			narrative_among(n, total, MEASURE_MEDIAN, (double)spread.n);
 		double gap =
 			number_round(total->estimate, survey_wave(n->survey, o->year)->decimals) -
 			number_round(median, survey_wave(n->survey, o->year)->decimals);
@@ -63,8 +66,8 @@ struct text report_standing(struct arena *a, const struct report_order *o,
 					 gap > 0   ? "standing.above"
 					 : gap < 0 ? "standing.below"
 						   : "standing.median",
-					 {"median", narrative_value(n, o->year, median)},
-					 {"gap", narrative_gap(n, o->year, gap)}));
+					 {"median", narrative_value(among, o->year, median)},
+					 {"gap", narrative_gap(among, o->year, gap)}));
 	}
 	out = said(a, out, narrative_country(n, o->all, total));
 	out = said(a, out, narrative_below(n, changes));
@@ -215,7 +218,9 @@ static struct text bullet(struct arena *a, const struct report_order *o,
 {
 	const struct narrative *n = &o->narrative;
 	int decimals = survey_wave(n->survey, o->year)->decimals;
-	double median = spread_national(a, o->all, o->year, row->item).median;
+	struct spread spread = spread_national(a, o->all, o->year, row->item);
+	double median = spread.median;
+	const struct narrative *of = narrative_among(n, row, MEASURE_RESULT, (double)spread.n);
 	double gap = number_round(
 		number_round(row->estimate, decimals) - number_round(median, decimals), decimals);
 	struct text words = PHRASE_FILL(n->phrases,
@@ -223,9 +228,9 @@ static struct text bullet(struct arena *a, const struct report_order *o,
 					: gap < 0 ? "item.below"
 						  : "item.median",
 					{"item", tables_item(n, row)},
-					{"value", narrative_value(n, o->year, row->estimate)},
-					{"rank", narrative_rank(n, row->rank, row->n_ranked)},
-					{"gap", narrative_gap(n, o->year, gap)});
+					{"value", narrative_value(of, o->year, row->estimate)},
+					{"rank", narrative_rank(of, row->rank, row->n_ranked)},
+					{"gap", narrative_gap(of, o->year, gap)});
 
 	return arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, words)));
 }
@@ -329,9 +334,10 @@ static struct text parts_list(struct arena *a, const struct report_order *o,
 		if (sign_of(w, o->year, row[i]->delta) == sign)
 			out = joined(
 				a, out, "; ",
-				arena_format(
-					a, "%.*s (%.*s)", SPAN_ARG(tables_item(w, row[i])),
-					SPAN_ARG(narrative_signed(w, o->year, row[i]->delta))));
+				arena_format(a, "%.*s (%.*s)", SPAN_ARG(tables_item(w, row[i])),
+					     SPAN_ARG(narrative_signed(
+						     narrative_of(w, row[i], MEASURE_DIFFERENCE),
+						     o->year, row[i]->delta))));
 	return out;
 }
 
@@ -343,12 +349,14 @@ static struct text cause(struct arena *a, const struct report_order *o,
 	size_t n = parts_of(a, o, changes, parent, &row);
 	struct text up = parts_list(a, o, row, n, 1), down = parts_list(a, o, row, n, -1);
 	struct text same = parts_list(a, o, row, n, 0), words;
-	struct field fields[] = {{"item", tables_item(w, parent)},
-				 {"from", arena_format(a, "%ld", o->from)},
-				 {"delta", narrative_delta(w, o->year, parent->delta)},
-				 {"up", up},
-				 {"down", down},
-				 {"same", same}};
+	struct field fields[] = {
+		{"item", tables_item(w, parent)},
+		{"from", arena_format(a, "%ld", o->from)},
+		{"delta", narrative_delta(narrative_of(w, parent, MEASURE_DIFFERENCE), o->year,
+					  parent->delta)},
+		{"up", up},
+		{"down", down},
+		{"same", same}};
 
 	if (n == 0)
 		return (struct text){"", 0};

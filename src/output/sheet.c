@@ -1,5 +1,6 @@
 #include "output/sheet.h"
 
+#include "base/mark.h"
 #include "base/text.h"
 
 #include <assert.h>
@@ -81,12 +82,16 @@ void sheet_print(const struct sheet *s, FILE *out)
  */
 static size_t marker_end(struct text s)
 {
-	size_t i = 0;
+	size_t i = 0, mark, number;
 
-	while (i < s.n &&
-	       ((s.at[i] >= '0' && s.at[i] <= '9') || (s.at[i] >= 'a' && s.at[i] <= 'z') ||
-		(s.at[i] >= 'A' && s.at[i] <= 'Z')))
-		i++;
+	for (;; i += mark) { /* marks will be gone */
+		while (i < s.n &&
+		       ((s.at[i] >= '0' && s.at[i] <= '9') || (s.at[i] >= 'a' && s.at[i] <= 'z') ||
+			(s.at[i] >= 'A' && s.at[i] <= 'Z')))
+			i++;
+		if (mark_at(s, i, &mark, &number) == MARK_NONE)
+			break;
+	}
 	bool ends = i + 1 >= s.n || s.at[i + 1] == ' '; /* "1.5" is no marker */
 
 	return i < s.n && (s.at[i] == '.' || s.at[i] == ')') && ends ? i : s.n;

@@ -49,22 +49,38 @@ struct text table_gaps_caption(const struct phrases *p, enum gaps_block block)
 
 /* ---- cells --------------------------------------------------------------------------------- */
 
-static struct text points(const struct narrative *n, const struct result_row *row, double value)
+static struct text points(const struct narrative *n, const struct result_row *row,
+			  enum measure what, double value)
 {
-	return tables_score(n, row->year, value);
+	return tables_score(narrative_of(n, row, what), row->year, value);
 }
 
-/* A share of 1 in percent. */
-static struct text share(const struct narrative *n, double value)
+static struct text share_of(const struct narrative *n, const struct result_row *row,
+			    enum measure what, double value)
 {
 	return isnan(value) ? span_of("–")
-			    : number_shown(n->phrases->arena, 100 * value, 1, n->phrases->lang);
+			    : narrative_mark(narrative_of(n, row, what), 100 * value,
+					     number_shown(n->phrases->arena, 100 * value, 1,
+							  n->phrases->lang));
+}
+
+/* Shares of 1 in percent. */
+static struct text share(const struct narrative *n, const struct result_row *row)
+{
+	return share_of(n, row, MEASURE_SHARE, row->share_of_loss);
+}
+
+static struct text running_share(const struct narrative *n, const struct result_row *row,
+				 double value)
+{
+	return share_of(n, row, MEASURE_RUNNING, value);
 }
 
 /* "12"; "3–40" where the table leaves it open. */
 static struct text rank(const struct narrative *n, const struct result_row *row)
 {
-	struct text set = narrative_rank_set(n, row->potential_low, row->potential_high);
+	struct text set = narrative_rank_set(narrative_of(n, row, MEASURE_RANK_AFTER),
+					     row->potential_low, row->potential_high);
 
 	return set.n ? set : span_of("–");
 }
@@ -162,13 +178,13 @@ void table_gaps(const struct narrative *n, const struct result *r, struct sheet 
 		running += row->share_of_loss;
 		*cell++ = row->item;
 		*cell++ = name(n, row);
-		*cell++ = points(n, row, row->max_points);
+		*cell++ = points(n, row, MEASURE_MAXIMUM, row->max_points);
 		if (self)
-			*cell++ = points(n, row, row->self_score);
-		*cell++ = points(n, row, row->final_points);
-		*cell++ = points(n, row, row->lost_points);
-		*cell++ = share(n, row->share_of_loss);
-		*cell++ = share(n, running);
+			*cell++ = points(n, row, MEASURE_SELF, row->self_score);
+		*cell++ = points(n, row, MEASURE_RESULT, row->final_points);
+		*cell++ = points(n, row, MEASURE_LOST, row->lost_points);
+		*cell++ = share(n, row);
+		*cell++ = running_share(n, row, running);
 		if (ranks)
 			*cell++ = rank(n, row);
 		*cell++ = agency(n, row);
@@ -206,12 +222,12 @@ void table_gaps_short(const struct narrative *n, const struct result *r, size_t 
 
 		*cell++ = row->item;
 		*cell++ = name(n, row);
-		*cell++ = points(n, row, row->max_points);
+		*cell++ = points(n, row, MEASURE_MAXIMUM, row->max_points);
 		if (self)
-			*cell++ = points(n, row, row->self_score);
-		*cell++ = points(n, row, row->final_points);
-		*cell++ = points(n, row, row->lost_points);
-		*cell++ = share(n, row->share_of_loss);
+			*cell++ = points(n, row, MEASURE_SELF, row->self_score);
+		*cell++ = points(n, row, MEASURE_RESULT, row->final_points);
+		*cell++ = points(n, row, MEASURE_LOST, row->lost_points);
+		*cell++ = share(n, row);
 		if (agencies)
 			*cell = agency(n, row);
 	}
@@ -275,16 +291,16 @@ void table_gaps_domains(const struct narrative *n, const struct result *r, struc
 
 		*cell++ = row->item_depth ? row->item : span_of("");
 		*cell++ = name(n, row);
-		*cell++ = points(n, row, row->max_points);
+		*cell++ = points(n, row, MEASURE_MAXIMUM, row->max_points);
 		if (scores) {
-			*cell++ = points(n, row, row->self_score);
-			*cell++ = points(n, row, row->appraised_score);
-			*cell++ = points(n, row, row->survey_score);
+			*cell++ = points(n, row, MEASURE_SELF, row->self_score);
+			*cell++ = points(n, row, MEASURE_RESULT, row->appraised_score);
+			*cell++ = points(n, row, MEASURE_RESULT, row->survey_score);
 		}
-		*cell++ = points(n, row, row->final_points);
-		*cell++ = points(n, row, 100 * row->final_points / row->max_points);
-		*cell++ = points(n, row, row->lost_points);
-		*cell++ = share(n, row->share_of_loss);
+		*cell++ = points(n, row, MEASURE_RESULT, row->final_points);
+		*cell++ = points(n, row, MEASURE_SHARE, 100 * row->final_points / row->max_points);
+		*cell++ = points(n, row, MEASURE_LOST, row->lost_points);
+		*cell++ = share(n, row);
 		if (ranks)
 			*cell = rank(n, row);
 	}
@@ -307,12 +323,14 @@ void table_gaps_agencies(const struct narrative *n, const struct result *r, stru
 		struct text *cell = sheet_row(out);
 
 		*cell++ = agency(n, row);
-		*cell++ = number_shown(n->phrases->arena, row->criteria, 0, n->phrases->lang);
-		*cell++ = points(n, row, row->max_points);
-		*cell++ = points(n, row, row->final_points);
-		*cell++ = points(n, row, row->lost_points);
-		*cell++ = share(n, row->share_of_loss);
-		*cell++ = share(n, row->cumulative_share);
+		*cell++ = narrative_mark(
+			narrative_of(n, row, MEASURE_COUNT), row->criteria,
+			number_shown(n->phrases->arena, row->criteria, 0, n->phrases->lang));
+		*cell++ = points(n, row, MEASURE_MAXIMUM, row->max_points);
+		*cell++ = points(n, row, MEASURE_RESULT, row->final_points);
+		*cell++ = points(n, row, MEASURE_LOST, row->lost_points);
+		*cell++ = share(n, row);
+		*cell++ = running_share(n, row, row->cumulative_share);
 		if (ranks)
 			*cell = rank(n, row);
 	}
@@ -335,11 +353,13 @@ void table_gaps_targets(const struct narrative *n, const struct result *r, struc
 
 		*cell++ = row->item_depth ? row->item : span_of("");
 		*cell++ = name(n, row);
-		*cell++ = points(n, row, row->max_points);
-		*cell++ = points(n, row, row->final_points);
-		*cell++ = points(n, row, row->target);
-		*cell++ = isnan(row->to_target) ? span_of("–")
-						: narrative_signed(n, row->year, row->to_target);
+		*cell++ = points(n, row, MEASURE_MAXIMUM, row->max_points);
+		*cell++ = points(n, row, MEASURE_RESULT, row->final_points);
+		*cell++ = points(n, row, MEASURE_TARGET, row->target);
+		*cell++ = isnan(row->to_target)
+				  ? span_of("–")
+				  : narrative_signed(narrative_of(n, row, MEASURE_GAP), row->year,
+						     row->to_target);
 		*cell++ = row->deadline.n ? row->deadline : span_of("–");
 		*cell = row->target_agency.n          ? row->target_agency_name[n->phrases->lang]
 			: row->agency_name[LANG_VI].n ? agency(n, row)
@@ -363,7 +383,7 @@ static void add(struct sentences *s, struct text sentence)
 
 static struct text count(const struct narrative *n, size_t k)
 {
-	return arena_format(n->phrases->arena, "%zu", k);
+	return narrative_count(narrative_of(n, n->measured.row, MEASURE_COUNT), (double)k);
 }
 
 static void say_loss(const struct narrative *n, const struct result *r,
@@ -377,9 +397,9 @@ static void say_loss(const struct narrative *n, const struct result *r,
 		add(s, PHRASE_FILL(n->phrases, "gaps.loss",
 				   {"year", arena_format(s->arena, "%ld", total->year)},
 				   {"province", total->province_name},
-				   {"final", points(n, total, total->final_points)},
-				   {"max", points(n, total, total->max_points)},
-				   {"lost", points(n, total, total->lost_points)},
+				   {"final", points(n, total, MEASURE_RESULT, total->final_points)},
+				   {"max", points(n, total, MEASURE_MAXIMUM, total->max_points)},
+				   {"lost", points(n, total, MEASURE_LOST, total->lost_points)},
 				   {"count", count(n, lost)}, {"all", count(n, r->n)}));
 }
 
@@ -401,8 +421,8 @@ static void say_missing(const struct narrative *n, const struct result *r,
 	if (k)
 		add(s, PHRASE_FILL(n->phrases, "gaps.missing", {"count", count(n, k)},
 				   {"all", count(n, r->n)}, {"codes", codes},
-				   {"points", points(n, total, max)},
-				   {"max", points(n, total, total->max_points)}));
+				   {"points", points(n, total, MEASURE_MAXIMUM, max)},
+				   {"max", points(n, total, MEASURE_MAXIMUM, total->max_points)}));
 }
 
 static void say_pareto(const struct narrative *n, const struct result *r, struct sentences *s)
@@ -414,7 +434,8 @@ static void say_pareto(const struct narrative *n, const struct result *r, struct
 	if (k < r->n && !isnan(r->row[k].cumulative_share))
 		add(s, PHRASE_FILL(n->phrases, k ? "gaps.pareto" : "gaps.pareto.one",
 				   {"count", count(n, k + 1)},
-				   {"share", share(n, r->row[k].cumulative_share)}));
+				   {"share",
+				    running_share(n, &r->row[k], r->row[k].cumulative_share)}));
 }
 
 static void say_appraisal(const struct narrative *n, const struct result *r,
@@ -432,13 +453,14 @@ static void say_appraisal(const struct narrative *n, const struct result *r,
 				   gap < 0   ? "gaps.appraisal.below"
 				   : gap > 0 ? "gaps.appraisal.above"
 					     : "gaps.appraisal.same",
-				   {"gap", points(n, total, fabs(gap))}, {"down", count(n, down)},
-				   {"up", count(n, up)}));
+				   {"gap", points(n, total, MEASURE_GAP, fabs(gap))},
+				   {"down", count(n, down)}, {"up", count(n, up)}));
 }
 
 struct text table_gaps_rank(const struct narrative *n, const struct result_row *total)
 {
 	struct arena *a = n->phrases->arena;
+	const struct narrative *after = narrative_of(n, total, MEASURE_RANK_AFTER);
 	const char *key = !isnan(total->potential_rank)  ? "gaps.rank"
 			  : !isnan(total->potential_low) ? "gaps.rank.range"
 							 : "gaps.rank.none";
@@ -446,10 +468,10 @@ struct text table_gaps_rank(const struct narrative *n, const struct result_row *
 	if (isnan(total->lost_points))
 		return (struct text){"", 0};
 	return PHRASE_FILL(n->phrases, key, {"province", total->province_name},
-			   {"lost", points(n, total, total->lost_points)},
+			   {"lost", points(n, total, MEASURE_LOST, total->lost_points)},
 			   {"year", arena_format(a, "%ld", total->year)}, {"rank", rank(n, total)},
-			   {"low", arena_format(a, "%.0f", total->potential_low)},
-			   {"high", arena_format(a, "%.0f", total->potential_high)},
+			   {"low", narrative_count(after, total->potential_low)},
+			   {"high", narrative_count(after, total->potential_high)},
 			   {"reason", total->reason[n->phrases->lang]});
 }
 
@@ -458,6 +480,7 @@ struct text *table_gaps_sentences(const struct narrative *n, const struct result
 {
 	struct sentences s = {.arena = n->phrases->arena};
 
+	n = narrative_of(n, total, MEASURE_COUNT); /* whose criteria are counted */
 	say_loss(n, r, total, &s);
 	say_missing(n, r, total, &s);
 	say_pareto(n, r, &s);

@@ -21,7 +21,8 @@ struct text tables_delta(const struct narrative *n, const struct result_row *row
 	if (isnan(row->delta))
 		return span_of("–");
 	return arena_format(n->phrases->arena, "%.*s%s",
-			    SPAN_ARG(narrative_signed(n, row->year, row->delta)),
+			    SPAN_ARG(narrative_signed(narrative_of(n, row, MEASURE_DIFFERENCE),
+						      row->year, row->delta)),
 			    span_is(row->comparable, "warn") ? "*" : "");
 }
 
@@ -29,7 +30,9 @@ struct text tables_rank_delta(const struct narrative *n, const struct result_row
 {
 	if (isnan(row->rank_change))
 		return span_of("–");
-	return number_signed(n->phrases->arena, row->rank_change, 0, n->phrases->lang);
+	return narrative_mark(
+		narrative_of(n, row, MEASURE_RANK_CHANGE), row->rank_change,
+		number_signed(n->phrases->arena, row->rank_change, 0, n->phrases->lang));
 }
 
 static struct text dash_or(struct text s)
@@ -44,26 +47,30 @@ static bool hidden(const struct result_row *row)
 
 struct text tables_estimate(const struct narrative *n, const struct result_row *row)
 {
-	return hidden(row) ? span_of(TABLES_HIDDEN) : tables_score(n, row->year, row->estimate);
+	return hidden(row) ? span_of(TABLES_HIDDEN)
+			   : tables_score(narrative_of(n, row, MEASURE_RESULT), row->year,
+					  row->estimate);
 }
 
 struct text tables_range(const struct narrative *n, const struct result_row *row)
 {
 	if (hidden(row))
 		return span_of(TABLES_HIDDEN);
-	return dash_or(narrative_range(n, row->year, row->ci_low, row->ci_high));
+	return dash_or(narrative_range(narrative_of(n, row, MEASURE_LIMIT), row->year, row->ci_low,
+				       row->ci_high));
 }
 
 struct text tables_set(const struct narrative *n, const struct result_row *row)
 {
-	struct text set = narrative_rank_set(n, row->rank_low, row->rank_high);
+	const struct narrative *of = narrative_of(n, row, MEASURE_RANK);
+	struct text set = narrative_rank_set(of, row->rank_low, row->rank_high);
 
 	if (hidden(row))
 		return span_of(TABLES_HIDDEN);
 	if (isnan(row->rank) || set.n == 0)
 		return span_of("–");
 	return arena_format(n->phrases->arena, "%.*s (%.*s)",
-			    SPAN_ARG(narrative_rank(n, row->rank, row->n_ranked)), SPAN_ARG(set));
+			    SPAN_ARG(narrative_rank(of, row->rank, row->n_ranked)), SPAN_ARG(set));
 }
 
 struct text tables_alike(const struct narrative *n, const struct result_row *row)
@@ -84,11 +91,13 @@ struct text tables_shift(const struct narrative *n, const struct result_row *row
 	if (isnan(row->delta) || row->verdict.n == 0)
 		return isnan(row->delta) && hidden(row) ? span_of(TABLES_HIDDEN)
 							: tables_delta(n, row);
+	const struct narrative *limit = narrative_of(n, row, MEASURE_DIFFERENCE_LIMIT);
+
 	/* a line may break before the bracket, not within */
 	return arena_format(n->phrases->arena, "%.*s\xC2\xA0%s (%.*s;\xC2\xA0%.*s)",
 			    SPAN_ARG(tables_delta(n, row)), sign,
-			    SPAN_ARG(narrative_signed(n, row->year, row->delta_low)),
-			    SPAN_ARG(narrative_signed(n, row->year, row->delta_high)));
+			    SPAN_ARG(narrative_signed(limit, row->year, row->delta_low)),
+			    SPAN_ARG(narrative_signed(limit, row->year, row->delta_high)));
 }
 
 bool tables_estimated(const struct narrative *n, const struct result *r)

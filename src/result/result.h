@@ -109,11 +109,19 @@ struct result_row {
 	double coverage;
 	struct text lacking[LANG__COUNT];
 
+	/* Where the figure was read: file as it was opened, and line; line 0: from several rows.
+	 * NULL: the file of the survey's year. line_from: of the earlier year's. */
+	const char *file;
+	size_t line, line_from;
+	const char *target_file; /* of the target */
+	size_t target_line;
+
 	/* For people, never exported */
 	struct text item_name[LANG__COUNT], group_name[LANG__COUNT], agency_name[LANG__COUNT];
 	struct text target_agency_name[LANG__COUNT];
 	double rank_in_group, n_in_group; /* place among its group, and how many have a value */
 	size_t item_order, item_depth;    /* position and depth in the era's tree */
+	bool rank_printed;                /* the rank is the publisher's, not computed */
 	bool complete;                    /* the table lists every province of the year */
 	double listed;                    /* provinces that a complete table lists; NaN */
 	double n_ranked_from;

@@ -191,6 +191,7 @@ static bool read_values(struct reader *r, size_t row, struct score *s)
 	s->decimals = (int)decimals;
 	s->basis = table_cell(t, row, r->basis);
 	s->source = table_cell(t, row, r->source);
+	s->at = table_place(t, row, r->score);
 	return true;
 }
 

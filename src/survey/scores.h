@@ -48,6 +48,7 @@ struct score {
 	const struct group *group; /* as printed; NULL */
 	long group_rank, n_group;  /* place among the group, of how many; 0 = not printed */
 	struct text basis, source;
+	struct place at; /* its row in the file */
 };
 
 struct scores {

@@ -76,6 +76,7 @@ bool targets_read(struct arena *a, const char *file, const struct criteria *c, s
 				  target->points, why))
 			continue;
 		target->code = table_cell(&t, r, code);
+		target->at = table_place(&t, r, points);
 		target->deadline = table_cell(&t, r, deadline);
 		target->agency = table_cell(&t, r, agency);
 		out->n++;

@@ -13,6 +13,7 @@ struct target {
 	struct text code;
 	double points;
 	struct text deadline, agency;
+	struct place at;
 };
 
 struct targets {
