@@ -3,7 +3,7 @@
 # English one: Markdown, Word, HTML, the words of the charts, the workbook where the program makes one.
 #
 # Names that stand in the data are passed over: units (provinces.csv, tiles.csv, units.csv), documents (agencies.csv),
-# sources (scores.csv), numbers of decisions (comparability.csv), and the people listed here. In English documents every letter that only Vietnamese has is a
+# sources (scores.csv), notes (criteria.csv), numbers of decisions (comparability.csv), and the people listed here. In English documents every letter that only Vietnamese has is a
 # fault. In Vietnamese documents every word of the English columns (phrases, structure, titles, templates) is a
 # fault, but those that are built like a Vietnamese syllable and stand in the Vietnamese columns, or are listed here; and
 # every word that is built otherwise, but abbreviations (all capitals).
@@ -71,8 +71,8 @@ readable() { # FILE
 	*.docx | *.xlsx)
 		unzip -p "$1" 'word/document.xml' 'word/header*.xml' 'word/footer*.xml' 'word/footnotes.xml' \
 			'docProps/core.xml' 'xl/sharedStrings.xml' 'xl/workbook.xml' 'xl/comments*.xml' 'xl/charts/*.xml' 2>/dev/null |
-			sed 's/ \(descr\|title\)="\([^"]*\)"/>\2</g; s/w:val="[^"]*"//g; s/<w:instrText[^<]*<[^>]*>//g; s/<c:formatCode>[^<]*//g; s/<\/\(w:p\|si\|c:v\|a:t\|dc:[a-z]*\)>/\n/g' |
-			sed 's/<[^>]*>//g' | entities
+			sed 's/ \(descr\|title\)="\([^"]*\)"/>\2</g; s/w:val="[^"]*"//g; s/<w:instrText[^<]*<[^>]*>//g; s/<c:formatCode>[^<]*</</g; s/<\/\(w:p\|si\|c:v\|a:t\|dc:[a-z]*\)>/\n/g' |
+			sed 's/<[^>]*>//g; /^total$/d; s/“total”//g' | entities # "total" is a code
 		;;
 	*.html)
 		tr '\n' ' ' <"$1" | sed 's/<style[^>]*>/\n&/g; s/<script[^>]*>/\n&/g; s/<\/style>/&\n/g; s/<\/script>/&\n/g' |
@@ -139,6 +139,7 @@ lists() {
 			[ -n "$(column "$file" document_en)" ] || column "$file" document
 		done
 		for file in "$root"/surveys/*/scores.csv; do column "$file" source | sort -u; done
+		for file in "$root"/surveys/*/criteria.csv; do column "$file" note; done
 		for file in "$root"/surveys/*/comparability.csv; do column "$file" reason_vi | grep -oE '[0-9]+/[^ ,;]+'; done # decisions
 		echo "$people"
 	} | awk 'NF && !seen[$0]++ { print length($0) "\t" $0 }' | sort -rn | cut -f 2- >"$dir/names"
