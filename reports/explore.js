@@ -13,10 +13,11 @@
  *   wave.items[code]     at (units listed; absent: all), all (1: the table is complete), q (quartiles
  *                        and median), and columns, one number where all are alike:
  *     v lo hi            value and interval          r n rl rh   rank, of how many, its set
- *     d dl dh rc         change since the year before, its interval, change of rank
+ *     d dl dh rc         change since the year before, its interval, change of rank (true: that of
+ *                        the ranks shown)
  *     vi vp              verdict among units, among items: 1 rise, -1 fall, 0 not distinguishable
  *     c cr               may it be compared (0 yes, 1 with care, 2 no), reason
- *     g                  group               x   {position: [flags, reason, parts of a merged unit]}
+ *     g                  group, a digit each x   {position: [flags, reason, parts of a merged unit]}
  */
 (function () {
 "use strict";
@@ -231,6 +232,8 @@ function row_of(w, code, at) {
 	const take = (name) => {
 		const column = i < 0 || cells[name] === undefined ? null : cells[name];
 
+		if (typeof column === "string")
+			return column[i] === "-" ? null : Number(column[i]);
 		return Array.isArray(column) ? column[i] : column;
 	};
 	const row = { at, code: unit[0], name: unit[1], unit, listed: i >= 0 };
@@ -239,11 +242,21 @@ function row_of(w, code, at) {
 
 	for (const name of ["v", "lo", "hi", "r", "n", "rl", "rh", "d", "dl", "dh", "rc", "vi", "vp", "g", "c"])
 		row[name] = take(name);
+	if (row.rc === true)
+		row.rc = rank_before(w, code, row);
 	row.flags = mark[0];
 	row.reason = reason(mark[1]);
 	row.parts = reason(mark[2]);
 	row.why = reason(take("cr"));
 	return row;
+}
+
+/* How the rank moved, where the data say that both ranks may be set against one another. */
+function rank_before(w, code, row) {
+	const was = before(w), at = was.units.findIndex((u) => state.survey.units[u][0] === row.code);
+	const rank = at < 0 || row.r === null ? null : row_of(was, code, at).r;
+
+	return rank === null ? null : rank - row.r;
 }
 
 /* All units of a year that stand or are listed. */
@@ -398,7 +411,7 @@ function draw_rank(width) {
 	for (const row of rows) {
 		const role = role_of(row, peers), words = tip_of(w, row, "vi");
 
-		if (row.g !== null && row.g !== group) {
+		if (cells.all && row.g !== null && row.g !== group) {
 			group = row.g;
 			y += row_height * 1.15;
 			parts.push(line(0, y - row_height * 0.78, width, y - row_height * 0.78, "rule"),
@@ -451,8 +464,7 @@ function draw_trend(width) {
 	const waves = state.survey.waves.filter((w) => w.items[state.item] || item_of(w, state.item));
 	const all = state.survey.waves, first = all[0].year, last = all[all.length - 1].year;
 	const height = 270, top = 14, bottom = height - 34, parts = [], marks = [], values = [];
-	const self = series(state.province);
-	const peers = [...peers_of(state.wave)].map((at) => series(state.survey.units[state.wave.units[at]][0]));
+	const [self, ...peers] = all_series();
 
 	for (const line_of of [self, ...peers])
 		for (const p of line_of)
@@ -489,10 +501,11 @@ function draw_trend(width) {
 			}
 			if (role === "self" && p.row.lo !== null && p.row.hi !== null)
 				parts.push(line(x(p.w.year), Y(p.w, p.row.lo), x(p.w.year), Y(p.w, p.row.hi), "whisker self"));
-			parts.push(mark(x(p.w.year), Y(p.w, p.row.v), role, role === "self" ? 4.6 : 2.2));
+			if (role === "self" || stands_alone(points, p))
+				parts.push(mark(x(p.w.year), Y(p.w, p.row.v), role, role === "self" ? 4.6 : 2.2));
 			marks.push({ x: x(p.w.year), y: Y(p.w, p.row.v), words: tip_of(p.w, p.row, "vp", true), code: p.row.code });
 		}
-	for (const gap of breaks(self))
+	for (const gap of breaks([self, ...peers]))
 		if (gap.c === 2)
 			parts.push(line(x(gap.at), top, x(gap.at), bottom, "break", "1 3"));
 	return { parts, marks, width, height };
@@ -511,26 +524,43 @@ function series(code) {
 	return list;
 }
 
-/* Between which years the item cannot, or only with care, be compared: {from, to, at, c, why}. */
-function breaks(points) {
+/* Between which years of these lines the item cannot, or only with care, be compared:
+ * {from, to, at, c, why}. */
+function breaks(lines) {
 	const list = [];
 
 	state.survey.waves.forEach((w, k, all) => {
-		const cells = w.items[state.item], p = points.find((q) => q.w === w && q.row.listed);
-		const row = p ? p.row : cells ? rows_of(w, state.item).find((r) => r.listed) : null;
+		const near = lines.map((points) => [points.find((p) => p.w === all[k - 1]), points.find((p) => p.w === w)]);
+		const pair = near.find(([was, now]) => was && now && was.row.v !== null && now.row.v !== null && now.row.c > 0);
 
-		if (k > 0 && row && row.c > 0)
-			list.push({ from: all[k - 1].year, to: w.year, at: (all[k - 1].year + w.year) / 2, c: row.c, why: row.why });
+		if (pair)
+			list.push({ from: all[k - 1].year, to: w.year, at: (all[k - 1].year + w.year) / 2, c: pair[1].row.c, why: pair[1].row.why });
 	});
 	return list;
+}
+
+/* The chosen unit's points, and those of each of its peers. */
+function all_series() {
+	return [series(state.province), ...[...peers_of(state.wave)].map((at) => series(state.survey.units[state.wave.units[at]][0]))];
+}
+
+/* May the points be joined: years side by side, both with a value, that can be compared? */
+function joined(was, p) {
+	return Boolean(was && p && was.w === before(p.w) && was.row.v !== null && p.row.v !== null && p.row.c !== 2);
+}
+
+function stands_alone(points, p) {
+	const k = points.indexOf(p);
+
+	return !joined(points[k - 1], p) && !joined(p, points[k + 1]);
 }
 
 /* A line from year to year: none over a break or a gap, dashes where care is needed. */
 function draw_line(parts, points, x, Y, role) {
 	points.forEach((p, k) => {
-		const was = points[k - 1], year = before(p.w);
+		const was = points[k - 1];
 
-		if (was && was.w === year && was.row.v !== null && p.row.v !== null && p.row.c !== 2)
+		if (joined(was, p))
 			parts.push(line(x(was.w.year), Y(was.w, was.row.v), x(p.w.year), Y(p.w, p.row.v), "path " + role, p.row.c === 1 ? "5 4" : null));
 	});
 }
@@ -566,7 +596,8 @@ function draw_profile(width) {
 	for (const item of family(w)) {
 		const rows = rows_of(w, item[0]).filter((r) => r.v !== null), self = own_row(w, item[0]), cells = w.items[item[0]];
 		const words = self && self.v !== null ? number(w, self.v) + (self.r === null ? "" : " · " + say("chart.rank", { rank: rank_of(self) })) : self ? missing(self) : "";
-		const low = Math.min(...rows.map((r) => r.v)), high = Math.max(...rows.map((r) => r.v));
+		const ends = rows.map((r) => r.v).concat(self && self.v !== null ? [self.lo, self.hi].filter((v) => v !== null) : []);
+		const low = Math.min(...ends), high = Math.max(...ends);
 		const room = width_of(words, 12.5, true) + 12, x = scale(low, high, 48, width - 48), middle = y + 30;
 
 		parts.push(text(0, y + 12, cut(item_name(item, true), 12.5, item === family(w)[0], width - room), item[0] === state.item ? "name self-item" : "name"),
@@ -582,7 +613,7 @@ function draw_profile(width) {
 			for (const role of ["other", "peer", "self"])
 				for (const row of rows.filter((r) => role_of(r, peers) === role)) {
 					if (role === "self" && row.lo !== null && row.hi !== null)
-						parts.push(line(Math.max(44, x(row.lo)), middle, Math.min(width - 44, x(row.hi)), middle, "whisker self"));
+						parts.push(line(x(row.lo), middle, x(row.hi), middle, "whisker self"));
 					parts.push(mark(x(row.v), middle, role, role === "self" ? 6 : role === "peer" ? 3 : 2.8));
 					marks.push({ x: x(row.v), y: middle, code: row.code, words: item_name(item, true) + "\n" + tip_of(w, row, "vp") });
 				}
@@ -684,10 +715,10 @@ function nearest_mark(figure, event) {
 
 /* flat: how much less a distance across counts than one down; a row is met anywhere along it. */
 const figures = [
-	{ id: "rank", draw: draw_rank, flat: 0.002, reach: 20 },
+	{ id: "rank", draw: draw_rank, flat: 0.0004, reach: 20 },
 	{ id: "trend", draw: draw_trend, flat: 1, reach: 26 },
 	{ id: "profile", draw: draw_profile, flat: 1, reach: 18 },
-	{ id: "change", draw: draw_change, flat: 0.002, reach: 22 },
+	{ id: "change", draw: draw_change, flat: 0.0004, reach: 22 },
 ];
 let printing = false;
 
@@ -754,17 +785,31 @@ function draw(figure) {
 						 height: printing ? null : Math.ceil(picture.height), "aria-hidden": "true", class: "hx-svg" }, picture.parts, figure.ring));
 }
 
+/* What is looked at, in short: "PAPI 2024", "1. Tham gia ở cơ sở, PAPI 2024". */
+function what() {
+	const item = item_of(state.wave, state.item), all = state.survey.name + " " + state.wave.year;
+
+	return item && item[2] > 0 ? item_name(item, true) + ", " + all : all;
+}
+
+/* The same over all years: "PAPI", "1. Tham gia ở cơ sở (PAPI)". */
+function thing() {
+	const item = item_of(state.wave, state.item);
+
+	return item && item[2] > 0 ? item_name(item, true) + " (" + state.survey.name + ")" : state.survey.name;
+}
+
 /* What each figure is called, its key and what must be told beneath it. */
 function word_figures() {
-	const w = state.wave, was = before(w), item = item_of(w, state.item), unit = own_unit(), province = unit ? unit[1] : say("web.noprovince");
-	const fields = { survey: state.survey.name, item: item ? item_name(item) : state.item, year: w.year, province, from: was ? was.year : "" };
-	const errors = ranked(w, state.item).some((r) => r.lo !== null), complete = w.items[state.item].all, out = breaks(series(state.province));
+	const w = state.wave, was = before(w), unit = own_unit(), province = unit ? unit[1] : "";
+	const fields = { what: what(), thing: thing(), year: w.year, province, from: was ? was.year : "" };
+	const errors = ranked(w, state.item).some((r) => r.lo !== null), complete = w.items[state.item].all, out = breaks(all_series());
 	const reasons = out.map((b) => say(b.c === 2 ? "trend.no" : "trend.warn", { from: b.from, year: b.to, reason: b.why || "–" }));
 	const cares = state.province && was ? family(w).map((k) => own_row(w, k[0])).filter((r) => r && r.c > 0 && r.why).map((r) => r.why) : [];
 	const notes = {
 		rank: [say(complete ? (errors ? "web.rank.note.error" : "web.rank.note") : has_rank(w) ? "note.printed" : "note.sparse", { level: w.level || "" })],
 		trend: [say("web.trend.note"), ...reasons],
-		profile: [say("web.profile.note")],
+		profile: [say(errors ? "web.profile.note.error" : "web.profile.note", fields)],
 		change: [was ? say("web.change.note", fields) : "", errors && was ? say("web.whisker", { level: w.level || "" }) + " " + say("web.verdict.families") : "",
 			 ...[...new Set(cares)].map((why) => say("web.compare.note", { reason: why }))],
 	};
@@ -821,7 +866,7 @@ function columns_rank() {
 		list.push({ head: say("head.interval"), number: true, show: (r) => range_of(w, r.lo, r.hi) || "–", by: (r) => r.lo,
 			    file: [[say("web.csv.low"), (r) => exact(r.lo, w.decimals)], [say("web.csv.high"), (r) => exact(r.hi, w.decimals)]] });
 	if (rows.some((r) => r.g !== null))
-		list.push({ head: say("head.group"), show: (r) => r.g === null ? "–" : state.survey.groups[r.g][state.lang], by: (r) => r.g });
+		list.push({ head: say("head.group"), show: (r) => r.g === null ? "–" : state.survey.groups[r.g][state.lang], by: (r) => r.g, words: true });
 	if (was)
 		list.push(...columns_change(w, was, "vi"));
 	list.push({ head: say("head.mark"), show: (r) => marks_of(w, r), by: (r) => marks_of(w, r), words: true });
@@ -833,7 +878,7 @@ function columns_change(w, was, verdict) {
 			file: [[say("web.since", { from: was.year }), (r) => exact(r.d, w.decimals)]] }];
 
 	if (w.level !== undefined)
-		list.push({ head: say("head.verdict"), show: (r) => r[verdict] === null ? "–" : verdict_words(r[verdict]), by: (r) => r[verdict], words: false });
+		list.push({ head: say("head.verdict"), show: (r) => r[verdict] === null ? "–" : verdict_words(r[verdict]), by: (r) => r[verdict], words: true });
 	else
 		list.push({ head: say("head.rank.delta"), number: true, show: (r) => r.rc === null ? "–" : signed(r.rc, 0), by: (r) => r.rc, file: [[say("head.rank.delta"), (r) => r.rc]] });
 	return list;
@@ -903,11 +948,11 @@ function series_note(p) {
 
 const tables = [
 	{ id: "all", search: true, columns: columns_rank, rows: () => ranked(state.wave, state.item), words: (r) => [r.name, r.code, r.unit[3], region_name(r.unit)].join(" "), self: (r) => r.code === state.province,
-	  peer: (r) => peers_of(state.wave).has(r.at), title: () => say("web.table.title", { item: item_name(item_of(state.wave, state.item)), survey: state.survey.name, year: state.wave.year }) },
+	  peer: (r) => peers_of(state.wave).has(r.at), title: () => say("web.table.title", { what: what() }) },
 	{ id: "items", search: true, columns: columns_items, rows: () => items_of(state.wave), words: (k) => item_name(k), self: (k) => k[0] === state.item, peer: () => false, own: true,
 	  title: () => say("web.items.title", { province: own_unit()[1], survey: state.survey.name, year: state.wave.year }) },
 	{ id: "series", columns: columns_series, rows: () => series(state.province), words: () => "", self: (p) => p.w === state.wave, peer: () => false, own: true,
-	  title: () => say("web.series.title", { province: own_unit()[1], item: item_name(item_of(state.wave, state.item)), survey: state.survey.name }) },
+	  title: () => say("web.series.title", { province: own_unit()[1], thing: thing() }) },
 ];
 
 function make_table(t) {
@@ -1088,7 +1133,7 @@ function make_page() {
 	parts.notes = el("section", { class: "hx-notes" });
 	root.replaceChildren(el("div", { class: "hx-top" }, el("div", null, parts.title, parts.intro), parts.lang_box), parts.controls, parts.banner, parts.summary,
 			     el("div", { class: "hx-grid" }, make_figure(figures[0]), el("div", { class: "hx-column" }, figures.slice(1).map(make_figure))),
-			     tables.map(make_table), parts.notes, tip, live);
+			     ...tables.map(make_table), parts.notes, tip, live);
 	root.classList.add("hx-on");
 }
 

@@ -44,6 +44,35 @@ static void add_numbers(cJSON *o, const char *name, const double *x, size_t n)
 				     isnan(x[i]) ? cJSON_CreateNull() : cJSON_CreateNumber(x[i]));
 }
 
+/* Numbers that every row has that has one: the same for all, or one by one. */
+static void add_common(cJSON *o, const char *name, double *x, size_t n)
+{
+	double one = NAN;
+	bool same = true;
+
+	for (size_t i = 0; i < n; i++) {
+		one = isnan(one) ? x[i] : one;
+		same &= isnan(x[i]) || x[i] == one;
+	}
+	for (size_t i = 0; same && i < n; i++)
+		x[i] = one;
+	add_numbers(o, name, x, n);
+}
+
+/* Numbers from 0 to 9 as a string, "-" where there is none. */
+static void add_digits(struct arena *a, cJSON *o, const char *name, const double *x, size_t n)
+{
+	char *digits = arena_new(a, n + 1, 1);
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		digits[i] = isnan(x[i]) ? '-' : (char)('0' + (int)x[i]);
+		any |= !isnan(x[i]);
+	}
+	if (any)
+		cJSON_AddStringToObject(o, name, digits);
+}
+
 /* A number as a whole number of its last digit shown. */
 static double whole(const struct page_wave *w, double x)
 {
@@ -60,13 +89,11 @@ static const struct {
 	{"lo", offsetof(struct result_row, ci_low), true},
 	{"hi", offsetof(struct result_row, ci_high), true},
 	{"r", offsetof(struct result_row, rank), false},
-	{"n", offsetof(struct result_row, n_ranked), false},
 	{"rl", offsetof(struct result_row, rank_low), false},
 	{"rh", offsetof(struct result_row, rank_high), false},
 	{"d", offsetof(struct result_row, delta), true},
 	{"dl", offsetof(struct result_row, delta_low), true},
 	{"dh", offsetof(struct result_row, delta_high), true},
-	{"rc", offsetof(struct result_row, rank_change), false},
 };
 
 static void add_columns(const struct page_wave *w, cJSON *o, const struct result *r)
@@ -82,6 +109,29 @@ static void add_columns(const struct page_wave *w, cJSON *o, const struct result
 		}
 		add_numbers(o, columns[k].name, x, r->n);
 	}
+}
+
+/* The change of rank is that of the ranks shown, but where units cannot be compared: "rc": true
+ * says so of all rows. Should a row ever differ, all are written. */
+static void add_ranks(const struct page_wave *w, cJSON *o, const struct result *r)
+{
+	double *x = arena_new(w->arena, r->n, sizeof *x);
+	bool plain = true, any = false;
+
+	for (size_t i = 0; i < r->n; i++)
+		x[i] = r->row[i].n_ranked;
+	add_common(o, "n", x, r->n);
+	for (size_t i = 0; i < r->n; i++) {
+		double difference = r->row[i].rank_from - r->row[i].rank;
+
+		x[i] = r->row[i].rank_change;
+		any |= !isnan(x[i]);
+		plain &= x[i] == difference || (isnan(x[i]) && isnan(difference));
+	}
+	if (any && plain)
+		cJSON_AddTrueToObject(o, "rc");
+	else
+		add_numbers(o, "rc", x, r->n);
 }
 
 static double verdict_of(const struct result_row *row)
@@ -246,10 +296,11 @@ cJSON *page_cells(const struct page_wave *w, struct text item)
 		cJSON_AddNumberToObject(o, "all", 1);
 	add_spread(w, o, row);
 	add_columns(w, o, &r);
+	add_ranks(w, o, &r);
 	add_verdicts(w, o, &r);
 	for (size_t i = 0; i < n; i++)
 		group[i] = group_of(w, &row[i]);
-	add_numbers(o, "g", group, n);
+	add_digits(w->arena, o, "g", group, n);
 	add_marks(w, o, row, n);
 	if (w->from)
 		add_comparable(w, o, &r);

@@ -85,6 +85,7 @@ static const char *const words[] = {
 	"web.peers.label",
 	"web.previous",
 	"web.profile.note",
+	"web.profile.note.error",
 	"web.profile.title",
 	"web.province",
 	"web.rank.note",
