@@ -846,7 +846,7 @@ function key_of(id, province) {
 		list.push(entry(mark(8, 8, "other"), say("web.other")));
 	if (id !== "rank" && (id !== "profile" || family(state.wave).some((k) => state.wave.items[k[0]].q)))
 		list.push(entry(svg("g", null, svg("rect", { x: 1, y: 3, width: 14, height: 10, class: "range" }), line(1, 8, 15, 8, "middle")), say("web.band")));
-	return list;
+	return list.length > 1 ? list : [];
 }
 
 /* ---- tables --------------------------------------------------------------------------------- */
@@ -858,7 +858,7 @@ function columns_rank() {
 		{ head: say(errors ? "head.rank.set" : "head.rank"), number: true, show: rank_of, by: (r) => r.r,
 		  file: [[say("head.rank"), (r) => r.r], [say("web.csv.of"), (r) => r.r === null ? null : r.n], ...(errors ? [[say("web.csv.rank.low"), (r) => r.rl], [say("web.csv.rank.high"), (r) => r.rh]] : [])] },
 		{ head: say("head.province"), show: link_to, by: (r) => r.name, words: true, file: [[say("head.code"), (r) => r.code], [say("head.province"), (r) => r.name]] },
-		{ head: say("head.region"), show: (r) => region_name(r.unit), by: (r) => region_name(r.unit), words: true },
+		{ head: say("web.division"), show: (r) => region_name(r.unit), by: (r) => region_name(r.unit), words: true },
 		{ head: say("head.score") + (w.percent ? " (%)" : ""), number: true, show: (r) => number(w, r.v), by: (r) => r.v, file: [[say("head.score"), (r) => exact(r.v, w.decimals)]] },
 	];
 
@@ -1006,8 +1006,9 @@ function show_table(t) {
 	}
 	t.head.replaceChildren(el("tr", null, columns.map((c, k) =>
 		el("th", { scope: "col", class: c.number ? "hx-num" : null, "aria-sort": k === at ? (direction > 0 ? "ascending" : "descending") : null },
-		   el("button", { type: "button", class: "hx-sort", click: () => sort_by(t, k) }, c.head,
-		      el("span", { "aria-hidden": "true" }, k === at ? (direction > 0 ? " ↑" : " ↓") : ""))))));
+		   /* on paper heads are repeated on every page, but buttons in them are not */
+		   printing ? c.head : el("button", { type: "button", class: "hx-sort", click: () => sort_by(t, k) }, c.head,
+					  el("span", { "aria-hidden": "true" }, k === at ? (direction > 0 ? " ↑" : " ↓") : ""))))));
 	t.body.replaceChildren(...(rows.length ? rows.map((row) => el("tr", { class: t.self(row) ? "hx-self" : t.peer(row) ? "hx-peer" : null },
 		columns.map((c, k) => el(k === (t.id === "all" ? 1 : 0) ? "th" : "td", { class: c.number ? "hx-num" : c.words ? "hx-words" : null, scope: k === (t.id === "all" ? 1 : 0) ? "row" : null }, c.show(row)))))
 		: [el("tr", null, el("td", { colspan: columns.length, class: "hx-quiet" }, say("web.empty")))]));
@@ -1131,8 +1132,9 @@ function make_page() {
 	parts.banner = el("p", { class: "hx-banner", role: "note" });
 	parts.summary = el("section", { class: "hx-summary", "aria-live": "polite" });
 	parts.notes = el("section", { class: "hx-notes" });
+	parts.column = el("div", { class: "hx-column" }, figures.slice(1).map(make_figure));
 	root.replaceChildren(el("div", { class: "hx-top" }, el("div", null, parts.title, parts.intro), parts.lang_box), parts.controls, parts.banner, parts.summary,
-			     el("div", { class: "hx-grid" }, make_figure(figures[0]), el("div", { class: "hx-column" }, figures.slice(1).map(make_figure))),
+			     el("div", { class: "hx-grid" }, parts.column, make_figure(figures[0])),
 			     ...tables.map(make_table), parts.notes, tip, live);
 	root.classList.add("hx-on");
 }
@@ -1211,6 +1213,9 @@ function show_summary() {
 				      el("dl", null, list), ...(doubts ? [el("p", { class: "hx-note" }, doubts)] : []));
 }
 
+/* As it stands within a sentence. */
+function lower(words) { return words.slice(0, 1).toLowerCase() + words.slice(1); }
+
 function change_note(w, row) {
 	if (row.d === null)
 		return change_of(w, row, null);
@@ -1219,7 +1224,7 @@ function change_note(w, row) {
 	if (row.vp !== null)
 		list.push("(" + signed(row.dl, w.decimals) + "; " + signed(row.dh, w.decimals) + "), " + verdict_words(row.vp));
 	if (row.rc !== null)
-		list.push("· " + say("head.rank.delta").toLowerCase() + ": " + signed(row.rc, 0));
+		list.push("· " + lower(say("head.rank.delta")) + ": " + signed(row.rc, 0));
 	if (row.c === 1)
 		list.push("· " + say("web.care") + (row.why ? ": " + row.why : ""));
 	return list.join(" ");
@@ -1289,6 +1294,7 @@ function show_all() {
 	show_controls();
 	show_summary();
 	word_figures();
+	parts.column.hidden = !state.province;
 	figures.filter((f) => !f.box.hidden).forEach(draw);
 	tables.forEach(show_table);
 	show_notes();
@@ -1318,7 +1324,9 @@ new ResizeObserver(() => {
 
 function print_mode(on) {
 	printing = on;
+	hide_tip();
 	figures.filter((f) => !f.box.hidden).forEach(draw);
+	tables.forEach(show_table);
 }
 window.addEventListener("beforeprint", () => print_mode(true));
 window.addEventListener("afterprint", () => print_mode(false));

@@ -1,7 +1,6 @@
 #include "base/text.h"
 #include "cmd/asked.h"
 #include "cmd/change_years.h"
-#include "output/outfile.h"
 #include "output/page.h"
 #include "survey/catalog.h"
 
@@ -66,10 +65,10 @@ static bool find_start(struct session *s, const struct loaded *first, struct pag
 }
 
 /* --out NAME.html is the file; any other a folder. */
-static bool find_file(struct session *s, const struct page_order *o, const char **out,
-		      struct diag *why)
+static bool find_file(struct session *s, const struct page_order *o, const char **folder,
+		      const char **file, struct diag *why)
 {
-	const char *path = s->options.value[OPT_OUT], *dot;
+	const char *path = s->options.value[OPT_OUT], *dot = path ? strrchr(path, '.') : NULL;
 	struct text name = {"", 0};
 
 	if (!path) {
@@ -78,17 +77,17 @@ static bool find_file(struct session *s, const struct page_order *o, const char 
 	}
 	if (strcmp(path, "-") == 0)
 		return diag_fail(why, DIAG_USAGE, "a page is a file; --out needs a name");
-	dot = strrchr(path, '.');
-	if (dot && strcmp(dot, ".html") == 0 && !catalog_is_folder(path)) {
-		*out = path;
+	*folder = NULL;
+	*file = path;
+	if (dot && strcmp(dot, ".html") == 0 && !catalog_is_folder(path))
 		return true;
-	}
 	for (size_t i = 0; i < o->n; i++)
 		name = arena_format(
 			s->arena, "%.*s%s%.*s", SPAN_ARG(name), i ? "-" : "",
 			SPAN_ARG(text_slug(s->arena, o->survey[i].narrative.survey->id)));
-	*out = arena_format(s->arena, "%s/%.*s.html", path, SPAN_ARG(name)).at;
-	return outfile_folder(s->arena, path, why);
+	*folder = path;
+	*file = arena_format(s->arena, "%s/%.*s.html", path, SPAN_ARG(name)).at;
+	return true;
 }
 
 /* A survey named twice would stand twice in the page. */
@@ -113,17 +112,17 @@ static bool run(struct session *s, struct diag *why)
 			       .peers = span_of(s->options.value[OPT_PEERS]),
 			       .maker = span_of("hailong " HAILONG_VERSION)};
 	const struct phrases usual = s->phrases;
-	const char *path = NULL;
+	const char *folder = NULL, *file = NULL;
 
 	if (!check_words(s, why))
 		return false;
 	for (size_t i = 0; i < o.n; i++)
 		if (!load_one(s, s->options.word[i], &usual, &loaded[i], &list[i], why))
 			return false;
-	if (!find_start(s, &loaded[0], &o, why) || !find_file(s, &o, &path, why) ||
-	    !page_write(s->arena, &o, path, s->options.value[OPT_FORCE] != NULL, why))
+	if (!find_start(s, &loaded[0], &o, why) || !find_file(s, &o, &folder, &file, why) ||
+	    !page_write(s->arena, &o, folder, file, s->options.value[OPT_FORCE] != NULL, why))
 		return false;
-	fprintf(s->out, "%s\n", path);
+	fprintf(s->out, "%s\n", file);
 	return true;
 }
 

@@ -96,10 +96,11 @@ bool page_fragment(struct arena *a, const struct page_order *o, struct text *out
 	       fill(a, o, &p, (struct text){"", 0}, out, why);
 }
 
-bool page_write(struct arena *a, const struct page_order *o, const char *path, bool force,
-		struct diag *why)
+bool page_write(struct arena *a, const struct page_order *o, const char *folder, const char *path,
+		bool force, struct diag *why)
 {
 	struct text bytes;
 
-	return page_text(a, o, &bytes, why) && outfile_write(path, bytes, force, why);
+	return page_text(a, o, &bytes, why) && (!folder || outfile_folder(a, folder, why)) &&
+	       outfile_write(path, bytes, force, why);
 }

@@ -24,9 +24,10 @@ bool page_text(struct arena *a, const struct page_order *o, struct text *out, st
  *   page around it is touched, but a #hash that names a province of the explorer. */
 bool page_fragment(struct arena *a, const struct page_order *o, struct text *out, struct diag *why);
 
-/* page_write: the page as a file.
- *   fails  as page_text and outfile_write */
-bool page_write(struct arena *a, const struct page_order *o, const char *path, bool force,
-		struct diag *why);
+/* page_write: the page as a file; only when it is whole the folder is made.
+ *   folder  made when missing; NULL: it is there
+ *   fails   as page_text, outfile_folder and outfile_write */
+bool page_write(struct arena *a, const struct page_order *o, const char *folder, const char *path,
+		bool force, struct diag *why);
 
 #endif

@@ -27,7 +27,7 @@ static const char *const words[] = {
 	"head.rank",
 	"head.rank.delta",
 	"head.rank.set",
-	"head.region",
+	"web.division",
 	"head.score",
 	"head.verdict",
 	"head.year",
