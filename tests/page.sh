@@ -71,6 +71,15 @@ changes() { # SURVEY FILE OPTION... -- FROM-TO...
 }
 changes papi papi-change.csv all 2011-2012 2015-2016 2017-2018 2018-2019 2020-2021 2023-2024
 changes sipas-example sipas-change.csv 33 2021-2022 2022-2023 2023-2024
+medians() { # SURVEY FILE YEAR...
+	survey=$1 file=$2
+	shift 2
+	for year; do
+		"$hailong" compare "$survey" --province 33 --year "$year" --item all --format csv
+	done | awk 'NR == 1 || !/^survey,/' >"$dir/$file"
+}
+medians papi papi-median.csv 2011 2014 2018 2021 2024
+medians sipas-example sipas-median.csv 2022 2024
 "$hailong" compare papi --province 33 --year 2024 --peers nearest:5 --item total --lang vi |
 	sed -n 's/^Nhóm so sánh: .*(\(.*\))\.$/\1/p' | sed 's/, /\n/g' >"$dir/nearest.txt"
 [ "$(wc -l <"$dir/nearest.txt")" = 5 ] || fail "no five nearest: $(cat "$dir/nearest.txt")"

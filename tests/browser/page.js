@@ -90,7 +90,7 @@ async function downloaded(page, selector) {
 const cell = (page, row, column) => page.locator(`#hx-all tbody tr:nth-child(${row}) > :nth-child(${column})`).innerText();
 
 /* Every figure in the page's data against the commands' CSV. */
-function check_data(name, survey_id, rows, changes) {
+function check_data(name, survey_id, rows, changes, medians) {
 	const html = fs.readFileSync(file(name), "utf8"), data = JSON.parse(html.match(/id="hx-data">(.*?)<\/script>/s)[1]);
 	const survey = data.surveys.find((s) => s.id === survey_id);
 	let seen = 0;
@@ -121,6 +121,11 @@ function check_data(name, survey_id, rows, changes) {
 		equal(row, "lowest rank", take("rl"), whole(row.rank_low));
 		equal(row, "highest rank", take("rh"), whole(row.rank_high));
 		equal(row, "group", row.group === "" ? "-" : take("g"), row.group === "" ? "-" : take("g") === null ? null : take("g"));
+	}
+	for (const row of medians) {
+		const { wave } = at(row), q = (wave.items[row.item] || {}).q;
+
+		equal(row, "national median", q ? q[1] : null, rounded(row.national_median, wave.decimals));
 	}
 	for (const row of changes) {
 		const { wave, take } = at(row), words = { ok: 0, warn: 1, no: 2 };
@@ -170,6 +175,49 @@ async function choosing() {
 	await page.waitForFunction(() => location.hash.includes("chosen=48"));
 	same("chosen peers", await page.locator("#hx-all .hx-peer th").allInnerTexts(), ["Đà Nẵng"]);
 	await page.context().close();
+}
+
+/* The charts: what is drawn, joined, marked. */
+async function charts() {
+	const page = await open("papi.html", "province=33&year=2024&item=total&peers=region&lang=vi");
+	const rows = table("papi.csv").filter((r) => r.year === "2024" && r.item === "total");
+	const by_rank = rows.filter((r) => r.rank !== "").sort((a, b) => a.rank - b.rank || (a.province < b.province ? -1 : 1)).map((r) => r.province_name);
+	const shapes = (selector) => page.locator(selector).count();
+
+	same("the ranking in its order", (await page.locator("#hx-rank text.name").allTextContents()).slice(0, 61), by_rank);
+	same("the unpublished at its end", (await page.locator("#hx-rank text.note").allTextContents()).filter((s) => s === "không công bố").length, 2);
+	/* the Red River Delta without Hưng Yên has ten; Vĩnh Phúc is not published in 2024 */
+	same("peers are squares", await shapes("#hx-rank .hx-plot rect.peer"), 9);
+	same("one province is marked", await shapes("#hx-rank .hx-plot circle.self"), 1);
+	/* surveys/papi/comparability.csv, total: no from 2017 to 2018; warn from 2015 to 2016, 2018 to 2019, 2020 to 2021 */
+	same("years joined", await shapes("#hx-trend line.path.self"), 12);
+	same("of these dashed", await shapes("#hx-trend line.path.self[stroke-dasharray]"), 3);
+	same("breaks shown", await shapes("#hx-trend line.break"), 1);
+	check("breaks told", (await page.innerText("#hx-trend .hx-note")).includes("Đứt quãng 2017–2018: năm 2018 bộ chỉ số thêm hai nội dung"));
+	same("every part has a row in the profile", await shapes("#hx-profile .hx-plot circle.self"), 9);
+	same("every change has a mark", [await shapes("#hx-change .hx-plot path.up"), await shapes("#hx-change .hx-plot path.down"), await shapes("#hx-change .hx-plot circle.same")], marks("papi-change.csv"));
+	await page.selectOption("#hx-province", "26");
+	await page.waitForFunction(() => location.hash.includes("province=26"));
+	const years = table("papi.csv").filter((r) => r.province === "26" && r.item === "total" && r.estimate !== "").map((r) => Number(r.year));
+
+	same("a gap stays a gap", await shapes("#hx-trend line.path.self"), years.filter((y) => y !== 2018 && years.includes(y - 1)).length);
+	await page.selectOption("#hx-year", "2018");
+	await page.waitForFunction(() => location.hash.includes("year=2018"));
+	check("no mark for what is not compared", (await page.innerText("#hx-change")).includes("không so được"));
+	await page.context().close();
+	const sipas = await open("sipas.html", "province=33&year=2024&item=total&lang=vi");
+
+	same("arrows only for verdicts", [await sipas.locator("#hx-change .hx-plot path").count(), await sipas.locator("#hx-items tbody .hx-up, #hx-items tbody .hx-down").count()],
+	     [0, table("sipas-change.csv").filter((r) => r.year === "2024" && ["increase", "decrease"].includes(r.verdict)).length]);
+	check("whiskers", await sipas.locator("#hx-rank line.whisker").count() > 50);
+	await sipas.context().close();
+}
+
+/* Up, down, unchanged after rounding: the total and the dimensions of Hưng Yên in 2024. */
+function marks(name) {
+	const list = table(name).filter((r) => r.year === "2024" && r.province === "33" && (r.item === "total" || /^[0-9]$/.test(r.item))).map((r) => Math.sign(rounded(r.delta, 2)));
+
+	return [1, -1, 0].map((way) => list.filter((x) => x === way).length);
 }
 
 async function tables() {
@@ -415,10 +463,10 @@ async function others() {
 
 (async () => {
 	browser = await chromium.launch({ executablePath: browser_path, args: ["--no-sandbox", "--disable-gpu"] });
-	const n = check_data("papi.html", "papi", table("papi.csv"), table("papi-change.csv")) + check_data("sipas.html", "sipas-example", table("sipas.csv"), table("sipas-change.csv"));
+	const n = check_data("papi.html", "papi", table("papi.csv"), table("papi-change.csv"), table("papi-median.csv")) + check_data("sipas.html", "sipas-example", table("sipas.csv"), table("sipas-change.csv"), table("sipas-median.csv"));
 
 	check("figures compared: " + n, n > 150000);
-	for (const part of [choosing, tables, files, languages, keyboard, accessible, shapes, odd, others])
+	for (const part of [choosing, charts, tables, files, languages, keyboard, accessible, shapes, odd, others])
 		await part().catch((e) => say(`${part.name}: ${e.message.split("\n").slice(0, 3).join(" ")}`));
 	await browser.close();
 	console.log(`${checks} checks, ${findings} findings`);
