@@ -1,5 +1,5 @@
 -- Markdown -> one HTML page. Numbers captions, checks references, puts the SVG
--- of each figure into the page (its text can be selected and its tooltips work)
+-- of each figure and the style into the page (text can be selected, tooltips work)
 -- and collects the headings for the table of contents that page.html shows.
 
 local document = dofile(pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), 'document.lua' })
@@ -20,13 +20,6 @@ end
 
 ---- Figures ---------------------------------------------------------------------
 
--- Two SVGs of one program use the same ids; each gets its figure's name before them.
-local function own_ids(svg, prefix)
-  svg = svg:gsub('(%sid%s*=%s*["\'])', '%1' .. prefix)
-  svg = svg:gsub('(url%(["\']?#)', '%1' .. prefix)
-  return (svg:gsub('(href%s*=%s*["\']#)', '%1' .. prefix))
-end
-
 -- The root element sized by the page's style instead of its own width and height.
 local function scalable(root, label)
   local width = root:match('%swidth%s*=%s*["\']([%d.]+)')
@@ -40,13 +33,15 @@ local function scalable(root, label)
   return (root:gsub('^<svg', function() return '<svg role="img" aria-label="' .. escape(label) .. '"' .. box end))
 end
 
--- The <svg> element of a file, ready to stand in a page, or nil when its own
--- styles or scripts would reach beyond it.
-local function inline_svg(bytes, prefix, label)
-  local svg = bytes:gsub('<!%-%-.-%-%->', ''):match('<svg.*</svg>')
-  if not svg or svg:match('<style') or svg:match('<script') then return nil end
+-- The <svg> element of a file, ready to stand in a page: its ids are no other figure's
+-- (svg), and it brings no style or script that would reach beyond it.
+local function inline_svg(path, label)
+  local svg = document.read_file(path):match('<svg.*</svg>')
+  if not svg or svg:match('<style') or svg:match('<script') then
+    document.fail('figure %s is no SVG that a page can hold', path)
+  end
   local root, rest = svg:match('^(<svg[^>]*>)(.*)$')
-  return scalable(root, label) .. own_ids(rest, prefix)
+  return scalable(root, label) .. rest
 end
 
 local function caption_inlines(target, inlines)
@@ -59,14 +54,9 @@ local function figure(para, targets)
   local image = document.figure_image(para)
   if not image then return nil end
   local label = image.attributes.alt or stringify(image.caption)
-  local bytes = document.read_file(image.src)
-  local prefix = image.identifier:gsub('[^%w]', '-') .. '-'
-  local svg = image.src:match('%.svg$') and inline_svg(bytes, prefix, label)
-  local picture = svg and raw(svg) or pandoc.Plain {
-    pandoc.RawInline('html', '<img src="' .. escape(image.src) .. '" alt="' .. escape(label) .. '" />') }
   return {
     raw('<figure id="' .. escape(image.identifier) .. '">'),
-    picture,
+    raw(inline_svg(image.src, label)),
     raw('<figcaption>'),
     pandoc.Plain(caption_inlines(targets[image.identifier], image.caption)),
     raw('</figcaption>\n</figure>'),
@@ -104,6 +94,16 @@ local function contents(blocks)
   return #html > 0 and table.concat(html, '\n') or nil
 end
 
+-- The page's style, which lies beside this filter.
+local function style()
+  local path = pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), 'page.css' }
+  local file = io.open(path, 'rb')
+  if not file then document.fail('cannot read %s', path) end
+  local css = file:read('a')
+  file:close()
+  return '<style>\n' .. css .. '</style>'
+end
+
 ---- The filter --------------------------------------------------------------------
 
 local function Pandoc(doc)
@@ -134,6 +134,7 @@ local function Pandoc(doc)
     generated = s.generated,
     contents = list and pandoc.MetaBlocks { raw(list) } or nil,
     contents_title = CONTENTS[s.lang],
+    style = pandoc.MetaBlocks { raw(style()) },
   }
   return pandoc.Pandoc(blocks, meta)
 end

@@ -15,7 +15,8 @@ Test(agencies, a_document_binds_its_province)
 	g = agencies_next(&all, span_of("1"), span_of("02"), NULL);
 	check_text(g->name[LANG_VI], "Sở Một");
 	check_text(g->task[LANG_EN], "Task one");
-	check_text(g->document, "VB 1");
+	check_text(g->document[LANG_VI], "VB 1");
+	check_text(g->document[LANG_EN], "VB 1"); /* a document keeps its name */
 	cr_expect(g->lead);
 	g = agencies_next(&all, span_of("1"), span_of("02"), g);
 	check_text(g->name[LANG_EN], "Department Two");
@@ -26,6 +27,23 @@ Test(agencies, a_document_binds_its_province)
 		  "02's document");
 	cr_expect(zero(ptr, (void *)agencies_next(&all, span_of("2"), span_of("02"), NULL)));
 	cr_expect(zero(ptr, (void *)agencies_next(&all, span_of("9"), span_of("01"), NULL)));
+}
+
+/* A document has a name in English where one is given. */
+Test(agencies, documents_in_two_languages)
+{
+	static const char bytes[] = "code,role,agency_vi,agency_en,document,document_en\n"
+				    "1,lead,Sở A,Department A,văn bản,a document\n"
+				    "2,lead,Sở B,Department B,05/CT,\n";
+	struct agencies all;
+	struct diag why = {0};
+
+	file_of("agencies.csv", bytes, sizeof bytes - 1);
+	cr_assert(agencies_read(&arena, work.path, &all, &why), "%s", why.item[0].words);
+	cr_assert(eq(sz, all.n, 2));
+	check_text(all.at[0].document[LANG_VI], "văn bản");
+	check_text(all.at[0].document[LANG_EN], "a document");
+	check_text(all.at[1].document[LANG_EN], "05/CT");
 }
 
 Test(agencies, none_without_a_file)

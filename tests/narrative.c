@@ -82,9 +82,9 @@ Test(narrative, standings)
 		   "Thận trọng khi so sánh năm 2021 với năm 2020: đổi mẫu; số tỉnh, thành phố đã "
 		   "thay đổi nên không so thứ hạng");
 	n = begin(PRINTED, LANG_VI);
-	check_text(
-		narrative_standing(&n, row_of(2018, 2019, "total", "02")),
-		"Năm 2019 đạt 89,99%, xếp thứ 2/4 tỉnh, thành phố (tăng 7 hạng so với năm 2018)");
+	check_text(narrative_standing(&n, row_of(2018, 2019, "total", "02")),
+		   "Năm 2019 đạt 89,99%, xếp thứ 1 trong nhóm 2 tỉnh, thành phố nhóm B và xếp thứ "
+		   "2/4; tăng 7 hạng so với năm 2018");
 }
 
 Test(narrative, unpublished)
@@ -232,13 +232,15 @@ Test(narrative, ranks_of_estimates_move_only_outside_their_set)
 		 "; rank against 2021: not enough evidence to conclude that it changed"},
 		{-5, 0, "; thứ hạng so với năm 2021: chưa đủ cơ sở để kết luận là thay đổi",
 		 "; rank against 2021: not enough evidence to conclude that it changed"},
-		{2, 5, "; thứ hạng tăng từ 2 đến 5 bậc so với năm 2021 (khoảng tin cậy 95%)",
+		{2, 5, "; thứ hạng tăng từ 2 đến 5 hạng so với năm 2021 (khoảng tin cậy 95%)",
 		 "; rank up by 2 to 5 places from 2021 (95% confidence set)"},
-		{-5, -2, "; thứ hạng giảm từ 2 đến 5 bậc so với năm 2021 (khoảng tin cậy 95%)",
+		{-5, -2, "; thứ hạng giảm từ 2 đến 5 hạng so với năm 2021 (khoảng tin cậy 95%)",
 		 "; rank down by 2 to 5 places from 2021 (95% confidence set)"},
-		{3, 3, "; thứ hạng tăng 3 bậc so với năm 2021 (khoảng tin cậy 95%)",
+		{3, 3, "; thứ hạng tăng 3 hạng so với năm 2021 (khoảng tin cậy 95%)",
 		 "; rank up by 3 places from 2021 (95% confidence set)"},
-		{-3, -3, "; thứ hạng giảm 3 bậc so với năm 2021 (khoảng tin cậy 95%)",
+		{1, 1, "; thứ hạng tăng 1 hạng so với năm 2021 (khoảng tin cậy 95%)",
+		 "; rank up by 1 place from 2021 (95% confidence set)"},
+		{-3, -3, "; thứ hạng giảm 3 hạng so với năm 2021 (khoảng tin cậy 95%)",
 		 "; rank down by 3 places from 2021 (95% confidence set)"},
 	};
 
@@ -247,9 +249,9 @@ Test(narrative, ranks_of_estimates_move_only_outside_their_set)
 		struct result_row row = estimated();
 
 		row.rank_change = 3;
-		cr_expect(
-			strstr(narrative_standing(&n, &row).at, l == LANG_VI ? "bậc" : "places") ==
-			NULL); /* without a set nothing is said */
+		cr_expect(strstr(narrative_standing(&n, &row).at,
+				 l == LANG_VI ? "thứ hạng tăng" : "places") ==
+			  NULL); /* without a set nothing is said */
 		for (size_t i = 0; i < COUNT(cases); i++) {
 			const char *want = l == LANG_VI ? cases[i].vi : cases[i].en;
 			struct text got;
@@ -305,4 +307,139 @@ Test(narrative, ranges)
 	check_text(narrative_level(&n, 0.95), "95");
 	n = begin(SMALL, LANG_VI);
 	check_text(narrative_interval(&n, 2020, 1, 2), "1,00–2,00 điểm");
+}
+
+/* "bậc" and "hạng", "điểm phần trăm" and "%": what the directives of Hưng Yên 2024, Lai Châu and
+ * Tuyên Quang write. In English they change nothing. */
+Test(narrative, words_of_officials)
+{
+	struct narrative n = begin(PRINTED, LANG_VI);
+
+	n.bac = n.percent = n.pad = true;
+	check_text(narrative_rank_change(&n, -1), "giảm 01 bậc");
+	check_text(narrative_rank_change(&n, -14), "giảm 14 bậc");
+	check_text(narrative_delta(&n, 2019, 0.99), "tăng 0,99%");
+	check_text(narrative_delta(&n, 2019, -0.004), "giảm chưa đến 0,01%");
+	check_text(narrative_gap(&n, 2019, -2.19), "2,19%");
+	check_text(narrative_fraction(&n, 5, 5), "05/05");
+	check_text(narrative_fraction(&n, 9, 28), "09/28");
+	check_text(narrative_place(&n, 7), "7"); /* a place is not a count */
+	n.pad = false;
+	check_text(narrative_fraction(&n, 5, 5), "5/5");
+	check_text(narrative_padded(&n, 5), "5");
+	n = begin(PRINTED, LANG_EN);
+	n.bac = n.percent = true;
+	check_text(narrative_rank_change(&n, -1), "down 1 place");
+	check_text(narrative_rank_change(&n, 2), "up 2 places");
+	check_text(narrative_delta(&n, 2019, 0.99), "up 0.99 percentage points");
+	n = begin(SMALL, LANG_VI);
+	n.percent = true; /* points are no percentages */
+	check_text(narrative_delta(&n, 2020, -3.29), "giảm 3,29 điểm");
+}
+
+/* Kế hoạch 116/KH-UBND 28/7/2021: 83,81 %, 33rd of the 56 of group B, 35/63, 16th in 2019. */
+static struct result_row tuyen_quang(void)
+{
+	struct result_row row = result_row_init();
+
+	row.year = 2019; /* the years that the fixture has */
+	row.year_from = 2018;
+	row.estimate = 83.81;
+	row.delta = 0.99;
+	row.rank = 35;
+	row.n_ranked = 63;
+	row.rank_from = 16;
+	row.rank_change = -19;
+	row.group = span_of("B");
+	row.rank_in_group = 33;
+	row.n_in_group = 56;
+	return row;
+}
+
+Test(narrative, place_in_the_group)
+{
+	struct narrative n = begin(PRINTED, LANG_VI);
+	struct result_row row = tuyen_quang();
+
+	n.percent = true;
+	check_text(
+		narrative_standing(&n, &row),
+		"Năm 2019 đạt 83,81%, xếp thứ 33 trong nhóm 56 tỉnh, thành phố nhóm B và xếp "
+		"thứ 35/63; tăng 0,99% so với năm 2018, tuy nhiên thứ hạng giảm từ vị trí thứ 16 "
+		"năm 2018 xuống vị trí thứ 35 năm 2019");
+	row.rank = (double)NAN;
+	row.rank_change = (double)NAN;
+	check_text(narrative_standing(&n, &row),
+		   "Năm 2019 đạt 83,81%, xếp thứ 33 trong nhóm 56 tỉnh, thành phố nhóm B; tăng "
+		   "0,99% so với năm 2018");
+	row = tuyen_quang();
+	row.n_in_group = (double)NAN; /* half known is not told */
+	check_text(
+		narrative_standing(&n, &row),
+		"Năm 2019 đạt 83,81% (tăng 0,99%), xếp thứ 35/63 tỉnh, thành phố (giảm 19 hạng so "
+		"với năm 2018)");
+	row = tuyen_quang();
+	row.n_in_group = row.rank_in_group = 1; /* alone in it, or all in it: the rank says it */
+	cr_expect(strstr(narrative_standing(&n, &row).at, "nhóm") == NULL);
+	row.n_in_group = row.n_ranked;
+	cr_expect(strstr(narrative_standing(&n, &row).at, "nhóm") == NULL);
+	row = tuyen_quang();
+	row.group = span_of("");
+	cr_expect(strstr(narrative_standing(&n, &row).at, "nhóm") == NULL);
+	row = tuyen_quang();
+	row.se = 1; /* an estimate's place, in a group or not, needs its set */
+	row.level = 0.95;
+	cr_expect(strstr(narrative_standing(&n, &row).at, "nhóm") == NULL);
+	cr_expect(strstr(narrative_standing(&n, &row).at, "35") == NULL);
+}
+
+Test(narrative, value_and_rank_move_together_or_apart)
+{
+	static const struct {
+		double delta, change;
+		const char *vi, *en;
+	} cases[] = {
+		{2.76, 1, "tăng 2,76%, tăng 1 bậc so với năm 2018",
+		 "up 2.76 percentage points, up 1 place from 2018"},
+		{0.99, -19,
+		 "tăng 0,99% so với năm 2018, tuy nhiên thứ hạng giảm từ vị trí thứ 16 năm 2018 "
+		 "xuống vị trí thứ 35 năm 2019",
+		 "up 0.99 percentage points from 2018, but the rank fell from 16 in 2018 to 35 in "
+		 "2019"},
+		{-0.99, 19,
+		 "giảm 0,99% so với năm 2018, tuy nhiên thứ hạng tăng từ vị trí thứ 54 năm 2018 "
+		 "lên "
+		 "vị trí thứ 35 năm 2019",
+		 "down 0.99 percentage points from 2018, but the rank rose from 54 in 2018 to 35 "
+		 "in "
+		 "2019"},
+		{-1, -2, "giảm 1,00%, giảm 2 bậc so với năm 2018",
+		 "down 1.00 percentage points, down 2 places from 2018"},
+		{0, -2, "giữ nguyên, giảm 2 bậc so với năm 2018",
+		 "unchanged, down 2 places from 2018"},
+		{0.001, -2, "tăng chưa đến 0,01%, giảm 2 bậc so với năm 2018",
+		 "up by less than 0.01 percentage points, down 2 places from 2018"},
+		{1, 0, "tăng 1,00%, giữ nguyên thứ hạng so với năm 2018",
+		 "up 1.00 percentage points, same rank from 2018"},
+		{1, (double)NAN, "tăng 1,00% so với năm 2018",
+		 "up 1.00 percentage points from 2018"},
+		{(double)NAN, 3, "tăng 3 bậc so với năm 2018", "up 3 places from 2018"},
+		{(double)NAN, (double)NAN, "", ""},
+	};
+
+	for (int l = 0; l < LANG__COUNT; l++) {
+		struct narrative n = begin(PRINTED, (enum lang)l);
+		struct result_row row = tuyen_quang();
+
+		n.bac = n.percent = true;
+		for (size_t i = 0; i < COUNT(cases); i++) {
+			row.delta = cases[i].delta;
+			row.rank_change = cases[i].change;
+			row.rank_from = 35 + cases[i].change;
+			check_text(narrative_movement(&n, &row),
+				   l == LANG_VI ? cases[i].vi : cases[i].en);
+		}
+		row.delta = row.rank_change = row.se = 1; /* the bare sign of an estimate */
+		check_text(narrative_movement(&n, &row), "");
+	}
 }

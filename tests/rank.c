@@ -123,6 +123,67 @@ Test(rank, groups_by_score)
 	check_rank(r, 2018, "1", "03", -1, -1, ""); /* groups are of totals */
 }
 
+static void check_place(const struct read *r, const char *province, double place, double of)
+{
+	const struct result_row *row =
+		result_find(&r->result, 2019, span_of("total"), span_of(province));
+
+	cr_expect(isnan(place) ? isnan(row->rank_in_group) : row->rank_in_group == place, "%s",
+		  province);
+	cr_expect(isnan(of) ? isnan(row->n_in_group) : row->n_in_group == of, "%s", province);
+}
+
+/* Of the table above: A is 01; B are 02 and 03; 04 is in none. Not of 2018, which lacks 04, nor of
+ * quarters of ranks. */
+Test(rank, places_in_groups)
+{
+	const struct read *r = read_survey(FIXTURES, PRINTED);
+
+	check_place(r, "01", 1, 1);
+	check_place(r, "02", 1, 2);
+	check_place(r, "03", 2, 2);
+	check_place(r, "04", (double)NAN, (double)NAN);
+	for (size_t i = 0; i < r->result.n; i++)
+		cr_expect(r->result.row[i].year == 2019 || isnan(r->result.row[i].rank_in_group));
+	r = read_survey(FIXTURES, SMALL);
+	for (size_t i = 0; i < r->result.n; i++)
+		cr_expect(isnan(r->result.row[i].rank_in_group));
+}
+
+static struct result_row member(const char *province, const char *group, double value)
+{
+	struct result_row row = result_row_init();
+
+	row.year = 2019;
+	row.item = span_of("total");
+	row.province = span_of(province);
+	row.group = span_of(group);
+	row.estimate = value;
+	return row;
+}
+
+/* Equal values share a place, unrounded ones that print alike do not; what is printed stands, and
+ * then nothing is computed beside it. */
+Test(rank, places_in_groups_tie_and_stand)
+{
+	const struct read *r = read_survey(FIXTURES, PRINTED);
+	struct result_row row[] = {member("01", "B", 85.001), member("02", "B", 85.002),
+				   member("03", "B", 85.001), member("04", "A", 85.001)};
+	struct result result = {.n = 4, .row = row};
+
+	rank_result(&r->survey, &result);
+	cr_expect(row[1].rank_in_group == 1 && row[0].rank_in_group == 2 &&
+		  row[2].rank_in_group == 2 && row[3].rank_in_group == 1);
+	cr_expect(row[0].n_in_group == 3 && row[3].n_in_group == 1);
+	check_text(row[3].group, "A"); /* by its score it would be B */
+	for (size_t i = 0; i < 4; i++)
+		row[i].rank_in_group = row[i].n_in_group = (double)NAN;
+	row[2].rank_in_group = 5;
+	row[2].n_in_group = 9;
+	rank_result(&r->survey, &result);
+	cr_expect(isnan(row[0].rank_in_group) && row[2].rank_in_group == 5);
+}
+
 /* 61 in 2014, 2018 and 2022-2024, 60 in 2021, else all 63 (surveys/papi/SOURCE.md). */
 Test(rank, papi_counts_and_groups)
 {

@@ -101,14 +101,14 @@ Test(simulate, survey)
 
 	check_text(bytes(&m, "survey.csv"),
 		   "year,era,kind,file,title_vi,title_en,publisher,n_ranked_printed,note,name,unit,"
-		   "decimals,publisher_en,simulated\n"
+		   "decimals,publisher_en,simulated,name_en\n"
 		   "2020,A,answers,answers_2020.csv,Chỉ số hỏi (mô phỏng),Asked index (simulated),"
 		   "số liệu mô phỏng,,\"số liệu mô phỏng, không phải của người thật\","
-		   "HỎI (mô phỏng),percent,1,simulated data,yes\n"
+		   "HỎI (mô phỏng),percent,1,simulated data,yes,HỎI (simulated)\n"
 		   "2022,C,answers,answers_2022.csv,\"Chỉ số \"\"hỏi\"\" (mô phỏng)\","
 		   "Asked index (simulated),số liệu mô phỏng,,"
 		   "\"số liệu mô phỏng, không phải của người thật\",HỎI (mô phỏng),percent,1,"
-		   "simulated data,yes\n");
+		   "simulated data,yes,HỎI (simulated)\n");
 }
 
 /* Era B lies between the two years: its verdicts count together; its structure is left out. */

@@ -143,11 +143,38 @@ static struct text leads(struct arena *a, const struct gaps_order *o, struct tex
 	return all;
 }
 
+/* The English name of an agency, where agencies.csv has one. */
+static struct text english(const struct gaps_order *o, struct text name)
+{
+	const struct agencies *all = &o->survey->agencies;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (span_equal(all->at[i].name[LANG_VI], name) && all->at[i].name[LANG_EN].n)
+			return all->at[i].name[LANG_EN];
+	return name;
+}
+
+/* Names joined by ";", each in that language where agencies.csv knows it. */
+static struct text spoken(struct arena *a, const struct gaps_order *o, struct text names,
+			  enum lang lang)
+{
+	struct text out = {"", 0}, one;
+
+	if (lang == LANG_VI)
+		return names;
+	while (names.n && span_split(&names, ';', &one)) {
+		one = english(o, span_trim(one));
+		out = arena_format(a, "%.*s%s%.*s", SPAN_ARG(out), out.n ? "; " : "",
+				   SPAN_ARG(one));
+	}
+	return out;
+}
+
 /* The criterion's own agencies, else those of the longest code of agencies.csv that holds it. */
 static struct text agencies_of(struct arena *a, const struct gaps_order *o,
 			       const struct criterion *c, enum lang lang)
 {
-	struct text code = c->code, found = c->agency;
+	struct text code = c->code, found = spoken(a, o, c->agency, lang);
 
 	while (found.n == 0 && code.n) {
 		found = leads(a, o, code, lang);
@@ -323,7 +350,7 @@ static struct result_row row_of(struct arena *a, const struct gaps_order *o,
 	return row;
 }
 
-static void add_target(const struct gaps_order *o, struct result_row *row)
+static void add_target(struct arena *a, const struct gaps_order *o, struct result_row *row)
 {
 	const struct target *t = targets_find(o->targets, row->item);
 
@@ -333,6 +360,8 @@ static void add_target(const struct gaps_order *o, struct result_row *row)
 	row->to_target = criterion_difference(t->points, row->final_points);
 	row->deadline = t->deadline;
 	row->target_agency = t->agency;
+	for (int l = 0; l < LANG__COUNT; l++)
+		row->target_agency_name[l] = spoken(a, o, t->agency, (enum lang)l);
 }
 
 static void by_criterion(struct arena *a, const struct gaps_order *o, struct result *out)
@@ -353,7 +382,7 @@ static void by_criterion(struct arena *a, const struct gaps_order *o, struct res
 		row.agency = row.agency_name[LANG_VI];
 		if (c->agency.n == 0 && row.agency.n)
 			row.method = arena_format(a, "%.*s+agencies", SPAN_ARG(row.method));
-		add_target(o, &row);
+		add_target(a, o, &row);
 		result_add(a, out, &row);
 	}
 }
@@ -406,17 +435,6 @@ static void add_to_agencies(struct sums *s, const struct gaps_order *o, const st
 	} while (o->split && rest.n);
 }
 
-/* The English name of an agency, where agencies.csv has one. */
-static struct text english(const struct gaps_order *o, struct text name)
-{
-	const struct agencies *all = &o->survey->agencies;
-
-	for (size_t i = 0; i < all->n; i++)
-		if (span_equal(all->at[i].name[LANG_VI], name) && all->at[i].name[LANG_EN].n)
-			return all->at[i].name[LANG_EN];
-	return name;
-}
-
 static void by_sum(struct arena *a, const struct gaps_order *o, bool agencies, struct result *out)
 {
 	struct sums s = {.arena = a, .names = dict_new(a)};
@@ -449,7 +467,7 @@ static void by_sum(struct arena *a, const struct gaps_order *o, bool agencies, s
 			row.method = arena_format(a, "%.*s:%s", SPAN_ARG(row.method),
 						  o->split ? "split" : "lead");
 		} else {
-			add_target(o, &row);
+			add_target(a, o, &row);
 		}
 		result_add(a, out, &row);
 	}
@@ -513,7 +531,7 @@ struct result_row gaps_total(struct arena *a, const struct gaps_order *o)
 	if (row.lost_points > 0)
 		row.share_of_loss = row.cumulative_share = 1;
 	add_potential(a, o, &t, &row);
-	add_target(o, &row);
+	add_target(a, o, &row);
 	return row;
 }
 

@@ -107,6 +107,14 @@ static void set_row(struct year *y, const struct item *item, size_t p, struct te
 	row->source = printed ? source_of(y, printed) : source;
 	if (printed && !c->summed[p] && span_is(printed->basis, "derived"))
 		row->method = span_of("published:derived");
+	if (printed && printed->group) {
+		row->group = printed->group->code;
+		memcpy(row->group_name, printed->group->name, sizeof row->group_name);
+	}
+	if (printed && printed->group_rank) {
+		row->rank_in_group = (double)printed->group_rank;
+		row->n_in_group = (double)printed->n_group;
+	}
 	if (printed && printed->rank) {
 		row->rank = (double)printed->rank;
 		row->n_ranked = y->wave->ranked_printed ? (double)y->wave->ranked_printed : NAN;

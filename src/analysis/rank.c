@@ -80,7 +80,7 @@ static void set_group(const struct survey *s, struct result_row *row)
 	const struct wave *wave = survey_wave(s, row->year);
 	const struct group *g;
 
-	if (tree->n_groups == 0)
+	if (tree->n_groups == 0 || row->group.n) /* a printed group stands */
 		return;
 	if (tree->group[0].quartile)
 		g = group_by_rank(tree, row);
@@ -92,6 +92,29 @@ static void set_group(const struct survey *s, struct result_row *row)
 		return;
 	row->group = g->code;
 	memcpy(row->group_name, g->name, sizeof row->group_name);
+}
+
+/* Places within groups by score, of a complete table where none is printed: competition ranks. A
+ * group of ranks would only say the rank again. */
+static void rank_groups(const struct structure *s, struct result_row *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(row[i].rank_in_group))
+			return;
+	for (size_t i = 0; i < n && s->n_groups && !s->group[0].quartile; i++) {
+		size_t better = 0, members = 0;
+
+		if (row[i].group.n == 0 || isnan(row[i].estimate))
+			continue;
+		for (size_t k = 0; k < n; k++) {
+			if (!span_equal(row[k].group, row[i].group) || isnan(row[k].estimate))
+				continue;
+			members++;
+			better += row[k].estimate > row[i].estimate;
+		}
+		row[i].rank_in_group = (double)(better + 1);
+		row[i].n_in_group = (double)members;
+	}
 }
 
 void rank_result(const struct survey *s, struct result *r)
@@ -108,6 +131,8 @@ void rank_result(const struct survey *s, struct result *r)
 			row[k].listed = complete ? (double)n : NAN;
 			set_group(s, &row[k]);
 		}
+		if (complete)
+			rank_groups(&s->structure, row, n);
 	}
 	r->parts |= PART_RANK;
 }

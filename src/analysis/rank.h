@@ -6,7 +6,9 @@
  * that year is listed, with a value or as unpublished; the unpublished have no
  * rank and do not count. Quartile groups are cut behind rank
  * floor(k n / 4 + 1/2), k = 1, 2, 3 (16/16/15/16 for 63 units), in complete tables only; groups by
- * score are decided on the score rounded as it is printed.
+ * score are decided on the score rounded as it is printed. A printed group stands. Places within
+ * groups by score (rank_in_group of n_in_group) are computed in complete tables where none is
+ * printed: competition ranking of the unrounded values of the group.
  *
  * Where the rank of every row was computed and every ranked row has a standard error, rank_low
  * and rank_high are a confidence set of the rank (rankset); a row of 0 or 100 % stands there with
@@ -21,7 +23,8 @@
 #include "result/result.h"
 #include "survey/survey.h"
 
-/* rank_result: fills rank, n_ranked and group of every row of `r` (sorted as published_result). */
+/* rank_result: fills rank, n_ranked, group and its places of every row of `r` (sorted as
+ * published_result). */
 void rank_result(const struct survey *s, struct result *r);
 
 /* rank_compute: competition ranks of rows with a value, whatever stood there. */

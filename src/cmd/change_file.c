@@ -348,9 +348,10 @@ static void add_trends(struct session *s, const struct differences *c, struct re
 
 static bool check_options(const struct session *s, struct diag *why)
 {
-	static const enum option of_survey[] = {
-		OPT_PROVINCE, OPT_YEAR,       OPT_CONTRIBUTIONS, OPT_METHOD,      OPT_PAD,
-		OPT_SYSTEM,   OPT_POPULATION, OPT_BASE_YEAR,     OPT_RENORMALISE, OPT__COUNT};
+	static const enum option of_survey[] = {OPT_PROVINCE,   OPT_YEAR,        OPT_CONTRIBUTIONS,
+						OPT_METHOD,     OPT_PAD,         OPT_RANK_WORD,
+						OPT_DELTA_UNIT, OPT_SYSTEM,      OPT_POPULATION,
+						OPT_BASE_YEAR,  OPT_RENORMALISE, OPT__COUNT};
 	static const enum option of_ranks[] = {SETS_OPTIONS, OPT__COUNT};
 	static const enum option of_sides[] = {OPT_TREND, OPT_COVARIANCE, OPT__COUNT};
 	static const enum option of_years[] = {OPT_COVARIANCE, OPT__COUNT};

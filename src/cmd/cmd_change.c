@@ -204,9 +204,9 @@ static const enum option of_file[] = {OPT_YEAR_COLUMN, OPT_STAT, OPT_CATEGORY, O
 /* Of two groups of one year: no rows of other years, one sample, no ranks. */
 static bool check_groups(const struct session *s, struct diag *why)
 {
-	static const enum option of_years[] = {OPT_CONSTANT,   OPT_TREND,    OPT_CONTRIBUTIONS,
-					       OPT_COVARIANCE, SETS_OPTIONS, OPT_PAD,
-					       OPT__COUNT};
+	static const enum option of_years[] = {OPT_CONSTANT,   OPT_TREND,      OPT_CONTRIBUTIONS,
+					       OPT_COVARIANCE, SETS_OPTIONS,   OPT_PAD,
+					       OPT_RANK_WORD,  OPT_DELTA_UNIT, OPT__COUNT};
 
 	return asked_none(s, of_file, "a survey, which has its own design", why) &&
 	       asked_none(s, of_years, "two groups of one year", why);
@@ -215,7 +215,8 @@ static bool check_groups(const struct session *s, struct diag *why)
 static bool check_years(const struct session *s, struct diag *why)
 {
 	static const enum option of_groups[] = {OPT_WHERE, OPT_BY, OPT_YEAR, OPT__COUNT};
-	static const enum option of_ranks[] = {SETS_OPTIONS, OPT_PAD, OPT__COUNT};
+	static const enum option of_ranks[] = {SETS_OPTIONS, OPT_PAD, OPT_RANK_WORD, OPT_DELTA_UNIT,
+					       OPT__COUNT};
 	static const enum option of_sides[] = {OPT_TREND, OPT_CONTRIBUTIONS, OPT_COVARIANCE,
 					       OPT__COUNT};
 	static const enum option parts[] = {OPT_CONTRIBUTIONS, OPT__COUNT};
@@ -364,6 +365,8 @@ const struct command cmd_change = {
 					 OPT_OUT,
 					 OPT_FORCE,
 					 OPT_PAD,
+					 OPT_RANK_WORD,
+					 OPT_DELTA_UNIT,
 					 OPT__COUNT},
 	.run = run,
 };

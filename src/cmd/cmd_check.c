@@ -92,11 +92,35 @@ static void check_comparability(const struct loaded *l, struct diag *why)
 	}
 }
 
+/* A printed group by score that the printed score contradicts. */
+static void check_printed_group(const struct loaded *l, const struct score *s, struct diag *why)
+{
+	const struct structure *tree = &l->survey.structure;
+	const struct group *g = s->group, *last = tree->group + tree->n_groups - 1;
+	double value = number_round(s->value, s->wave->decimals);
+
+	if (!g || g->quartile || isnan(value))
+		return;
+	for (const struct group *k = tree->group; k <= last; k++)
+		if (value >= k->bound) {
+			if (k != g)
+				diag_warn(why,
+					  "%.*s %ld: %.*s is printed in group %.*s, by its score "
+					  "it is in %.*s",
+					  SPAN_ARG(l->survey.name), s->year,
+					  SPAN_ARG(s->province->name), SPAN_ARG(g->code),
+					  SPAN_ARG(k->code));
+			return;
+		}
+}
+
 /* Scores that fall into another group only because they are rounded as they are printed. */
 static void check_groups(const struct loaded *l, struct diag *why)
 {
 	const struct structure *tree = &l->survey.structure;
 
+	for (size_t i = 0; i < l->survey.scores.n; i++)
+		check_printed_group(l, &l->survey.scores.at[i], why);
 	for (size_t i = 0; i < l->all.n; i++) {
 		const struct result_row *row = &l->all.row[i];
 

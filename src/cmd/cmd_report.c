@@ -1,8 +1,10 @@
-#include "cmd/change_years.h"
-#include "cmd/losses.h"
-#include "cmd/survey_parts.h"
+#include "cmd/booking.h"
+#include "cmd/sets.h"
+#include "output/chart.h"
 #include "output/report.h"
-#include "survey/catalog.h"
+
+#include <string.h>
+#include <time.h>
 
 #ifndef HAILONG_VERSION
 #error "the Makefile gives HAILONG_VERSION"
@@ -29,102 +31,161 @@ static bool read_formats(struct session *s, struct report_place *p, struct diag 
 	return true;
 }
 
-/* What the years up to this one share with those before them. */
-static void pair_years(struct session *s, struct loaded *l, long year)
+static bool read_theme(struct session *s, struct report_place *p, struct diag *why)
 {
-	for (size_t i = 1; i < l->survey.n_waves && l->survey.wave[i].year <= year; i++)
-		changes_pair(s, l, l->survey.wave[i - 1].year, l->survey.wave[i].year,
-			     OVERLAP_BERGER_PRIAM);
+	const char *value = s->options.value[OPT_THEME];
+
+	p->mono = value && strcmp(value, "mono") == 0;
+	if (!value || p->mono || strcmp(value, "colour") == 0)
+		return true;
+	return diag_fail(why, DIAG_USAGE, "--theme: \"%s\" is neither colour nor mono", value);
 }
 
-/* The province's changes; of the total also the set of its change of rank. */
-static void find_changes(struct session *s, struct loaded *l, const struct report_order *o,
-			 struct result *out)
+static void print_names(const struct session *s, const struct report_place *place, struct text name)
 {
-	struct result total;
-
-	change_province(s->arena, &l->survey, &l->all, o->self->code, o->from, o->year, out);
-	total = (struct result){.n = out->n > 0, .row = out->row};
-	if (o->from && o->answers)
-		changes_ranks(s, l, &total);
+	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
+		if (place->document[i])
+			fprintf(s->out, "%s/%.*s.%s\n", place->folder, SPAN_ARG(name),
+				report_endings[i]);
 }
 
-/* Its results for the overview; answers are worked out only where the overview shows them. */
-static bool load_other(struct session *s, struct text name, long year, struct loaded *l,
-		       struct diag *why)
-{
-	const struct wave *wave;
+/* ---- every province ------------------------------------------------------------------------ */
 
-	if (!load_read(s, name.at, l, why))
-		return false;
-	wave = survey_wave(&l->survey, year);
-	if (!wave || wave->simulated || l->survey.provinces.own)
-		return true;
-	if (!wave->answers) {
-		load_published(s, l, &l->all);
-		return true;
-	}
-	if (!load_survey(s, name.at, l, why))
-		return false;
-	pair_years(s, l, year);
-	return true;
+/* The report of one province, made in memory of its own beside those of others. */
+struct turn {
+	struct arena arena;
+	struct session session;
+	struct report_job job;
+	struct text province;
+	bool wanted, ok;
+	struct diag why;
+};
+
+static void take_turn(const struct session *s, const struct booking *b,
+		      const struct report_place *place, const struct province *self, struct turn *t)
+{
+	struct report_book book;
+
+	t->session = *s;
+	t->session.arena = t->session.phrases.arena = &t->arena;
+	t->ok = !process_interrupted(&t->why) &&
+		booking_make(&t->session, b, self->code, &book, &self, &t->why) &&
+		report_make(&t->arena, &book, place, &t->job, &t->why) &&
+		(place->document[REPORT_PDF] || report_deliver(&t->arena, place, &t->job, &t->why));
+	if (!t->ok || !place->document[REPORT_PDF])
+		report_close(&t->job);
 }
 
-/* The other shipped surveys, for the overview of all indices. Simulated data never stand beside
- * real ones, nor units of one survey beside those of another. */
-static bool load_others(struct session *s, const struct loaded *own, struct report_order *o,
-			struct diag *why)
+/* The PDFs of all in one run of LibreOffice; when that fails, each alone, to tell which. */
+static void print_every(struct session *s, const struct report_place *place, struct turn *turn,
+			size_t n)
 {
-	struct report_index *list;
-	struct text *names;
-	size_t n;
+	const struct report_job **job = arena_new(s->arena, n, sizeof *job);
+	struct diag ignored = {0};
+	size_t made = 0;
+	bool together;
 
-	if (report_simulated(o) || own->survey.provinces.own)
-		return true;
-	if (!catalog_surveys(s->arena, s->share, &names, &n, why))
-		return false;
-	list = arena_new(s->arena, n, sizeof *list);
+	if (!place->document[REPORT_PDF])
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (turn[i].wanted && turn[i].ok)
+			job[made++] = &turn[i].job;
+	together = report_print(s->arena, place, job, made, &ignored);
 	for (size_t i = 0; i < n; i++) {
-		struct loaded *l = arena_new(s->arena, 1, sizeof *l);
-		const struct wave *wave;
+		struct turn *t = &turn[i];
+		const struct report_job *alone = &t->job;
 
-		if (span_equal(names[i], own->survey.id))
+		if (!t->wanted || !t->ok)
 			continue;
-		if (!load_other(s, names[i], o->year, l, why))
-			return false;
-		wave = survey_wave(&l->survey, o->year);
-		if (wave && !wave->simulated && !l->survey.provinces.own &&
-		    !span_equal(l->survey.name, own->survey.name))
-			list[o->n_others++] = (struct report_index){l->narrative, &l->all};
+		t->ok = !process_interrupted(&t->why) &&
+			(together || report_print(s->arena, place, &alone, 1, &t->why)) &&
+			report_deliver(s->arena, place, &t->job, &t->why);
+		report_close(&t->job);
 	}
-	o->others = list;
-	return true;
 }
 
-/* The province's lost points; none of a year of answers. */
-static bool find_lost(struct session *s, const struct loaded *l, struct report_order *o,
-		      struct diag *why)
+/* The names of what was made; what is wrong with the others; how many there are. */
+static void sum_up(struct session *s, const struct report_place *place, struct turn *turn, size_t n,
+		   struct diag *why)
 {
-	struct losses *x = arena_new(s->arena, 1, sizeof *x);
-	struct report_lost *lost = arena_new(s->arena, 1, sizeof *lost);
-	bool found;
+	size_t made = 0, wanted = 0;
 
-	if (o->answers)
-		return !s->options.value[OPT_CRITERIA] ||
-		       diag_fail(why, DIAG_USAGE,
-				 "--criteria has points; %.*s of %ld is made of answers",
-				 SPAN_ARG(l->survey.name), o->year);
-	if (!losses_find(s, l, o->self, o->year, x, &found, why))
-		return false;
-	if (!found)
-		return true;
-	*lost = (struct report_lost){.rows = &x->rows,
-				     .agencies = &x->agencies,
-				     .targets = losses_targets(s, x),
-				     .total = x->total,
-				     .split = x->order.split};
-	o->lost = lost;
-	return true;
+	for (size_t i = 0; i < n; i++) {
+		struct turn *t = &turn[i];
+
+		arena_adopt(s->arena, &t->arena);
+		if (!t->wanted)
+			continue;
+		wanted++;
+		made += t->ok;
+		if (t->ok)
+			print_names(s, place, t->job.name);
+		else if (t->why.errors) /* else a signal came before its turn */
+			diag_fail(why, t->why.worst, "no report of %.*s:", SPAN_ARG(t->province));
+		diag_append(why, &t->why);
+	}
+	if (s->talk)
+		fprintf(s->talk, "%zu of %zu reports made\n", made, wanted);
+}
+
+static void show_progress(const struct session *s, const struct timespec *start, size_t done,
+			  size_t n)
+{
+	struct timespec now;
+
+	if (!s->talk || !s->talk_is_terminal)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (now.tv_sec - start->tv_sec >= 1)
+		fprintf(s->talk, "\r[%zu/%zu]%s", done, n, done == n ? "\n" : "");
+}
+
+/* In as many threads as there are cores. */
+static bool write_every(struct session *s, const struct booking *b,
+			const struct report_place *place, struct diag *why)
+{
+	const struct provinces *all = &b->part->survey.provinces;
+	struct turn *turn = arena_new(s->arena, all->n, sizeof *turn);
+	struct timespec start;
+	size_t done = 0, n = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	for (size_t i = 0; i < all->n; i++) {
+		turn[i].wanted = province_stands(&all->at[i], b->year);
+		turn[i].province = all->at[i].name;
+		n += turn[i].wanted;
+	}
+#pragma omp parallel for schedule(dynamic)
+	for (size_t i = 0; i < all->n; i++) {
+		if (!turn[i].wanted)
+			continue;
+		take_turn(s, b, place, &all->at[i], &turn[i]);
+#pragma omp critical(progress)
+		show_progress(s, &start, ++done, n);
+	}
+	print_every(s, place, turn, all->n);
+	sum_up(s, place, turn, all->n, why);
+	return true; /* what was made is told, with the errors that were added */
+}
+
+/* ---- the command --------------------------------------------------------------------------- */
+
+static bool write_one(struct session *s, const struct booking *b, const char *word,
+		      const struct report_place *place, struct diag *why)
+{
+	const struct province *self;
+	struct report_job job = {.n_charts = 0};
+	const struct report_job *alone = &job;
+	struct report_book book;
+	bool ok = booking_make(s, b, span_of(word), &book, &self, why) &&
+		  report_make(s->arena, &book, place, &job, why) &&
+		  report_print(s->arena, place, &alone, 1, why) &&
+		  report_deliver(s->arena, place, &job, why);
+
+	report_close(&job);
+	if (ok)
+		print_names(s, place, job.name);
+	return ok;
 }
 
 static bool run(struct session *s, struct diag *why)
@@ -132,73 +193,66 @@ static bool run(struct session *s, struct diag *why)
 	struct report_place place = {.gnuplot = {s->share, s->environment, s->png_quick},
 				     .folder = s->options.value[OPT_OUT],
 				     .force = s->options.value[OPT_FORCE] != NULL};
-	struct report_order o = {.maker = span_of("hailong " HAILONG_VERSION)};
-	struct report_answers answers;
-	const struct wave *wave;
-	struct result changes;
-	struct loaded l;
-	struct peers peers;
-	struct text name;
+	const char *province = s->options.value[OPT_PROVINCE];
+	struct typeface *face = NULL;
+	struct booking b;
+	bool ok;
 
 	if (!place.folder) {
 		diag_fail(why, DIAG_USAGE, "where does the report go?");
 		return diag_hint(why, "name a folder with --out");
 	}
-	if (!read_formats(s, &place, why) || !load_survey(s, s->options.word[0], &l, why) ||
-	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &o.year, why) ||
-	    !load_province(s, &l, o.year, &o.self, why) ||
-	    !sets_add(s, &l, 0, STRUCTURE_ROOT, why) || !sets_add(s, &l, o.year, "all", why))
-		return false;
-	if (!o.self) {
+	if (!province) {
 		diag_fail(why, DIAG_USAGE, "which province is the report about?");
-		return diag_hint(why, "name it with --province");
+		return diag_hint(why, "name it with --province, or say --province all");
 	}
-	wave = survey_wave(&l.survey, o.year);
-	o.from = wave > l.survey.wave ? wave[-1].year : 0;
-	o.narrative = l.narrative;
-	o.all = &l.all;
-	o.peers = &peers;
-	o.changes = &changes;
-	pair_years(s, &l, o.year);
-	if (wave->answers) {
-		if (!survey_parts(s, &l, o.year, o.self, &answers, why))
-			return false;
-		o.answers = &answers;
-	}
-	find_changes(s, &l, &o, &changes);
-	if (!find_lost(s, &l, &o, why) || !load_peers(s, &l, o.year, o.self, &peers, why) ||
-	    !load_others(s, &l, &o, why) || !report_write(s->arena, &o, &place, &name, why))
+	if (!read_formats(s, &place, why) || !read_theme(s, &place, why) ||
+	    !booking_open(s, span_of("hailong " HAILONG_VERSION), &b, why) ||
+	    !chart_face(s->arena, true, &face, why))
 		return false;
-	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
-		if (place.document[i])
-			fprintf(s->out, "%s/%.*s.%s\n", place.folder, SPAN_ARG(name),
-				report_endings[i]);
-	return true;
+	place.face = face;
+	ok = strcmp(province, "all") == 0 ? write_every(s, &b, &place, why)
+					  : write_one(s, &b, province, &place, why);
+	typeface_close(face);
+	return ok;
 }
 
 extern const struct command cmd_report;
 const struct command cmd_report = {
 	.name = "report",
-	.words = "SURVEY",
+	.words = "SURVEY...",
 	.least_words = 1,
-	.most_words = 1,
+	.most_words = OPTION_WORDS,
 	.summary = "the annual report of a province: Markdown, Word, HTML, PDF",
-	.help = "  hailong report papi --province NAME --year YEAR --out report\n\n"
+	.help = "  hailong report papi --province NAME --year YEAR --out report\n"
+		"  hailong report papi par-index sipas --province all --year YEAR --out reports\n\n"
 		"Writes NAME.md, NAME.docx (Nghị định 30 page, real captions and references), "
 		"NAME.html\n"
 		"(one file) and figures/ into the folder; --format docx,pdf makes PDF of the Word "
 		"document, by\n"
 		"LibreOffice. What a clerk must fill in (letterhead, number, signature) is left "
-		"dotted. Of a\n"
-		"survey of answers it gives intervals, five-level distributions,\n"
-		"groups of respondents and the sample; --method says how the index is made. Lost "
-		"points come\n"
-		"from the survey's criteria.csv, --criteria FILE, or the maxima of "
-		"structure.csv.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_METHOD, OPT_LEVEL,
-					 OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS,
-					 OPT_CRITERIA, OPT_TARGETS, OPT_SHARED, OPT_FORMAT, OPT_OUT,
-					 OPT_FORCE, OPT_PAD, OPT__COUNT},
+		"dotted.\n\n"
+		"Several surveys become one document, in the order named, each with its results, "
+		"lost points,\n"
+		"strengths and weaknesses, peers and annexes; what a survey lacks is said in a "
+		"sentence. Tasks\n"
+		"and proposals say no more than agencies.csv and the figures do. With --province "
+		"all every\n"
+		"province gets its report; one that fails is told at the end and stops no "
+		"other.\n\n"
+		"Of a survey of answers it gives intervals, distributions of the levels, groups of "
+		"respondents\n"
+		"and the sample; --method says how the index is made. Lost points come from the "
+		"survey's\n"
+		"criteria.csv, --criteria FILE, or the maxima of structure.csv. --theme mono draws "
+		"for print\n"
+		"without colour.\n",
+	.options =
+		(const enum option[]){OPT_YEAR,      OPT_PROVINCE,   OPT_PEERS,   OPT_METHOD,
+				      OPT_LEVEL,     OPT_DF,         OPT_LONELY,  OPT_DOMAIN_LONELY,
+				      SETS_OPTIONS,  OPT_CRITERIA,   OPT_TARGETS, OPT_SHARED,
+				      OPT_FORMAT,    OPT_OUT,        OPT_FORCE,   OPT_PAD,
+				      OPT_RANK_WORD, OPT_DELTA_UNIT, OPT_THEME,   OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

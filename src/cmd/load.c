@@ -149,6 +149,44 @@ static bool take_mapping(struct session *s, struct loaded *l, struct diag *why)
 	return true;
 }
 
+/* Its files, with what the language of the session calls it. */
+static bool read_survey(struct session *s, const char *path, struct survey *out, struct diag *why)
+{
+	if (!survey_read(s->arena, s->share, path, out, why))
+		return false;
+	survey_speak(out, s->lang);
+	return true;
+}
+
+/* One of `n` words, accents or not; the first when the option is not given. */
+static bool choose(const struct session *s, enum option option, const char *const *words, size_t n,
+		   size_t *out, struct diag *why)
+{
+	const char *value = s->options.value[option];
+	struct text folded = text_fold(s->arena, span_of(value ? value : words[0]));
+
+	for (*out = 0; *out < n; ++*out)
+		if (span_is(folded, words[*out]))
+			return true;
+	diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not known", option_specs[option].name, value);
+	return diag_hint(why, "%s", option_specs[option].help);
+}
+
+/* --rank-word and --delta-unit: the words of differences. */
+static bool read_words(const struct session *s, struct narrative *n, struct diag *why)
+{
+	static const char *const steps[] = {"hang", "bac"};
+	static const char *const units[] = {"point", "percent"};
+	size_t step, unit;
+
+	if (!choose(s, OPT_RANK_WORD, steps, 2, &step, why) ||
+	    !choose(s, OPT_DELTA_UNIT, units, 2, &unit, why))
+		return false;
+	n->bac = step == 1;
+	n->percent = unit == 1;
+	return true;
+}
+
 bool load_read(struct session *s, const char *word, struct loaded *out, struct diag *why)
 {
 	const char *path;
@@ -157,9 +195,9 @@ bool load_read(struct session *s, const char *word, struct loaded *out, struct d
 	out->narrative = (struct narrative){.phrases = &s->phrases,
 					    .survey = &out->survey,
 					    .pad = s->options.value[OPT_PAD] != NULL};
-	return catalog_find_survey(s->arena, s->share, word, &path, why) &&
-	       survey_read(s->arena, s->share, path, &out->survey, why) &&
-	       take_mapping(s, out, why) &&
+	return read_words(s, &out->narrative, why) &&
+	       catalog_find_survey(s->arena, s->share, word, &path, why) &&
+	       read_survey(s, path, &out->survey, why) && take_mapping(s, out, why) &&
 	       (!out->survey.provinces.own || !is_asked(s, word) ||
 		phrases_units(s->arena, s->share, &s->phrases, why));
 }

@@ -199,6 +199,11 @@ const struct option_spec option_specs[OPT__COUNT] = {
 		     "list those that answer: standing, change, path, items, answers, trust"},
 	[OPT_LINT] = {"lint", 0, NULL, "check charts and write none; alone: list the rules"},
 	[OPT_PAD] = {"pad", 0, NULL, "write counts below ten with two digits, as in \"01\""},
+	[OPT_RANK_WORD] = {"rank-word", 0, "WORD",
+			   "hạng (default) or bậc (also hang, bac): what a step of rank is called"},
+	[OPT_DELTA_UNIT] = {"delta-unit", 0, "UNIT",
+			    "point (default): \"0,99 điểm phần trăm\"; percent: \"0,99%\", as "
+			    "officials write"},
 	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
 	[OPT_SHARE] = {"share", 0, "DIR", "folder with surveys/, plots/ and reports/"},
 	[OPT_FORCE] = {"force", 0, NULL, "replace files that exist"},

@@ -335,16 +335,12 @@ static bool read_sums(struct parts *p, struct result *out)
 			out));
 }
 
-static bool own_shares(struct parts *p, struct result *out)
+/* Of the province and of the country. */
+static void own_shares(struct parts *p, const struct result *all, struct result *out)
 {
-	struct result all = {0};
-
-	if (!read_shares(p, &all) || !read_sums(p, &all))
-		return false;
-	for (size_t i = 0; i < all.n; i++)
-		if (all.row[i].province.n == 0 || span_equal(all.row[i].province, p->self->code))
-			result_add(p->s->arena, out, &all.row[i]);
-	return true;
+	for (size_t i = 0; i < all->n; i++)
+		if (all->row[i].province.n == 0 || span_equal(all->row[i].province, p->self->code))
+			result_add(p->s->arena, out, &all->row[i]);
 }
 
 /* Every question with levels that makes no groups. */
@@ -404,7 +400,7 @@ static bool begin(struct session *s, const struct loaded *l, long year, const st
 }
 
 bool survey_parts(struct session *s, const struct loaded *l, long year, const struct province *self,
-		  struct report_answers *out, struct diag *why)
+		  const struct result *shares, struct report_answers *out, struct diag *why)
 {
 	struct parts p;
 
@@ -417,8 +413,8 @@ bool survey_parts(struct session *s, const struct loaded *l, long year, const st
 		out->lonely = "adjust";
 	out->n_factors =
 		traits_find(s->arena, &l->survey.codebook, p.wave->era, &p.heading, &out->factor);
-	return read_groups(&p, out) && own_shares(&p, &out->shares) &&
-	       read_questions(&p, out, &out->levels);
+	own_shares(&p, shares, &out->shares);
+	return read_groups(&p, out) && read_questions(&p, out, &out->levels);
 }
 
 bool survey_shares(struct session *s, const struct loaded *l, long year, struct result *out,

@@ -18,11 +18,12 @@
 #include "output/report_parts.h"
 
 /* survey_parts: everything; for a report.
+ *   shares  of every province (survey_shares)
  *   fails  DIAG_USAGE when the year has no answers; as waves_read */
 bool survey_parts(struct session *s, const struct loaded *l, long year, const struct province *self,
-		  struct report_answers *out, struct diag *why);
+		  const struct result *shares, struct report_answers *out, struct diag *why);
 
-/* survey_shares: the pooled shares alone, of the country and every province, for charts, with those
+/* survey_shares: the pooled shares alone, of the country and every province, with those
  *   of all satisfied levels together and of what was left unanswered (chart.h); none when
  * the items are not answered on one scale of levels. fails  as survey_parts */
 bool survey_shares(struct session *s, const struct loaded *l, long year, struct result *out,

@@ -29,20 +29,30 @@ struct text narrative_value(const struct narrative *n, long year, double value)
 			   {"value", narrative_number(n, year, value)});
 }
 
+/* What stands behind a difference: " điểm", " điểm phần trăm", "%". */
+static struct text unit_of(const struct narrative *n, long year)
+{
+	bool percent = is_percent(n, year);
+
+	if (percent && n->percent && n->phrases->lang == LANG_VI)
+		return span_of("%");
+	return arena_format(
+		n->phrases->arena, " %.*s",
+		SPAN_ARG(phrase(n->phrases, percent ? "unit.delta.percent" : "unit.points")));
+}
+
 struct text narrative_gap(const struct narrative *n, long year, double gap)
 {
-	return arena_format(n->phrases->arena, "%.*s %.*s",
+	return arena_format(n->phrases->arena, "%.*s%.*s",
 			    SPAN_ARG(narrative_number(n, year, fabs(gap))),
-			    SPAN_ARG(phrase(n->phrases, is_percent(n, year) ? "unit.delta.percent"
-									    : "unit.points")));
+			    SPAN_ARG(unit_of(n, year)));
 }
 
 struct text narrative_delta(const struct narrative *n, long year, double delta)
 {
 	int decimals = wave_of(n, year)->decimals;
 	struct text shown = narrative_number(n, year, fabs(delta));
-	struct text unit =
-		phrase(n->phrases, is_percent(n, year) ? "unit.delta.percent" : "unit.points");
+	struct text unit = unit_of(n, year);
 
 	if (delta == 0)
 		return phrase(n->phrases, "delta.same");
@@ -60,6 +70,30 @@ static struct text count(const struct narrative *n, double value)
 	return arena_format(n->phrases->arena, n->pad ? "%02.0f" : "%.0f", value);
 }
 
+struct text narrative_padded(const struct narrative *n, double value)
+{
+	return count(n, value);
+}
+
+struct text narrative_fraction(const struct narrative *n, double part, double all)
+{
+	return arena_format(n->phrases->arena, "%.*s/%.*s", SPAN_ARG(count(n, part)),
+			    SPAN_ARG(count(n, all)));
+}
+
+/* "hạng" or "bậc"; "place" of one, "places" of several. */
+static struct text step(const struct narrative *n, double steps)
+{
+	if (steps == 1)
+		return phrase(n->phrases, n->bac ? "rank.step.bac.one" : "rank.step.hang.one");
+	return phrase(n->phrases, n->bac ? "rank.step.bac" : "rank.step.hang");
+}
+
+struct text narrative_place(const struct narrative *n, double rank)
+{
+	return narrative_rank(n, rank, (double)NAN);
+}
+
 struct text narrative_rank(const struct narrative *n, double rank, double n_ranked)
 {
 	if (isnan(rank))
@@ -73,10 +107,59 @@ struct text narrative_rank_change(const struct narrative *n, double change)
 {
 	if (change == 0)
 		return phrase(n->phrases, "rank.same");
+	return PHRASE_FILL(n->phrases, change > 0 ? "rank.up" : "rank.down",
+			   {"count", count(n, fabs(change))}, {"step", step(n, fabs(change))});
+}
+
+/* Its place among its group is known, and says more than its rank: not of a group of one, nor of
+ * all. */
+static bool in_group(const struct result_row *row)
+{
+	return row->group.n && !isnan(row->rank_in_group) && row->n_in_group > 1 &&
+	       row->n_in_group != row->n_ranked;
+}
+
+static struct text year_text(const struct narrative *n, long year)
+{
+	return arena_format(n->phrases->arena, "%ld", year);
+}
+
+/* Did the value, as it is shown, and the rank move in opposite directions? */
+static bool opposed(const struct narrative *n, const struct result_row *row)
+{
+	double shown = number_round(row->delta, wave_of(n, row->year)->decimals);
+
+	return (shown > 0 && row->rank_change < 0) || (shown < 0 && row->rank_change > 0);
+}
+
+struct text narrative_movement(const struct narrative *n, const struct result_row *row)
+{
+	bool value = !isnan(row->delta), rank = !isnan(row->rank_change);
+	const char *key = value && rank && opposed(n, row)
+				  ? (row->rank_change < 0 ? "move.yet.fall" : "move.yet.rise")
+			  : value && rank ? "move.both"
+			  : value         ? "move.value"
+					  : "move.rank";
+
+	if (narrative_estimated(n, row) || (!value && !rank))
+		return (struct text){"", 0};
+	return PHRASE_FILL(
+		n->phrases, key,
+		{"delta", value ? narrative_delta(n, row->year, row->delta) : (struct text){"", 0}},
+		{"change",
+		 rank ? narrative_rank_change(n, row->rank_change) : (struct text){"", 0}},
+		{"was", narrative_place(n, row->rank_from)}, {"now", narrative_place(n, row->rank)},
+		{"from", year_text(n, row->year_from)}, {"year", year_text(n, row->year)});
+}
+
+/* "xếp thứ 33 trong nhóm 56 tỉnh, thành phố nhóm B và xếp thứ 35/63" */
+static struct text group_part(const struct narrative *n, const struct result_row *row)
+{
 	return PHRASE_FILL(n->phrases,
-			   change > 0 ? (change == 1 ? "rank.up.one" : "rank.up")
-				      : (change == -1 ? "rank.down.one" : "rank.down"),
-			   {"count", count(n, fabs(change))});
+			   isnan(row->rank) ? "standing.group.alone" : "standing.group.rank",
+			   {"place", narrative_place(n, row->rank_in_group)},
+			   {"count", narrative_padded(n, row->n_in_group)}, {"group", row->group},
+			   {"rank", narrative_rank(n, row->rank, row->n_ranked)});
 }
 
 /* "đạt 63,17 điểm (giảm 3,29 điểm)"; names the year compared with when the rank will not. */
@@ -86,7 +169,7 @@ static struct text score_part(const struct narrative *n, const struct result_row
 
 	if (isnan(row->estimate))
 		return (struct text){"", 0};
-	if (isnan(row->delta))
+	if (isnan(row->delta) || in_group(row))
 		return PHRASE_FILL(n->phrases, "standing.score", {"value", value});
 	return PHRASE_FILL(n->phrases,
 			   isnan(row->rank_change) ? "standing.score.since"
@@ -102,6 +185,8 @@ static struct text rank_part(const struct narrative *n, const struct result_row 
 
 	bool bare = isnan(row->n_ranked);
 
+	if (in_group(row))
+		return group_part(n, row);
 	if (rank.n == 0)
 		return rank;
 	if (isnan(row->rank_change))
@@ -230,50 +315,86 @@ static struct text moved_part(const struct narrative *n, const struct result_row
 		return (struct text){"", 0};
 	return PHRASE_FILL(n->phrases, key, {"low", whole(n, rise ? low : -high)},
 			   {"high", whole(n, rise ? high : -low)},
+			   {"step", step(n, rise ? high : -low)},
 			   {"level", narrative_level(n, row->level)},
 			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
 }
 
-static struct text estimated_standing(const struct narrative *n, const struct result_row *row)
+/* How a sentence begins: with the year, or with the survey's name. */
+enum opening { OPENING_ONE, OPENING_BOTH, OPENING_NONE, OPENING_HIDDEN, OPENING_MISSING };
+
+static struct text begun(const struct narrative *n, const struct result_row *row, bool named,
+			 enum opening opening, struct text part, struct text rank)
 {
-	struct arena *a = n->phrases->arena;
-	struct text year = arena_format(a, "%ld", row->year), change = narrative_change(n, row),
-		    set = set_part(n, row), moved = moved_part(n, row), all;
+	static const char *const keys[][2] = {
+		[OPENING_ONE] = {"standing.one", "named.one"},
+		[OPENING_BOTH] = {"standing.both", "named.both"},
+		[OPENING_NONE] = {"standing.none", "named.none"},
+		[OPENING_HIDDEN] = {"standing.hidden", "named.hidden"},
+		[OPENING_MISSING] = {"standing.missing", "named.missing"},
+	};
 
-	if (row->flags & FLAG_SUPPRESSED)
-		return PHRASE_FILL(n->phrases, "standing.hidden", {"year", year});
-	if (isnan(row->estimate))
-		return PHRASE_FILL(n->phrases, "standing.missing", {"year", year});
-	all = PHRASE_FILL(n->phrases, "standing.one", {"year", year},
-			  {"part", estimate_part(n, row)});
-	if (change.n)
-		all = arena_format(a, "%.*s; %.*s", SPAN_ARG(all), SPAN_ARG(change));
-	if (set.n)
-		all = arena_format(a, "%.*s; %.*s", SPAN_ARG(all), SPAN_ARG(set));
-	if (moved.n)
-		all = arena_format(a, "%.*s; %.*s", SPAN_ARG(all), SPAN_ARG(moved));
-	return all;
-}
-
-static struct text plain_standing(const struct narrative *n, const struct result_row *row)
-{
-	struct text year = arena_format(n->phrases->arena, "%ld", row->year);
-	struct text score = score_part(n, row), rank = rank_part(n, row);
-
-	if (narrative_estimated(n, row))
-		return estimated_standing(n, row);
-	if (score.n == 0 && rank.n == 0)
-		return PHRASE_FILL(n->phrases, "standing.none", {"year", year});
-	if (score.n == 0 || rank.n == 0)
-		return PHRASE_FILL(n->phrases, "standing.one", {"year", year},
-				   {"part", score.n ? score : rank});
-	return PHRASE_FILL(n->phrases, "standing.both", {"year", year}, {"score", score},
+	return PHRASE_FILL(n->phrases, keys[opening][named], {"year", year_text(n, row->year)},
+			   {"survey", n->survey->name}, {"part", part}, {"score", part},
 			   {"rank", rank});
 }
 
-struct text narrative_standing(const struct narrative *n, const struct result_row *row)
+static struct text joined(const struct narrative *n, struct text all, struct text more)
 {
-	struct text standing = plain_standing(n, row);
+	if (more.n == 0)
+		return all;
+	return arena_format(n->phrases->arena, "%.*s; %.*s", SPAN_ARG(all), SPAN_ARG(more));
+}
+
+static struct text estimated_standing(const struct narrative *n, const struct result_row *row,
+				      bool named)
+{
+	const struct text none = {"", 0};
+	struct text all;
+
+	if (row->flags & FLAG_SUPPRESSED)
+		return begun(n, row, named, OPENING_HIDDEN, none, none);
+	if (isnan(row->estimate))
+		return begun(n, row, named, OPENING_MISSING, none, none);
+	all = begun(n, row, named, OPENING_ONE, estimate_part(n, row), none);
+	all = joined(n, all, narrative_change(n, row));
+	all = joined(n, all, set_part(n, row));
+	return joined(n, all, moved_part(n, row));
+}
+
+/* "đứng thứ 12/63 tỉnh/thành, giảm 01 bậc so với năm 2022" */
+static struct text place_part(const struct narrative *n, const struct result_row *row)
+{
+	bool moved = !isnan(row->rank_change);
+
+	return PHRASE_FILL(n->phrases, moved ? "named.rank.change" : "named.rank",
+			   {"rank", narrative_rank(n, row->rank, row->n_ranked)},
+			   {"change", moved ? narrative_rank_change(n, row->rank_change)
+					    : (struct text){"", 0}},
+			   {"from", year_text(n, row->year_from)});
+}
+
+static struct text plain_standing(const struct narrative *n, const struct result_row *row,
+				  bool named)
+{
+	struct text score = score_part(n, row), rank = rank_part(n, row), all;
+
+	if (narrative_estimated(n, row))
+		return estimated_standing(n, row, named);
+	if (score.n == 0 && rank.n == 0)
+		return begun(n, row, named, OPENING_NONE, score, rank);
+	if (named && score.n == 0 && !in_group(row) && !isnan(row->n_ranked))
+		rank = place_part(n, row);
+	all = score.n == 0 || rank.n == 0
+		      ? begun(n, row, named, OPENING_ONE, score.n ? score : rank, rank)
+		      : begun(n, row, named, OPENING_BOTH, score, rank);
+	return in_group(row) ? joined(n, all, narrative_movement(n, row)) : all;
+}
+
+/* Of merged units it says that they are estimates. */
+static struct text standing_of(const struct narrative *n, const struct result_row *row, bool named)
+{
+	struct text standing = plain_standing(n, row, named);
 	bool rank_from = row->rank_from_merged && !isnan(row->rank_change);
 	const char *key = row->only_from_merged      ? "standing.from.merged"
 			  : row->flags & FLAG_MERGED ? "standing.merged"
@@ -285,6 +406,16 @@ struct text narrative_standing(const struct narrative *n, const struct result_ro
 		return standing;
 	return PHRASE_FILL(n->phrases, key, {"standing", standing},
 			   {"from", arena_format(n->phrases->arena, "%ld", row->year_from)});
+}
+
+struct text narrative_standing(const struct narrative *n, const struct result_row *row)
+{
+	return standing_of(n, row, false);
+}
+
+struct text narrative_named(const struct narrative *n, const struct result_row *row)
+{
+	return standing_of(n, row, true);
 }
 
 struct text narrative_weights(const struct narrative *n, struct text merged_by)

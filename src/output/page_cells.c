@@ -209,12 +209,13 @@ static void add_marks(const struct page_wave *w, cJSON *o, const struct result_r
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned flags = row[i].flags & ~(unsigned)FLAG_SIMULATED;
-		int list[] = {(int)flags, reason_of(w, row[i].reason[LANG_EN]),
-			      page_pool_add(w->reasons, row[i].parts)};
+		if (flags) {
+			int list[] = {(int)flags, reason_of(w, row[i].reason[LANG_EN]),
+				      page_pool_add(w->reasons, row[i].parts)};
 
-		if (flags)
 			cJSON_AddItemToObject(marks, arena_format(w->arena, "%zu", i).at,
 					      cJSON_CreateIntArray(list, 3));
+		}
 	}
 	if (marks->child)
 		cJSON_AddItemToObject(o, "x", marks);

@@ -4,9 +4,18 @@
 #ifndef OUTPUT_PAGE_CELLS_H
 #define OUTPUT_PAGE_CELLS_H
 
-#include "output/page_data.h"
+#include "output/narrative.h"
+#include "result/result.h"
 
 #include <cjson/cJSON.h>
+
+/* One survey of the page. */
+struct page_survey {
+	struct narrative narrative;
+	const struct result *all;       /* ranked, with sets of ranks where there are errors */
+	struct text sets[LANG__COUNT];  /* how these were found; empty without */
+	struct text notes[LANG__COUNT]; /* what else must be told, such as of merged units */
+};
 
 /* Pairs of words that many figures share, each once. */
 struct page_pool {

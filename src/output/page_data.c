@@ -2,7 +2,6 @@
 
 #include "analysis/change.h"
 #include "analysis/peers.h"
-#include "output/page_cells.h"
 
 #include <math.h>
 #include <stdlib.h>

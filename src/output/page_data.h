@@ -6,21 +6,12 @@
  * number". reports/explore.js tells the names.
  *
  * Not here: the page around them (page).
- * Uses change, peers, spread, narrative, reasons, cJSON. */
+ * Uses page_cells, peers. */
 #ifndef OUTPUT_PAGE_DATA_H
 #define OUTPUT_PAGE_DATA_H
 
 #include "base/diag.h"
-#include "output/narrative.h"
-#include "result/result.h"
-
-/* One survey of the page. */
-struct page_survey {
-	struct narrative narrative;
-	const struct result *all;       /* ranked, with sets of ranks where there are errors */
-	struct text sets[LANG__COUNT];  /* how these were found; empty without */
-	struct text notes[LANG__COUNT]; /* what else must be told, such as of merged units */
-};
+#include "output/page_cells.h"
 
 struct page_order {
 	const struct page_survey *survey;

@@ -22,7 +22,8 @@ struct text page_escape(struct arena *a, struct text s)
 		for (size_t k = 0; k < sizeof entities / sizeof *entities; k++)
 			entity = s.at[i] == entities[k].c ? entities[k].entity : entity;
 		if (entity)
-			n += strlen(strcpy(out + n, entity));
+			for (const char *c = entity; *c; c++)
+				out[n++] = *c;
 		else
 			out[n++] = s.at[i];
 	}

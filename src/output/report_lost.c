@@ -43,17 +43,55 @@ static struct text joined(struct arena *a, struct text all, struct text more)
 			    SPAN_ARG(more));
 }
 
-struct text report_losses(struct arena *a, const struct report_order *o, struct text *note)
+static struct text losses_note(struct arena *a, const struct report_order *o, const char *key)
 {
-	const struct phrases *p = o->narrative.phrases;
+	struct text note = table_gaps_note(&o->narrative, o->lost->rows, o->self->code, false);
+
+	return markdown_text(a, joined(a, phrase(o->narrative.phrases, key), note));
+}
+
+struct text report_losses(struct arena *a, const struct report_order *o, enum gaps_block block,
+			  struct text *note)
+{
+	struct result rows;
 	struct sheet s;
 
 	if (!o->lost)
 		return (struct text){"", 0};
-	table_gaps_short(&o->narrative, o->lost->rows, LARGEST, &s);
-	*note = markdown_text(
-		a, joined(a, phrase(p, "note.gaps.short"),
-			  table_gaps_note(&o->narrative, o->lost->rows, o->self->code, false)));
+	table_gaps_block(a, o->lost->rows, block, &rows);
+	table_gaps_short(&o->narrative, &rows, LARGEST, &s);
+	*note = losses_note(a, o, rows.n > LARGEST ? "note.gaps.short" : "note.gaps.all");
+	return report_markdown(a, &s);
+}
+
+struct text report_all_losses(struct arena *a, const struct report_order *o, enum gaps_block block,
+			      struct text *note)
+{
+	struct result rows;
+	struct sheet s;
+
+	if (!o->lost)
+		return (struct text){"", 0};
+	table_gaps_block(a, o->lost->rows, block, &rows);
+	if (rows.n <= LARGEST) /* the table of the largest has them all */
+		return (struct text){"", 0};
+	table_gaps_short(&o->narrative, &rows, rows.n, &s);
+	*note = losses_note(a, o, "note.gaps.all");
+	return report_markdown(a, &s);
+}
+
+struct text report_lost_domains(struct arena *a, const struct report_order *o)
+{
+	struct result rows = {0};
+	struct sheet s;
+
+	if (!o->lost || !has_marks(o->lost) || o->lost->domains->n < 2)
+		return (struct text){"", 0};
+	for (size_t i = 0; i < o->lost->domains->n; i++)
+		result_add(a, &rows, &o->lost->domains->row[i]);
+	result_add(a, &rows, &o->lost->total);
+	table_gaps_domains(&o->narrative, &rows, &s);
+	s.bold = s.rows;
 	return report_markdown(a, &s);
 }
 

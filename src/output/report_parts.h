@@ -2,15 +2,16 @@
  *
  * Each gives Markdown, or the empty span when its data are missing.
  *
- * Defined in report_tables.c and report_words.c; for surveys of answers in report_answers.c,
- * report_levels.c and report_findings.c; of lost points in report_lost.c.
- * Uses narrative, tables and below. */
+ * Defined in report_tables.c, report_tasks.c and report_words.c; for surveys of answers in
+ * report_answers.c, report_levels.c and report_findings.c; of lost points in report_lost.c. Uses
+ * narrative, tables and below. */
 #ifndef OUTPUT_REPORT_PARTS_H
 #define OUTPUT_REPORT_PARTS_H
 
 #include "analysis/peers.h"
 #include "output/narrative.h"
 #include "output/sheet.h"
+#include "output/table_gaps.h"
 #include "result/result.h"
 
 /* How many were asked; NaN or 0 where it is not known. */
@@ -44,32 +45,42 @@ struct report_index {
 
 /* Points that the province lost (gaps). */
 struct report_lost {
-	const struct result *rows, *agencies; /* by criterion, by agency */
-	struct result targets;                /* rows with a target */
+	const struct result *rows, *domains, *agencies; /* by criterion, domain, agency */
+	struct result targets;                          /* rows with a target */
 	struct result_row total;
 	bool split; /* points of several agencies in equal parts */
 };
 
+/* What a report says of one survey. */
 struct report_order {
-	struct narrative narrative; /* of the report's own survey */
+	struct narrative narrative;
 	const struct result *all;
 	const struct result *changes; /* the province's rows of the year (change_province) */
 	const struct province *self;
 	const struct peers *peers;
 	long year, from;
+	bool missing; /* the survey has nothing of that year and province: only narrative, self and
+			 year are set */
 	const struct report_answers *answers; /* NULL: the year has published scores */
 	const struct report_lost *lost;       /* NULL: not known */
-	const struct report_index *others;    /* other surveys, for the overview */
+};
+
+/* One document about several surveys. */
+struct report_book {
+	const struct report_order *part; /* in the order asked for; one is not missing */
+	size_t n;
+	const struct report_index *others; /* more surveys, for the overview */
 	size_t n_others;
 	struct text maker; /* "hailong 0.1.0" */
 };
 
 /* Tables, without caption. `changes` is that of the order. */
-struct text report_overview(struct arena *a, const struct report_order *o);
+struct text report_overview(struct arena *a, const struct report_book *b);
 struct text report_series(struct arena *a, const struct report_order *o);
 struct text report_items(struct arena *a, const struct report_order *o,
 			 const struct result *changes, size_t depth);
 struct text report_peers(struct arena *a, const struct report_order *o);
+struct text report_ranking(struct arena *a, const struct report_order *o); /* everyone */
 struct text report_agencies(struct arena *a, const struct report_order *o,
 			    const struct result *changes);
 
@@ -77,7 +88,22 @@ struct text report_agencies(struct arena *a, const struct report_order *o,
 struct text report_documents(struct arena *a, const struct report_order *o,
 			     const struct result *changes);
 
-/* Sentences and lists. */
+/* report_proposals: what each lead agency has before it, as a list: the weak parts that
+ * report_weakest names and the points lost, with the numbers, and nothing more. */
+struct text report_proposals(struct arena *a, const struct report_order *o,
+			     const struct result *changes);
+
+/* report_total: the total of a province in a year against the wave before; false when the table of
+ *   that year does not list it. */
+bool report_total(struct arena *a, const struct narrative *n, const struct result *all, long year,
+		  struct text province, struct result_row *out);
+
+/* Sentences and lists. report_history: the report's year and the two before it, of published
+ * scores; "" where one of them says nothing. */
+struct text report_history(struct arena *a, const struct report_order *o);
+
+/* report_indices: how the province stands on every survey of the book, one paragraph. */
+struct text report_indices(struct arena *a, const struct report_book *b);
 struct text report_standing(struct arena *a, const struct report_order *o,
 			    const struct result *changes);
 struct text report_reasons(struct arena *a, const struct report_order *o,
@@ -92,6 +118,7 @@ struct text report_causes(struct arena *a, const struct report_order *o,
 			  const struct result *changes);
 struct text report_unpublished(struct arena *a, const struct report_order *o);
 struct text report_sources(struct arena *a, const struct report_order *o);
+struct text report_other_sources(struct arena *a, const struct report_book *b);
 
 /* report_weakest: the rows that report_weaknesses names, weakest first, at most `room`; returns how
  * many. */
@@ -108,7 +135,11 @@ struct text report_reach(struct arena *a, const struct report_order *o,
  * report_lost_marks: not empty when they come from marks of criteria, not from scores. */
 struct text report_lost_words(struct arena *a, const struct report_order *o);
 struct text report_lost_marks(const struct report_order *o);
-struct text report_losses(struct arena *a, const struct report_order *o, struct text *note);
+struct text report_losses(struct arena *a, const struct report_order *o, enum gaps_block block,
+			  struct text *note);
+struct text report_all_losses(struct arena *a, const struct report_order *o, enum gaps_block block,
+			      struct text *note); /* where there are more */
+struct text report_lost_domains(struct arena *a, const struct report_order *o);
 struct text report_lost_agencies(struct arena *a, const struct report_order *o, struct text *note);
 struct text report_targets(struct arena *a, const struct report_order *o);
 

@@ -34,10 +34,8 @@ static struct text dash(void)
 	return span_of("–");
 }
 
-/* The total of a province in a year against the wave before; false when the table of that year does
- * not list it. */
-static bool total_row(struct arena *a, const struct narrative *n, const struct result *all,
-		      long year, struct text province, struct result_row *out)
+bool report_total(struct arena *a, const struct narrative *n, const struct result *all, long year,
+		  struct text province, struct result_row *out)
 {
 	const struct wave *wave = survey_wave(n->survey, year);
 	const struct result_row *row = result_find(all, year, span_of(STRUCTURE_ROOT), province);
@@ -96,22 +94,32 @@ static void overview_row(const struct narrative *n, const struct result_row *row
 	*cell = is_silent(row) ? phrase(n->phrases, "word.unpublished") : group.n ? group : dash();
 }
 
-struct text report_overview(struct arena *a, const struct report_order *o)
+static void overview_of(struct arena *a, const struct narrative *n, const struct result *all,
+			long year, struct text province, struct sheet *s)
+{
+	struct result_row row;
+
+	if (judged_row(a, n, all, year, province, &row))
+		overview_row(n, &row, s);
+}
+
+struct text report_overview(struct arena *a, const struct report_book *b)
 {
 	static const char *const heads[] = {"head.survey",     "head.score", "head.score.from",
 					    "head.delta",      "head.rank",  "head.rank.from",
 					    "head.rank.delta", "head.group"};
+	const struct report_order *first = b->part;
 	struct sheet s = {.arena = a};
-	struct result_row row;
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		head(&o->narrative, &s, heads[i], i > 0 && i < 7);
-	if (judged_row(a, &o->narrative, o->all, o->year, o->self->code, &row))
-		overview_row(&o->narrative, &row, &s);
-	for (size_t i = 0; i < o->n_others; i++)
-		if (judged_row(a, &o->others[i].narrative, o->others[i].all, o->year, o->self->code,
-			       &row))
-			overview_row(&o->others[i].narrative, &row, &s);
+		head(&first->narrative, &s, heads[i], i > 0 && i < 7);
+	for (size_t i = 0; i < b->n; i++)
+		if (!b->part[i].missing)
+			overview_of(a, &b->part[i].narrative, b->part[i].all, b->part[i].year,
+				    b->part[i].self->code, &s);
+	for (size_t i = 0; i < b->n_others; i++)
+		overview_of(a, &b->others[i].narrative, b->others[i].all, first->year,
+			    first->self->code, &s);
 	return report_markdown(a, &s);
 }
 
@@ -129,7 +137,7 @@ struct text report_series(struct arena *a, const struct report_order *o)
 		long year = n->survey->wave[i].year;
 
 		if (!province_same(&n->survey->provinces, o->self->code, year, o->year) ||
-		    !total_row(a, n, o->all, year, o->self->code, &row))
+		    !report_total(a, n, o->all, year, o->self->code, &row))
 			continue; /* another unit had the code, or the table does not list it */
 		struct text *cell = sheet_row(&s);
 		double median =
@@ -182,27 +190,19 @@ struct text report_items(struct arena *a, const struct report_order *o,
 	return report_markdown(a, &s);
 }
 
-struct text report_peers(struct arena *a, const struct report_order *o)
+/* The totals of the rows' provinces, best first; empty for one alone. */
+static struct text standings(struct arena *a, const struct report_order *o, struct result *rows)
 {
 	static const char *const heads[] = {"head.province", "head.score",      "head.delta",
 					    "head.rank",     "head.rank.delta", "head.group"};
 	const struct narrative *n = &o->narrative;
-	struct result rows = {0};
 	struct sheet s = {.arena = a};
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		head(n, &s, heads[i], i > 0 && i < 5);
-	for (size_t i = 0; i <= o->peers->n; i++) {
-		struct text code = i ? o->peers->at[i - 1]->code : o->self->code;
-		const struct result_row *row =
-			result_find(o->all, o->year, span_of(STRUCTURE_ROOT), code);
-
-		if (row)
-			result_add(a, &rows, row);
-	}
-	rank_sort(&rows);
-	for (size_t i = 0; i < rows.n && rows.n > 1; i++) {
-		struct result_row row = rows.row[i];
+	rank_sort(rows);
+	for (size_t i = 0; i < rows->n && rows->n > 1; i++) {
+		struct result_row row = rows->row[i];
 		struct text *cell = sheet_row(&s);
 
 		if (span_equal(row.province, o->self->code))
@@ -221,90 +221,29 @@ struct text report_peers(struct arena *a, const struct report_order *o)
 	return report_markdown(a, &s);
 }
 
-/* Who is responsible: what a document of this province says of the item, else of its dimension. */
-static const struct agency *first_agency(const struct report_order *o, const struct result_row *row,
-					 struct text *code)
+struct text report_peers(struct arena *a, const struct report_order *o)
 {
-	const struct survey *s = o->narrative.survey;
-	const struct item *item =
-		structure_find(&s->structure, survey_wave(s, o->year)->era, row->item);
+	struct result rows = {0};
 
-	for (; item; item = structure_find(&s->structure, item->era, item->parent)) {
-		const struct agency *g =
-			agencies_next(&s->agencies, item->code, o->self->code, NULL);
+	for (size_t i = 0; i <= o->peers->n; i++) {
+		struct text code = i ? o->peers->at[i - 1]->code : o->self->code;
+		const struct result_row *row =
+			result_find(o->all, o->year, span_of(STRUCTURE_ROOT), code);
 
-		*code = item->code;
-		if (g)
-			return g;
+		if (row)
+			result_add(a, &rows, row);
 	}
-	return NULL;
+	return standings(a, o, &rows);
 }
 
-#define WEAKEST 5
-
-static struct text add_agency(const struct narrative *n, struct text all, const struct agency *g)
+struct text report_ranking(struct arena *a, const struct report_order *o)
 {
-	struct text name = g->name[n->phrases->lang], task = g->task[n->phrases->lang];
-	struct text one =
-		g->lead ? name : PHRASE_FILL(n->phrases, "agency.support", {"agency", name});
+	struct result rows = {0};
+	const struct result_row *row;
+	size_t n;
 
-	if (task.n)
-		one = arena_format(n->phrases->arena, "%.*s: %.*s", SPAN_ARG(one), SPAN_ARG(task));
-	return arena_format(n->phrases->arena, "%.*s%s%.*s", SPAN_ARG(all), all.n ? "; " : "",
-			    SPAN_ARG(one));
-}
-
-struct text report_agencies(struct arena *a, const struct report_order *o,
-			    const struct result *changes)
-{
-	const struct narrative *n = &o->narrative;
-	const struct result_row *weak[WEAKEST];
-	size_t count = report_weakest(o, changes, weak, WEAKEST);
-	struct sheet s = {.arena = a};
-	struct text *last = NULL;
-
-	head(n, &s, "head.item", false);
-	head(n, &s, "head.agency", false);
-	for (size_t i = 0; i < count; i++) {
-		struct text code, all = {"", 0};
-
-		for (const struct agency *g = first_agency(o, weak[i], &code); g;
-		     g = agencies_next(&n->survey->agencies, code, o->self->code, g))
-			all = add_agency(n, all, g);
-		if (all.n == 0)
-			continue;
-		if (o->answers && last && span_equal(last[1], all)) { /* one duty for several */
-			last[0] = arena_format(a, "%.*s; %.*s", SPAN_ARG(last[0]),
-					       SPAN_ARG(tables_item(n, weak[i])));
-			continue;
-		}
-		last = sheet_row(&s);
-		last[0] = tables_item(n, weak[i]);
-		last[1] = all;
-	}
-	return report_markdown(a, &s);
-}
-
-struct text report_documents(struct arena *a, const struct report_order *o,
-			     const struct result *changes)
-{
-	const struct agencies *all = &o->narrative.survey->agencies;
-	bool *seen = arena_new(a, all->n, sizeof *seen);
-	const struct result_row *weak[WEAKEST];
-	size_t count = report_weakest(o, changes, weak, WEAKEST);
-	struct text out = {"", 0}, code;
-
-	for (size_t i = 0; i < count; i++)
-		for (const struct agency *g = first_agency(o, weak[i], &code); g;
-		     g = agencies_next(all, code, o->self->code, g)) {
-			bool known = false;
-
-			for (size_t k = 0; k < all->n; k++)
-				known |= seen[k] && span_equal(all->at[k].document, g->document);
-			seen[g - all->at] = true;
-			if (!known)
-				out = arena_format(a, "%.*s%s%.*s", SPAN_ARG(out),
-						   out.n ? "; " : "", SPAN_ARG(g->document));
-		}
-	return markdown_text(a, out);
+	row = result_group(o->all, o->year, span_of(STRUCTURE_ROOT), &n);
+	for (size_t i = 0; i < n; i++)
+		result_add(a, &rows, &row[i]);
+	return standings(a, o, &rows);
 }

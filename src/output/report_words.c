@@ -1,4 +1,5 @@
 #include "analysis/spread.h"
+#include "output/narrative_series.h"
 #include "output/report_parts.h"
 #include "output/sheet.h"
 #include "output/tables.h"
@@ -29,6 +30,14 @@ static const struct result_row *total_of(const struct result *changes)
 	return NULL;
 }
 
+/* A sentence behind others. */
+static struct text said(struct arena *a, struct text all, struct text sentence)
+{
+	if (sentence.n == 0)
+		return all;
+	return arena_format(a, "%.*s %.*s.", SPAN_ARG(all), SPAN_ARG(sentence));
+}
+
 struct text report_standing(struct arena *a, const struct report_order *o,
 			    const struct result *changes)
 {
@@ -40,8 +49,7 @@ struct text report_standing(struct arena *a, const struct report_order *o,
 		return out;
 	out = arena_format(a, "%.*s.", SPAN_ARG(narrative_standing(n, total)));
 	reason = narrative_reason(n, total);
-	if (reason.n)
-		out = arena_format(a, "%.*s %.*s.", SPAN_ARG(out), SPAN_ARG(reason));
+	out = said(a, out, reason);
 	if (o->answers)
 		return paragraph(a, joined(a, out, " ", report_against(a, o, changes)));
 	if (total->complete && !isnan(total->estimate)) {
@@ -58,11 +66,52 @@ struct text report_standing(struct arena *a, const struct report_order *o,
 					 {"median", narrative_value(n, o->year, median)},
 					 {"gap", narrative_gap(n, o->year, gap)}));
 	}
+	out = said(a, out, narrative_country(n, o->all, total));
+	out = said(a, out, narrative_below(n, changes));
 	if (total->group.n)
 		out = joined(a, out, " ",
 			     PHRASE_FILL(n->phrases, "standing.group", {"province", o->self->name},
 					 {"group", total->group_name[n->phrases->lang]}));
 	return paragraph(a, out);
+}
+
+struct text report_indices(struct arena *a, const struct report_book *b)
+{
+	struct narrative_entry *entry = arena_new(a, b->n, sizeof *entry);
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++) {
+		const struct report_order *o = &b->part[i];
+		const struct result_row *total = o->missing ? NULL : total_of(o->changes);
+
+		if (total)
+			entry[n++] = (struct narrative_entry){&o->narrative, total};
+	}
+	return paragraph(a, narrative_indices(entry, n));
+}
+
+#define TOLD 3
+
+/* Three years in words; fewer stand in the opening already. */
+struct text report_history(struct arena *a, const struct report_order *o)
+{
+	const struct narrative *n = &o->narrative;
+	const struct wave *wave = survey_wave(n->survey, o->year);
+	struct result_row row[TOLD];
+	const struct result_row *told[TOLD];
+
+	if (o->answers || wave - n->survey->wave + 1 < TOLD)
+		return (struct text){"", 0};
+	for (size_t i = 0; i < TOLD; i++) {
+		long year = wave[(long)i - TOLD + 1].year;
+
+		if (!province_same(&n->survey->provinces, o->self->code, year, o->year) ||
+		    !report_total(a, n, o->all, year, o->self->code, &row[i]) ||
+		    (isnan(row[i].estimate) && isnan(row[i].rank)))
+			return (struct text){"", 0};
+		told[i] = &row[i];
+	}
+	return paragraph(a, narrative_years(n, told, TOLD));
 }
 
 static struct text reason_line(struct arena *a, struct text items, struct text reason)
@@ -349,19 +398,27 @@ struct text report_sources(struct arena *a, const struct report_order *o)
 				      {"title", wave->title[n->phrases->lang]},
 				      {"publisher", wave->publisher[n->phrases->lang]});
 
-	out = arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, out)));
-	for (size_t i = 0; i < o->n_others; i++) {
-		const struct report_index *x = &o->others[i];
+	return arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, out)));
+}
+
+struct text report_other_sources(struct arena *a, const struct report_book *b)
+{
+	const struct report_order *o = b->part;
+	struct text out = {"", 0};
+
+	for (size_t i = 0; i < b->n_others; i++) {
+		const struct report_index *x = &b->others[i];
+		const struct phrases *p = x->narrative.phrases;
 		const struct result_row *row =
 			result_find(x->all, o->year, span_of(STRUCTURE_ROOT), o->self->code);
 		const struct wave *w = survey_wave(x->narrative.survey, o->year);
 
 		if (!row || (isnan(row->estimate) && isnan(row->rank)))
 			continue;
-		struct text line = PHRASE_FILL(
-			n->phrases, "source.other", {"survey", x->narrative.survey->name},
-			{"year", arena_format(a, "%ld", o->year)},
-			{"title", w->title[n->phrases->lang]}, {"source", row->source});
+		struct text line =
+			PHRASE_FILL(p, "source.other", {"survey", x->narrative.survey->name},
+				    {"year", arena_format(a, "%ld", o->year)},
+				    {"title", w->title[p->lang]}, {"source", row->source});
 
 		out = joined(a, out, "\n", arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, line))));
 	}

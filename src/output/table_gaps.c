@@ -225,14 +225,14 @@ static struct text documents(const struct narrative *n, struct text province)
 
 	for (size_t i = 0; i < a->n; i++) {
 		const struct agency *g = &a->at[i];
-		struct text rest = all, one;
+		struct text rest = all, one, document = g->document[n->phrases->lang];
 		bool known = !g->lead || (g->province.n && !span_equal(g->province, province));
 
 		while (rest.n && span_split(&rest, ';', &one))
-			known |= span_equal(span_trim(one), g->document);
+			known |= span_equal(span_trim(one), document);
 		if (!known)
 			all = arena_format(n->phrases->arena, "%.*s%s%.*s", SPAN_ARG(all),
-					   all.n ? "; " : "", SPAN_ARG(g->document));
+					   all.n ? "; " : "", SPAN_ARG(document));
 	}
 	return all;
 }
@@ -341,7 +341,7 @@ void table_gaps_targets(const struct narrative *n, const struct result *r, struc
 		*cell++ = isnan(row->to_target) ? span_of("–")
 						: narrative_signed(n, row->year, row->to_target);
 		*cell++ = row->deadline.n ? row->deadline : span_of("–");
-		*cell = row->target_agency.n          ? row->target_agency
+		*cell = row->target_agency.n          ? row->target_agency_name[n->phrases->lang]
 			: row->agency_name[LANG_VI].n ? agency(n, row)
 						      : span_of("–");
 	}

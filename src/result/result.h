@@ -111,9 +111,11 @@ struct result_row {
 
 	/* For people, never exported */
 	struct text item_name[LANG__COUNT], group_name[LANG__COUNT], agency_name[LANG__COUNT];
-	size_t item_order, item_depth; /* position and depth in the era's tree */
-	bool complete;                 /* the table lists every province of the year */
-	double listed;                 /* provinces that a complete table lists; NaN */
+	struct text target_agency_name[LANG__COUNT];
+	double rank_in_group, n_in_group; /* place among its group, and how many have a value */
+	size_t item_order, item_depth;    /* position and depth in the era's tree */
+	bool complete;                    /* the table lists every province of the year */
+	double listed;                    /* provinces that a complete table lists; NaN */
 	double n_ranked_from;
 	struct text merged_by;          /* how the parts are weighed: "merged:population:2024" */
 	struct text parts[LANG__COUNT]; /* merged_from by name: "Hưng Yên 40,0%, Thái Bình 60,0%" */

@@ -6,7 +6,7 @@
 bool agencies_read(struct arena *a, const char *folder, struct agencies *out, struct diag *why)
 {
 	const char *file = catalog_path(a, folder, "agencies.csv");
-	size_t code, role, name[LANG__COUNT], document, province, task[LANG__COUNT];
+	size_t code, role, name[LANG__COUNT], document[LANG__COUNT], province, task[LANG__COUNT];
 	struct agency *all;
 	struct table t;
 
@@ -17,8 +17,9 @@ bool agencies_read(struct arena *a, const char *folder, struct agencies *out, st
 	    !table_column(&t, "role", &role, why) ||
 	    !table_column(&t, "agency_vi", &name[LANG_VI], why) ||
 	    !table_column(&t, "agency_en", &name[LANG_EN], why) ||
-	    !table_column(&t, "document", &document, why))
+	    !table_column(&t, "document", &document[LANG_VI], why))
 		return false;
+	document[LANG_EN] = table_find(&t, "document_en");
 	province = table_find(&t, "province");
 	task[LANG_VI] = table_find(&t, "task_vi");
 	task[LANG_EN] = table_find(&t, "task_en");
@@ -32,12 +33,14 @@ bool agencies_read(struct arena *a, const char *folder, struct agencies *out, st
 				       "column \"role\": \"%.*s\" is neither lead nor support",
 				       SPAN_ARG(word));
 		all[r].code = table_cell(&t, r, code);
-		all[r].document = table_cell(&t, r, document);
 		all[r].province = table_cell(&t, r, province);
 		for (int l = 0; l < LANG__COUNT; l++) {
 			all[r].name[l] = table_cell(&t, r, name[l]);
+			all[r].document[l] = table_cell(&t, r, document[l]);
 			all[r].task[l] = table_cell(&t, r, task[l]);
 		}
+		if (all[r].document[LANG_EN].n == 0) /* a document keeps its name */
+			all[r].document[LANG_EN] = all[r].document[LANG_VI];
 	}
 	out->at = all;
 	out->n = t.rows;

@@ -14,7 +14,7 @@
 #include "base/span.h"
 
 struct agency {
-	struct text code, document;
+	struct text code, document[LANG__COUNT];
 	struct text province; /* code of the issuing province; empty = everyone */
 	bool lead;
 	struct text name[LANG__COUNT], task[LANG__COUNT];

@@ -9,6 +9,7 @@ struct reader {
 	struct arena *arena;
 	struct table table;
 	size_t year, province, code, score, rank, self, survey, basis, source;
+	size_t group, group_rank, n_group;
 	const struct wave *waves;
 	size_t n_waves;
 	const struct provinces *provinces;
@@ -23,6 +24,9 @@ static bool find_columns(struct reader *r)
 	r->rank = table_find(t, "rank");
 	r->self = table_find(t, "self_score");
 	r->survey = table_find(t, "survey_score");
+	r->group = table_find(t, "group");
+	r->group_rank = table_find(t, "group_rank");
+	r->n_group = table_find(t, "n_group");
 	r->basis = table_find(t, "basis");
 	r->source = table_find(t, "source");
 	return table_column(t, "year", &r->year, r->why) &&
@@ -106,6 +110,65 @@ static bool check_value(struct reader *r, size_t row, const struct score *s)
 	return true;
 }
 
+/* A whole number from 1 on; 0 where the cell is blank. */
+static bool read_count(struct reader *r, size_t row, size_t column, long most, long *out)
+{
+	*out = 0;
+	return table_cell(&r->table, row, column).n == 0 ||
+	       table_whole(&r->table, row, column, 1, most, out, r->why);
+}
+
+static bool absent(struct reader *r, size_t row, size_t column, const char *what,
+		   const char *wanted)
+{
+	return diag_at(r->why, table_place(&r->table, row, column), DIAG_DATA,
+		       "column \"%.*s\": %s without %s", SPAN_ARG(r->table.name[column]), what,
+		       wanted);
+}
+
+static bool find_group(struct reader *r, size_t row, struct score *s)
+{
+	const struct structure *tree = r->structure;
+	struct text code = table_cell(&r->table, row, r->group);
+
+	for (size_t g = 0; g < tree->n_groups && !s->group; g++)
+		if (span_equal(tree->group[g].code, code))
+			s->group = &tree->group[g];
+	return s->group || code.n == 0 || wrong(r, row, r->group, "groups.csv has no group");
+}
+
+/* Of the units before it, those of other groups are rank - group_rank; there are no more of them
+ * than n - n_group. */
+static bool check_places(struct reader *r, size_t row, const struct score *s)
+{
+	long n = s->wave->ranked_printed, others = s->rank - s->group_rank;
+	bool both = s->rank && s->group_rank;
+
+	if (n && s->n_group > n)
+		return wrong(r, row, r->n_group, "more units than the ranking has:");
+	if (!both || (others >= 0 && (!n || others <= n - s->n_group)))
+		return true;
+	return diag_at(r->why, table_place(&r->table, row, r->group_rank), DIAG_DATA,
+		       "column \"group_rank\": place %ld of %ld in the group and rank %ld of all "
+		       "cannot both be",
+		       s->group_rank, s->n_group, s->rank);
+}
+
+/* What was printed of its group. */
+static bool read_group(struct reader *r, size_t row, struct score *s)
+{
+	if (!find_group(r, row, s) || !read_count(r, row, r->n_group, 9999, &s->n_group) ||
+	    !read_count(r, row, r->group_rank, s->n_group ? s->n_group : 9999, &s->group_rank))
+		return false;
+	if (s->group_rank && !s->n_group)
+		return absent(r, row, r->group_rank, "a place in the group", "n_group");
+	if (s->n_group && !s->group_rank)
+		return absent(r, row, r->n_group, "a number of units", "group_rank");
+	if (s->group_rank && !s->group)
+		return absent(r, row, r->group_rank, "a place in the group", "group");
+	return check_places(r, row, s);
+}
+
 static bool read_values(struct reader *r, size_t row, struct score *s)
 {
 	const struct table *t = &r->table;
@@ -116,8 +179,9 @@ static bool read_values(struct reader *r, size_t row, struct score *s)
 	    !table_number(a, t, row, r->self, &s->self, r->why) ||
 	    !table_number(a, t, row, r->survey, &s->survey_part, r->why) || !check_value(r, row, s))
 		return false;
-	if (table_cell(t, row, r->rank).n &&
-	    !table_whole(t, row, r->rank, 1, 9999, &s->rank, r->why))
+	if (!read_count(r, row, r->rank, s->wave->ranked_printed ? s->wave->ranked_printed : 9999,
+			&s->rank) ||
+	    !read_group(r, row, s))
 		return false;
 	decimals = number_decimals(table_cell(t, row, r->score));
 	if (decimals > 9)

@@ -2,7 +2,8 @@
  *
  * Read from scores.csv: year, province, code, score, rank and where it is
  * printed. A blank score means unpublished; 0 is not a score. The item of a row
- * belongs to the era of its year.
+ * belongs to the era of its year. Optional group, group_rank and n_group are what
+ * was printed of the unit's group (groups.csv) and its place in it.
  *
  * Not here: sums, computed ranks (analysis); which file (survey).
  * Uses province, structure and below. */
@@ -40,10 +41,12 @@ struct score {
 	const struct wave *wave;
 	const struct province *province;
 	const struct item *item;
-	double value;             /* NaN = unpublished */
-	double self, survey_part; /* parts of a score, where printed; NaN */
-	int decimals;             /* that the value is written with */
-	long rank;                /* as printed, 0 = not printed */
+	double value;              /* NaN = unpublished */
+	double self, survey_part;  /* parts of a score, where printed; NaN */
+	int decimals;              /* that the value is written with */
+	long rank;                 /* as printed, 0 = not printed */
+	const struct group *group; /* as printed; NULL */
+	long group_rank, n_group;  /* place among the group, of how many; 0 = not printed */
 	struct text basis, source;
 };
 
@@ -56,7 +59,9 @@ struct scores {
 /* scores_read: reads and checks one scores file against the years, units and items known.
  *   waves  ascending by year
  *   fails  as table_read; unknown year, province or code; 0, or a score outside its item's range or
- * with more than nine decimals; a year, province and code twice. All problems are added, up to
+ * with more than nine decimals; a rank behind n_ranked_printed; an unknown group, a place in it
+ * without group and n_group, or that the rank contradicts; a year, province and code twice. All
+ * problems are added, up to
  * DIAG_KEPT. */
 bool scores_read(struct arena *a, const char *file, const struct wave *waves, size_t n_waves,
 		 const struct provinces *provinces, const struct structure *structure,

@@ -51,10 +51,10 @@ static struct text answers_name(struct work *w, long year)
 static bool write_survey(struct work *w)
 {
 	static const char *const head[] = {
-		"year",         "era",      "kind",      "file",
-		"title_vi",     "title_en", "publisher", "n_ranked_printed",
-		"note",         "name",     "unit",      "decimals",
-		"publisher_en", "simulated"};
+		"year",         "era",       "kind",      "file",
+		"title_vi",     "title_en",  "publisher", "n_ranked_printed",
+		"note",         "name",      "unit",      "decimals",
+		"publisher_en", "simulated", "name_en"};
 	const struct table *t = &w->blueprint.survey;
 	struct csvout out = {.arena = w->arena};
 	struct arena *a = w->arena;
@@ -65,6 +65,7 @@ static bool write_survey(struct work *w)
 		struct text vi = table_cell(t, v->row, table_find(t, "title_vi"));
 		struct text en = table_cell(t, v->row, table_find(t, "title_en"));
 		struct text name = table_cell(t, v->row, table_find(t, "name"));
+		struct text english = table_cell(t, v->row, table_find(t, "name_en"));
 		const struct text row[] = {
 			whole(w, v->year),
 			v->era,
@@ -79,7 +80,10 @@ static bool write_survey(struct work *w)
 			table_cell(t, v->row, table_find(t, "unit")),
 			table_cell(t, v->row, table_find(t, "decimals")),
 			notice_en,
-			span_of("yes")};
+			span_of("yes"),
+			name.n || english.n ? arena_format(a, "%.*s (simulated)",
+							   SPAN_ARG(english.n ? english : name))
+					    : name};
 
 		for (size_t k = 0; k < COUNT(row); k++)
 			csvout_field(&out, row[k]);

@@ -10,12 +10,15 @@
 
 struct columns {
 	size_t year, era, kind, file, title[LANG__COUNT], publisher[LANG__COUNT], ranked, note,
-		name, unit, decimals, simulated;
+		name[LANG__COUNT], parts[LANG__COUNT], unit, decimals, simulated;
 };
 
 static bool find_columns(const struct table *t, struct columns *c, struct diag *why)
 {
-	c->name = table_find(t, "name"); /* these five may be absent */
+	c->name[LANG_VI] = table_find(t, "name"); /* these may be absent */
+	c->name[LANG_EN] = table_find(t, "name_en");
+	c->parts[LANG_VI] = table_find(t, "parts");
+	c->parts[LANG_EN] = table_find(t, "parts_en");
 	c->publisher[LANG_EN] = table_find(t, "publisher_en");
 	c->unit = table_find(t, "unit");
 	c->decimals = table_find(t, "decimals");
@@ -100,6 +103,14 @@ static bool order_waves(struct arena *a, const char *file, struct survey *out, s
 	return true;
 }
 
+/* A name that is not given is the id; one in English, the other. */
+static void set_names(struct survey *s, struct text vi, struct text en)
+{
+	s->names[LANG_VI] = vi.n ? vi : s->id;
+	s->names[LANG_EN] = en.n ? en : s->names[LANG_VI];
+	survey_speak(s, LANG_VI);
+}
+
 static bool read_waves(struct arena *a, const char *file, struct survey *out, struct diag *why)
 {
 	struct columns c;
@@ -107,7 +118,9 @@ static bool read_waves(struct arena *a, const char *file, struct survey *out, st
 
 	if (!table_read(a, file, true, &t, why) || !find_columns(&t, &c, why))
 		return false;
-	out->name = table_cell(&t, 0, c.name).n ? table_cell(&t, 0, c.name) : out->id;
+	for (int l = 0; l < LANG__COUNT; l++)
+		out->parts[l] = table_cell(&t, 0, c.parts[l]);
+	set_names(out, table_cell(&t, 0, c.name[LANG_VI]), table_cell(&t, 0, c.name[LANG_EN]));
 	out->wave = arena_new(a, t.rows, sizeof *out->wave);
 	out->n_waves = t.rows;
 	for (size_t r = 0; r < t.rows; r++)
@@ -157,7 +170,7 @@ static bool read_lone_file(struct arena *a, const char *share, struct survey *ou
 	if (!table_read(a, out->folder, true, &t, why) || !table_column(&t, "year", &year, why) ||
 	    !table_column(&t, "code", &code, why))
 		return false;
-	out->name = out->id;
+	set_names(out, out->id, out->id);
 	structure_from_codes(a, &t, code, &out->structure);
 	for (size_t r = 0; r < t.rows; r++) {
 		if (!table_whole(&t, r, year, 1900, 2999, &value, why))
@@ -254,7 +267,7 @@ bool survey_of_file(struct arena *a, const char *share, const char *path, long y
 		    struct survey *out, struct diag *why)
 {
 	*out = (struct survey){.folder = path, .id = last_part(a, path), .n_waves = 1};
-	out->name = out->id;
+	set_names(out, out->id, out->id);
 	structure_from_codes(a, &(struct table){0}, 0, &out->structure);
 	out->wave = arena_new(a, 1, sizeof *out->wave);
 	*out->wave = (struct wave){.year = year, .era = span_of(""), .decimals = 2};
@@ -273,6 +286,11 @@ bool survey_read(struct arena *a, const char *share, const char *path, struct su
 	       structure_read(a, share, path, &out->structure, why) && check_eras(a, out, why) &&
 	       read_score_file(a, out, why) && read_answer_files(a, out, why) &&
 	       agencies_read(a, path, &out->agencies, why);
+}
+
+void survey_speak(struct survey *s, enum lang lang)
+{
+	s->name = s->names[lang];
 }
 
 const struct wave *survey_wave(const struct survey *s, long year)

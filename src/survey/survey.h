@@ -22,7 +22,8 @@
 struct survey {
 	const char *folder; /* or the single file */
 	struct text id;     /* last part of the path: "papi" */
-	struct text name;   /* what people call it: "PAPI" */
+	struct text name;   /* what people call it: "PAPI"; survey_speak chooses the language */
+	struct text names[LANG__COUNT], parts[LANG__COUNT]; /* parts: what its parts are; "" */
 	size_t n_waves, n_eras;
 	struct wave *wave; /* ascending by year */
 	struct text *era;  /* in order of time */
@@ -41,6 +42,9 @@ struct survey {
  *   fails  as the readers of the parts; a year that is neither of kind `scores` nor `answers` */
 bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
 		 struct diag *why);
+
+/* survey_speak: from here on `name` is in that language; before, in Vietnamese. */
+void survey_speak(struct survey *s, enum lang lang);
 
 /* survey_of_file: a survey of one year of which nothing is known but a file of another kind. */
 bool survey_of_file(struct arena *a, const char *share, const char *path, long year,

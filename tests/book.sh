@@ -1,0 +1,126 @@
+#!/bin/sh
+# book.sh PROGRAM -- several surveys in one report, and the reports of all provinces.
+set -u
+hailong=$1
+case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
+root=$(cd "$(dirname "$0")/.." && pwd)
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+bad=0
+
+fail() {
+	echo "book: $*"
+	bad=1
+}
+
+holds() { # FILE WORDS...
+	file=$1
+	shift
+	for wanted; do
+		grep -qF -e "$wanted" "$file" || fail "$file does not say: $wanted"
+	done
+}
+
+refused() { # STATUS WORDS OPTION...: and nothing is left
+	status=$1
+	words=$2
+	shift 2
+	"$hailong" report "$@" --out "$dir/none" >/dev/null 2>"$dir/err"
+	got=$?
+	[ $got = "$status" ] || fail "report $*: status $got, not $status"
+	holds "$dir/err" "$words"
+	[ ! -e "$dir/none" ] || [ -z "$(ls -A "$dir/none")" ] || fail "report $*: left $(ls -A "$dir/none")"
+}
+
+# The sections in the order of the command line, each survey's under its name; the indices of the overview in that order.
+# PAPI has tables of 2023; of PAR INDEX, SIPAS and PCI only totals are shipped.
+"$hailong" report papi par-index sipas pci --province "Hưng Yên" --year 2023 --format md --out "$dir/four" >"$dir/out" ||
+	fail "four surveys"
+md=$dir/four/papi-par-index-sipas-pci-2023-hung-yen.md
+[ "$(sed -n 's/^# //p' "$md" | sed 's/ {.*//' | head -6 | tr '\n' '|')" = \
+	'I. Kết quả chung|II. Kết quả PAPI|III. Kết quả PAR INDEX|IV. Kết quả SIPAS|V. Kết quả PCI|VI. Nhiệm vụ, giải pháp và cơ quan chịu trách nhiệm|' ] ||
+	fail "sections: $(sed -n 's/^# //p' "$md" | head -6)"
+[ "$(sed -n '/^# I\. /,/^# II\. /s/^| \([A-Z ]*\) |.*/\1/p' "$md" | tr '\n' ' ')" = 'PAPI PAR INDEX SIPAS PCI ' ] ||
+	fail "overview: $(sed -n '/^# I\. /,/^# II\. /p' "$md" | grep '^|')"
+# Ranks of the directive of 2024 (results of 2023): PAPI 12, PAR INDEX 26, SIPAS 7 of 63.
+holds "$md" "title: 'Kết quả các chỉ số PAPI, PAR INDEX, SIPAS, PCI năm 2023 của tỉnh Hưng Yên'" \
+	"| PAR INDEX |" "26/63" "7/63" "Chưa có mục tiêu của PCI trong dữ liệu." \
+	"Chưa có số liệu theo nội dung, tiêu chí của SIPAS năm 2023" "# Phụ lục I. Nguồn số liệu và phương pháp của PAPI"
+[ "$(grep -c '^:::: {#' "$md")" = "$(grep -c '^::::$' "$md")" ] || fail "blocks are not closed"
+grep '^:::: {#' "$md" | sort | uniq -d | grep . && fail "two blocks of one name"
+
+# A survey without the year says so and nothing else; English is English.
+"$hailong" report papi sipas --province 33 --year 2011 --lang en --format md --out "$dir/gone" >/dev/null || fail "a year that one lacks"
+holds "$dir/gone/papi-sipas-2011-hung-yen.md" "There are no SIPAS figures of Hưng Yên for 2011" "# II. PAPI" "# III. SIPAS"
+[ "$(grep -c '{#.*sipas' "$dir/gone/papi-sipas-2011-hung-yen.md")" = 0 ] || fail "a survey without the year says more than that"
+
+# Simulated data beside real ones are named in the banner, in the overview and in their own captions, and in no others.
+"$hailong" report papi sipas-example --province 33 --year 2024 --format md --out "$dir/mixed" >/dev/null || fail "simulated beside real"
+mixed=$dir/mixed/papi-sipas-example-2024-hung-yen.md
+grep -q "^banner: 'CÓ SỐ LIỆU MÔ PHỎNG.*SIPAS" "$mixed" || fail "no banner of what is simulated"
+grep -E '^(Table: |!\[)' "$mixed" | grep 'sipas-example' | grep -v 'số liệu mô phỏng' && fail "a simulated caption is not marked"
+grep -E '^(Table: |!\[)' "$mixed" | grep -v 'sipas-example' | grep 'số liệu mô phỏng' && fail "a real caption is marked"
+
+refused 2 'named twice' papi papi --province 33 --year 2024
+refused 2 'has no year 1999' papi sipas --province 33 --year 1999
+refused 3 'lists nothing for' par-index --province 33 --year 2012
+refused 2 'neither colour nor mono' papi --province 33 --theme dark
+refused 2 'name it with --province, or say --province all' papi
+
+# All provinces: one document each, the same as when made alone; a province that cannot be done is told and stops no other.
+mkdir "$dir/share"
+for part in plots reports; do ln -s "$root/$part" "$dir/share/$part"; done
+ln -s "$root/tests/data/share/surveys" "$dir/share/surveys"
+"$hailong" report asked --share "$dir/share" --year 2022 --province all --format md --out "$dir/all" >"$dir/out" 2>"$dir/err"
+[ $? = 0 ] || fail "all provinces: $(cat "$dir/err")"
+[ "$(wc -l <"$dir/out")" = 5 ] || fail "all provinces: $(cat "$dir/out")"
+holds "$dir/err" "5 of 5 reports made"
+"$hailong" report asked --share "$dir/share" --year 2022 --province 03 --format md --out "$dir/one" >/dev/null
+cmp "$dir/one/asked-2022-cuong-dong.md" "$dir/all/asked-2022-cuong-dong.md" || fail "made alone it differs"
+diff -r "$dir/one/figures" "$dir/all/figures" | grep -v '^Only in .*/all/' && fail "made alone its figures differ"
+echo other >"$dir/all/asked-2022-cuong-dong.md"
+rm "$dir"/all/asked-2022-[!c]*.md
+"$hailong" report asked --share "$dir/share" --year 2022 --province all --format md --out "$dir/all" >"$dir/out" 2>"$dir/err"
+[ $? = 1 ] || fail "a file in the way: status is not 1"
+holds "$dir/err" "4 of 5 reports made" "no report of Cường Đông" "--force"
+[ "$(wc -l <"$dir/out")" = 4 ] || fail "a file in the way stopped others: $(cat "$dir/out")"
+holds "$dir/all/asked-2022-cuong-dong.md" other
+[ -z "$(ls -A "$dir/all" | grep -v '^asked\|^figures')" ] || fail "left $(ls -A "$dir/all")"
+# A disk that is full after so many blocks of 512 bytes, a folder that cannot be made, a file that exists: a sentence, and
+# nothing half-written. The Markdown has 40 kB, the largest picture 500 kB, the Word document more.
+for blocks in 4 100 1200; do
+	mkdir "$dir/full"
+	(
+		trap '' XFSZ
+		ulimit -f $blocks
+		"$hailong" report papi --province 33 --year 2024 --format md,docx --out "$dir/full" >/dev/null 2>"$dir/err"
+		echo $? >"$dir/status"
+	)
+	{ grep -q '^[14]$' "$dir/status" && [ -s "$dir/err" ] && [ -z "$(ls -A "$dir/full")" ]; } ||
+		fail "full disk after $blocks blocks: status $(cat "$dir/status"), left $(ls -A "$dir/full"): $(cat "$dir/err")"
+	rm -rf "$dir/full"
+done
+"$hailong" report papi --province 33 --year 2024 --format md --out /proc/none >/dev/null 2>"$dir/err"
+[ $? = 1 ] && [ -s "$dir/err" ] || fail "a folder that cannot be made: $(cat "$dir/err")"
+mkdir "$dir/there"
+echo mine >"$dir/there/papi-2024-hung-yen.docx"
+"$hailong" report papi --province 33 --year 2024 --format md,docx --out "$dir/there" >/dev/null 2>"$dir/err"
+[ $? = 1 ] || fail "a file that exists: status is not 1"
+holds "$dir/err" 'papi-2024-hung-yen.docx' '--force'
+[ "$(ls -A "$dir/there")" = papi-2024-hung-yen.docx ] || fail "a file that exists: left $(ls -A "$dir/there")"
+holds "$dir/there/papi-2024-hung-yen.docx" mine
+"$hailong" report papi --province 33 --year 2024 --format docx --out "$dir/there" --force >/dev/null || fail "--force does not replace"
+unzip -tq "$dir/there/papi-2024-hung-yen.docx" >/dev/null || fail "--force left no document"
+
+# Ended half-way: whole reports or none, no work folder.
+"$hailong" report papi --year 2024 --province all --format md --out "$dir/ended" >"$dir/out" 2>"$dir/err" &
+pid=$!
+while kill -0 $pid 2>/dev/null && ! ls "$dir/ended"/*.md >/dev/null 2>&1; do sleep 0.1; done
+kill -TERM $pid
+wait $pid
+[ $? = 1 ] || fail "ended half-way: status is not 1"
+holds "$dir/err" 'interrupted' 'reports made'
+[ -z "$(ls -A "$dir/ended" | grep -v '^papi-2024-.*\.md$\|^figures$')" ] || fail "ended half-way: left $(ls -A "$dir/ended")"
+[ "$(ls "$dir"/ended/*.md | wc -l)" = "$(wc -l <"$dir/out")" ] || fail "ended half-way: not all that was made is told"
+[ "$(wc -l <"$dir/out")" -lt 63 ] || fail "nothing was ended half-way"
+exit $bad
