@@ -1073,17 +1073,23 @@ function lines_of(words, size, room) {
 /* The picture in its light colours, with title, key, notes and source, as a file of its own. */
 function save_svg(figure) {
 	const picture = figure.draw(WIDE), w = state.wave, edge = 16, title = lines_of(figure.title.textContent, 16, WIDE);
-	const notes = [...figure.note.querySelectorAll("p")].map((p) => p.textContent).concat(source_of(w), data.maker).flatMap((s) => lines_of(s, 11, WIDE));
-	const top = edge + title.length * 21 + 24, height = top + picture.height + notes.length * 15 + edge, parts = [];
-	let x = 0;
+	const notes = [...figure.note.querySelectorAll("p")].map((p) => p.textContent).concat(source_of(w), data.maker).flatMap((s) => lines_of(s, 12, WIDE));
+	const parts = [];
+	let x = 0, y = edge + title.length * 21;
 
 	title.forEach((s, i) => parts.push(text(0, edge + 6 + i * 21, s, "title")));
 	for (const entry of figure.key.children) {
-		const sign = entry.querySelector("svg").firstChild.cloneNode(true), words = entry.textContent.trim();
+		const sign = entry.querySelector("svg").firstChild.cloneNode(true), words = entry.textContent.trim(), room = width_of(words, 12, false) + 42;
 
-		parts.push(svg("g", { transform: `translate(${round(x)} ${top - 22})` }, sign, text(20, 12, words, "note")));
-		x += width_of(words, 12, false) + 42;
+		if (x > 0 && x + room > WIDE) {
+			x = 0;
+			y += 19;
+		}
+		parts.push(svg("g", { transform: `translate(${round(x)} ${y + 2})` }, sign, text(20, 12, words, "note")));
+		x += room;
 	}
+	const top = y + 24, height = top + picture.height + notes.length * 15 + edge;
+
 	parts.push(svg("g", { transform: `translate(0 ${top})` }, picture.parts));
 	notes.forEach((s, i) => parts.push(text(0, top + picture.height + 16 + i * 15, s, "note")));
 	const file = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${WIDE + 2 * edge} ${Math.ceil(height)}`, width: WIDE + 2 * edge, height: Math.ceil(height), lang: state.lang ? "en" : "vi", role: "img" },

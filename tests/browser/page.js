@@ -283,6 +283,21 @@ async function files() {
 		check(saved.name + " has colours of its own", !/var\(|class="hx|<script/.test(saved.text) && saved.text.includes("#c8102e"));
 		check(saved.name + " names its source", saved.text.includes("Nguồn: PAPI 2024") && saved.text.includes("hailong "));
 	}
+	for (const [name, hash, id] of [["sipas.html", "province=33&year=2024&lang=vi", "change"], ["papi.html", "province=46&year=2024&lang=vi", "profile"]]) {
+		const other = await open(name, hash), saved = await downloaded(other, `#hx-${id} .hx-bar button`);
+
+		fs.writeFileSync(file("alone.svg"), saved.text);
+		await other.context().close();
+		const alone = await (await browser.newContext()).newPage();
+
+		await alone.goto(address("alone.svg"));
+		same(saved.name + ": texts that are cut", await alone.evaluate(() => [...document.querySelectorAll("svg > g text")].filter((t) => {
+			const page = document.querySelector("svg").getBoundingClientRect(), box = t.getBoundingClientRect();
+
+			return box.left < page.left || box.right > page.right || box.bottom > page.bottom;
+		}).map((t) => t.textContent)), []);
+		await alone.context().close();
+	}
 	const svg = fs.readFileSync(file("saved-rank.svg"), "utf8");
 
 	for (const row of table("papi.csv").filter((r) => r.year === "2024" && r.item === "total" && r.estimate !== ""))
