@@ -185,7 +185,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_FIT] = {"fit", 0, NULL, "also rows for variance, likelihood and coefficients"},
 	[OPT_FORMAT] = {"format", 'f', "FORMAT",
 			"table, csv, tsv, json, md; for charts svg, png, pdf, emf; for reports md, "
-			"docx, html, pdf"},
+			"docx, html, pdf, xlsx"},
 	[OPT_OUT] = {"out", 'o', "PATH",
 		     "write there instead of standard output; a folder for charts and reports"},
 	[OPT_PROFILE] = {"profile", 0, "NAME",
