@@ -186,7 +186,7 @@ Test(page_data, fragment)
 	struct text part, page;
 
 	cr_assert(page_fragment(&arena, &r->order, &part, &why), "%s", why.item[0].words);
-	cr_assert(page_text(&arena, &r->order, &page, &why));
+	cr_assert(page_whole(&arena, &r->order, &page, &why));
 	cr_expect(eq(sz, times(part, "<html"), 0));
 	cr_expect(eq(sz, times(part, "<section id=\"hx\" class=\"hx\" lang=\"en\">"), 1));
 	cr_expect(eq(sz, times(part, "</script>"), 2));

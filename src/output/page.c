@@ -80,7 +80,7 @@ static bool fill(struct arena *a, const struct page_order *o, const struct parts
 	return ok;
 }
 
-bool page_text(struct arena *a, const struct page_order *o, struct text *out, struct diag *why)
+bool page_whole(struct arena *a, const struct page_order *o, struct text *out, struct diag *why)
 {
 	struct parts p;
 
@@ -101,6 +101,6 @@ bool page_write(struct arena *a, const struct page_order *o, const char *folder,
 {
 	struct text bytes;
 
-	return page_text(a, o, &bytes, why) && (!folder || outfile_folder(a, folder, why)) &&
+	return page_whole(a, o, &bytes, why) && (!folder || outfile_folder(a, folder, why)) &&
 	       outfile_write(path, bytes, force, why);
 }

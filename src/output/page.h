@@ -14,10 +14,10 @@
 #include "base/diag.h"
 #include "output/page_data.h"
 
-/* page_text: the whole page.
+/* page_whole: the whole page.
  *   fails  DIAG_DATA: a file of reports/ is missing or has a hole that nothing fills; DIAG_USAGE as
  *          peers_choose for order->peers */
-bool page_text(struct arena *a, const struct page_order *o, struct text *out, struct diag *why);
+bool page_whole(struct arena *a, const struct page_order *o, struct text *out, struct diag *why);
 
 /* page_fragment: the same as a part of another HTML page: one <section> with its style, data and
  *   script, without a table for readers without script. Every id begins with "hx-"; nothing of the
@@ -26,7 +26,7 @@ bool page_fragment(struct arena *a, const struct page_order *o, struct text *out
 
 /* page_write: the page as a file; only when it is whole the folder is made.
  *   folder  made when missing; NULL: it is there
- *   fails   as page_text, outfile_folder and outfile_write */
+ *   fails   as page_whole, outfile_folder and outfile_write */
 bool page_write(struct arena *a, const struct page_order *o, const char *folder, const char *path,
 		bool force, struct diag *why);
 
