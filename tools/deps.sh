@@ -1,31 +1,33 @@
 #!/bin/sh
 # deps.sh GROUP... -- see that the packages of the named groups are there; install the missing ones.
 # Groups: build run test lint fuzz. Silent when nothing is missing; asks the network only otherwise.
+# The group test also brings what tests/page.sh drives a browser with, from the registry that npm is set to, into
+# build/browser. On Debian 12 npm comes with 350 packages (23 MB to fetch, 324 MB on disk).
 # Debian and Ubuntu: installs, as root or through sudo. Fedora, Arch, Homebrew: names what to install.
 # Status 4: something is missing and cannot be installed from here.
 set -u
 
 debian_build='gcc make libc6-dev pkg-config libcsv-dev libgsl-dev libutf8proc-dev libxml2-dev libcjson-dev libfontconfig-dev libfreetype-dev libpng-dev libxlsxwriter-dev libzip-dev libmd-dev'
 debian_run='gnuplot-nox fontconfig pandoc fonts-noto-core fonts-croscore'
-debian_test='libcriterion-dev universal-ctags zip unzip libxml2-utils poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui chromium'
+debian_test='libcriterion-dev universal-ctags zip unzip libxml2-utils poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui chromium nodejs npm'
 debian_lint='clang-format cppcheck mandoc'
 debian_fuzz='clang libclang-rt-dev'
 
 fedora_build='gcc make glibc-devel pkgconf-pkg-config libcsv-devel gsl-devel utf8proc-devel libxml2-devel cjson-devel fontconfig-devel freetype-devel libpng-devel libxlsxwriter-devel libzip-devel libmd-devel'
 fedora_run='gnuplot fontconfig pandoc google-noto-sans-fonts google-noto-serif-fonts google-croscore-tinos-fonts'
-fedora_test='criterion-devel ctags zip unzip libxml2 poppler-utils libreoffice-writer libreoffice-calc libasan libubsan chromium'
+fedora_test='criterion-devel ctags zip unzip libxml2 poppler-utils libreoffice-writer libreoffice-calc libasan libubsan chromium nodejs npm'
 fedora_lint='clang-tools-extra cppcheck mandoc'
 fedora_fuzz='clang compiler-rt'
 
 arch_build='gcc make pkgconf libcsv gsl libutf8proc libxml2 cjson fontconfig freetype2 libpng libxlsxwriter libzip libmd'
 arch_run='gnuplot fontconfig pandoc-cli noto-fonts ttf-croscore'
-arch_test='criterion ctags zip unzip poppler libreoffice-still chromium'
+arch_test='criterion ctags zip unzip poppler libreoffice-still chromium nodejs npm'
 arch_lint='clang cppcheck mandoc'
 arch_fuzz='clang compiler-rt'
 
 brew_build='gcc make pkgconf libcsv gsl utf8proc libxml2 cjson fontconfig freetype libpng libxlsxwriter libzip libmd'
 brew_run='gnuplot fontconfig pandoc font-noto-sans font-tinos'
-brew_test='criterion universal-ctags poppler coreutils'
+brew_test='criterion universal-ctags poppler coreutils node'
 brew_lint='clang-format cppcheck mandoc'
 brew_fuzz='llvm'
 
@@ -36,6 +38,23 @@ names() {
 	for group; do
 		eval "printf '%s ' \"\${${system}_$group?no such group}\"" || exit 2
 	done
+}
+
+# modules: the packages of tests/browser, as its package-lock.json has them
+modules() {
+	root=$(cd "$(dirname "$0")/.." && pwd) && to=$root/build/browser || exit 4
+	cmp -s "$root/tests/browser/package-lock.json" "$to/package-lock.json" && [ -e "$to/node_modules/.package-lock.json" ] && return
+	command -v npm >/dev/null || {
+		echo "npm is missing here: it brings playwright-core and axe-core" >&2
+		exit 4
+	}
+	echo "npm ci (playwright-core, axe-core) in build/browser" >&2
+	mkdir -p "$to" && rm -f "$to/package-lock.json" && cp "$root/tests/browser/package.json" "$to" &&
+		cp "$root/tests/browser/package-lock.json" "$to" &&
+		(cd "$to" && npm ci --ignore-scripts --no-audit --no-fund >&2) || {
+		rm -f "$to/package-lock.json"
+		exit 4
+	}
 }
 
 # absent WANTED: those not fully installed, told apart by one dpkg-query
@@ -49,14 +68,23 @@ absent() {
 
 # tell COMMAND MISSING: for systems we do not install on
 tell() {
-	[ -n "$(printf '%s' "$2" | tr -d ' \n')" ] || exit 0
+	[ -n "$(printf '%s' "$2" | tr -d ' \n')" ] || return 0
 	echo "missing here; install with: $1" $2 >&2
 	exit 4
 }
 
+# there WANTED: without node and npm where these are, from whatever package: one of nodejs may hold npm
+there() {
+	command -v npm >/dev/null && command -v node >/dev/null || {
+		printf '%s' "$1"
+		return
+	}
+	printf '%s' "$1" | sed 's/ nodejs npm / /'
+}
+
 debian() {
-	missing=$(absent "$(names debian "$@")")
-	[ -n "$missing" ] || exit 0
+	missing=$(absent "$(there "$(names debian "$@")")")
+	[ -n "$missing" ] || return 0
 
 	sudo=
 	if [ "$(id -u)" -ne 0 ]; then
@@ -91,3 +119,7 @@ elif has brew; then
 else
 	echo "unknown system: what Debian calls $(names debian "$@")is needed" >&2
 fi
+
+case " $* " in
+*' test '*) modules ;;
+esac
