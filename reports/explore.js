@@ -72,7 +72,7 @@ function read_hash() {
 	state.item = given.get("item") || "total";
 	if (!state.wave.items[state.item])
 		state.item = state.wave.items.total ? "total" : Object.keys(state.wave.items)[0];
-	state.province = has("province") ? given.get("province") : start.province;
+	state.province = has("province") ? given.get("province") : start.province || root.dataset.province || "";
 	if (!state.survey.units.some((u) => u[0] === state.province))
 		state.province = "";
 	state.peers = RULES.includes(given.get("peers")) ? given.get("peers") : start.peers;

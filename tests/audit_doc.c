@@ -40,10 +40,10 @@ Test(audit_doc, comes_back)
 /* Words in the page that look like an audit do not hide the real one. */
 Test(audit_doc, last_one_counts)
 {
-	const char *file =
-		page_of("<p>&lt;script type=\"text/csv\"</p>"
-			"<script type=\"text/csv\" id=\"hailong-audit\">\nfalse\n</script>\n"
-			"</body></body>");
+	const char *file = page_of(
+		"<p>&lt;script type=\"text/csv\"</p>"
+		"<script type=\"application/x-deflate-hex\" id=\"hailong-audit\">5:00</script>\n"
+		"</body></body>");
 	struct diag why = {0};
 	struct text got;
 
@@ -66,4 +66,32 @@ Test(audit_doc, other_files)
 	cr_assert_not(audit_doc_read(&arena, "/no/such.html", &got, &found, &why));
 	cr_assert_not(audit_doc_attach(&arena, "/no/such.html", got, &why));
 	cr_assert_eq(why.worst, DIAG_FAILED);
+}
+
+#define CARRIES(packed)                                                                            \
+	"<script type=\"application/x-deflate-hex\" id=\"hailong-audit\">" packed                  \
+	"</script>\n</body>"
+
+/* "789c4b040000620062" is the letter "a" deflated by zlib, as Python's zlib.compress gives it. */
+Test(audit_doc, what_is_no_audit)
+{
+	static const char *const pages[] = {
+		CARRIES(""),
+		CARRIES("1:"),
+		CARRIES("789c4b040000620062"),
+		CARRIES("2:789c4b040000620062"),
+		CARRIES("1:789c4b04000062006"),
+		CARRIES("1:789c4b04000062006g"),
+		CARRIES("1:789C4B040000620062"),
+		CARRIES("1:789c4b040000620063"),
+		CARRIES("999999999999:789c4b040000620062"),
+		CARRIES("-1:789c4b040000620062"),
+		"<script type=\"application/x-deflate-hex\" id=\"hailong-audit\">1:",
+	};
+	struct text got;
+
+	for (size_t i = 0; i < COUNT(pages); i++)
+		cr_expect_not(found_in(page_of(pages[i]), &got), "row %zu", i);
+	cr_assert(found_in(page_of(CARRIES("1:789c4b040000620062")), &got));
+	cr_assert(span_is(got, "a"));
 }

@@ -1,17 +1,20 @@
 #include "cmd/booking.h"
 
 #include "cmd/change_years.h"
+#include "cmd/explored.h"
 #include "cmd/losses.h"
 #include "cmd/sets.h"
 #include "cmd/survey_parts.h"
 #include "survey/catalog.h"
 
+#include <string.h>
+
 /* ---- the surveys --------------------------------------------------------------------------- */
 
-/* What the years up to this one share with those before them. */
-static void pair_years(struct session *s, struct loaded *l, long year)
+/* What the years share with those before them. */
+static void pair_years(struct session *s, struct loaded *l)
 {
-	for (size_t i = 1; i < l->survey.n_waves && l->survey.wave[i].year <= year; i++)
+	for (size_t i = 1; i < l->survey.n_waves; i++)
 		changes_pair(s, l, l->survey.wave[i - 1].year, l->survey.wave[i].year,
 			     OVERLAP_BERGER_PRIAM);
 }
@@ -99,7 +102,7 @@ static bool add_errors(struct session *s, struct booking *b, struct diag *why)
 			continue;
 		if (!sets_add(s, l, b->year, "all", why))
 			return false;
-		pair_years(s, l, b->year);
+		pair_years(s, l);
 		find_moved(s, l, b->year, &b->moved[i]);
 		if (survey_wave(&l->survey, b->year)->answers &&
 		    !survey_shares(s, l, b->year, &b->shares[i], why))
@@ -125,7 +128,7 @@ static bool load_other(struct session *s, struct text name, long year, struct lo
 	}
 	if (!load_survey(s, name.at, l, why))
 		return false;
-	pair_years(s, l, year);
+	pair_years(s, l);
 	return true;
 }
 
@@ -307,4 +310,25 @@ bool booking_make(struct session *s, const struct booking *b, struct text word,
 	return any_there(part, b->n) ||
 	       diag_fail(why, DIAG_DATA, "%.*s of %ld lists nothing for %.*s",
 			 SPAN_ARG(b->part->survey.name), b->year, SPAN_ARG(part->self->name));
+}
+
+/* ---- the page ------------------------------------------------------------------------------ */
+
+bool booking_explorer(struct session *s, const struct booking *b, struct text *out,
+		      struct diag *why)
+{
+	struct page_survey *list = arena_new(s->arena, b->n, sizeof *list);
+	const char *peers = s->options.value[OPT_PEERS];
+	struct page_order o = {.survey = list,
+			       .n = b->n,
+			       .share = s->share,
+			       .lang = s->lang,
+			       .year = b->year,
+			       .maker = b->maker};
+
+	if (peers && strncmp(peers, "nearest:", 8) == 0) /* others are of one province */
+		o.peers = span_of(peers);
+	for (size_t i = 0; i < b->n; i++)
+		explored_survey(s, &b->part[i], &list[i]);
+	return page_fragment(s->arena, &o, out, why);
 }

@@ -34,4 +34,9 @@ bool booking_open(struct session *s, struct text maker, struct booking *out, str
 bool booking_make(struct session *s, const struct booking *b, struct text word,
 		  struct report_book *out, const struct province **self, struct diag *why);
 
+/* booking_explorer: the surveys as a page to explore, of which a report's HTML is part.
+ *   fails  as page_fragment */
+bool booking_explorer(struct session *s, const struct booking *b, struct text *out,
+		      struct diag *why);
+
 #endif

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "cmd/asked.h"
 #include "cmd/change_years.h"
+#include "cmd/explored.h"
 #include "output/page.h"
 #include "survey/catalog.h"
 
@@ -12,37 +13,18 @@
 
 #define PAGE_SURVEYS OPTION_WORDS
 
-/* Words that a command says under a table, in both languages. */
-static void take_notes(struct session *s, const struct loaded *l, struct page_survey *out)
-{
-	enum lang lang = s->phrases.lang;
-
-	for (int k = 0; k < LANG__COUNT; k++) {
-		s->phrases.lang = (enum lang)k;
-		out->notes[k] = merging_note(s, &l->all);
-		if (sets_any(&l->all))
-			out->sets[k] = narrative_sets(&s->phrases, l->rule.method);
-	}
-	s->phrases.lang = lang;
-}
-
 /* One survey with everything the page shows of it; its words are its own from here on. */
 static bool load_one(struct session *s, const char *word, const struct phrases *usual,
 		     struct loaded *l, struct page_survey *out, struct diag *why)
 {
-	struct phrases *words = arena_new(s->arena, 1, sizeof *words);
-
 	s->phrases = *usual;
 	if (!load_survey(s, word, l, why) || !sets_add(s, l, 0, "all", why))
 		return false;
 	for (size_t i = 1; i < l->survey.n_waves; i++)
 		changes_pair(s, l, l->survey.wave[i - 1].year, l->survey.wave[i].year,
 			     OVERLAP_BERGER_PRIAM);
-	take_notes(s, l, out);
-	*words = s->phrases;
-	l->narrative.phrases = words;
-	out->narrative = l->narrative;
-	out->all = &l->all;
+	explored_survey(s, l, out);
+	l->narrative.phrases = out->narrative.phrases;
 	return true;
 }
 

@@ -232,6 +232,7 @@ static bool run(struct session *s, struct diag *why)
 	if (!read_formats(s, &place, why) || !check_audit(&place, province, why) ||
 	    !read_theme(s, &place, why) || !headed_read(s, &place.head, why) ||
 	    !booking_open(s, span_of("hailong " HAILONG_VERSION), &b, why) ||
+	    (place.document[REPORT_HTML] && !booking_explorer(s, &b, &place.explorer, why)) ||
 	    (report_has_pictures(&place) && !chart_face(s->arena, true, &face, why)))
 		return false;
 	place.face = face;

@@ -1,17 +1,14 @@
 #include "output/audit_doc.h"
 
+#include "base/number.h"
 #include "output/docx.h"
 #include "output/outfile.h"
 
-#define OPEN "<script type=\"text/csv\" id=\"hailong-audit\">\n"
-#define CLOSE "</script>\n"
+#include <zlib.h>
 
-static const struct {
-	char letter;
-	const char *written;
-} entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}};
-#define ENTITIES (sizeof entities / sizeof *entities)
-#define LONGEST 5
+#define OPEN "<script type=\"application/x-deflate-hex\" id=\"hailong-audit\">"
+#define CLOSE "</script>\n"
+#define MOST ((size_t)64 << 20) /* bytes of an audit: more is none of ours */
 
 static bool ends_in(const char *file, const char *ending)
 {
@@ -34,49 +31,67 @@ static size_t find(struct text s, const char *words, bool last)
 	return found;
 }
 
-static struct text escaped(struct arena *a, struct text csv)
+/* "N:" and the deflated bytes in hexadecimal digits; N is how many there were. */
+static bool pack(struct arena *a, struct text csv, struct text *out, struct diag *why)
 {
-	char *to = arena_new(a, LONGEST * csv.n + 1, 1);
-	size_t n = 0;
+	static const char digits[] = "0123456789abcdef";
+	uLongf n = compressBound((uLong)csv.n);
+	unsigned char *deflated = arena_new(a, n, 1);
+	struct text head = arena_format(a, "%zu:", csv.n);
+	char *to;
 
-	for (size_t i = 0; i < csv.n; i++) {
-		size_t e = 0;
-
-		while (e < ENTITIES && entities[e].letter != csv.at[i])
-			e++;
-		if (e == ENTITIES) {
-			to[n++] = csv.at[i];
-			continue;
-		}
-		memcpy(to + n, entities[e].written, strlen(entities[e].written));
-		n += strlen(entities[e].written);
+	if (compress2(deflated, &n, (const unsigned char *)csv.at, (uLong)csv.n,
+		      Z_BEST_COMPRESSION) != Z_OK)
+		return diag_fail(why, DIAG_FAILED, "the audit cannot be packed");
+	to = arena_new(a, head.n + 2 * n, 1);
+	memcpy(to, head.at, head.n);
+	for (size_t i = 0; i < n; i++) {
+		to[head.n + 2 * i] = digits[deflated[i] >> 4];
+		to[head.n + 2 * i + 1] = digits[deflated[i] & 15];
 	}
-	return (struct text){to, n};
+	*out = (struct text){to, head.n + 2 * n};
+	return true;
 }
 
-static struct text unescaped(struct arena *a, struct text s)
+static int digit(char c)
 {
-	char *to = arena_new(a, s.n + 1, 1);
-	size_t n = 0;
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
-	for (size_t i = 0; i < s.n;) {
-		struct text rest = {s.at + i, s.n - i};
-		size_t e = 0;
+/* False when it is not what pack wrote. */
+static bool unpack(struct arena *a, struct text s, struct text *csv)
+{
+	struct text count;
+	unsigned char *deflated;
+	uLongf size;
+	char *to;
+	long n;
 
-		while (e < ENTITIES && !span_starts(rest, entities[e].written))
-			e++;
-		to[n++] = e < ENTITIES ? entities[e].letter : s.at[i];
-		i += e < ENTITIES ? strlen(entities[e].written) : 1;
+	if (!span_split(&s, ':', &count) || !number_whole(count, 0, MOST, &n) || s.n % 2)
+		return false;
+	deflated = arena_new(a, s.n / 2, 1);
+	for (size_t i = 0; i < s.n / 2; i++) {
+		int high = digit(s.at[2 * i]), low = digit(s.at[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		deflated[i] = (unsigned char)(high << 4 | low);
 	}
-	return (struct text){to, n};
+	size = (uLongf)n;
+	to = arena_new(a, (size_t)n + 1, 1);
+	if (uncompress((unsigned char *)to, &size, deflated, (uLong)(s.n / 2)) != Z_OK ||
+	    size != (uLongf)n)
+		return false;
+	*csv = (struct text){to, (size_t)n};
+	return true;
 }
 
 static bool attach_html(struct arena *a, const char *file, struct text csv, struct diag *why)
 {
-	struct text page, inside = escaped(a, csv), all;
+	struct text page, inside = {"", 0}, all;
 	size_t at;
 
-	if (!outfile_read(a, file, &page, why))
+	if (!pack(a, csv, &inside, why) || !outfile_read(a, file, &page, why))
 		return false;
 	at = find(page, "</body>", true);
 	at = at == (size_t)-1 ? page.n : at;
@@ -99,8 +114,7 @@ static bool find_html(struct arena *a, struct text page, struct text *csv)
 		return false;
 	rest = (struct text){page.at + from + strlen(OPEN), page.n - from - strlen(OPEN)};
 	to = find(rest, "</script", false);
-	*csv = unescaped(a, (struct text){rest.at, to == (size_t)-1 ? rest.n : to});
-	return true;
+	return unpack(a, (struct text){rest.at, to == (size_t)-1 ? rest.n : to}, csv);
 }
 
 bool audit_doc_read(struct arena *a, const char *file, struct text *csv, bool *found,

@@ -1,9 +1,10 @@
 /* audit_doc.h -- the audit that travels inside a document.
  *
- * In HTML it is a script of type text/csv, in which &, < and > are written as entities: browsers
- * neither run nor show it. An audit that is a file of its own (.csv) is read as it is.
+ * In HTML it is a script of a type that browsers neither run nor show: deflated (zlib) and in
+ * hexadecimal digits, a sixth of its size. In Word it is a custom part (docx). An audit that is a
+ * file of its own (.csv) is read as it is.
  *
- * Uses outfile and below. */
+ * Uses docx and below. */
 #ifndef OUTPUT_AUDIT_DOC_H
 #define OUTPUT_AUDIT_DOC_H
 

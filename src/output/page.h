@@ -19,9 +19,13 @@
  *          peers_choose for order->peers */
 bool page_whole(struct arena *a, const struct page_order *o, struct text *out, struct diag *why);
 
+#define PAGE_PROVINCE "data-province=\"\""
+
 /* page_fragment: the same as a part of another HTML page: one <section> with its style, data and
  *   script, without a table for readers without script. Every id begins with "hx-"; nothing of the
- *   page around it is touched, but a #hash that names a province of the explorer. */
+ *   page around it is touched, but a #hash that names a province of the explorer.
+ *   PAGE_PROVINCE in it takes the code of the province that it opens with when order->province is
+ *   empty: one fragment serves the reports of all provinces. */
 bool page_fragment(struct arena *a, const struct page_order *o, struct text *out, struct diag *why);
 
 /* page_write: the page as a file; only when it is whole the folder is made.

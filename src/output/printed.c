@@ -304,6 +304,8 @@ static void read_front(struct reader *r, struct text line, size_t begin, size_t 
 	start(r, PRINTED_META);
 	r->here.section = (struct text){"", 0};
 	r->here.id = (struct text){line.at, (size_t)(colon - line.at)};
+	if (span_is(r->here.id, "template")) /* the name of a form: nobody reads it */
+		return;
 	value = span_trim(scan(r, begin + r->here.id.n + 1, end));
 	if (span_is(r->here.id, "label_table"))
 		r->table_word = value;

@@ -6,6 +6,8 @@
 #include "output/libreoffice.h"
 #include "output/numbering.h"
 #include "output/outfile.h"
+#include "output/page.h"
+#include "output/page_still.h"
 #include "output/pandoc.h"
 #include "output/report_audit.h"
 #include "output/report_fields.h"
@@ -276,6 +278,38 @@ static const char *named(struct arena *a, const struct report_job *job, const ch
 	return arena_format(a, "%.*s.%s", SPAN_ARG(job->name), ending).at;
 }
 
+/* The characters before `words`; all of them when it is nowhere. */
+static size_t before(struct text s, const char *words)
+{
+	size_t k = strlen(words), i = 0;
+
+	while (i + k <= s.n && memcmp(s.at + i, words, k) != 0)
+		i++;
+	return i + k <= s.n ? i : s.n;
+}
+
+/* What stands at the end of the page: the explorer, opened with the report's province, and the
+ * audit. */
+static bool finish_html(struct writer *w, const char *file)
+{
+	struct text part = w->place->explorer, page,
+		    code = page_escape(w->arena, first_of(w)->self->code);
+	size_t at, hole = before(part, PAGE_PROVINCE);
+
+	if (part.n) {
+		if (!outfile_read(w->arena, file, &page, w->why))
+			return false;
+		at = before(page, "<footer>");
+		part = arena_format(w->arena, "%.*sdata-province=\"%.*s\"%s", (int)hole, part.at,
+				    SPAN_ARG(code), part.at + hole + strlen(PAGE_PROVINCE));
+		page = arena_format(w->arena, "%.*s%.*s\n%.*s", (int)at, page.at, SPAN_ARG(part),
+				    (int)(page.n - at), page.at + at);
+		if (!outfile_write(file, page, true, w->why))
+			return false;
+	}
+	return audit_doc_attach(w->arena, file, w->job->audit, w->why);
+}
+
 static bool convert(struct writer *w)
 {
 	const struct report_place *p = w->place;
@@ -295,10 +329,8 @@ static bool convert(struct writer *w)
 			      named(w->arena, w->job, "md"), out, n, w->why) &&
 	       (!word || docx_seal(w->arena, docx, w->job->audit, w->why)) &&
 	       (!p->document[REPORT_HTML] ||
-		audit_doc_attach(
-			w->arena,
-			workdir_file(w->arena, &w->job->dir, named(w->arena, w->job, "html")),
-			w->job->audit, w->why));
+		finish_html(w,
+			    workdir_file(w->arena, &w->job->dir, named(w->arena, w->job, "html"))));
 }
 
 /* "papi-par-index-2023-hung-yen" */

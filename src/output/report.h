@@ -37,6 +37,7 @@ struct report_place {
 	const struct typeface *face; /* chart_face of documents, where there are pictures */
 	const char *folder;
 	bool document[REPORT_DOCUMENTS];
+	struct text explorer; /* page_fragment of the surveys, for HTML; "" = none */
 	const char *audit;    /* the file that lists every number of the one report; NULL = none */
 	struct digests *sums; /* of input files */
 	bool mono;            /* charts without colour */
