@@ -98,7 +98,7 @@ holds "Kết quả PAR INDEX của Hưng Yên như sau. Năm 2018 không công b
 lacks 'PAR INDEX.*[0-9],[0-9]|xếp thứ|thuộc nhóm'
 report khanh-hoa-2020 "Khánh Hòa" 2020
 holds "Kết quả PAR INDEX của Khánh Hòa như sau. Năm 2020 không công bố kết quả." \
-	"Chưa có số liệu theo nội dung, tiêu chí của PAR INDEX năm 2020"
+	"Chưa có số liệu theo nội dung, tiêu chí của PAR INDEX năm 2020 nên báo cáo không nêu điểm bị trừ"
 lacks 'PAR INDEX.*[0-9],[0-9]|xếp thứ|thuộc nhóm|không đạt 100%'
 report khanh-hoa-2020 "Khánh Hòa" 2020 --lang en
 holds "In 2020 no result was published."

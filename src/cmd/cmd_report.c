@@ -24,8 +24,9 @@ static bool read_formats(struct session *s, struct report_place *p, struct diag 
 		if (i == REPORT_DOCUMENTS) {
 			diag_fail(why, DIAG_USAGE, "--format: \"%.*s\" is no document",
 				  SPAN_ARG(one));
-			return diag_hint(why,
-					 "documents are md, docx, html, pdf, or several: docx,pdf");
+			return diag_hint(
+				why,
+				"documents are md, docx, html, pdf, xlsx, or several: docx,pdf");
 		}
 		p->document[i] = true;
 	}
@@ -210,7 +211,7 @@ static bool run(struct session *s, struct diag *why)
 	if (!read_formats(s, &place, why) || !read_theme(s, &place, why) ||
 	    !headed_read(s, &place.head, why) ||
 	    !booking_open(s, span_of("hailong " HAILONG_VERSION), &b, why) ||
-	    !chart_face(s->arena, true, &face, why))
+	    (report_has_pictures(&place) && !chart_face(s->arena, true, &face, why)))
 		return false;
 	place.face = face;
 	ok = strcmp(province, "all") == 0 ? write_every(s, &b, &place, why)
@@ -225,14 +226,14 @@ const struct command cmd_report = {
 	.words = "SURVEY...",
 	.least_words = 1,
 	.most_words = OPTION_WORDS,
-	.summary = "the annual report of a province: Markdown, Word, HTML, PDF",
+	.summary = "the annual report of a province: Markdown, Word, HTML, PDF, a workbook",
 	.help = "  hailong report papi --province NAME --year YEAR --out report\n"
 		"  hailong report papi par-index sipas --province all --year YEAR --out reports\n\n"
 		"Writes NAME.md, NAME.docx (Nghị định 30 page, real captions and references), "
 		"NAME.html\n"
 		"(one file) and figures/ into the folder; --format docx,pdf makes PDF of the Word "
 		"document, by\n"
-		"LibreOffice.\n\n"
+		"LibreOffice; --format xlsx a workbook of the figures with native charts.\n\n"
 		"--template nd30 (default) has letterhead, recipients and signature; plain has a "
 		"title and\n"
 		"headings. What stands in the letterhead is given with --office FILE, a CSV "

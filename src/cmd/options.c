@@ -190,7 +190,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			"CSV of the letterhead, recipients and signature: key,value"},
 	[OPT_FORMAT] = {"format", 'f', "FORMAT",
 			"table, csv, tsv, json, md; for charts svg, png, pdf, emf; for reports md, "
-			"docx, html, pdf"},
+			"docx, html, pdf, xlsx"},
 	[OPT_OUT] = {"out", 'o', "PATH",
 		     "write there instead of standard output; a folder for charts and reports"},
 	[OPT_PROFILE] = {"profile", 0, "NAME",

@@ -8,10 +8,11 @@
 #include "output/report_fields.h"
 #include "output/report_section.h"
 #include "output/sheet.h"
+#include "output/workbook.h"
 
 #include <string.h>
 
-const char *const report_endings[REPORT_DOCUMENTS] = {"md", "docx", "html", "pdf"};
+const char *const report_endings[REPORT_DOCUMENTS] = {"md", "docx", "html", "pdf", "xlsx"};
 
 struct writer {
 	struct arena *arena;
@@ -301,6 +302,23 @@ static struct text name_of(const struct writer *w)
 			    SPAN_ARG(text_slug(w->arena, o->self->name)));
 }
 
+static bool make_document(struct writer *w)
+{
+	if (!make_sections(w))
+		return false;
+	w->job->chart = w->chart;
+	w->job->n_charts = w->n_charts;
+	return write_markdown(w) && draw(w) && convert(w);
+}
+
+bool report_has_pictures(const struct report_place *place)
+{
+	for (size_t i = 0; i < REPORT_DOCUMENTS; i++)
+		if (i != REPORT_XLSX && place->document[i])
+			return true;
+	return false;
+}
+
 bool report_make(struct arena *a, const struct report_book *b, const struct report_place *place,
 		 struct report_job *out, struct diag *why)
 {
@@ -312,12 +330,11 @@ bool report_make(struct arena *a, const struct report_book *b, const struct repo
 			   .why = why};
 
 	*out = (struct report_job){.name = name_of(&w)};
-	if (!outfile_folder(a, place->folder, why) ||
-	    !workdir_make(a, place->folder, &out->dir, why) || !make_sections(&w))
-		return false;
-	out->chart = w.chart;
-	out->n_charts = w.n_charts;
-	return write_markdown(&w) && draw(&w) && convert(&w);
+	return outfile_folder(a, place->folder, why) &&
+	       workdir_make(a, place->folder, &out->dir, why) &&
+	       (!report_has_pictures(place) || make_document(&w)) &&
+	       (!place->document[REPORT_XLSX] ||
+		workbook_write(a, b, workdir_file(a, &out->dir, named(a, out, "xlsx")), why));
 }
 
 /* ---- from the work folder to where they belong --------------------------------------------- */
@@ -386,7 +403,8 @@ bool report_deliver(struct arena *a, const struct report_place *place, const str
 {
 	const char *figures = arena_format(a, "%s/figures", place->folder).at;
 
-	return each_file(a, place, job, outfile_check, why) && outfile_folder(a, figures, why) &&
+	return each_file(a, place, job, outfile_check, why) &&
+	       (!report_has_pictures(place) || outfile_folder(a, figures, why)) &&
 	       each_file(a, place, job, outfile_move, why);
 }
 
