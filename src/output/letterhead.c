@@ -17,11 +17,11 @@ static struct text join(struct arena *a, struct text lines, const char *key, str
 static struct text date_of(const struct phrases *p, const struct office *o)
 {
 	struct arena *a = p->arena;
+	bool short_month = p->lang == LANG_VI && o->month > 2;
 
 	return PHRASE_FILL(p, "office.date", {"day", arena_format(a, "%02ld", o->day)},
-			   {"month", arena_format(a, o->month < 3 ? "%02ld" : "%ld", o->month)},
-			   {"year", arena_format(a, "%ld", o->year)},
-			   {"iso", o->value[OFFICE_DATE].at[0]});
+			   {"month", arena_format(a, short_month ? "%ld" : "%02ld", o->month)},
+			   {"year", arena_format(a, "%ld", o->year)});
 }
 
 static bool is_list(size_t key)
