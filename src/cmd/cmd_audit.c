@@ -215,10 +215,13 @@ const struct command cmd_audit = {
 		"what it is,\n"
 		"its value before rounding, how it was found, the file and line it was read from, "
 		"and whether\n"
-		"that file is still the same (SHA-256). DOCUMENT is an .html that carries its "
-		"audit, the .csv\n"
-		"that report --audit FILE wrote, or any other document of that report with --audit "
-		"FILE.\n"
+		"that file is still the same (SHA-256). DOCUMENT is the .docx or .html of a "
+		"report, "
+		"which carry\n"
+		"their audit, the .csv that report --audit FILE wrote, or any other document of "
+		"that "
+		"report with\n"
+		"--audit FILE.\n"
 		"Exit status 1: the number is not there.\n",
 	.options = (const enum option[]){OPT_AUDIT, OPT_OUT, OPT_FORCE, OPT__COUNT},
 	.run = run,
