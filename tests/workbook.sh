@@ -52,9 +52,9 @@ soffice=$(command -v soffice) || {
 	exit 1
 }
 office() {
-	HOME=$dir timeout 300 "$soffice" "-env:UserInstallation=file://$dir/lo" --headless "$@" >"$dir/office" 2>&1 || fail "soffice: $(cat "$dir/office")"
+	HOME=$dir LC_ALL=C.UTF-8 timeout 300 "$soffice" "-env:UserInstallation=file://$dir/lo" --headless "$@" >"$dir/office" 2>&1 || fail "soffice: $(cat "$dir/office")"
 }
-# Tabs, no quotes, numbers as they are stored, every page in a file of its own.
+# Tabs, no quotes, numbers as they are stored, every page in a file of its own (its name is UTF-8 only in such a locale).
 office --convert-to 'csv:Text - txt - csv (StarCalc):9,0,76,1,,0,false,false,false,false,false,-1' --outdir "$dir/csv" "$dir"/x/*.xlsx
 
 # ---- what is computed anew is what was stored ----------------------------------------------------
