@@ -144,7 +144,7 @@ static bool tracked(const xmlNode *node)
 /* Is what stands within an element of Word's no text? */
 static bool silent(const xmlNode *node)
 {
-	static const char *const names[] = {"del",     "moveFrom", "instrText", "delText",
+	static const char *const names[] = {"del",     "moveFrom", "instrText",
 					    "fldData", "tblGrid",  NULL};
 
 	return one_of(node, names) || ends_with((const char *)node->name, "Pr");
