@@ -171,14 +171,15 @@ static const char *picture_name(struct arena *a, const struct docx_pack *p, stru
 				const char *ending)
 {
 	char digest[SHA256_DIGEST_STRING_LENGTH];
-	const struct docx_part *there;
-	const char *name;
 
 	SHA256Data((const uint8_t *)bytes.at, bytes.n, digest);
 	for (int k = 0;; k++) {
-		name = arena_format(a, "word/media/%.16s%.*s.%s", digest, k, "------------", ending)
-			       .at;
-		there = docx_pack_find(p, name);
+		struct text more = k ? arena_format(a, "-%d", k) : (struct text){"", 0};
+		const char *name =
+			arena_format(a, "word/media/%.16s%.*s.%s", digest, SPAN_ARG(more), ending)
+				.at;
+		const struct docx_part *there = docx_pack_find(p, name);
+
 		if (!there || span_equal(there->bytes, bytes))
 			return name;
 	}

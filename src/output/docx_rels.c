@@ -221,11 +221,11 @@ bool docx_type(struct docx_pack *p, const char *part, const char *ending, const 
 	const char *kind = ending ? "Default" : "Override", *of = ending ? "Extension" : "PartName";
 	const char *what = ending ? ending : arena_format(p->arena, "/%s", part).at;
 	xmlDoc *doc = docx_parse(p, TYPES_PART, why);
-	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL,
-		*node = root ? root->children : NULL;
+	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL, *node;
 
-	if (!doc)
+	if (!root) /* docx_parse gives none without */
 		return false;
+	node = root->children;
 	while (node && !states(p->arena, node, kind, of, what))
 		node = node->next;
 	if (!node) {

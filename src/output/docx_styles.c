@@ -174,7 +174,7 @@ static struct text kind_of(struct arena *a, const xmlNode *abstract)
 	return all;
 }
 
-static long fresh(struct arena *a, xmlDoc *doc, const char *element, const char *attribute)
+static long next_number(struct arena *a, xmlDoc *doc, const char *element, const char *attribute)
 {
 	long most = 0;
 
@@ -191,7 +191,7 @@ static long fresh(struct arena *a, xmlDoc *doc, const char *element, const char 
 static xmlNode *add_definition(struct arena *a, xmlDoc *to, xmlNode *abstract)
 {
 	xmlNode *root = xmlDocGetRootElement(to), *first = docx_child(root, "num");
-	long id = fresh(a, to, "abstractNum", "abstractNumId");
+	long id = next_number(a, to, "abstractNum", "abstractNumId");
 	xmlNode *copy = docx_copy(abstract, root);
 
 	if (!copy)
@@ -210,7 +210,7 @@ static long take_list(struct arena *a, xmlDoc *from, xmlDoc *to, long number)
 {
 	xmlNode *num = numbered(a, from, "num", "numId", number), *abstract, *same = NULL, *copy;
 	xmlNode *root = xmlDocGetRootElement(to);
-	long id = fresh(a, to, "num", "numId");
+	long id = next_number(a, to, "num", "numId");
 	struct text kind;
 
 	abstract = num ? definition(a, from, num) : NULL;

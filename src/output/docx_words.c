@@ -144,7 +144,7 @@ static bool tracked(const xmlNode *node)
 /* Is what stands within an element of Word's no text? */
 static bool silent(const xmlNode *node)
 {
-	static const char *const names[] = {"del",     "moveFrom", "instrText", "delText",
+	static const char *const names[] = {"del",     "moveFrom", "instrText",
 					    "fldData", "tblGrid",  NULL};
 
 	return one_of(node, names) || ends_with((const char *)node->name, "Pr");
@@ -267,14 +267,14 @@ static bool inside(char c) /* a letter of UTF-8 */
 /* From the start of the word that holds `at`, a few words, in one line. */
 static struct text around(struct arena *a, struct text s, size_t at)
 {
-	size_t from = at < s.n ? at : s.n, to, letters = 0;
+	size_t from = at < s.n ? at : s.n, to, shown = 0;
 
 	while (from > 0 && at - from < SHOWN && s.at[from - 1] != ' ' && !is_mark(s.at[from - 1]))
 		from--;
 	while (from < s.n && inside(s.at[from]))
 		from++;
-	for (to = from; to < s.n && letters < SHOWN; to++)
-		letters += inside(s.at[to]) ? 0 : 1;
+	for (to = from; to < s.n && shown < SHOWN; to++)
+		shown += inside(s.at[to]) ? 0 : 1;
 	while (to < s.n && inside(s.at[to]))
 		to++;
 	return span_trim(text_visible(a, (struct text){s.at + from, to - from}));
