@@ -21,9 +21,9 @@ fail() {
 	bad=1
 }
 
-# Names of methods, of people who made them, of indices and formats, and one word that both languages have.
+# Names of methods, of people who made them, of indices, languages and formats, and one word that both languages have.
 people="Šidák"
-kept="papi sipas par index pci hailong taylor holm kish satterthwaite berger priam logit fay herriot parker goldstein healy
+kept="javascript papi sipas par index pci hailong taylor holm kish satterthwaite berger priam logit fay herriot parker goldstein healy
 rao scott korn graubard nchs cecodes rta cpp fr vff crt undp vcci csv iso mogstad romano shaikh wilhelm internet"
 
 # A column of a CSV file, by name: values, one a line; "" is a quote inside quotes, a line break a space.

@@ -188,7 +188,9 @@ Test(page_data, fragment)
 	cr_assert(page_fragment(&arena, &r->order, &part, &why), "%s", why.item[0].words);
 	cr_assert(page_whole(&arena, &r->order, &page, &why));
 	cr_expect(eq(sz, times(part, "<html"), 0));
-	cr_expect(eq(sz, times(part, "<section id=\"hx\" class=\"hx\" lang=\"en\">"), 1));
+	cr_expect(eq(sz,
+		     times(part, "<section id=\"hx\" class=\"hx\" lang=\"en\" " PAGE_PROVINCE ">"),
+		     1));
 	cr_expect(eq(sz, times(part, "</script>"), 2));
 	cr_expect(eq(sz, times(part, " id=\"") - times(part, " id=\"hx"), 0));
 	cr_expect(eq(sz, times(page, "<html lang=\"en\">"), 1));
