@@ -79,18 +79,29 @@ end
 
 ---- Contents --------------------------------------------------------------------
 
--- The headings of the first levels as a nested list of links.
+-- The headings of the first levels as a nested list of links: a list of the second level
+-- stands inside the item above it.
 local function contents(blocks)
   local html, depth = {}, 0
+  local function close_to(level)
+    while depth > level do
+      html[#html + 1] = '</li></ul>'
+      depth = depth - 1
+    end
+  end
   blocks:walk {
     Header = function(h)
       if h.level > CONTENTS_DEPTH or h.identifier == '' then return nil end
-      while depth < h.level do html[#html + 1] = '<ul>'; depth = depth + 1 end
-      while depth > h.level do html[#html + 1] = '</ul>'; depth = depth - 1 end
-      html[#html + 1] = '<li><a href="#' .. escape(h.identifier) .. '">' .. escape(stringify(h.content)) .. '</a></li>'
+      close_to(h.level)
+      if depth == h.level then html[#html + 1] = '</li>' end
+      while depth < h.level do
+        html[#html + 1] = depth + 1 < h.level and '<ul><li>' or '<ul>'
+        depth = depth + 1
+      end
+      html[#html + 1] = '<li><a href="#' .. escape(h.identifier) .. '">' .. escape(stringify(h.content)) .. '</a>'
     end,
   }
-  while depth > 0 do html[#html + 1] = '</ul>'; depth = depth - 1 end
+  close_to(0)
   return #html > 0 and table.concat(html, '\n') or nil
 end
 

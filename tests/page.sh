@@ -39,6 +39,11 @@ make sipas sipas-example --province 33
 make all papi par-index sipas pci --province 33
 make merged papi --system 34 --province "Hưng Yên"
 make units internal-example
+# The same as a part of the report's HTML.
+for survey in papi sipas-example; do
+	"$hailong" report $survey --province 33 --year 2024 --format html --out "$dir/made" >/dev/null 2>"$dir/err" || fail "report $survey: $(cat "$dir/err")"
+	mv "$dir/made/$survey-2024-hung-yen.html" "$dir/report-$survey.html"
+done
 [ "$bad" = 0 ] || exit 1
 
 # The same bytes whatever the locale; nothing is written over without --force.

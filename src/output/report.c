@@ -288,26 +288,38 @@ static size_t before(struct text s, const char *words)
 	return i + k <= s.n ? i : s.n;
 }
 
-/* What stands at the end of the page: the explorer, opened with the report's province, and the
- * audit. */
+/* The words in the place of the first `hole`; behind everything when there is none. */
+static struct text put(struct arena *a, struct text s, const char *hole, struct text words)
+{
+	size_t at = before(s, hole), on = at < s.n ? at + strlen(hole) : s.n;
+
+	return arena_format(a, "%.*s%.*s%.*s", (int)at, s.at, SPAN_ARG(words), (int)(s.n - on),
+			    s.at + on);
+}
+
+/* The page to explore, opened with the report's province, and a link to it in the contents. */
+static struct text with_explorer(struct writer *w, struct text page)
+{
+	struct arena *a = w->arena;
+	struct text code = page_escape(a, first_of(w)->self->code),
+		    name = page_escape(a, PHRASE_FILL(w->phrases, "web.title",
+						      {"names", survey_names(w, false)})),
+		    part = put(a, w->place->explorer, PAGE_PROVINCE,
+			       arena_format(a, "data-province=\"%.*s\"", SPAN_ARG(code)));
+
+	page = put(a, page, "<!-- explorer -->",
+		   arena_format(a, "<p><a href=\"#hx\">%.*s</a></p>", SPAN_ARG(name)));
+	return put(a, page, "<footer>", arena_format(a, "%.*s\n<footer>", SPAN_ARG(part)));
+}
+
 static bool finish_html(struct writer *w, const char *file)
 {
-	struct text part = w->place->explorer, page,
-		    code = page_escape(w->arena, first_of(w)->self->code);
-	size_t at, hole = before(part, PAGE_PROVINCE);
+	struct text page;
 
-	if (part.n) {
-		if (!outfile_read(w->arena, file, &page, w->why))
-			return false;
-		at = before(page, "<footer>");
-		part = arena_format(w->arena, "%.*sdata-province=\"%.*s\"%s", (int)hole, part.at,
-				    SPAN_ARG(code), part.at + hole + strlen(PAGE_PROVINCE));
-		page = arena_format(w->arena, "%.*s%.*s\n%.*s", (int)at, page.at, SPAN_ARG(part),
-				    (int)(page.n - at), page.at + at);
-		if (!outfile_write(file, page, true, w->why))
-			return false;
-	}
-	return audit_doc_attach(w->arena, file, w->job->audit, w->why);
+	return (w->place->explorer.n == 0 ||
+		(outfile_read(w->arena, file, &page, w->why) &&
+		 outfile_write(file, with_explorer(w, page), true, w->why))) &&
+	       audit_doc_attach(w->arena, file, w->job->audit, w->why);
 }
 
 static bool convert(struct writer *w)

@@ -428,7 +428,7 @@ struct text report_other_sources(struct arena *a, const struct report_book *b)
 				    {"year", arena_format(a, "%ld", o->year)},
 				    {"title", w->title[p->lang]}, {"source", row->source});
 
-		out = joined(a, out, "\n", arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, line))));
+		out = joined(a, out, " ", paragraph(a, line));
 	}
 	return out;
 }

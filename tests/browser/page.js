@@ -393,7 +393,7 @@ async function keyboard() {
 }
 
 async function accessible() {
-	for (const name of ["papi.html", "sipas.html"])
+	for (const name of ["papi.html", "sipas.html", "report-papi.html", "report-sipas-example.html"])
 		for (const colorScheme of ["light", "dark"])
 			for (const lang of ["vi", "en"]) {
 				const page = await open(name, "province=33&year=2024&lang=" + lang, { colorScheme });
@@ -476,12 +476,34 @@ async function others() {
 	await nobody.context().close();
 }
 
+/* The explorer at the end of a report, which keeps the report's own words and province. */
+async function reports() {
+	const page = await open("report-papi.html");
+
+	same("it opens with the report's province", await page.inputValue("#hx-province"), "33");
+	same("it opens with the report's year", await page.inputValue("#hx-year"), "2024");
+	await page.click('nav a[href="#hx"]');
+	check("the contents lead to it", await page.evaluate(() => new Promise((done) => setTimeout(() => done(document.getElementById("hx").getBoundingClientRect().top < window.innerHeight), 1500))));
+	await page.fill("#hx-all-search", "ninh thuan");
+	same("it finds names without accents", await page.locator("#hx-all tbody th").allTextContents(), ["Ninh Thuận"]);
+	await page.selectOption("#hx-province", "01");
+	check("it shows another province", (await page.innerText("#hx-trend-title")).startsWith("Hà Nội"));
+	check("the report itself stays", (await page.innerText("main")).includes("Kết quả PAPI của Hưng Yên"));
+	await page.emulateMedia({ media: "print" });
+	check("it is not printed", await page.isHidden("#hx"));
+	await page.context().close();
+	const answers = await open("report-sipas-example.html", "province=33&year=2023&item=1.1&lang=vi");
+
+	check("no bare rank in a report", (await answers.locator("#hx-all tbody tr td:first-child").allInnerTexts()).every((s) => s === "–" || /^\d+\/\d+ \(/.test(s)));
+	await answers.context().close();
+}
+
 (async () => {
 	browser = await chromium.launch({ executablePath: browser_path, args: ["--no-sandbox", "--disable-gpu"] });
 	const n = check_data("papi.html", "papi", table("papi.csv"), table("papi-change.csv"), table("papi-median.csv")) + check_data("sipas.html", "sipas-example", table("sipas.csv"), table("sipas-change.csv"), table("sipas-median.csv"));
 
 	check("figures compared: " + n, n > 150000);
-	for (const part of [choosing, charts, tables, files, languages, keyboard, accessible, shapes, odd, others])
+	for (const part of [choosing, charts, tables, files, languages, keyboard, accessible, shapes, odd, others, reports])
 		await part().catch((e) => say(`${part.name}: ${e.message.split("\n").slice(0, 3).join(" ")}`));
 	await browser.close();
 	console.log(`${checks} checks, ${findings} findings`);
