@@ -120,7 +120,7 @@ deps: ## install what building, running, testing and linting need (Debian, Ubunt
 demo: ## from nothing to a report and its charts, in build/demo
 	@tools/deps.sh build run
 	@$(MAKE) all
-	@build/hailong report papi --province "Hưng Yên" --year 2024 --out build/demo --force
+	@build/hailong report papi --province "Hưng Yên" --year 2024 --format md,docx,html,xlsx --out build/demo --force
 	@build/hailong chart all papi --province "Hưng Yên" --year 2024 --out build/demo/charts --force
 	@echo "report:  build/demo"
 	@echo "charts:  build/demo/charts"
