@@ -86,6 +86,16 @@ holds "$dir/err" "4 of 5 reports made" "no report of Cường Đông" "--force"
 [ "$(wc -l <"$dir/out")" = 4 ] || fail "a file in the way stopped others: $(cat "$dir/out")"
 holds "$dir/all/asked-2022-cuong-dong.md" other
 [ -z "$(ls -A "$dir/all" | grep -v '^asked\|^figures')" ] || fail "left $(ls -A "$dir/all")"
+# For print without colour every ink is grey: red, green and blue lie close together.
+"$hailong" report papi --province 33 --year 2024 --theme mono --format html --out "$dir/mono" >/dev/null || fail "mono"
+inks() { # FOLDER: those that are not grey
+	grep -ohE 'rgb\([0-9, ]*\)' "$1"/figures/*.svg | tr -dc '0-9,\n' | sort -u |
+		awk -F , '{ low = $1; high = $1; for (i = 2; i <= 3; i++) { if ($i < low) low = $i; if ($i > high) high = $i } if (high - low > 30) print }'
+}
+[ -z "$(inks "$dir/mono")" ] || fail "colours in mono: $(inks "$dir/mono" | tr '\n' ' ')"
+"$hailong" report papi --province 33 --year 2024 --format html --out "$dir/colour" >/dev/null || fail "colour"
+[ -n "$(inks "$dir/colour")" ] || fail "no colours without --theme mono"
+
 # A disk that is full after so many blocks of 512 bytes, a folder that cannot be made, a file that exists: a sentence, and
 # nothing half-written. The Markdown has 40 kB, the largest picture 500 kB, the Word document more.
 for blocks in 4 100 1200; do
