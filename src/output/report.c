@@ -437,11 +437,12 @@ static bool each_file(struct arena *a, const struct report_place *place,
 		      const struct report_job *job, file_fn *act, struct diag *why)
 {
 	static const char *const endings[] = {"svg", "png", "csv", "txt"};
-	size_t n = sizeof endings / sizeof *endings, k;
+	size_t n = sizeof endings / sizeof *endings;
 	const char *name;
 
 	for (size_t i = 0; i < job->n_charts * n + REPORT_DOCUMENTS; i++) {
-		k = i - job->n_charts * n;
+		size_t k = i - job->n_charts * n;
+
 		if (i < job->n_charts * n)
 			name = arena_format(a, "figures/%.*s.%s", SPAN_ARG(job->chart[i / n].name),
 					    endings[i % n])

@@ -347,21 +347,21 @@ struct text report_sampling(struct arena *a, const struct report_order *o)
 	const struct phrases *p = o->narrative.phrases;
 	struct text root = span_of(STRUCTURE_ROOT);
 	const struct result_row *self = result_find(o->all, o->year, root, o->self->code),
-				*nation = result_find(o->answers->national, o->year, root,
-						      (struct text){"", 0});
+				*country = result_find(o->answers->national, o->year, root,
+						       (struct text){"", 0});
 	const struct {
 		const char *key;
 		struct text own, all;
 	} rows[] = {
 		{"sample.people", report_whole(o, self, own->respondents),
-		 report_whole(o, nation, all->respondents)},
+		 report_whole(o, country, all->respondents)},
 		{"sample.units", report_whole(o, self, own->units),
-		 report_whole(o, nation, all->units)},
+		 report_whole(o, country, all->units)},
 		{"sample.strata", report_whole(o, self, own->strata),
-		 report_whole(o, nation, all->strata)},
+		 report_whole(o, country, all->strata)},
 		{"sample.lonely", report_whole(o, self, own->lonely),
-		 report_whole(o, nation, all->lonely)},
-		{"sample.kish", kish(o, self, own->kish), kish(o, nation, all->kish)},
+		 report_whole(o, country, all->lonely)},
+		{"sample.kish", kish(o, self, own->kish), kish(o, country, all->kish)},
 		{"sample.answers",
 		 arena_format(a, "%.*s–%.*s", SPAN_ARG(report_whole(o, self, own->least)),
 			      SPAN_ARG(report_whole(o, self, own->most))),
@@ -371,7 +371,7 @@ struct text report_sampling(struct arena *a, const struct report_order *o)
 
 	report_head(o, &s, "head.sample", false);
 	sheet_column(&s, o->self->name, true);
-	report_head(o, &s, "head.nation", true);
+	report_head(o, &s, "head.country", true);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct text *cell = sheet_row(&s);
 

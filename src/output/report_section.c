@@ -91,7 +91,7 @@ struct section {
 	const struct report_look *look;
 	struct text slug; /* of the survey: begins the names of figures, tables and blocks */
 	bool simulated;
-	bool has_chart[FIGURES];
+	const struct chart *drawn[FIGURES]; /* NULL: not in this report */
 	struct report_fields fields;
 	struct report_section *out;
 	struct diag *why;
@@ -133,11 +133,11 @@ static bool wants_chart(const struct section *w, size_t kind)
 	case CHART_SLOPE: return false;
 	case CHART_RANK:
 	case CHART_STRIP: return complete;
-	case CHART_TILEMAP: return complete && w->has_chart[CHART_RANK];
+	case CHART_TILEMAP: return complete && w->drawn[CHART_RANK];
 	case CHART_HEATMAP: return complete && o->peers->n > 0;
-	case CHART_GAP: return w->has_chart[CHART_RANK] && o->peers->n > 0;
+	case CHART_GAP: return w->drawn[CHART_RANK] && o->peers->n > 0;
 	case CHART_DELTA:
-	case CHART_QUADRANT: return w->has_chart[CHART_RANK] && o->from;
+	case CHART_QUADRANT: return w->drawn[CHART_RANK] && o->from;
 	case CHART_CHANGE:
 	case CHART_TREND:
 	case CHART_BUMP: return o->from != 0;
@@ -170,8 +170,7 @@ static bool make_charts(struct section *w)
 			continue;
 		if (chart_make(w->arena, (enum chart_kind)k, &order,
 			       &w->out->chart[w->out->n_charts], &no)) {
-			w->has_chart[k] = true;
-			w->out->n_charts++;
+			w->drawn[k] = &w->out->chart[w->out->n_charts++];
 		} else if (no.worst != DIAG_DATA) { /* no data: the template says so */
 			*w->why = no;
 			return false;
@@ -205,14 +204,6 @@ static struct text figure(const struct section *w, const struct chart *c, const 
 			    name, SPAN_ARG(alt));
 }
 
-static const struct chart *chart_of(const struct section *w, size_t kind)
-{
-	for (size_t i = 0; i < w->out->n_charts; i++)
-		if ((size_t)w->out->chart[i].kind == kind)
-			return &w->out->chart[i];
-	return NULL;
-}
-
 static void add_figures(struct section *w)
 {
 	const struct text none = {"", 0};
@@ -221,9 +212,9 @@ static void add_figures(struct section *w)
 		if (!figures[k].field)
 			continue;
 		add(w, figures[k].field,
-		    w->has_chart[k] ? figure(w, chart_of(w, k), figures[k].name) : none);
+		    w->drawn[k] ? figure(w, w->drawn[k], figures[k].name) : none);
 		add(w, figures[k].reference,
-		    w->has_chart[k] ? reference(w, "fig", figures[k].name) : none);
+		    w->drawn[k] ? reference(w, "fig", figures[k].name) : none);
 	}
 }
 

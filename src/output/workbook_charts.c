@@ -151,7 +151,7 @@ static void bars(struct gallery *g, const struct extent *e, enum look look, doub
  * two parts of a bar meet is the estimate. */
 static void spans(struct gallery *g, const struct extent *e)
 {
-	lxw_chart_line edge = {.color = 0xFFFFFF, .width = 1.5f}, none = {.none = LXW_TRUE};
+	lxw_chart_line edge = {.color = 0xFFFFFF, .width = 1.5f}, unseen = {.none = LXW_TRUE};
 	lxw_chart_fill nothing = {.none = LXW_TRUE};
 	lxw_chart *c = e->page ? begin(g, LXW_CHART_BAR_STACKED, e) : NULL;
 	const lxw_col_t at[] = {e->low, e->below, e->above};
@@ -163,7 +163,7 @@ static void spans(struct gallery *g, const struct extent *e)
 
 		if (i == 0) {
 			chart_series_set_fill(x, &nothing);
-			chart_series_set_line(x, &none);
+			chart_series_set_line(x, &unseen);
 			continue;
 		}
 		colour(g, x, e, marks(e), &edge);

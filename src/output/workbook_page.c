@@ -99,23 +99,23 @@ lxw_format *page_format(struct book *b, enum look look, int decimals, bool stron
 {
 	bool text = look == LOOK_TEXT || look == LOOK_WRAP;
 	int d = text || look == LOOK_WHOLE || look == LOOK_STEP ? 0 : decimals;
-	lxw_format **f = &b->format[look][d][strong];
+	lxw_format *f = b->format[look][d][strong];
 
-	if (*f)
-		return *f;
-	*f = workbook_add_format(b->file);
-	format_set_align(*f, LXW_ALIGN_VERTICAL_TOP);
+	if (f)
+		return f;
+	f = b->format[look][d][strong] = workbook_add_format(b->file);
+	format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
 	if (text)
-		format_set_indent(*f, 1);
+		format_set_indent(f, 1);
 	if (look == LOOK_WRAP)
-		format_set_text_wrap(*f);
-	if (strong)
-		format_set_bold(*f);
-	if (strong)
-		format_set_bg_color(*f, 0xFDECEA);
+		format_set_text_wrap(f);
+	if (strong) {
+		format_set_bold(f);
+		format_set_bg_color(f, 0xFDECEA);
+	}
 	if (!text)
-		format_set_num_format(*f, page_number_format(b->arena, b->phrases->lang, look, d));
-	return *f;
+		format_set_num_format(f, page_number_format(b->arena, b->phrases->lang, look, d));
+	return f;
 }
 
 static lxw_format *head_format(struct book *b)
@@ -135,20 +135,20 @@ static lxw_format *head_format(struct book *b)
 
 static lxw_format *line_format(struct book *b, enum line_look look)
 {
-	lxw_format **f = &b->line[look];
+	lxw_format *f = b->line[look];
 
-	if (*f)
-		return *f;
-	*f = workbook_add_format(b->file);
-	format_set_text_wrap(*f);
-	format_set_align(*f, LXW_ALIGN_VERTICAL_TOP);
+	if (f)
+		return f;
+	f = b->line[look] = workbook_add_format(b->file);
+	format_set_text_wrap(f);
+	format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
 	if (look != LINE_PLAIN)
-		format_set_bold(*f);
+		format_set_bold(f);
 	if (look == LINE_TITLE)
-		format_set_font_size(*f, 14);
+		format_set_font_size(f, 14);
 	if (look == LINE_BANNER)
-		format_set_font_color(*f, 0xC8102E);
-	return *f;
+		format_set_font_color(f, 0xC8102E);
+	return f;
 }
 
 /* ---- words --------------------------------------------------------------------------------- */
@@ -337,13 +337,14 @@ static void widen(struct page *p, lxw_col_t col, double columns)
 /* How many lines of so many columns the words take, broken between words where that goes. */
 static double lines_of(struct text words, double columns)
 {
-	double lines = 1, used = 0;
+	double lines = 1;
 	struct text line, word;
 
 	for (bool first = true; span_split(&words, '\n', &line); first = false) {
+		double used = 0;
+
 		if (!first)
 			lines++;
-		used = 0;
 		while (span_split(&line, ' ', &word)) {
 			double n = (double)text_columns(word);
 
