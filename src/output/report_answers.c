@@ -371,7 +371,7 @@ struct text report_sampling(struct arena *a, const struct report_order *o)
 
 	report_head(o, &s, "head.sample", false);
 	sheet_column(&s, o->self->name, true);
-	report_head(o, &s, "head.country", true);
+	report_head(o, &s, "head.nation", true);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct text *cell = sheet_row(&s);
 
