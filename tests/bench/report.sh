@@ -17,9 +17,10 @@ report() { # PROVINCE FOLDER
 	rm -rf "${bench:?}/$2"
 	"$hailong" report papi --province "$1" --year 2024 --format "$formats" --out "$bench/$2"
 }
-pandocs() { # the two formats side by side, of one province after the other
+pandocs() { # the two formats side by side, of one province after the other; Word with PNG, as we do
 	for md in "$bench"/all/*.md; do
-		(cd "$bench/all" && pandoc -f markdown -t docx -o "$bench/bare.docx" "$md") &
+		sed 's/\.svg){#fig:/.png){#fig:/' "$md" >"$bench/word.md"
+		(cd "$bench/all" && pandoc -f markdown -t docx -o "$bench/bare.docx" "$bench/word.md") &
 		(cd "$bench/all" && pandoc -f markdown -t html5 -o "$bench/bare.html" "$md") &
 		wait
 	done
