@@ -86,6 +86,37 @@ holds "$dir/err" "4 of 5 reports made" "no report of Cường Đông" "--force"
 [ "$(wc -l <"$dir/out")" = 4 ] || fail "a file in the way stopped others: $(cat "$dir/out")"
 holds "$dir/all/asked-2022-cuong-dong.md" other
 [ -z "$(ls -A "$dir/all" | grep -v '^asked\|^figures')" ] || fail "left $(ls -A "$dir/all")"
+# An agency that only supports is told so and gets no proposal of its own; in the published table of 2024, 8.1 is the lowest.
+mkdir "$dir/own"
+cp -r "$root/surveys/papi" "$dir/own/papi"
+echo 'PAPI,8.1,support,Sở Phụ trợ,Supporting Department,văn bản thử,33,,' >>"$dir/own/papi/agencies.csv"
+"$hailong" report "$dir/own/papi" --province 33 --year 2024 --format md --out "$dir/supported" >/dev/null || fail "a supporting agency"
+holds "$dir/supported/papi-2024-hung-yen.md" "Sở Phụ trợ (phối hợp)" "Văn phòng UBND tỉnh chủ trì khắc phục: 8.1."
+grep 'Sở Phụ trợ chủ trì' "$dir/supported/papi-2024-hung-yen.md" && fail "a supporting agency leads"
+
+# Ten lost criteria stand in one table, of more the largest ten and, in an annex, all.
+marks() { # NUMBER: so many criteria of 2 points, each with 1 point lost
+	echo code,criterion,max_points,self_score,appraised_score,survey_score,agency,note
+	i=1
+	while [ "$i" -le "$1" ]; do
+		echo "$i,Tiêu chí $i,2,2,1,,Sở Nội vụ,"
+		i=$((i + 1))
+	done
+}
+for n in 10 11; do
+	marks $n >"$dir/criteria.csv"
+	"$hailong" report par-index --province 33 --year 2023 --criteria "$dir/criteria.csv" --format md --out "$dir/lost$n" >/dev/null 2>"$dir/err" ||
+		fail "$n lost criteria: $(cat "$dir/err")"
+	holds "$dir/lost$n/par-index-2023-hung-yen.md" "{#tbl:par-index-lost}" "bị trừ $n,00 điểm ở $n/$n tiêu chí"
+	[ "$(grep -c '{#tbl:par-index-lostall}' "$dir/lost$n/par-index-2023-hung-yen.md")" = $((n - 10)) ] || fail "$n lost criteria: the full table"
+done
+
+# Only the units of the year: 63 before the merger. Of SIPAS 2023 nine provinces are in the table (sipas/scores.csv).
+"$hailong" report sipas --province all --year 2023 --format md --out "$dir/nine" >"$dir/out" 2>"$dir/err"
+[ $? = 3 ] || fail "a table of nine: status is not 3"
+holds "$dir/err" "9 of 63 reports made" "no report of Hà Giang" "lists nothing for Hà Giang"
+[ "$(wc -l <"$dir/out")" = 9 ] || fail "a table of nine: $(cat "$dir/out")"
+
 # For print without colour every ink is grey: red, green and blue lie close together.
 "$hailong" report papi --province 33 --year 2024 --theme mono --format html --out "$dir/mono" >/dev/null || fail "mono"
 inks() { # FOLDER: those that are not grey
