@@ -117,7 +117,7 @@ Test(narrative_series, indices_say_their_reasons)
 	check_text(
 		narrative_indices(&entry, 1),
 		"Năm 2023, PAPI đứng thứ 12/63 tỉnh/thành, giảm 01 bậc so với năm 2022. Thận trọng "
-		"khi so sánh năm 2023 với năm 2022: đổi mẫu.");
+		"khi so sánh năm 2023 với năm 2022: đổi mẫu (PAPI).");
 }
 
 /* Directive of Lai Châu: 66,46 (59/63); 63,17 (62/63); 76,75 (52/63). */

@@ -35,13 +35,15 @@ make() { # NAME WORD...
 	"$hailong" page "$@" --out "$dir/$name.html" >/dev/null 2>"$dir/err" || fail "page $*: $(cat "$dir/err")"
 }
 make papi papi --province "Hưng Yên" --year 2024
-make sipas sipas-example --province 33
+# sets of ranks from fewer draws, here and in what they are compared with
+draws="--simulations 2000"
+make sipas sipas-example --province 33 $draws
 make all papi par-index sipas pci --province 33
 make merged papi --system 34 --province "Hưng Yên"
 make units internal-example
 # The same as a part of the report's HTML.
 for survey in papi sipas-example; do
-	"$hailong" report $survey --province 33 --year 2024 --format html --out "$dir/made" >/dev/null 2>"$dir/err" || fail "report $survey: $(cat "$dir/err")"
+	"$hailong" report $survey $([ $survey = papi ] || echo "$draws") --province 33 --year 2024 --format html --out "$dir/made" >/dev/null 2>"$dir/err" || fail "report $survey: $(cat "$dir/err")"
 	mv "$dir/made/$survey-2024-hung-yen.html" "$dir/report-$survey.html"
 done
 [ "$bad" = 0 ] || exit 1
@@ -62,7 +64,7 @@ years() { # SURVEY YEAR...
 	survey=$1 file=$2
 	shift 2
 	for year; do
-		"$hailong" rank "$survey" --year "$year" --item all --format csv
+		"$hailong" rank "$survey" --year "$year" --item all --format csv $([ "$survey" = papi ] || echo "$draws")
 	done | awk 'NR == 1 || !/^survey,/' >"$dir/$file"
 }
 years papi papi.csv 2011 2012 2013 2014 2015 2016 2017 2018 2019 2020 2021 2022 2023 2024
@@ -71,7 +73,7 @@ changes() { # SURVEY FILE OPTION... -- FROM-TO...
 	survey=$1 file=$2 who=$3
 	shift 3
 	for pair; do
-		"$hailong" change "$survey" --from "${pair%-*}" --to "${pair#*-}" --item all --province "$who" --format csv 2>/dev/null
+		"$hailong" change "$survey" --from "${pair%-*}" --to "${pair#*-}" --item all --province "$who" --format csv $([ "$survey" = papi ] || echo "$draws") 2>/dev/null
 	done | awk 'NR == 1 || !/^survey,/' >"$dir/$file"
 }
 changes papi papi-change.csv all 2011-2012 2015-2016 2017-2018 2018-2019 2020-2021 2023-2024

@@ -146,6 +146,12 @@ Test(sheet, markdown_text)
 		{"![x](y)", "\\!\\[x\\](y)"},
 		{"", ""},
 		{"{.class}", "\\{.class\\}"},
+		/* U+FFFE and U+FFFF, which no XML may hold; U+FFFD and U+FFFC may stand there */
+		{"a\xEF\xBF\xBE"
+		 "b\xEF\xBF\xBF",
+		 "a\xEF\xBF\xBD"
+		 "b\xEF\xBF\xBD"},
+		{"\xEF\xBF\xBD\xEF\xBF\xBC\xEF\xBF", "\xEF\xBF\xBD\xEF\xBF\xBC\xEF\xBF"},
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++)

@@ -94,6 +94,33 @@ run 0 --year 2024 --update "$dir/office/digit.docx" --force --quiet
 [ -s "$dir/err" ] && fail "--quiet: $(cat "$dir/err")"
 words "$dir/office/digit.docx" | grep -qF '44,40' || fail "--force did not renew the block"
 
+# Another year is the same report; another province, language or survey is not, unless that is wanted. The properties of the
+# file follow, its mode stays, and one that may not be written is not replaced.
+unzip -p "$file" docProps/core.xml | grep -qF 'năm 2023 của' || fail "the title in the properties is not that of 2023"
+chmod 640 "$dir/office/digit.docx"
+cp "$dir/office/digit.docx" "$dir/digit.docx"
+other() { # WORDS OPTION...
+	said=$1
+	shift
+	"$hailong" report "$@" --update "$dir/office/digit.docx" >"$dir/out" 2>"$dir/err"
+	[ $? = 3 ] || fail "report $*: it is renewed"
+	says "$said" '--force'
+	untouched "$dir/office/digit.docx" "$dir/digit.docx"
+}
+other 'its province is "Hưng Yên", that of the renewed report "Hà Nội"' papi --province 01 --year 2024
+other 'its language is' papi --province 33 --year 2024 --lang en
+other 'is also about papi, of which the renewed report says nothing' par-index --province 33 --year 2023
+run 0 --year 2023 --update "$dir/office/digit.docx"
+[ "$(stat -c %a "$dir/office/digit.docx")" = 640 ] || fail "the mode of the file is another"
+"$hailong" report papi --province 01 --year 2024 --update "$dir/office/digit.docx" --force >/dev/null 2>"$dir/err" || fail "--force: another province"
+words "$dir/office/digit.docx" | grep -qF 'Kết quả PAPI của Hà Nội' || fail "--force did not take another province"
+chmod 440 "$dir/office/digit.docx"
+cp "$dir/office/digit.docx" "$dir/digit.docx"
+run 1 --year 2024 --update "$dir/office/digit.docx"
+says 'may not be written'
+untouched "$dir/office/digit.docx" "$dir/digit.docx"
+rm -f "$dir/office/digit.docx"
+
 # What cannot be renewed.
 for name in 'text.docx' 'old.docx' 'cut.docx' 'plain.docx'; do
 	case $name in

@@ -1,5 +1,7 @@
 #include "cmd/renewal.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 bool renewal_place(struct session *s, struct report_place *place, struct diag *why)
@@ -35,7 +37,9 @@ static void tell(const struct session *s, const struct docx_news *news, enum doc
 
 		if (block->state != state)
 			continue;
-		fprintf(s->talk, "%s%.*s", n++ ? ", " : words, SPAN_ARG(block->name));
+		struct text name = text_visible(s->arena, block->name);
+
+		fprintf(s->talk, "%s%.*s", n++ ? ", " : words, SPAN_ARG(name));
 	}
 	if (n)
 		fputc('\n', s->talk);

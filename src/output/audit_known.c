@@ -144,6 +144,10 @@ static void add_part(struct known *k, const struct report_order *o, const char *
 	if (o->missing)
 		return;
 	add_provinces(k, o, share);
+	for (size_t i = 0; i < o->all->n; i++)
+		if (o->all->row[i].item_depth == 0 &&
+		    span_equal(o->all->row[i].province, o->self->code))
+			add(k, o->all->row[i].source, o->all->row[i].file, 0);
 	if (!o->lost)
 		return;
 	add_rows(k, o->lost->rows);

@@ -2,9 +2,12 @@
 
 #include "base/text.h"
 #include "output/docx.h"
+#include "output/docx_identity.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct step {
 	const struct docx_block *old, *new; /* new: NULL when it is no longer made */
@@ -334,20 +337,33 @@ static void tell(struct update *u, struct docx_news *news)
 	}
 }
 
+/* Who may read it stays as it was; whose it is, too, where we may say so. */
+static bool keep_rights(const char *file, const struct stat *was, struct diag *why)
+{
+	if (chown(file, was->st_uid, was->st_gid) != 0 && errno != EPERM)
+		return diag_fail(why, DIAG_FAILED, "%s: %s", file, strerror(errno));
+	return chmod(file, was->st_mode & 07777) == 0 ||
+	       diag_fail(why, DIAG_FAILED, "%s: %s", file, strerror(errno));
+}
+
 bool docx_update(struct arena *a, const char *old, const char *renewed, bool anyway,
 		 const char *out, struct docx_news *news, struct diag *why)
 {
 	struct update u = {.arena = a, .released = dict_new(a), .why = why};
+	struct stat was;
 	bool ok = docx_open(a, old, true, &u.old, why) &&
-		  docx_open(a, renewed, false, &u.new, why) && plan(&u, anyway);
+		  docx_open(a, renewed, false, &u.new, why) &&
+		  (anyway || docx_same_subject(&u.old, &u.new, why)) && plan(&u, anyway);
+	bool stands = stat(out, &was) == 0;
 
 	if (ok)
 		tell(&u, news);
-	ok = ok && put_blocks(&u) && release(&u) &&
+	ok = ok && put_blocks(&u) && release(&u) && docx_core_renew(&u.old, &u.new, why) &&
 	     docx_audit_put(&u.old, docx_audit_of(&u.new), why);
 	if (ok) {
 		docx_rels_put(&u.old.rels);
-		ok = docx_untype(&u.old.pack, why) && docx_pack_write(&u.old.pack, out, why);
+		ok = docx_untype(&u.old.pack, why) && docx_pack_write(&u.old.pack, out, why) &&
+		     (!stands || keep_rights(out, &was, why));
 	}
 	docx_close(&u.old);
 	docx_close(&u.new);
@@ -386,10 +402,25 @@ static bool is_free(struct arena *a, const char *file, struct diag *why)
 	return lock_lies(a, file, arena_format(a, "%.*s.~lock.%s#", n, file, name).at, why);
 }
 
+/* A file that may be written, not a link to one: it is replaced. */
+static bool is_ours(const char *file, struct diag *why)
+{
+	struct stat s;
+
+	if (lstat(file, &s) != 0)
+		return diag_fail(why, DIAG_FAILED, "%s: %s", file, strerror(errno));
+	if (!S_ISREG(s.st_mode))
+		return diag_fail(why, DIAG_FAILED, "%s is not a regular file and is not replaced",
+				 file);
+	return (s.st_mode & 0222 && access(file, W_OK) == 0) ||
+	       diag_fail(why, DIAG_FAILED, "%s may not be written", file);
+}
+
 bool docx_ready(struct arena *a, const char *file, struct diag *why)
 {
 	struct update u = {.arena = a, .why = why};
-	bool ok = is_free(a, file, why) && docx_open(a, file, true, &u.old, why) &&
+	bool ok = is_ours(file, why) && is_free(a, file, why) &&
+		  docx_open(a, file, true, &u.old, why) &&
 		  (u.old.blocks.n > 0 || no_blocks(&u, false));
 
 	docx_close(&u.old);

@@ -31,7 +31,8 @@ struct docx_news {
 /* docx_update: writes `out`: the document `old` with the blocks of `renewed`, which docx_seal made;
  * `out` may be `old`. Pictures, addresses, lists and styles come along; the audit is the renewed
  * one. anyway  also blocks that were altered by hand fails   as docx_seal; DIAG_DATA: altered by
- * hand (each block named), no block to renew; then nothing is written */
+ * hand (each block named), no block to renew, about another province, survey or in another language
+ * (docx_same_subject); then nothing is written. The file's mode stays. */
 bool docx_update(struct arena *a, const char *old, const char *renewed, bool anyway,
 		 const char *out, struct docx_news *news, struct diag *why);
 

@@ -27,7 +27,10 @@ struct text narrative_indices(const struct narrative_entry *entry, size_t n)
 					    {"year", arena_format(a, "%ld", row->year)},
 					    {"words", words});
 		say(a, &out, words);
-		say(a, &out, narrative_reason(w, row));
+		if (narrative_reason(w, row).n)
+			say(a, &out,
+			    PHRASE_FILL(w->phrases, "indices.apart", {"survey", w->survey->name},
+					{"reason", narrative_reason(w, row)}));
 	}
 	return out;
 }

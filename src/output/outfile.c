@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,7 +21,8 @@ bool outfile_read(struct arena *a, const char *path, struct text *bytes, struct 
 bool outfile_read_end(struct arena *a, const char *path, size_t most, struct text *bytes,
 		      struct diag *why)
 {
-	FILE *in = fopen(path, "rb");
+	int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a pipe would have us wait */
+	FILE *in = file >= 0 ? fdopen(file, "rb") : NULL;
 	struct stat s;
 	size_t n;
 	char *at;

@@ -16,18 +16,23 @@
 #include <time.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t signalled;
+static volatile sig_atomic_t signalled; /* 2 for each signal, 1 when it has been told */
 
-static void on_signal(int signal)
+/* Programs that end others often signal twice, the child and its group; who is in a hurry, a third
+ * time. */
+static void on_signal(int number)
 {
-	(void)signal;
-	signalled = 1;
+	signalled = signalled + 2;
+	if (signalled < 6)
+		return;
+	signal(number, SIG_DFL);
+	raise(number);
 }
 
 void process_watch_signals(void)
 {
 	static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
-	struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND}, old;
+	struct sigaction action = {.sa_handler = on_signal, .sa_flags = 0}, old;
 
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -41,8 +46,8 @@ bool process_interrupted(struct diag *why)
 	bool first = false;
 
 #pragma omp critical(signalled)
-	if (signalled == 1) {
-		signalled = 2;
+	if (signalled && signalled % 2 == 0) {
+		signalled = signalled + 1;
 		first = true;
 	}
 	if (first)

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 
 /* process_watch_signals: from now on the first SIGINT, SIGTERM or SIGHUP only sets a flag, so that
- *   what is half done can be removed; the second one ends the program. */
+ *   what is half done can be removed; the third one ends the program at once. */
 void process_watch_signals(void);
 
 /* process_interrupted: a signal has come. Adds "interrupted" to *why the first time it is asked

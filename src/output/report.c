@@ -225,6 +225,13 @@ static void add_fields(struct writer *w, struct report_fields *f)
 			  w->book->n > 1 ? report_indices(a, w->book) : pages(w, REPORT_SUMMARY));
 	report_fields_add(f, "tbl_overview", table);
 	report_fields_add(f, "ref_tbl_overview", table.n ? span_of("[@](#tbl:overview)") : none());
+	report_fields_add(f, "starred", span_of(report_fields_holds(table, "\\*") ? "1" : ""));
+	report_fields_add(f, "circled",
+			  span_of(report_fields_holds(table, "○") ||
+						  report_fields_holds(table, "▲") ||
+						  report_fields_holds(table, "▼")
+					  ? "1"
+					  : ""));
 	report_fields_add(f, "other_sources", report_other_sources(a, w->book));
 	report_fields_add(f, "bodies", pages(w, REPORT_BODY));
 	report_fields_add(f, "tasks", pages(w, REPORT_TASKS));

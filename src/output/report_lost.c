@@ -43,8 +43,24 @@ static struct text joined(struct arena *a, struct text all, struct text more)
 			    SPAN_ARG(more));
 }
 
-static struct text losses_note(struct arena *a, const struct report_order *o, const char *key)
+/* How many rows the page shows: the largest losses, with all that equal the last of them. */
+static size_t largest(const struct result *rows)
 {
+	size_t n = rows->n < LARGEST ? rows->n : LARGEST;
+
+	while (n && n < rows->n && rows->row[n].lost_points == rows->row[n - 1].lost_points)
+		n++;
+	return n;
+}
+
+bool report_lost_known(const struct report_order *o)
+{
+	return o->lost && !isnan(o->lost->total.lost_points);
+}
+
+static struct text losses_note(struct arena *a, const struct report_order *o)
+{
+	const char *key = report_lost_known(o) ? "note.gaps.short" : "note.gaps.some";
 	struct text note = table_gaps_note(&o->narrative, o->lost->rows, o->self->code, false);
 
 	return markdown_text(a, joined(a, phrase(o->narrative.phrases, key), note));
@@ -59,8 +75,8 @@ struct text report_losses(struct arena *a, const struct report_order *o, enum ga
 	if (!o->lost)
 		return (struct text){"", 0};
 	table_gaps_block(a, o->lost->rows, block, &rows);
-	table_gaps_short(&o->narrative, &rows, LARGEST, &s);
-	*note = losses_note(a, o, rows.n > LARGEST ? "note.gaps.short" : "note.gaps.all");
+	table_gaps_short(&o->narrative, &rows, largest(&rows), &s);
+	*note = losses_note(a, o);
 	return report_markdown(a, &s);
 }
 
@@ -73,22 +89,30 @@ struct text report_all_losses(struct arena *a, const struct report_order *o, enu
 	if (!o->lost)
 		return (struct text){"", 0};
 	table_gaps_block(a, o->lost->rows, block, &rows);
-	if (rows.n <= LARGEST) /* the table of the largest has them all */
+	if (rows.n == largest(&rows)) /* the table of the largest has them all */
 		return (struct text){"", 0};
 	table_gaps_short(&o->narrative, &rows, rows.n, &s);
-	*note = losses_note(a, o, "note.gaps.all");
+	*note = losses_note(a, o);
 	return report_markdown(a, &s);
 }
 
-struct text report_lost_domains(struct arena *a, const struct report_order *o)
+struct text report_lost_domains(struct arena *a, const struct report_order *o, struct text *note)
 {
+	bool self = false, gap = false;
 	struct result rows = {0};
 	struct sheet s;
 
 	if (!o->lost || !has_marks(o->lost) || o->lost->domains->n < 2)
 		return (struct text){"", 0};
-	for (size_t i = 0; i < o->lost->domains->n; i++)
-		result_add(a, &rows, &o->lost->domains->row[i]);
+	for (size_t i = 0; i < o->lost->domains->n; i++) {
+		const struct result_row *row = &o->lost->domains->row[i];
+
+		result_add(a, &rows, row);
+		self |= !isnan(row->self_score);
+		gap |= isnan(row->self_score);
+	}
+	if (self && gap)
+		*note = markdown_text(a, phrase(o->narrative.phrases, "note.gaps.domains"));
 	result_add(a, &rows, &o->lost->total);
 	table_gaps_domains(&o->narrative, &rows, &s);
 	s.bold = s.rows;

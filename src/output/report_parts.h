@@ -81,6 +81,10 @@ struct text report_items(struct arena *a, const struct report_order *o,
 			 const struct result *changes, size_t depth);
 struct text report_peers(struct arena *a, const struct report_order *o);
 struct text report_ranking(struct arena *a, const struct report_order *o); /* everyone */
+
+/* report_extremes: the five best and the five lowest totals of the year, and the peers' mean; ""
+ *   where the table does not list everyone. */
+struct text report_extremes(struct arena *a, const struct report_order *o);
 struct text report_agencies(struct arena *a, const struct report_order *o,
 			    const struct result *changes);
 
@@ -139,7 +143,8 @@ struct text report_losses(struct arena *a, const struct report_order *o, enum ga
 			  struct text *note);
 struct text report_all_losses(struct arena *a, const struct report_order *o, enum gaps_block block,
 			      struct text *note); /* where there are more */
-struct text report_lost_domains(struct arena *a, const struct report_order *o);
+struct text report_lost_domains(struct arena *a, const struct report_order *o, struct text *note);
+bool report_lost_known(const struct report_order *o); /* the sum: no criterion lacks its score */
 struct text report_lost_agencies(struct arena *a, const struct report_order *o, struct text *note);
 struct text report_targets(struct arena *a, const struct report_order *o);
 

@@ -4,6 +4,7 @@
 #include "output/report_fields.h"
 #include "output/sheet.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -122,26 +123,35 @@ static struct text words(const struct section *w, const char *key)
 	return report_words(w->arena, w->order, key);
 }
 
-/* May the report have this kind? A sparse table gives no picture of all provinces; changes need a
- * year before; the template shows the map, and some others, beside the ranks only. */
+static bool any_delta(const struct result *changes)
+{
+	for (size_t i = 0; i < changes->n; i++)
+		if (!isnan(changes->row[i].delta))
+			return true;
+	return false;
+}
+
+/* May the report have this kind? A sparse table gives no picture of all provinces; a province
+ * without a result has no place among them; changes need a year before; the template shows the map,
+ * and some others, beside the ranks only. */
 static bool wants_chart(const struct section *w, size_t kind)
 {
 	const struct report_order *o = w->order;
-	bool complete = w->changes->row[0].complete;
+	const struct result_row *total = &w->changes->row[0];
 
 	switch (kind) {
 	case CHART_SLOPE: return false;
-	case CHART_RANK:
-	case CHART_STRIP: return complete;
-	case CHART_TILEMAP: return complete && w->drawn[CHART_RANK];
-	case CHART_HEATMAP: return complete && o->peers->n > 0;
+	case CHART_STRIP: return total->complete;
+	case CHART_RANK: return total->complete && !isnan(total->estimate);
+	case CHART_TILEMAP: return total->complete && w->drawn[CHART_RANK];
+	case CHART_HEATMAP: return total->complete && o->peers->n > 0;
 	case CHART_GAP: return w->drawn[CHART_RANK] && o->peers->n > 0;
 	case CHART_DELTA:
-	case CHART_QUADRANT: return w->drawn[CHART_RANK] && o->from;
-	case CHART_CHANGE:
+	case CHART_QUADRANT: return w->drawn[CHART_RANK] && !isnan(total->delta);
+	case CHART_CHANGE: return any_delta(w->changes);
 	case CHART_TREND:
 	case CHART_BUMP: return o->from != 0;
-	case CHART_PARETO: return o->lost != NULL;
+	case CHART_PARETO: return report_lost_known(o);
 	default: return true;
 	}
 }
@@ -242,7 +252,8 @@ static void add_table(struct section *w, struct tables *out, const char *name, s
 static void make_published(struct section *w, struct tables *out)
 {
 	const struct report_order *o = w->order;
-	bool marks = report_lost_marks(o).n > 0, complete = w->changes->row[0].complete;
+	bool marks = report_lost_marks(o).n > 0, complete = w->changes->row[0].complete,
+	     known = report_lost_known(o);
 	enum gaps_block lost = marks ? GAPS_LOST_ASSESSED : GAPS_LOST_SCORES;
 	struct text note[TABLE__COUNT] = {0}, none = {"", 0};
 	struct text table[] = {
@@ -252,7 +263,7 @@ static void make_published(struct section *w, struct tables *out)
 		[TABLE_PEERS] = complete ? report_peers(w->arena, o) : none,
 		[TABLE_RANKING] = complete ? report_ranking(w->arena, o) : none,
 		[TABLE_AGENCIES] = report_agencies(w->arena, o, w->changes),
-		[TABLE_LOST_DOMAINS] = report_lost_domains(w->arena, o),
+		[TABLE_LOST_DOMAINS] = report_lost_domains(w->arena, o, &note[TABLE_LOST_DOMAINS]),
 		[TABLE_LOST] = report_losses(w->arena, o, lost, &note[TABLE_LOST]),
 		[TABLE_LOST_SURVEY] =
 			report_losses(w->arena, o, GAPS_LOST_SURVEYED, &note[TABLE_LOST_SURVEY]),
@@ -268,9 +279,9 @@ static void make_published(struct section *w, struct tables *out)
 		const char *key = tables[k].caption;
 
 		if (!marks && k == TABLE_LOST)
-			key = "table.lost.scores";
+			key = known ? "table.lost.scores" : "table.lost.scores.some";
 		if (!marks && k == TABLE_LOST_ALL)
-			key = "table.lost.scores.all";
+			key = known ? "table.lost.scores.all" : "table.lost.scores.all.some";
 		add_table(w, &out[k], tables[k].name, words(w, key), table[k], note[k]);
 	}
 }
@@ -339,6 +350,8 @@ static void add_tables(struct section *w)
 		make_published(w, table);
 	for (size_t k = 0; k < TABLE__COUNT; k++) {
 		add(w, tables[k].field, table[k].markdown);
+		if (k == TABLE_SERIES)
+			add_if(w, "starred", report_fields_holds(table[k].markdown, "\\*"));
 		add(w, tables[k].reference, references(w, tables[k].name, table[k].n));
 	}
 }
@@ -374,6 +387,25 @@ static void add_names(struct section *w)
 	add_if(w, "several", w->look->several);
 }
 
+/* Is the number of ranked units another in some year than in that before it? */
+static bool counts_differ(const struct report_order *o)
+{
+	const struct survey *s = o->narrative.survey;
+	double last = NAN;
+
+	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= o->year; i++) {
+		const struct result_row *row = result_find(o->all, s->wave[i].year,
+							   span_of(STRUCTURE_ROOT), o->self->code);
+
+		if (!row || isnan(row->n_ranked) || isnan(row->rank))
+			continue;
+		if (!isnan(last) && row->n_ranked != last)
+			return true;
+		last = row->n_ranked;
+	}
+	return false;
+}
+
 static void add_words(struct section *w)
 {
 	const struct report_order *o = w->order;
@@ -389,6 +421,10 @@ static void add_words(struct section *w)
 	add(w, "strengths", report_strengths(w->arena, o, w->changes));
 	add(w, "weaknesses", report_weaknesses(w->arena, o, w->changes));
 	add(w, "causes", report_causes(w->arena, o, w->changes));
+	add(w, "extremes", report_extremes(w->arena, o));
+	add_if(w, "lost_known", report_lost_known(o));
+	add_if(w, "counts_differ", counts_differ(o));
+	add_if(w, "shifted", any_delta(w->changes));
 	add(w, "proposals", report_proposals(w->arena, o, w->changes));
 	add_if(w, "incomparable", total->flags & FLAG_INCOMPARABLE);
 	add_if(w, "has_parts", report_has_parts(w->arena, w->changes));

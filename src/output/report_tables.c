@@ -86,7 +86,9 @@ static struct text among_all(const struct narrative *n, const struct result_row 
 			    what == MEASURE_BEST ? all->max : all->median);
 }
 
-static void overview_row(const struct narrative *n, const struct result_row *row, struct sheet *s)
+/* `was`: the row of the year before; NULL when there is none. */
+static void overview_row(const struct narrative *n, const struct result_row *row,
+			 const struct result_row *was, struct sheet *s)
 {
 	struct text *cell = sheet_row(s);
 	struct text group = row->group_name[n->phrases->lang];
@@ -100,7 +102,8 @@ static void overview_row(const struct narrative *n, const struct result_row *row
 	*cell++ = tables_shift(n, row);
 	*cell++ = estimated ? tables_set(n, row) : place(n, row);
 	if (estimated) { /* a step in rank, or a group by rank, has no error of its own to show */
-		cell[0] = cell[1] = cell[2] = dash();
+		cell[0] = was ? tables_set(n, was) : dash();
+		cell[1] = cell[2] = dash();
 		return;
 	}
 	*cell++ = tables_place(narrative_of(n, row, MEASURE_RANK_FROM), row->rank_from,
@@ -115,7 +118,8 @@ static void overview_of(struct arena *a, const struct narrative *n, const struct
 	struct result_row row;
 
 	if (judged_row(a, n, all, year, province, &row))
-		overview_row(n, &row, s);
+		overview_row(n, &row,
+			     result_find(all, row.year_from, span_of(STRUCTURE_ROOT), province), s);
 }
 
 struct text report_overview(struct arena *a, const struct report_book *b)
@@ -258,4 +262,67 @@ struct text report_ranking(struct arena *a, const struct report_order *o)
 	for (size_t i = 0; i < n; i++)
 		result_add(a, &rows, &row[i]);
 	return standings(a, o, &rows);
+}
+
+/* ---- the ends of the ranking --------------------------------------------------------------- */
+
+#define ENDS 5
+
+/* "A (47,82 điểm), B (47,35 điểm)" */
+static struct text listed(struct arena *a, const struct narrative *n, const struct result_row *row,
+			  size_t count)
+{
+	struct text out = {"", 0}, name, value;
+
+	for (size_t i = 0; i < count; i++) {
+		name = row[i].province_name;
+		value = narrative_value(narrative_of(n, &row[i], MEASURE_RESULT), row[i].year,
+					row[i].estimate);
+		out = arena_format(a, "%.*s%s%.*s (%.*s)", SPAN_ARG(out), i ? ", " : "",
+				   SPAN_ARG(name), SPAN_ARG(value));
+	}
+	return out;
+}
+
+/* The mean of the peers that have a result, and how many. */
+static double mean_of_peers(struct arena *a, const struct report_order *o, size_t *n)
+{
+	double *values = arena_new(a, o->peers->n, sizeof *values);
+	struct spread spread;
+
+	for (size_t i = 0; i < o->peers->n; i++) {
+		const struct result_row *row = result_find(o->all, o->year, span_of(STRUCTURE_ROOT),
+							   o->peers->at[i]->code);
+
+		values[i] = row ? row->estimate : NAN;
+	}
+	spread = spread_of(a, values, o->peers->n);
+	*n = spread.n;
+	return spread.mean;
+}
+
+struct text report_extremes(struct arena *a, const struct report_order *o)
+{
+	const struct narrative *n = &o->narrative;
+	const struct result_row *row;
+	struct result rows = {0};
+	size_t all, peers;
+	double mean = mean_of_peers(a, o, &peers);
+
+	row = result_group(o->all, o->year, span_of(STRUCTURE_ROOT), &all);
+	for (size_t i = 0; i < all; i++)
+		if (row[i].complete && !isnan(row[i].estimate))
+			result_add(a, &rows, &row[i]);
+	if (rows.n < 2 * ENDS || peers == 0)
+		return (struct text){"", 0};
+	rank_sort(&rows);
+	return markdown_text(
+		a,
+		PHRASE_FILL(n->phrases, "peers.extremes", {"best", listed(a, n, rows.row, ENDS)},
+			    {"worst", listed(a, n, rows.row + rows.n - ENDS, ENDS)},
+			    {"peers", o->peers->rule[n->phrases->lang]},
+			    {"mean", narrative_value(narrative_among(n, &rows.row[0], MEASURE_MEAN,
+								     (double)peers),
+						     o->year, mean)},
+			    {"count", report_whole(o, &rows.row[0], (double)peers)}));
 }

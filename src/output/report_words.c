@@ -178,6 +178,17 @@ static double percentile(const struct result_row *row)
 	return spread_percentile(row->rank, row->n_ranked);
 }
 
+/* A result less the national median, both as they are printed. */
+static double gap_to_median(struct arena *a, const struct report_order *o,
+			    const struct result_row *row)
+{
+	int decimals = survey_wave(o->narrative.survey, o->year)->decimals;
+	double median = spread_national(a, o->all, o->year, row->item).median;
+
+	return number_round(number_round(row->estimate, decimals) - number_round(median, decimals),
+			    decimals);
+}
+
 /* Rows of the deepest level with a percentile, best first. */
 static int best_first(const void *a, const void *b)
 {
@@ -217,12 +228,9 @@ static struct text bullet(struct arena *a, const struct report_order *o,
 			  const struct result_row *row)
 {
 	const struct narrative *n = &o->narrative;
-	int decimals = survey_wave(n->survey, o->year)->decimals;
 	struct spread spread = spread_national(a, o->all, o->year, row->item);
-	double median = spread.median;
 	const struct narrative *of = narrative_among(n, row, MEASURE_RESULT, (double)spread.n);
-	double gap = number_round(
-		number_round(row->estimate, decimals) - number_round(median, decimals), decimals);
+	double gap = gap_to_median(a, o, row);
 	struct text words = PHRASE_FILL(n->phrases,
 					gap > 0   ? "item.above"
 					: gap < 0 ? "item.below"
@@ -257,8 +265,9 @@ size_t report_weakest(const struct report_order *o, const struct result *changes
 	if (o->answers)
 		return report_lowest(o, changes, out, room < LISTED ? room : LISTED);
 	n = leaves(&scratch, changes, &row);
-	while (n && count < room && count < LISTED && percentile(row[n - 1]) < 50)
-		out[count++] = row[--n];
+	for (; n && count < room && count < LISTED && percentile(row[n - 1]) < 50; n--)
+		if (!row[n - 1]->complete || gap_to_median(&scratch, o, row[n - 1]) < 0)
+			out[count++] = row[n - 1];
 	arena_release(&scratch);
 	return count;
 }
@@ -397,6 +406,34 @@ struct text report_unpublished(struct arena *a, const struct report_order *o)
 	return paragraph(a, out);
 }
 
+/* Where the province's totals were read, by year, when not in the publisher's own table. */
+static struct text figures_from(struct arena *a, const struct report_order *o)
+{
+	const struct survey *s = o->narrative.survey;
+	struct text list = {"", 0}, last = {"", 0}, words;
+
+	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= o->year; i++) {
+		const struct result_row *row = result_find(o->all, s->wave[i].year,
+							   span_of(STRUCTURE_ROOT), o->self->code);
+
+		if (!row || row->source.n == 0 || s->wave[i].answers ||
+		    span_starts(row->source, arena_string(a, s->name)) ||
+		    (isnan(row->estimate) && isnan(row->rank)))
+			continue;
+		list = span_equal(row->source, last)
+			       ? arena_format(a, "%.*s, %ld", SPAN_ARG(list), s->wave[i].year)
+			       : arena_format(a, "%.*s%s%.*s – %ld", SPAN_ARG(list),
+					      list.n ? "; " : "", SPAN_ARG(row->source),
+					      s->wave[i].year);
+		last = row->source;
+	}
+	if (list.n == 0)
+		return list;
+	words = PHRASE_FILL(o->narrative.phrases, "source.figures", {"survey", s->name},
+			    {"province", o->self->name}, {"list", list});
+	return arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, words)));
+}
+
 struct text report_sources(struct arena *a, const struct report_order *o)
 {
 	const struct narrative *n = &o->narrative;
@@ -406,7 +443,8 @@ struct text report_sources(struct arena *a, const struct report_order *o)
 				      {"title", wave->title[n->phrases->lang]},
 				      {"publisher", wave->publisher[n->phrases->lang]});
 
-	return arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, out)));
+	out = arena_format(a, "- %.*s", SPAN_ARG(paragraph(a, out)));
+	return joined(a, out, "\n", figures_from(a, o));
 }
 
 struct text report_other_sources(struct arena *a, const struct report_book *b)

@@ -97,6 +97,13 @@ static size_t marker_end(struct text s)
 	return i < s.n && (s.at[i] == '.' || s.at[i] == ')') && ends ? i : s.n;
 }
 
+/* U+FFFE and U+FFFF, which no XML may hold. */
+static bool is_no_character(struct text s, size_t i)
+{
+	return i + 3 <= s.n && (memcmp(s.at + i, "\xEF\xBF\xBE", 3) == 0 ||
+				memcmp(s.at + i, "\xEF\xBF\xBF", 3) == 0);
+}
+
 struct text markdown_text(struct arena *a, struct text words)
 {
 	struct text s = text_visible(a, words);
@@ -105,6 +112,13 @@ struct text markdown_text(struct arena *a, struct text words)
 
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.at[i], before = i ? s.at[i - 1] : '\0';
+
+		if (is_no_character(s, i)) {
+			memcpy(out + n, "\xEF\xBF\xBD", 3); /* U+FFFD, as in pictures */
+			n += 3;
+			i += 2;
+			continue;
+		}
 		bool starts = i == 0 && strchr("-(:=%", c),
 		     doubled = strchr("-.", c) && before == c;
 

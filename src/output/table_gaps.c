@@ -233,8 +233,32 @@ void table_gaps_short(const struct narrative *n, const struct result *r, size_t 
 	}
 }
 
+/* Codes are a tree by their points: 2 holds 2 and 2.1, not 20; the root holds all. */
+static bool holds(struct text code, struct text item)
+{
+	return span_is(code, STRUCTURE_ROOT) ||
+	       (code.n && code.n <= item.n && memcmp(code.at, item.at, code.n) == 0 &&
+		(code.n == item.n || item.at[code.n] == '.'));
+}
+
+/* Does a marked row name the agency, for a duty that holds it? */
+static bool is_used(const struct agency *g, const struct result *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct text rest = r->row[i].agency, one;
+
+		if (!is_marked(&r->row[i]) || !holds(g->code, r->row[i].item))
+			continue;
+		while (rest.n && span_split(&rest, ';', &one))
+			if (span_equal(span_trim(one), g->name[LANG_VI]))
+				return true;
+	}
+	return false;
+}
+
 /* The documents that agencies of the "*" come from. */
-static struct text documents(const struct narrative *n, struct text province)
+static struct text documents(const struct narrative *n, const struct result *r,
+			     struct text province)
 {
 	const struct agencies *a = &n->survey->agencies;
 	struct text all = {"", 0};
@@ -242,7 +266,8 @@ static struct text documents(const struct narrative *n, struct text province)
 	for (size_t i = 0; i < a->n; i++) {
 		const struct agency *g = &a->at[i];
 		struct text rest = all, one, document = g->document[n->phrases->lang];
-		bool known = !g->lead || (g->province.n && !span_equal(g->province, province));
+		bool known = !g->lead || (g->province.n && !span_equal(g->province, province)) ||
+			     !is_used(g, r);
 
 		while (rest.n && span_split(&rest, ';', &one))
 			known |= span_equal(span_trim(one), document);
@@ -261,7 +286,7 @@ struct text table_gaps_note(const struct narrative *n, const struct result *r, s
 			return PHRASE_FILL(n->phrases,
 					   by_agency ? "note.gaps.agencies.bare"
 						     : "note.gaps.agencies",
-					   {"documents", documents(n, province)});
+					   {"documents", documents(n, r, province)});
 	return (struct text){"", 0};
 }
 
