@@ -46,6 +46,9 @@ md=$dir/four/papi-par-index-sipas-pci-2023-hung-yen.md
 holds "$md" "title: 'Kết quả các chỉ số PAPI, PAR INDEX, SIPAS, PCI năm 2023 của tỉnh Hưng Yên'" \
 	"| PAR INDEX |" "26/63" "7/63" "Báo cáo chưa được cung cấp mục tiêu của PCI." \
 	"Chưa có số liệu theo nội dung, tiêu chí của SIPAS năm 2023" "# Phụ lục I. Nguồn số liệu và phương pháp của PAPI"
+# SIPAS 2022 and 2023 are in percent, PAPI in points (survey.csv).
+sed -n '/^# IV\. /,/^# V\. /p' "$md" | grep -qF '| Năm | Kết quả (%) |' || fail "scores in percent are not headed so"
+sed -n '/^# II\. /,/^# III\. /p' "$md" | grep -qF '| Năm | Điểm |' || fail "points are not headed so"
 [ "$(grep -c '^:::: {#' "$md")" = "$(grep -c '^::::$' "$md")" ] || fail "blocks are not closed"
 grep '^:::: {#' "$md" | sort | uniq -d | grep . && fail "two blocks of one name"
 

@@ -177,7 +177,7 @@ static struct text counted(struct arena *a, const struct report_order *o,
 	if (all == 0)
 		return (struct text){"", 0};
 	return PHRASE_FILL(
-		p, up + down ? "moves.count" : "moves.none",
+		p, up || down ? "moves.count" : "moves.none",
 		{"all", narrative_count(n, (double)all)}, {"from", arena_format(a, "%ld", o->from)},
 		{"up", narrative_count(n, (double)up)}, {"down", narrative_count(n, (double)down)},
 		{"rest", narrative_count(n, (double)(all - up - down))},

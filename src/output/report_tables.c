@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct text report_markdown(struct arena *a, const struct sheet *sheet)
 {
@@ -142,6 +143,27 @@ struct text report_overview(struct arena *a, const struct report_book *b)
 	return report_markdown(a, &s);
 }
 
+/* Is every score of the province in percent: of the year, or of every year up to it? */
+static bool in_percent(const struct report_order *o, bool every_year)
+{
+	const struct survey *s = o->narrative.survey;
+
+	for (size_t i = 0; i < s->n_waves && s->wave[i].year <= o->year; i++) {
+		const struct wave *w = &s->wave[i];
+
+		if (w->unit != UNIT_PERCENT && (every_year || w->year == o->year) &&
+		    result_find(o->all, w->year, span_of(STRUCTURE_ROOT), o->self->code))
+			return false;
+	}
+	return true;
+}
+
+/* The column of scores, with its unit where all are in percent. */
+static const char *score_head(const char *key, bool percent)
+{
+	return percent && strcmp(key, "head.score") == 0 ? "head.result.percent" : key;
+}
+
 struct text report_series(struct arena *a, const struct report_order *o)
 {
 	static const char *const heads[] = {"head.year", "head.score",      "head.delta",
@@ -151,7 +173,7 @@ struct text report_series(struct arena *a, const struct report_order *o)
 	struct result_row row;
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		head(n, &s, heads[i], i > 0);
+		head(n, &s, score_head(heads[i], in_percent(o, true)), i > 0);
 	for (size_t i = 0; i < n->survey->n_waves && n->survey->wave[i].year <= o->year; i++) {
 		long year = n->survey->wave[i].year;
 
@@ -186,7 +208,7 @@ struct text report_items(struct arena *a, const struct report_order *o,
 	struct sheet s = {.arena = a};
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		head(n, &s, heads[i], i > 0 && i < 6);
+		head(n, &s, score_head(heads[i], in_percent(o, false)), i > 0 && i < 6);
 	for (size_t i = 0; i < changes->n; i++) {
 		const struct result_row *row = &changes->row[i];
 
@@ -215,7 +237,7 @@ static struct text standings(struct arena *a, const struct report_order *o, stru
 	struct sheet s = {.arena = a};
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		head(n, &s, heads[i], i > 0 && i < 5);
+		head(n, &s, score_head(heads[i], in_percent(o, false)), i > 0 && i < 5);
 	rank_sort(rows);
 	for (size_t i = 0; i < rows->n && rows->n > 1; i++) {
 		struct result_row row = rows->row[i];
@@ -272,12 +294,13 @@ struct text report_ranking(struct arena *a, const struct report_order *o)
 static struct text listed(struct arena *a, const struct narrative *n, const struct result_row *row,
 			  size_t count)
 {
-	struct text out = {"", 0}, name, value;
+	struct text out = {"", 0};
 
 	for (size_t i = 0; i < count; i++) {
-		name = row[i].province_name;
-		value = narrative_value(narrative_of(n, &row[i], MEASURE_RESULT), row[i].year,
-					row[i].estimate);
+		struct text name = row[i].province_name,
+			    value = narrative_value(narrative_of(n, &row[i], MEASURE_RESULT),
+						    row[i].year, row[i].estimate);
+
 		out = arena_format(a, "%.*s%s%.*s (%.*s)", SPAN_ARG(out), i ? ", " : "",
 				   SPAN_ARG(name), SPAN_ARG(value));
 	}
