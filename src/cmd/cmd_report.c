@@ -56,7 +56,7 @@ static void print_names(const struct session *s, const struct report_place *plac
 
 /* The report of one province, made in memory of its own beside those of others. */
 struct turn {
-	struct arena arena;
+	struct arena arena, kept; /* kept: what outlives the turn */
 	struct session session;
 	struct report_job job;
 	struct text province;
@@ -75,8 +75,11 @@ static void take_turn(const struct session *s, const struct booking *b,
 		booking_make(&t->session, b, self->code, &book, &self, &t->why) &&
 		report_make(&t->arena, &book, place, &t->job, &t->why) &&
 		(place->document[REPORT_PDF] || report_deliver(&t->arena, place, &t->job, &t->why));
-	if (!t->ok || !place->document[REPORT_PDF])
-		report_close(&t->job);
+	if (t->ok && place->document[REPORT_PDF])
+		return;
+	report_close(&t->job);
+	t->job = (struct report_job){.name = arena_text(&t->kept, t->job.name)};
+	arena_release(&t->arena);
 }
 
 /* The PDFs of all in one run of LibreOffice; when that fails, each alone, to tell which. */
@@ -117,6 +120,7 @@ static void sum_up(struct session *s, const struct report_place *place, struct t
 		struct turn *t = &turn[i];
 
 		arena_adopt(s->arena, &t->arena);
+		arena_adopt(s->arena, &t->kept);
 		if (!t->wanted)
 			continue;
 		wanted++;
