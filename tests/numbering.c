@@ -30,6 +30,9 @@ Test(numbering, counts)
 		 "# X. J"},
 		{"# A {.unnumbered}\n# B", "# A {.unnumbered}\n# I. B"},
 		{"#A\n#### B", "#A\n#### B"},
+		/* words are no class, braces of a name are escaped */
+		{"# A.annex\n# B.unnumbered\n# C \\{.annex\\}",
+		 "# I. A.annex\n# II. B.unnumbered\n# III. C \\{.annex\\}"},
 		{"# A {.annex}\n## B\n## C", "# Phụ lục. A {.annex}\n## 1. B\n## 2. C"},
 		{"# S\n## T\n# A {#annex:a .annex}\n## B\n# C {.annex}\n## D",
 		 "# I. S\n## 1. T\n# Phụ lục I. A {#annex:a .annex}\n## 1. B\n# Phụ lục II. C "

@@ -71,6 +71,35 @@ Test(span, split_of_nothing_gives_no_part)
 	cr_assert(not(span_split(&rest, '|', &part)));
 }
 
+Test(span, found)
+{
+	static const struct {
+		const char *s, *part;
+		size_t first, last;
+	} cases[] = {
+		{"abcabc", "abc", 0, 3},
+		{"abcabc", "ca", 2, 2},
+		{"aaa", "aa", 0, 1}, /* they may lie over one another */
+		{"abc", "abcd", SPAN_NOWHERE, SPAN_NOWHERE},
+		{"abc", "x", SPAN_NOWHERE, SPAN_NOWHERE},
+		{"abc", "", 0, 3},
+		{"", "", 0, 0},
+		{"", "x", SPAN_NOWHERE, SPAN_NOWHERE},
+		{"Hưng Yên", "Yên", 6, 6}, /* ư is two bytes */
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct text s = span_of(cases[i].s), part = span_of(cases[i].part);
+
+		cr_expect(eq(sz, span_find(s, part), cases[i].first), "row %zu", i);
+		cr_expect(eq(sz, span_find_last(s, part), cases[i].last), "row %zu", i);
+		cr_expect(eq(int, span_holds(s, part), cases[i].first != SPAN_NOWHERE), "row %zu",
+			  i);
+	}
+	cr_expect(not(span_holds((struct text){NULL, 0}, span_of("x"))));
+	cr_expect(span_holds((struct text){NULL, 0}, (struct text){NULL, 0}));
+}
+
 Test(span, trim)
 {
 	static const struct {

@@ -1,4 +1,5 @@
-/* digest.h -- SHA-256 of bytes and files, in 64 lower-case hexadecimal digits (libmd).
+/* digest.h -- SHA-256 of bytes and files, in 64 lower-case hexadecimal digits (libmd). The only
+ * module that knows libmd.
  *
  * Uses span, arena, diag. */
 #ifndef BASE_DIGEST_H
@@ -10,6 +11,9 @@
 
 /* digest_bytes: of the bytes. */
 struct text digest_bytes(struct arena *a, struct text s);
+
+/* digest_base64: of the bytes, in base64, as a Content-Security-Policy has it. */
+struct text digest_base64(struct arena *a, struct text s);
 
 /* digest_file: of a file's content.
  *   fails  DIAG_FAILED: it cannot be read */

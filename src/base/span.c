@@ -40,6 +40,28 @@ bool span_split(struct text *rest, char separator, struct text *part)
 	return true;
 }
 
+size_t span_find(struct text s, struct text part)
+{
+	for (size_t i = 0; i + part.n <= s.n; i++)
+		if (part.n == 0 ||
+		    (s.at[i] == part.at[0] && memcmp(s.at + i, part.at, part.n) == 0))
+			return i;
+	return SPAN_NOWHERE;
+}
+
+size_t span_find_last(struct text s, struct text part)
+{
+	for (size_t i = s.n + 1; i-- > 0;)
+		if (i + part.n <= s.n && (part.n == 0 || memcmp(s.at + i, part.at, part.n) == 0))
+			return i;
+	return SPAN_NOWHERE;
+}
+
+bool span_holds(struct text s, struct text part)
+{
+	return span_find(s, part) != SPAN_NOWHERE;
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';

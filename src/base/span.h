@@ -42,6 +42,15 @@ bool span_is(struct text a, const char *s);
 /* span_starts: begins with the bytes of a C string. */
 bool span_starts(struct text s, const char *head);
 
+#define SPAN_NOWHERE ((size_t)-1)
+
+/* span_find, span_find_last: where the part begins in s for the first, or the last, time; else
+ *   SPAN_NOWHERE. An empty part is found at the beginning, or the end.
+ * span_holds: is it there at all? */
+size_t span_find(struct text s, struct text part);
+size_t span_find_last(struct text s, struct text part);
+bool span_holds(struct text s, struct text part);
+
 /* span_compare: byte order, a shorter prefix first; for sorting (-1, 0, 1). */
 int span_compare(struct text a, struct text b);
 

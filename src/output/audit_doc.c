@@ -17,20 +17,6 @@ static bool ends_in(const char *file, const char *ending)
 	return n > k && strcmp(file + n - k, ending) == 0;
 }
 
-/* Where the last (or first) of these words stands; SIZE_MAX when nowhere. */
-static size_t find(struct text s, const char *words, bool last)
-{
-	size_t k = strlen(words), found = (size_t)-1;
-
-	for (size_t i = 0; i + k <= s.n; i++)
-		if (s.at[i] == *words && memcmp(s.at + i, words, k) == 0) {
-			found = i;
-			if (!last)
-				break;
-		}
-	return found;
-}
-
 /* "N:" and the deflated bytes in hexadecimal digits; N is how many there were. */
 static bool pack(struct arena *a, struct text csv, struct text *out, struct diag *why)
 {
@@ -93,8 +79,8 @@ static bool attach_html(struct arena *a, const char *file, struct text csv, stru
 
 	if (!pack(a, csv, &inside, why) || !outfile_read(a, file, &page, why))
 		return false;
-	at = find(page, "</body>", true);
-	at = at == (size_t)-1 ? page.n : at;
+	at = span_find_last(page, span_of("</body>"));
+	at = at == SPAN_NOWHERE ? page.n : at;
 	all = arena_format(a, "%.*s" OPEN "%.*s" CLOSE "%.*s", (int)at, page.at, SPAN_ARG(inside),
 			   (int)(page.n - at), page.at + at);
 	return outfile_write(file, all, true, why);
@@ -107,14 +93,14 @@ bool audit_doc_attach(struct arena *a, const char *file, struct text csv, struct
 
 static bool find_html(struct arena *a, struct text page, struct text *csv)
 {
-	size_t from = find(page, OPEN, true), to;
+	size_t from = span_find_last(page, span_of(OPEN)), to;
 	struct text rest;
 
-	if (from == (size_t)-1)
+	if (from == SPAN_NOWHERE)
 		return false;
 	rest = (struct text){page.at + from + strlen(OPEN), page.n - from - strlen(OPEN)};
-	to = find(rest, "</script", false);
-	return unpack(a, (struct text){rest.at, to == (size_t)-1 ? rest.n : to}, csv);
+	to = span_find(rest, span_of("</script"));
+	return unpack(a, (struct text){rest.at, to == SPAN_NOWHERE ? rest.n : to}, csv);
 }
 
 bool audit_doc_read(struct arena *a, const char *file, struct text *csv, bool *found,

@@ -1,9 +1,9 @@
 #include "output/docx_graft.h"
 
+#include "base/digest.h"
 #include "output/docx_styles.h"
 
 #include <libxml/parser.h>
-#include <sha2.h>
 #include <string.h>
 #include <strings.h>
 
@@ -170,9 +170,8 @@ static const struct {
 static const char *picture_name(struct arena *a, const struct docx_pack *p, struct text bytes,
 				const char *ending)
 {
-	char digest[SHA256_DIGEST_STRING_LENGTH];
+	const char *digest = digest_bytes(a, bytes).at;
 
-	SHA256Data((const uint8_t *)bytes.at, bytes.n, digest);
 	for (int k = 0;; k++) {
 		struct text more = k ? arena_format(a, "-%d", k) : (struct text){"", 0};
 		const char *name =

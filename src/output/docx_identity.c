@@ -31,7 +31,7 @@ static struct text property(const struct docx *d, const char *name)
 	return out;
 }
 
-/* "Hưng Yên" of "Hưng Yên, 2024". */
+/* "NAME" of "NAME, YEAR". */
 static struct text province(const struct docx *d)
 {
 	struct text keywords = property(d, "keywords");

@@ -1,7 +1,7 @@
 /* docx_identity.h -- what a document is about: its surveys, province and language.
  *
  * Surveys are told by the names of the blocks ("papi-years"), province and language by the core
- * properties, which the filter writes ("Hưng Yên, 2024") and other programs keep.
+ * properties, which the filter writes ("NAME, YEAR") and other programs keep.
  *
  * Uses docx_graft and below. */
 #ifndef OUTPUT_DOCX_IDENTITY_H

@@ -1,8 +1,8 @@
 #include "output/docx_words.h"
 
+#include "base/digest.h"
 #include "base/text.h"
 
-#include <sha2.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -238,8 +238,6 @@ static bool has_pending(xmlNode *top)
 void docx_words(struct arena *a, xmlNode *first, const xmlNode *last, struct docx_words *out)
 {
 	struct walk w = {.arena = a};
-	uint8_t digest[SHA256_DIGEST_LENGTH];
-	SHA2_CTX sha;
 
 	read(&w, first, last);
 	out->text = text_nfc(a, (struct text){w.n ? w.at : "", w.n});
@@ -247,11 +245,7 @@ void docx_words(struct arena *a, xmlNode *first, const xmlNode *last, struct doc
 	for (xmlNode *node = first; node; node = node == last ? NULL : node->next)
 		out->pending =
 			out->pending || (node->type == XML_ELEMENT_NODE && has_pending(node));
-	SHA256Init(&sha);
-	SHA256Update(&sha, (const uint8_t *)out->text.at, out->text.n);
-	SHA256Final(digest, &sha);
-	for (size_t i = 0; i < 8; i++)
-		snprintf(out->print + 2 * i, 3, "%02x", digest[i]);
+	snprintf(out->print, sizeof out->print, "%.16s", digest_bytes(a, out->text).at);
 }
 
 /* ---- telling two texts apart ------------------------------------------------------------------

@@ -19,14 +19,6 @@ bool forest_hidden(const struct result_row *row)
 	return isnan(row->estimate) && row->flags & FLAG_SUPPRESSED;
 }
 
-static bool mentions(struct text all, struct text one)
-{
-	for (size_t i = 0; i + one.n <= all.n; i++)
-		if (span_equal((struct text){all.at + i, one.n}, one))
-			return true;
-	return false;
-}
-
 static size_t mark_of(const struct forest_words *f, struct text why)
 {
 	size_t i = 0;
@@ -43,7 +35,7 @@ static void note_row(struct forest_words *f, const struct result_row *row)
 	if (forest_hidden(row) && mark_of(f, why) == f->n_why && f->n_why < FOREST_REASONS)
 		f->why[f->n_why++] = why;
 	f->nobody |= isnan(row->estimate) && !forest_hidden(row);
-	if (!isnan(row->estimate) && row->flags & FLAG_CAUTION && !mentions(f->care, why))
+	if (!isnan(row->estimate) && row->flags & FLAG_CAUTION && !span_holds(f->care, why))
 		f->care = arena_format(f->canvas->arena, "%.*s%s%.*s", SPAN_ARG(f->care),
 				       f->care.n ? "; " : "", SPAN_ARG(why));
 }

@@ -48,13 +48,12 @@ bool libreoffice_version(struct arena *a, char *const *environment, const struct
 	       diag_fail(why, DIAG_TOOL, "soffice --version gave exit status %d", status);
 }
 
-/* The place behind `key`; 0 when it does not stand there. From the end: the body comes first. */
+/* The place behind the last `key`, since the body comes first; 0 when it does not stand there. */
 static size_t behind(struct text bytes, struct text key)
 {
-	for (size_t i = bytes.n; i >= key.n; i--)
-		if (memcmp(bytes.at + i - key.n, key.at, key.n) == 0)
-			return i;
-	return 0;
+	size_t at = span_find_last(bytes, key);
+
+	return at == SPAN_NOWHERE ? 0 : at + key.n;
 }
 
 /* In place of up to n hexadecimal digits behind a key, those of `with`, over and over. */

@@ -20,14 +20,6 @@ static struct text number(struct found *f, const struct lint_chart *c, double x)
 	return isnan(x) ? span_of("–") : number_shown(f->arena, x, 2, phrases_of(c)->lang);
 }
 
-static bool contains(struct text s, struct text part)
-{
-	for (size_t i = 0; i + part.n <= s.n; i++)
-		if (memcmp(s.at + i, part.at, part.n) == 0)
-			return true;
-	return false;
-}
-
 static bool from_answers(const struct lint_chart *c)
 {
 	return survey_wave(c->facts->survey, c->facts->year)->answers;
@@ -77,7 +69,7 @@ void lint_claims(const struct lint_chart *c, struct found *out)
 						   {"low", number(out, c, claim->low)},
 						   {"high", number(out, c, claim->high)}));
 	}
-	if (f->claims && !answers && !contains(c->footer, phrase(p, "note.noerror")))
+	if (f->claims && !answers && !span_holds(c->footer, phrase(p, "note.noerror")))
 		found_add(out, phrase(p, "lint.found.claim.note"));
 }
 
@@ -157,9 +149,9 @@ void lint_source(const struct lint_chart *c, struct found *out)
 					 {"survey", f->survey->name},
 					 {"year", year_of(out, f->year)}, {"publisher", publisher});
 
-	if (!contains(c->footer, source) ||
-	    (!c->report && !contains(letters_of(out->arena, words_of(c->picture, out->arena)),
-				     letters_of(out->arena, beginning_of(source)))))
+	if (!span_holds(c->footer, source) ||
+	    (!c->report && !span_holds(letters_of(out->arena, words_of(c->picture, out->arena)),
+				       letters_of(out->arena, beginning_of(source)))))
 		found_add(out, PHRASE_FILL(p, "lint.found.source", {"source", source}));
 }
 
@@ -219,7 +211,8 @@ static const char *wrong_join(const struct lint_chart *c, const struct fact_join
 	    (s->verdict == VERDICT_WARN ||
 	     (j->unit.n == 0 && province_count(all, j->from) != province_count(all, j->to))))
 		return "lint.found.join.full";
-	return j->form == FACT_TOLD && s->verdict == VERDICT_WARN && !contains(c->footer, s->reason)
+	return j->form == FACT_TOLD && s->verdict == VERDICT_WARN &&
+			       !span_holds(c->footer, s->reason)
 		       ? "lint.found.join.untold"
 		       : NULL;
 }
@@ -281,8 +274,8 @@ static void check_map(const struct lint_chart *c, struct found *out)
 		if (times_drawn(f, row[i].province) == 0)
 			names = arena_format(out->arena, "%.*s%s%.*s", SPAN_ARG(names),
 					     names.n ? ", " : "", SPAN_ARG(row[i].province_name));
-	if (names.n &&
-	    !contains(c->footer, PHRASE_FILL(phrases_of(c), "tilemap.unplaced", {"names", names})))
+	if (names.n && !span_holds(c->footer, PHRASE_FILL(phrases_of(c), "tilemap.unplaced",
+							  {"names", names})))
 		wrong_unit(c, out, "lint.found.unit.unplaced", names);
 }
 

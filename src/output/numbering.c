@@ -26,14 +26,21 @@ struct numbering {
 	struct diag *why;
 };
 
+/* What begins with `what`; nothing when it is nowhere. */
 static struct text find_in(struct text s, const char *what)
 {
-	size_t n = strlen(what);
+	size_t at = span_find(s, span_of(what));
 
-	for (size_t i = 0; i + n <= s.n; i++)
-		if (memcmp(s.at + i, what, n) == 0)
-			return (struct text){s.at + i, s.n - i};
-	return (struct text){NULL, 0};
+	return at == SPAN_NOWHERE ? (struct text){NULL, 0} : (struct text){s.at + at, s.n - at};
+}
+
+/* The "{...}" at the end of a heading; braces of its words are escaped. */
+static bool has_class(struct text heading, const char *class)
+{
+	size_t at = span_find_last(heading, span_of(" {"));
+
+	return at != SPAN_NOWHERE &&
+	       span_holds((struct text){heading.at + at, heading.n - at}, span_of(class));
 }
 
 /* The characters up to one of `ends`. */
@@ -67,7 +74,7 @@ static size_t depth_of(struct text line)
 
 static bool is_annex(struct text line)
 {
-	return depth_of(line) == 1 && find_in(line, ".annex").n > 0;
+	return depth_of(line) == 1 && has_class(line, ".annex");
 }
 
 /* What a line defines: a figure, a table, an annex (which may have no name). */
@@ -178,7 +185,7 @@ static bool write_heading(struct numbering *n, struct text line, size_t depth, s
 	fwrite(line.at, 1, depth + 1, n->out);
 	for (size_t i = depth; i < LEVELS; i++)
 		count[i] = 0;
-	if (find_in(title, ".unnumbered").n == 0) {
+	if (!has_class(line, ".unnumbered")) {
 		size_t number = ++count[depth - 1];
 
 		if (depth == 1)

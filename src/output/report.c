@@ -208,6 +208,18 @@ static struct text overview(const struct writer *w)
 			    SPAN_ARG(markdown_text(w->arena, caption)));
 }
 
+static struct text flag(bool is)
+{
+	return is ? span_of("1") : none();
+}
+
+/* Does a table hold a sign of a verdict? */
+static bool has_verdict(struct text table)
+{
+	return span_holds(table, span_of("○")) || span_holds(table, span_of("▲")) ||
+	       span_holds(table, span_of("▼"));
+}
+
 static void add_fields(struct writer *w, struct report_fields *f)
 {
 	const struct report_order *o = first_of(w);
@@ -225,13 +237,8 @@ static void add_fields(struct writer *w, struct report_fields *f)
 			  w->book->n > 1 ? report_indices(a, w->book) : pages(w, REPORT_SUMMARY));
 	report_fields_add(f, "tbl_overview", table);
 	report_fields_add(f, "ref_tbl_overview", table.n ? span_of("[@](#tbl:overview)") : none());
-	report_fields_add(f, "starred", span_of(report_fields_holds(table, "\\*") ? "1" : ""));
-	report_fields_add(f, "circled",
-			  span_of(report_fields_holds(table, "○") ||
-						  report_fields_holds(table, "▲") ||
-						  report_fields_holds(table, "▼")
-					  ? "1"
-					  : ""));
+	report_fields_add(f, "starred", flag(span_holds(table, span_of("\\*"))));
+	report_fields_add(f, "circled", flag(has_verdict(table)));
 	report_fields_add(f, "other_sources", report_other_sources(a, w->book));
 	report_fields_add(f, "bodies", pages(w, REPORT_BODY));
 	report_fields_add(f, "tasks", pages(w, REPORT_TASKS));
@@ -285,20 +292,11 @@ static const char *named(struct arena *a, const struct report_job *job, const ch
 	return arena_format(a, "%.*s.%s", SPAN_ARG(job->name), ending).at;
 }
 
-/* The characters before `words`; all of them when it is nowhere. */
-static size_t before(struct text s, const char *words)
-{
-	size_t k = strlen(words), i = 0;
-
-	while (i + k <= s.n && memcmp(s.at + i, words, k) != 0)
-		i++;
-	return i + k <= s.n ? i : s.n;
-}
-
 /* The words in the place of the first `hole`; behind everything when there is none. */
 static struct text put(struct arena *a, struct text s, const char *hole, struct text words)
 {
-	size_t at = before(s, hole), on = at < s.n ? at + strlen(hole) : s.n;
+	size_t found = span_find(s, span_of(hole)), at = found == SPAN_NOWHERE ? s.n : found,
+	       on = found == SPAN_NOWHERE ? s.n : found + strlen(hole);
 
 	return arena_format(a, "%.*s%.*s%.*s", (int)at, s.at, SPAN_ARG(words), (int)(s.n - on),
 			    s.at + on);

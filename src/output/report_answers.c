@@ -29,14 +29,6 @@ bool report_is_leaf(const struct report_order *o, const struct result_row *row)
 
 /* ---- what stands under a table ------------------------------------------------------------- */
 
-static bool mentions(struct text all, struct text one)
-{
-	for (size_t i = 0; i + one.n <= all.n; i++)
-		if (memcmp(all.at + i, one.at, one.n) == 0)
-			return true;
-	return false;
-}
-
 void report_hide(struct arena *a, const struct report_order *o, const struct result_row *row,
 		 struct report_hidden *h)
 {
@@ -46,7 +38,7 @@ void report_hide(struct arena *a, const struct report_order *o, const struct res
 		return;
 	h->any = true;
 	why = reason_words(o->narrative.phrases, row->reason[LANG_EN]);
-	if (why.n && !mentions(h->words, why))
+	if (why.n && !span_holds(h->words, why))
 		h->words = arena_format(a, "%.*s%s%.*s", SPAN_ARG(h->words), h->words.n ? "; " : "",
 					SPAN_ARG(why));
 }

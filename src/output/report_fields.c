@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 void report_fields_add(struct report_fields *f, const char *name, struct text value)
 {
@@ -37,16 +36,6 @@ bool report_fields_fill(const struct report_fields *f, const char *share, const 
 		*out = arena_text(f->arena, (struct text){bytes, n});
 	free(bytes);
 	return ok;
-}
-
-bool report_fields_holds(struct text s, const char *words)
-{
-	size_t k = strlen(words);
-
-	for (size_t i = 0; i + k <= s.n; i++)
-		if (memcmp(s.at + i, words, k) == 0)
-			return true;
-	return false;
 }
 
 struct text report_unit(struct arena *a, const struct report_order *o)

@@ -22,9 +22,6 @@ void report_fields_add(struct report_fields *f, const char *name, struct text va
 bool report_fields_fill(const struct report_fields *f, const char *share, const char *name,
 			enum lang lang, struct text *out, struct diag *why);
 
-/* report_fields_holds: do the words stand in the text? */
-bool report_fields_holds(struct text s, const char *words);
-
 /* report_unit: "tỉnh Hưng Yên"; the name alone where it says its kind, or in English. */
 struct text report_unit(struct arena *a, const struct report_order *o);
 

@@ -351,7 +351,7 @@ static void add_tables(struct section *w)
 	for (size_t k = 0; k < TABLE__COUNT; k++) {
 		add(w, tables[k].field, table[k].markdown);
 		if (k == TABLE_SERIES)
-			add_if(w, "starred", report_fields_holds(table[k].markdown, "\\*"));
+			add_if(w, "starred", span_holds(table[k].markdown, span_of("\\*")));
 		add(w, tables[k].reference, references(w, tables[k].name, table[k].n));
 	}
 }

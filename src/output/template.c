@@ -28,10 +28,9 @@ static bool wrong(const struct filler *f, const char *at, const char *what, stru
 
 static const char *search(struct text s, const char *two)
 {
-	for (size_t i = 0; i + 1 < s.n; i++)
-		if (s.at[i] == two[0] && s.at[i + 1] == two[1])
-			return s.at + i;
-	return NULL;
+	size_t at = span_find(s, span_of(two));
+
+	return at == SPAN_NOWHERE ? NULL : s.at + at;
 }
 
 /* Takes the text before the next tag, and the tag; tag->at is NULL when there is no more. */

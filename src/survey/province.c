@@ -501,14 +501,6 @@ bool tile_at_sea(const struct tile *t)
 	return t->code.n && (t->code.at[0] < '0' || t->code.at[0] > '9'); /* units have numbers */
 }
 
-static bool contains(struct text s, struct text part)
-{
-	for (size_t i = 0; part.n && i + part.n <= s.n; i++)
-		if (memcmp(s.at + i, part.at, part.n) == 0)
-			return true;
-	return false;
-}
-
 const struct tile *province_archipelago(struct arena *a, const struct provinces *all,
 					struct text word)
 {
@@ -516,9 +508,10 @@ const struct tile *province_archipelago(struct arena *a, const struct provinces 
 
 	for (size_t i = 0; i < all->n_tiles; i++) {
 		const struct tile *t = &all->tile[i];
+		struct text name = key_of(a, t->short_name);
 
-		if (tile_at_sea(t) && (span_equal(t->code, span_trim(word)) ||
-				       contains(key, key_of(a, t->short_name))))
+		if (tile_at_sea(t) &&
+		    (span_equal(t->code, span_trim(word)) || (name.n && span_holds(key, name))))
 			return t;
 	}
 	return NULL;
