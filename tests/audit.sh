@@ -4,19 +4,8 @@
 # The numbers are taken out of the finished documents by other programs (unzip, sed, grep), and looked up in
 # the audit; values are compared with what is printed and with the line of the file that they are said to
 # come from. Then `hailong audit` finds them, and tells what is not there and what has changed.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$(cd "$(dirname "$0")/.." && pwd)
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/start.sh"
 unset HAILONG_SHARE
-bad=0
-
-fail() {
-	echo "audit: $*"
-	bad=1
-}
 
 # The fields of a CSV file, one record a line, separated by \036 (a field of ours has no line break).
 fields() {

@@ -1,17 +1,6 @@
 #!/bin/sh
 # book.sh PROGRAM -- several surveys in one report, and the reports of all provinces.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$(cd "$(dirname "$0")/.." && pwd)
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-fail() {
-	echo "book: $*"
-	bad=1
-}
+. "$(dirname "$0")/start.sh"
 
 holds() { # FILE WORDS...
 	file=$1

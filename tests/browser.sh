@@ -3,18 +3,7 @@
 # ink in the PNG wherever the SVG has a text.
 #
 # Without a browser (chromium) the test fails and says what to install.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$PWD
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-fail() {
-	echo "browser: $*"
-	bad=1
-}
+. "$(dirname "$0")/start.sh"
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
 	echo "browser: no chromium here; install it with: apt-get install chromium"
 	exit 1

@@ -4,18 +4,7 @@
 # Each picture must be well-formed and whole, say in its own text what its CSV holds, name nothing of
 # this machine, hold its text inside the view box, and come out the same twice. Missing tools and
 # fonts must give status 4 and a remedy, and leave nothing.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$PWD
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-fail() {
-	echo "charts: $*"
-	bad=1
-}
+. "$(dirname "$0")/start.sh"
 
 draw() { # FOLDER OPTION...
 	into=$1

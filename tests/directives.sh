@@ -6,19 +6,8 @@
 # 05/CT-CTUBND 2019 (no figures), Lai Châu after the results of 2014, Tuyên Quang 116/KH-UBND 2021, Hưng Yên 2024 (ranks
 # without scores), Khánh Hòa 06/CT-UBND 2020 (no published score). The scores of Tuyên Quang's five factors of SIPAS are
 # invented: the directive only says that all five are below 100 %.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$(cd "$(dirname "$0")/.." && pwd)
+. "$(dirname "$0")/start.sh"
 data=$root/tests/data/directives
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-fail() {
-	echo "directives: $*"
-	bad=1
-}
 
 report() { # FOLDER PROVINCE YEAR OPTION...: the text is in $dir/md
 	folder=$1 province=$2 year=$3

@@ -7,19 +7,8 @@
 # fault. In Vietnamese documents every word of the English columns (phrases, structure, titles, templates) is a
 # fault, but those that are built like a Vietnamese syllable and stand in the Vietnamese columns, or are listed here; and
 # every word that is built otherwise, but abbreviations (all capitals).
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$(cd "$(dirname "$0")/.." && pwd)
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
+. "$(dirname "$0")/start.sh"
 export LC_ALL=C
-
-fail() {
-	echo "language: $*"
-	bad=1
-}
 
 # Names of methods, of people who made them, of indices, languages and formats, and one word that both languages have.
 people="Šidák"

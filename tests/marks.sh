@@ -4,18 +4,7 @@
 # Every row of a chart's data has a mark that says it; labels carry the province they name; several
 # charts can stand in one page; the file says nothing of how it was made. Whatever a table holds as a
 # name is shown as it is, and nothing in it is run.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$PWD
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-fail() {
-	echo "marks: $*"
-	bad=1
-}
+. "$(dirname "$0")/start.sh"
 
 draw() { # FOLDER OPTION...
 	into=$1

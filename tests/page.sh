@@ -3,19 +3,8 @@
 #
 # playwright-core and axe-core come from npm (tests/browser/package-lock.json) and lie under build/browser; without
 # them, node or chromium the test fails and says what to install.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$PWD
+. "$(dirname "$0")/start.sh"
 modules=$root/build/browser/node_modules
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-fail() {
-	echo "page: $*"
-	bad=1
-}
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
 	echo "page: no chromium here; install it with: apt-get install chromium"
 	exit 1

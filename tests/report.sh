@@ -4,18 +4,7 @@
 # Word's parts must be well-formed and every reference resolve, also in LibreOffice; the text must say
 # what the figures say, in one language; the same command must give the same bytes; a tool that is
 # missing or fails must give status 4 and leave nothing.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$(cd "$(dirname "$0")/.." && pwd)
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-fail() {
-	echo "report: $*"
-	bad=1
-}
+. "$(dirname "$0")/start.sh"
 
 report() { # FOLDER OPTION...
 	into=$dir/$1

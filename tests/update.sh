@@ -3,18 +3,7 @@
 #
 # What staff wrote must stay, blocks must follow the data, a block altered by hand must be refused with the
 # file untouched, and Word's rules must hold afterwards, also when LibreOffice saved the file in between.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$(cd "$(dirname "$0")/.." && pwd)
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-fail() {
-	echo "update: $*"
-	bad=1
-}
+. "$(dirname "$0")/start.sh"
 
 # run STATUS OPTION...: a report with them
 run() {

@@ -4,19 +4,8 @@
 # Every formula must come to the value that was stored with it: a copy without stored values is computed anew.
 # Numbers must be those of `change`, `rank`, `compare` and `gaps`, whose TSV has its own code and tests; words of the
 # users must arrive as they are; the same command must give the same bytes; a full disk must leave nothing.
-set -u
-hailong=$1
-case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
-root=$(cd "$(dirname "$0")/.." && pwd)
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-bad=0
+. "$(dirname "$0")/start.sh"
 tab=$(printf '\t')
-
-fail() {
-	echo "workbook: $*"
-	bad=1
-}
 
 mkdir "$dir/x" "$dir/csv" "$dir/none"
 workbook() { # NAME OPTION...: x/NAME.xlsx, and x/NAME_bare.xlsx without stored values

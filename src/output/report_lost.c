@@ -67,7 +67,7 @@ static struct text losses_note(struct arena *a, const struct report_order *o)
 }
 
 struct text report_losses(struct arena *a, const struct report_order *o, enum gaps_block block,
-			  struct text *note)
+			  bool all, struct text *note)
 {
 	struct result rows;
 	struct sheet s;
@@ -75,23 +75,9 @@ struct text report_losses(struct arena *a, const struct report_order *o, enum ga
 	if (!o->lost)
 		return (struct text){"", 0};
 	table_gaps_block(a, o->lost->rows, block, &rows);
-	table_gaps_short(&o->narrative, &rows, largest(&rows), &s);
-	*note = losses_note(a, o);
-	return report_markdown(a, &s);
-}
-
-struct text report_all_losses(struct arena *a, const struct report_order *o, enum gaps_block block,
-			      struct text *note)
-{
-	struct result rows;
-	struct sheet s;
-
-	if (!o->lost)
+	if (all && rows.n == largest(&rows)) /* the table of the largest has them all */
 		return (struct text){"", 0};
-	table_gaps_block(a, o->lost->rows, block, &rows);
-	if (rows.n == largest(&rows)) /* the table of the largest has them all */
-		return (struct text){"", 0};
-	table_gaps_short(&o->narrative, &rows, rows.n, &s);
+	table_gaps_short(&o->narrative, &rows, all ? rows.n : largest(&rows), &s);
 	*note = losses_note(a, o);
 	return report_markdown(a, &s);
 }

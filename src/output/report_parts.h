@@ -140,9 +140,7 @@ struct text report_reach(struct arena *a, const struct report_order *o,
 struct text report_lost_words(struct arena *a, const struct report_order *o);
 struct text report_lost_marks(const struct report_order *o);
 struct text report_losses(struct arena *a, const struct report_order *o, enum gaps_block block,
-			  struct text *note);
-struct text report_all_losses(struct arena *a, const struct report_order *o, enum gaps_block block,
-			      struct text *note); /* where there are more */
+			  bool all, struct text *note); /* all: "" where the largest are all */
 struct text report_lost_domains(struct arena *a, const struct report_order *o, struct text *note);
 bool report_lost_known(const struct report_order *o); /* the sum: no criterion lacks its score */
 struct text report_lost_agencies(struct arena *a, const struct report_order *o, struct text *note);

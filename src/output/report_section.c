@@ -264,12 +264,12 @@ static void make_published(struct section *w, struct tables *out)
 		[TABLE_RANKING] = complete ? report_ranking(w->arena, o) : none,
 		[TABLE_AGENCIES] = report_agencies(w->arena, o, w->changes),
 		[TABLE_LOST_DOMAINS] = report_lost_domains(w->arena, o, &note[TABLE_LOST_DOMAINS]),
-		[TABLE_LOST] = report_losses(w->arena, o, lost, &note[TABLE_LOST]),
-		[TABLE_LOST_SURVEY] =
-			report_losses(w->arena, o, GAPS_LOST_SURVEYED, &note[TABLE_LOST_SURVEY]),
-		[TABLE_LOST_ALL] = report_all_losses(w->arena, o, lost, &note[TABLE_LOST_ALL]),
-		[TABLE_LOST_SURVEY_ALL] = report_all_losses(w->arena, o, GAPS_LOST_SURVEYED,
-							    &note[TABLE_LOST_SURVEY_ALL]),
+		[TABLE_LOST] = report_losses(w->arena, o, lost, false, &note[TABLE_LOST]),
+		[TABLE_LOST_SURVEY] = report_losses(w->arena, o, GAPS_LOST_SURVEYED, false,
+						    &note[TABLE_LOST_SURVEY]),
+		[TABLE_LOST_ALL] = report_losses(w->arena, o, lost, true, &note[TABLE_LOST_ALL]),
+		[TABLE_LOST_SURVEY_ALL] = report_losses(w->arena, o, GAPS_LOST_SURVEYED, true,
+							&note[TABLE_LOST_SURVEY_ALL]),
 		[TABLE_LOST_AGENCIES] =
 			report_lost_agencies(w->arena, o, &note[TABLE_LOST_AGENCIES]),
 		[TABLE_TARGETS] = report_targets(w->arena, o),
