@@ -208,7 +208,7 @@ static bool check_audit(const struct report_place *place, const char *province, 
 	if (strcmp(province, "all") != 0)
 		return true;
 	diag_fail(why, DIAG_USAGE, "--audit names one file; --province all makes many reports");
-	return diag_hint(why, "every .html carries its own audit: see hailong audit");
+	return diag_hint(why, "every .docx and .html carries its own: see hailong audit");
 }
 
 static bool run(struct session *s, struct diag *why)
@@ -291,10 +291,15 @@ const struct command cmd_report = {
 		"  hailong report papi --province NAME --year YEAR --update FILE.docx\n\n"
 		"renews the blocks of a report that was edited in Word and leaves the rest of it "
 		"as it is. A block\n"
-		"that was altered by hand, or holds tracked changes, is refused (status 3) and "
-		"nothing is written;\n"
-		"--force replaces it. What staff removed is not put back. Close FILE in Word "
-		"first.\n",
+		"that was altered by hand, or holds tracked changes, is refused (status 3), and so "
+		"is a document\n"
+		"about another province or survey or in another language; then nothing is written. "
+		"--force\n"
+		"replaces all the same. What staff removed is not put back. Close FILE in Word "
+		"first.\n\n"
+		"The HTML ends with the page to explore (hailong page). Word and HTML carry the "
+		"list of every\n"
+		"number they print, for hailong audit; --audit FILE.csv writes it as a file.\n",
 	.options =
 		(const enum option[]){OPT_YEAR,       OPT_PROVINCE, OPT_PEERS,   OPT_METHOD,
 				      OPT_LEVEL,      OPT_DF,       OPT_LONELY,  OPT_DOMAIN_LONELY,
