@@ -66,8 +66,11 @@ static void add_digits(struct arena *a, cJSON *o, const char *name, const double
 	bool any = false;
 
 	for (size_t i = 0; i < n; i++) {
-		digits[i] = isnan(x[i]) ? '-' : (char)('0' + (int)x[i]);
-		any |= !isnan(x[i]);
+		digits[i] = '-';
+		if (isnan(x[i]))
+			continue;
+		digits[i] = (char)('0' + (int)x[i]);
+		any = true;
 	}
 	if (any)
 		cJSON_AddStringToObject(o, name, digits);
