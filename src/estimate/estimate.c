@@ -413,9 +413,11 @@ struct from_tally {
 	struct estimate_sides sides;
 	size_t n; /* rows of a group */
 	struct subject *row;
-	size_t *first;    /* row of each variable */
-	double *z;        /* influence totals of a block, unit by unit */
-	size_t cell;      /* the group that the rest is of */
+	size_t *first;   /* row of each variable */
+	bool a_row_each; /* variables have one row, not one for each level */
+	double *z;       /* influence totals of a block, unit by unit */
+	size_t cell;     /* the group that the rest is of */
+	struct moments *moments;
 	double *variance; /* by row, where every unit with people has answers, */
 	bool *apart;      /* where not: such rows are worked out one by one */
 	double df;
@@ -429,6 +431,7 @@ static struct from_tally start_tally(struct estimates *e, const struct tally *t)
 	struct from_tally c = {.e = e,
 			       .sides = estimate_sides(e->arena, t, e->options),
 			       .cell = NO_LEVEL,
+			       .a_row_each = true,
 			       .first = arena_new(e->arena, p->n_variables, sizeof *c.first)};
 	size_t most = 0;
 
@@ -441,11 +444,13 @@ static struct from_tally start_tally(struct estimates *e, const struct tally *t)
 		size_t levels = rows_of(e, &p->variable[v]);
 
 		c.first[v] = c.n;
+		c.a_row_each &= levels == 1;
 		for (size_t l = 0; l < levels; l++) {
 			c.row = arena_grow(e->arena, c.row, c.n, sizeof *c.row);
 			c.row[c.n++] = (struct subject){.variable = v, .level = l};
 		}
 	}
+	c.moments = arena_new(e->arena, c.n, sizeof *c.moments);
 	c.variance = arena_new(e->arena, c.n, sizeof *c.variance);
 	c.apart = arena_new(e->arena, c.n, sizeof *c.apart);
 	return c;
@@ -460,19 +465,26 @@ static void vary(struct from_tally *c, size_t from, size_t k, const size_t *slot
 
 	for (size_t j = 0; j < k; j++) {
 		struct subject s = c->row[from + j];
-		struct moments m = tally_moments(t, c->cell, s.variable, s.level);
+		struct moments *m = &c->moments[from + j];
 
-		influence[j] = statistic_influence(c->e->options->statistic, &m);
+		*m = tally_moments(t, c->cell, s.variable, s.level);
+		influence[j] = statistic_influence(c->e->options->statistic, m);
 		c->apart[from + j] = false;
 	}
-	for (size_t i = 0; i < leaves->n; i++)
+	for (size_t i = 0; i < leaves->n; i++) {
+		struct unit_sums u[BLOCK];
+
+		if (c->a_row_each)
+			tally_units(t, slot[i], from, k, u);
 		for (size_t j = 0; j < k; j++) {
 			struct subject s = c->row[from + j];
-			struct unit_sums u = tally_unit(t, slot[i], s.variable, s.level);
 
-			c->z[i * k + j] = influence_total(&influence[j], &u);
-			c->apart[from + j] |= u.w == 0;
+			if (!c->a_row_each)
+				u[j] = tally_unit(t, slot[i], s.variable, s.level);
+			c->z[i * k + j] = influence_total(&influence[j], &u[j]);
+			c->apart[from + j] |= u[j].w == 0;
 		}
+	}
 	c->known =
 		linear_variances(&c->sides.linear, leaves, c->z, k, c->variance + from, &c->lonely);
 }
@@ -497,13 +509,14 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 	struct from_tally *c = context;
 	const struct tally *t = c->sides.t;
 	const struct variable *v = &t->plan->variable[s->variable];
-	struct moments m = tally_moments(t, s->cell, s->variable, s->level);
-	double value = statistic_value(c->e->options->statistic, &m), variance, df;
 	size_t row = c->first[s->variable] + s->level, lonely;
+	const struct moments *m = &c->moments[row];
+	double value, variance, df;
 	bool known;
 
 	if (s->cell != c->cell)
 		enter_cell(c, s->cell);
+	value = statistic_value(c->e->options->statistic, m);
 	known = c->known;
 	lonely = c->lonely;
 	variance = c->variance[row];
@@ -519,9 +532,9 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 		out->reason = span_of("a stratum has one sampling unit only");
 	if (lonely)
 		out->flags |= FLAG_LONELY;
-	if (m.n == 0)
+	if (m->n == 0)
 		estimate_nobody(c->e, t->rows[s->cell], &value, &variance);
-	estimate_finish(c->e, v->kind == VARIABLE_SHARE, &m, value, variance, df, "taylor", out);
+	estimate_finish(c->e, v->kind == VARIABLE_SHARE, m, value, variance, df, "taylor", out);
 }
 
 static void from_tally(struct estimates *e, const struct tally *t)
