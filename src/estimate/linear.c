@@ -69,8 +69,13 @@ static void add_square(const struct pass *p, double *v, const double *t, const d
 	for (size_t a = 0; p->alone && a < k; a++)
 		v[a] += scale * (t[a] - centre[a]) * (t[a] - centre[a]);
 	for (size_t a = 0; !p->alone && a < k; a++)
-		for (size_t b = 0; b < k; b++)
-			v[a * k + b] += scale * (t[a] - centre[a]) * (t[b] - centre[b]);
+		for (size_t b = 0; b <= a; b++) {
+			double product = scale * (t[a] - centre[a]) * (t[b] - centre[b]);
+
+			v[a * k + b] += product;
+			if (b < a)
+				v[b * k + a] += product;
+		}
 }
 
 /* A stratum: its units n (drawn), population, and how many of them have members. */
