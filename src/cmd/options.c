@@ -46,6 +46,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_TREND] = {"trend", 0, NULL, "the slope over all years from --from to --to"},
 	[OPT_CONTRIBUTIONS] = {"contributions", 0, NULL,
 			       "what the parts of the item (default: total) gave to its change"},
+	[OPT_MERGE] = {"merge", 0, NULL, "add tallies: the words are tally files"},
 	[OPT_ITEM] = {"item", 'i', "CODES",
 		      "items by code or column, separated by commas; a range q01-q60; or `all`"},
 	[OPT_STAT] = {"stat", 's', "NAME",
