@@ -25,6 +25,7 @@ struct reader {
 	struct column rows, w, ww;
 	size_t *level[MARGIN_FACTORS], n_levels[MARGIN_FACTORS]; /* the plan's by the file's */
 	size_t *part;                                            /* of the tally */
+	int64_t *words;                                          /* room for seven columns */
 };
 
 static bool refuse(struct reader *r)
@@ -186,6 +187,7 @@ static bool read_parts(struct reader *r)
 	    !take_parts(r))
 		return false;
 	r->part = arena_new(&r->scratch, r->file.head.parts, sizeof *r->part);
+	r->words = arena_new(&r->scratch, 7 * r->file.head.parts, sizeof *r->words);
 	for (size_t i = 0; i < r->file.head.parts; i++)
 		if (!add_part(r, i))
 			return false;
@@ -247,6 +249,36 @@ static bool add_sums(struct reader *r, const struct sums_of *c, size_t variable,
 			       r->file.why);
 }
 
+/* Shares of small numbers at once; the others, from *from on, part by part. */
+static bool add_shares(struct reader *r, const struct sums_of *c, size_t variable, size_t *from)
+{
+	static const enum tally_sum sums[] = {TALLY_N, TALLY_ONES, TALLY_W, TALLY_WW, TALLY_WY};
+	size_t parts = r->file.head.parts;
+	struct tally_shares x = {.parts = parts,
+				 .part = r->part,
+				 .selected = r->selected,
+				 .rows = r->words,
+				 .weight = r->words + parts,
+				 .weight_places = r->w.places,
+				 .w_places = c->at[TALLY_W].places,
+				 .ww_places = c->at[TALLY_WW].places,
+				 .wy_places = c->at[TALLY_WY].places};
+	int64_t *words = r->words + 2 * parts;
+
+	*from = 0;
+	if (!chunk_words(&r->rows, parts, r->words) || !chunk_words(&r->w, parts, r->words + parts))
+		return true;
+	for (size_t i = 0; i < 5; i++)
+		if (!chunk_words(&c->at[sums[i]], parts, words + i * parts))
+			return true;
+	x.n = words;
+	x.ones = words + parts;
+	x.w = words + 2 * parts;
+	x.ww = words + 3 * parts;
+	x.wy = words + 4 * parts;
+	return tally_load_shares(r->load, variable, &x, r->place, from, r->file.why);
+}
+
 static bool read_variable(struct reader *r, size_t variable)
 {
 	size_t number = r->load->want[variable];
@@ -261,8 +293,12 @@ static bool read_variable(struct reader *r, size_t variable)
 	bool ok = chunk_open(&r->file, FORMAT_VARIABLE + number, &s) &&
 		  (take_sums(r, &s, v->kind, &c) || refuse(r));
 
-	for (size_t i = 0; i < r->file.head.parts && ok; i++)
-		ok = add_sums(r, &c, variable, i);
+	size_t from = 0;
+
+	if (ok && tally_holds(v->kind, TALLY_ONES))
+		ok = add_shares(r, &c, variable, &from);
+	for (; from < r->file.head.parts && ok; from++)
+		ok = add_sums(r, &c, variable, from);
 	return chunk_close(&s, ok);
 }
 

@@ -247,6 +247,64 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 	return true;
 }
 
+/* Adds to the records without going through decimals. By how much numbers are multiplied. */
+struct scales {
+	int128 weight, w, ww, wy;
+};
+
+static const char *add_share(struct tally_load *l, size_t variable, const struct tally_shares *x,
+			     const struct scales *by, size_t i)
+{
+	const struct tally_place *to = &l->tally->part[x->part[i]];
+	int128 w = x->w[i] * by->w, wy = x->wy[i] * by->wy;
+	uint64_t words[] = {(uint64_t)x->n[i], (uint64_t)x->ones[i], (uint64_t)w, (uint64_t)wy};
+
+	if (x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i])
+		return "counts that cannot be";
+	if (w < 0 || wy < 0 || x->ww[i] < 0 || w > x->weight[i] * by->weight || wy > w ||
+	    (x->n[i] > 0) != (w > 0) || (w > 0) != (x->ww[i] > 0) || (x->ones[i] > 0) != (wy > 0))
+		return "weights that cannot be";
+	sums_put_share(&l->tally->sums, to->sums, l->tally->group[to->group].sums, variable, words,
+		       (uint128)(x->ww[i] * by->ww));
+	l->ones = l->ones || x->ones[i];
+	return NULL;
+}
+
+/* Places and size of the sums of one part, the first: those of the others fit where they do. */
+static bool shares_fit(const struct sums *s, const struct tally_shares *x, struct scales *by)
+{
+	int64_t most = 0;
+
+	if (!s->exact || s->places < x->w_places || s->places < x->wy_places ||
+	    s->places < x->weight_places || 2 * s->places < x->ww_places || s->places > 15)
+		return false;
+	for (size_t i = 0; i < x->parts; i++)
+		most = x->weight[i] > most ? x->weight[i] : most;
+	*by = (struct scales){decimal_power(s->places - x->weight_places),
+			      decimal_power(s->places - x->w_places),
+			      decimal_power(2 * s->places - x->ww_places),
+			      decimal_power(s->places - x->wy_places)};
+	return most * by->weight < (int128)1 << 62;
+}
+
+bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally_shares *x,
+		       struct place at, size_t *from, struct diag *why)
+{
+	const char *what;
+	struct scales by;
+
+	*from = 0;
+	if (!shares_fit(&l->tally->sums, x, &by))
+		return true;
+	for (; *from < x->parts; ++*from) {
+		what = x->selected[*from] ? add_share(l, variable, x, &by, *from) : NULL;
+		if (what)
+			return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
+				       SPAN_ARG(l->plan->variable[variable].column), what);
+	}
+	return true;
+}
+
 /* A file that does not say which levels occurred: some did, when anybody counts. */
 static void guess_met(struct tally_load *l)
 {

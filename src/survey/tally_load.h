@@ -86,6 +86,21 @@ bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why);
  *   levels that count is told as a warning. */
 bool tally_load_lenient(struct arena *a, struct plan *p, struct answers *answers, struct diag *why);
 
+/* What parts hold of a share, by part: exact, each to be divided by 10^places. */
+struct tally_shares {
+	size_t parts;
+	const size_t *part; /* of the tally */
+	const unsigned char *selected;
+	const int64_t *rows, *weight; /* of all rows */
+	const int64_t *n, *ones, *w, *ww, *wy;
+	int weight_places, w_places, ww_places, wy_places;
+};
+
+/* tally_load_shares: tally_load_sums for all parts at once, but for what it leaves to that.
+ *   *from    where to go on, part by part: all parts before it are added */
+bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally_shares *x,
+		       struct place at, size_t *from, struct diag *why);
+
 /* tally_load_read: tally_part_sums as files have them: of numbers themselves, not about a shift. */
 struct part_sums tally_load_read(const struct tally *t, size_t part, size_t variable, size_t level);
 
