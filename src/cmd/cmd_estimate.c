@@ -183,7 +183,7 @@ static bool estimate_tallies(struct session *s, struct diag *why)
 		return false;
 	tallied_statistic(s, &t);
 	if (!asked_estimate(s, &o, why) || !tallied_check(s, &o, &t, why) ||
-	    !tallied_read(s, &t, false, why))
+	    !tallied_read(s, &t, why))
 		return false;
 	gather_warn_words(s, &t.w.plan, why);
 	tally_finish(&t.w.tally);

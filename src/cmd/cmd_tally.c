@@ -64,13 +64,9 @@ static bool tally_files(struct session *s, struct estimate_options *o, struct di
 		return diag_fail(why, DIAG_USAGE, "--year is for survey folders");
 	if (!gather_plan(s, o, &g, why) || !check_groups(s, p->margin, why))
 		return false;
-	p->by_part = true;
-	answers_start(s->arena, p, &g.answers);
-	tally_start(s->arena, p, &g.answers, &g.tally);
-	for (size_t i = 0; i < s->options.words; i++)
-		if (!tally_read(s->arena, p, s->options.word[i], &g.answers, &g.tally, why))
-			return false;
-	if (!tally_load_lenient(s->arena, p, &g.answers, why))
+	p->by_part = p->partial = true;
+	if (!reading_tally(s->arena, p, s->options.word, s->options.words, &g.answers, &g.tally,
+			   why))
 		return false;
 	gather_warn_words(s, p, why);
 	about.source = asked_file_name(s->options.word[0]);
@@ -97,7 +93,7 @@ static bool tally_survey(struct session *s, struct estimate_options *o, struct d
 	    !gather_wave(s, o, &l.survey, survey_wave(&l.survey, year), &w, why) ||
 	    !check_groups(s, w.plan.margin, why))
 		return false;
-	w.plan.by_part = true;
+	w.plan.by_part = w.plan.partial = true;
 	design = catalog_path(s->arena, l.survey.folder, "design.csv");
 	if (!waves_read(s->arena, &w, false, why) ||
 	    !digest_file(s->arena, l.survey.codebook.file, &about.codebook, why) ||
@@ -127,7 +123,7 @@ static bool merge(struct session *s, struct diag *why)
 	    !tallied_open(s, &t, why))
 		return false;
 	tallied_all(s, &t);
-	return tallied_read(s, &t, true, why) && write_out(s, &t.w.tally, &t.about, true, why);
+	return tallied_read(s, &t, why) && write_out(s, &t.w.tally, &t.about, true, why);
 }
 
 static bool run(struct session *s, struct diag *why)

@@ -357,12 +357,12 @@ void tallied_all(struct session *s, struct tallied *t)
 	for (size_t i = 0; i < t->head->plan.n_variables; i++)
 		want(s, t, i);
 	plan(s, t);
-	t->w.plan.by_part = true;
+	t->w.plan.by_part = t->w.plan.partial = true;
 }
 
 /* ---- sums ---------------------------------------------------------------------------------- */
 
-bool tallied_read(struct session *s, struct tallied *t, bool lenient, struct diag *why)
+bool tallied_read(struct session *s, struct tallied *t, struct diag *why)
 {
 	struct tally_load load;
 
@@ -375,6 +375,6 @@ bool tallied_read(struct session *s, struct tallied *t, bool lenient, struct dia
 					  : tally_csv_read(&load, file, why)))
 			return false;
 	}
-	return tally_load_finish(&load, lenient, why) &&
+	return tally_load_finish(&load, why) &&
 	       (!t->w.survey || waves_provinces(s->arena, &t->w, why));
 }

@@ -81,6 +81,7 @@ struct reading {
 	size_t chunk;      /* bytes read at a time */
 	size_t max_memory; /* bytes that tallies may take; 0 = any */
 	const char *cache; /* folder; NULL = none */
+	bool careful;      /* row by row, with places */
 };
 
 struct plan {
@@ -102,6 +103,8 @@ struct plan {
 	struct text *number; /* columns of numbers kept as they are: replicate weights */
 	struct reading reading;
 	bool by_part; /* tallies keep all sums of every part */
+	bool partial; /* the answers may be a part of all: nobody of them may have a level that
+			 counts */
 };
 
 /* A decoded row; lent for the time of a call. */

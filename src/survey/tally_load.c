@@ -314,36 +314,13 @@ static void guess_met(struct tally_load *l)
 				l->plan->variable[v].met[i] = l->ones;
 }
 
-bool tally_load_lenient(struct arena *a, struct plan *p, struct answers *answers, struct diag *why)
-{
-	bool **met = arena_new(a, p->n_variables, sizeof *met), any = false, shares = false, ok;
-
-	for (size_t v = 0; v < p->n_variables; v++) {
-		struct variable *variable = &p->variable[v];
-
-		met[v] = variable->met;
-		variable->met = arena_new(a, variable->n_counting, sizeof(bool));
-		for (size_t i = 0; met[v] && i < variable->n_counting; i++) {
-			any = any || met[v][i];
-			shares = variable->met[i] = true;
-		}
-	}
-	ok = answers_finish(p, answers, why);
-	for (size_t v = 0; v < p->n_variables; v++)
-		p->variable[v].met = met[v];
-	if (ok && shares && !any && !p->codebook)
-		diag_warn(why, "nobody has any of the levels that count");
-	return ok;
-}
-
-bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why)
+bool tally_load_finish(struct tally_load *l, struct diag *why)
 {
 	if (!l->met_known)
 		guess_met(l);
 	if (!tally_count(l->tally))
 		return diag_fail(why, DIAG_DATA, "the sums of the tally are too large");
-	return lenient ? tally_load_lenient(l->arena, l->plan, l->answers, why)
-		       : answers_finish(l->plan, l->answers, why);
+	return answers_finish(l->plan, l->answers, why);
 }
 
 struct part_sums tally_load_read(const struct tally *t, size_t part, size_t variable, size_t level)

@@ -78,13 +78,8 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 		     const struct total *level_w, struct place at, struct diag *why);
 
 /* tally_load_finish: behind the last part.
- *   lenient  by tally_load_lenient
- *   fails    as tally_count, answers_finish */
-bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why);
-
-/* tally_load_lenient: answers_finish, for a tally that may be a part of others: that nobody has the
- *   levels that count is told as a warning. */
-bool tally_load_lenient(struct arena *a, struct plan *p, struct answers *answers, struct diag *why);
+ *   fails  as tally_count, answers_finish */
+bool tally_load_finish(struct tally_load *l, struct diag *why);
 
 /* What parts hold of a share, by part: exact, each to be divided by 10^places. */
 struct tally_shares {
