@@ -281,6 +281,7 @@ const struct command cmd_estimate = {
 					 OPT_FORMAT,
 					 OPT_OUT,
 					 OPT_FORCE,
+					 OPT_NO_CACHE,
 					 OPT__COUNT},
 	.run = run,
 };

@@ -214,6 +214,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			    "point (default): \"0,99 điểm phần trăm\"; percent: \"0,99%\", as "
 			    "officials write"},
 	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
+	[OPT_NO_CACHE] = {"no-cache", 0, NULL,
+			  "read answers again although their sums are kept, and keep none"},
 	[OPT_SHARE] = {"share", 0, "DIR", "folder with surveys/, plots/ and reports/"},
 	[OPT_FORCE] = {"force", 0, NULL, "replace files that exist"},
 	[OPT_STRICT] = {"strict", 0, NULL, "warnings give exit status 5"},

@@ -17,8 +17,13 @@ bool tallied_is(const char *file)
 
 static bool read_head(struct session *s, const char *file, struct tally_head *out, struct diag *why)
 {
+	if (tally_file_is(file) && !tally_file_head(s->arena, file, out, why))
+		return false;
+	if (tally_file_is(file) && out->about.cache.n)
+		return diag_at(why, (struct place){file, 0, 0}, DIAG_DATA,
+			       "this is a file that the program keeps for itself, no tally");
 	if (tally_file_is(file))
-		return tally_file_head(s->arena, file, out, why);
+		return true;
 	if (tally_csv_is(file))
 		return tally_csv_head(s->arena, file, out, why);
 	diag_at(why, (struct place){file, 0, 0}, DIAG_DATA, "this is no tally");

@@ -15,6 +15,7 @@
 #include "survey/design.h"
 #include "survey/frame.h"
 #include "survey/join.h"
+#include "survey/manner.h"
 #include "survey/where.h"
 
 #include <stdbool.h>
@@ -74,15 +75,6 @@ struct cells {
 };
 
 #define NO_LEVEL ((size_t)-1)
-
-/* How a file is read. Numbers of 0 stand for what is usual. */
-struct reading {
-	int threads;
-	size_t chunk;      /* bytes read at a time */
-	size_t max_memory; /* bytes that tallies may take; 0 = any */
-	const char *cache; /* folder; NULL = none */
-	bool careful;      /* row by row, with places */
-};
 
 struct plan {
 	struct design design;

@@ -161,7 +161,8 @@ static bool above(double part, double whole)
 bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct place at,
 		     size_t *part, struct diag *why)
 {
-	if (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0))
+	if (!l->trusted &&
+	    (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0)))
 		return diag_at(why, at, DIAG_DATA, "a part of the tally without rows or weights");
 	*part = tally_add_part(l->tally, p);
 	return true;
@@ -214,7 +215,7 @@ static void add_levels(struct tally_load *l, size_t part, size_t v, const struct
 	struct part_sums one = {.exact = s->exact, .n = s->n, .w = s->w, .ww = s->ww};
 
 	for (size_t i = 0; i < levels->n; i++) {
-		if (level_n[i] == 0)
+		if (level_n[i] == 0 && real(s->exact, level_w[i]) == 0 && (i || s->n == 0))
 			continue;
 		one.ones = level_n[i];
 		one.wy = one.wyy = level_w[i];
@@ -232,17 +233,17 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 
 	if (!p->selected)
 		return true;
-	what = impossible(p, v->kind, s);
-	if (!what && v->kind == VARIABLE_LEVELS)
+	what = l->trusted ? NULL : impossible(p, v->kind, s);
+	if (!what && !l->trusted && v->kind == VARIABLE_LEVELS)
 		what = impossible_levels(s, l->head->plan.variable[l->want[variable]].levels->n,
 					 level_n, level_w);
 	if (what)
 		return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
 			       SPAN_ARG(v->column), what);
 	l->ones = l->ones || s->ones;
-	if (s->n && v->kind == VARIABLE_LEVELS)
+	if ((s->n || l->trusted) && v->kind == VARIABLE_LEVELS)
 		add_levels(l, part, variable, s, level_n, level_w);
-	else if (s->n)
+	else if (s->n || l->trusted)
 		tally_add_sums(l->tally, part, variable, 0, s);
 	return true;
 }
@@ -252,18 +253,28 @@ struct scales {
 	int128 weight, w, ww, wy;
 };
 
+static const char *impossible_share(const struct tally_shares *x, size_t i, int128 all, int128 w,
+				    int128 wy)
+{
+	if (x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i])
+		return "counts that cannot be";
+	if (w < 0 || wy < 0 || x->ww[i] < 0 || w > all || wy > w || (x->n[i] > 0) != (w > 0) ||
+	    (w > 0) != (x->ww[i] > 0) || (x->ones[i] > 0) != (wy > 0))
+		return "weights that cannot be";
+	return NULL;
+}
+
 static const char *add_share(struct tally_load *l, size_t variable, const struct tally_shares *x,
 			     const struct scales *by, size_t i)
 {
 	const struct tally_place *to = &l->tally->part[x->part[i]];
 	int128 w = x->w[i] * by->w, wy = x->wy[i] * by->wy;
 	uint64_t words[] = {(uint64_t)x->n[i], (uint64_t)x->ones[i], (uint64_t)w, (uint64_t)wy};
+	const char *what =
+		l->trusted ? NULL : impossible_share(x, i, x->weight[i] * by->weight, w, wy);
 
-	if (x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i])
-		return "counts that cannot be";
-	if (w < 0 || wy < 0 || x->ww[i] < 0 || w > x->weight[i] * by->weight || wy > w ||
-	    (x->n[i] > 0) != (w > 0) || (w > 0) != (x->ww[i] > 0) || (x->ones[i] > 0) != (wy > 0))
-		return "weights that cannot be";
+	if (what)
+		return what;
 	sums_put_share(&l->tally->sums, to->sums, l->tally->group[to->group].sums, variable, words,
 		       (uint128)(x->ww[i] * by->ww));
 	l->ones = l->ones || x->ones[i];

@@ -42,7 +42,8 @@ struct tally_load {
 	const struct tally_head *head; /* of the file at work */
 	size_t **level; /* by variable of VARIABLE_LEVELS: the plan's by the file's */
 	bool met_known;
-	bool ones; /* somebody counts */
+	bool ones;    /* somebody counts */
+	bool trusted; /* a file of our own: sums are added without a look at what they mean */
 };
 
 /* tally_load_plan: the plan of a file, or of some of its variables; margins are left to the caller.

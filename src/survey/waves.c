@@ -21,6 +21,7 @@ bool waves_plan(struct arena *a, const struct survey *s, const struct wave *w,
 	if (!w->answers)
 		return diag_fail(why, DIAG_USAGE, "%.*s has scores for %ld, not answers",
 				 SPAN_ARG(s->name), w->year);
+	p->reading = s->reading;
 	p->codebook = true;
 	p->book = &s->codebook;
 	p->era = w->era;
