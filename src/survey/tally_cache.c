@@ -260,7 +260,7 @@ static bool write_file(struct arena *a, const struct tally *t, const struct tall
 		       const char *part)
 {
 	struct tally_about about = {.source = span_of("-"), .cache = key->text, .found = true};
-	size_t n = tally_parts(t), *order = arena_new(a, n, sizeof *order);
+	const size_t *order = tally_load_order(a, t, false);
 	int at = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	FILE *out = at >= 0 ? fdopen(at, "wb") : NULL;
 	bool ok;
@@ -270,8 +270,6 @@ static bool write_file(struct arena *a, const struct tally *t, const struct tall
 			close(at);
 		return false;
 	}
-	for (size_t i = 0; i < n; i++)
-		order[i] = i;
 	ok = tally_write(a, t, &about, order, out);
 	ok = fclose(out) == 0 && ok;
 	if (!ok)

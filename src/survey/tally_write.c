@@ -362,7 +362,7 @@ static void write_end(struct writer *w)
 	fwrite(&tail, 1, sizeof tail, w->out);
 }
 
-static bool *first_parts(struct arena *a, const struct tally *t)
+static bool *first_parts(struct arena *a, const struct tally *t, const size_t *order)
 {
 	bool *first = arena_new(a, tally_parts(t), sizeof *first);
 	bool *known = arena_new(a, t->groups->n, sizeof *known);
@@ -370,8 +370,8 @@ static bool *first_parts(struct arena *a, const struct tally *t)
 	if (t->plan->by_part)
 		return NULL;
 	for (size_t i = 0; i < tally_parts(t); i++) {
-		first[i] = !known[t->part[i].group];
-		known[t->part[i].group] = true;
+		first[order[i]] = !known[t->part[order[i]].group];
+		known[t->part[order[i]].group] = true;
 	}
 	return first;
 }
@@ -389,7 +389,7 @@ bool tally_write(struct arena *a, const struct tally *t, const struct tally_abou
 			   .offset = sizeof w.head,
 			   .texts = dict_new(a),
 			   .value = arena_new(a, TALLY__COUNT * tally_parts(t), sizeof *w.value),
-			   .first = first_parts(a, t)};
+			   .first = first_parts(a, t, order)};
 	struct text plan = tally_plan_text(a, t->plan, about);
 	size_t *leaf, leaves, *number = number_leaves(&w, &leaf, &leaves);
 
