@@ -173,12 +173,13 @@ const struct command cmd_tally = {
 		"is counted,\n"
 		"design and conditions are fixed here. A tally of a survey names its folder, which "
 		"estimate reads\n"
-		"for names. Nothing in a tally tells of a single person where sampling units have "
-		"several; where\n"
-		"every row is its own unit, it holds every row.\n",
-	.options = (const enum option[]){OPT_MERGE, OPT_ITEM, OPT_STAT, OPT_CATEGORY, OPT_SATISFIED,
-					 OPT_OVER, OPT_WHERE, OPT_BY, OPT_WEIGHT, OPT_STRATA,
-					 OPT_PSU, OPT_SSU, OPT_NEST, OPT_FPC, OPT_YEAR, OPT_THREADS,
-					 OPT_OUT, OPT_FORCE, OPT__COUNT},
+		"for names. A part of few rows tells their answers: a tally is to be kept as the "
+		"answers are.\n",
+	.options = (const enum option[]){OPT_MERGE,     OPT_ITEM,       OPT_STAT,  OPT_CATEGORY,
+					 OPT_SATISFIED, OPT_OVER,       OPT_WHERE, OPT_BY,
+					 OPT_WEIGHT,    OPT_STRATA,     OPT_PSU,   OPT_SSU,
+					 OPT_NEST,      OPT_FPC,        OPT_YEAR,  OPT_THREADS,
+					 OPT_CHUNK,     OPT_MAX_MEMORY, OPT_OUT,   OPT_FORCE,
+					 OPT__COUNT},
 	.run = run,
 };

@@ -210,7 +210,8 @@ bool gather_plan(struct session *s, const struct estimate_options *o, struct gat
 	bool all = items && strstr(items, "all") != NULL;
 
 	*out = (struct gathered){.plan.reading = s->reading};
-	return gather_design(s, &p->design, why) && check_options(s, o, why) &&
+	return asked_reading(s, &p->reading, why) && gather_design(s, &p->design, why) &&
+	       check_options(s, o, why) &&
 	       (!where || where_parse(s->arena, span_of(where), &p->where, why)) &&
 	       heading_read(s->arena, s->options.word[0], all, &out->heading, why) &&
 	       (!replicates || heading_expand(s->arena, &out->heading, span_of(replicates), NULL, 0,
@@ -344,6 +345,7 @@ bool gather_groups(struct session *s, const struct survey *survey, const struct 
 	size_t factor[MARGIN_FACTORS], n = 0, n_by;
 
 	if (!waves_plan(s->arena, survey, wave, out, why) ||
+	    !asked_reading(s, &out->plan.reading, why) ||
 	    (where && !where_parse(s->arena, span_of(where), &out->plan.where, why)) ||
 	    !split(s, OPT_BY, ',', MARGIN_FACTORS - 1, by, &n_by, why))
 		return false;
