@@ -33,7 +33,7 @@ FLAGS_analyze = -O0 -fanalyzer -Wno-analyzer-use-of-uninitialized-value $(FLAGS_
 FLAGS_analyze_arena.o = -Wno-analyzer-malloc-leak
 
 # Asked once, and only when something is compiled: pkg-config is not there before `make deps` ran.
-PKG = libxml-2.0 zlib libcjson fontconfig freetype2 xlsxwriter libzip libmd libpq
+PKG = libxml-2.0 zlib libcjson fontconfig freetype2 xlsxwriter libzip libmd libxxhash libpq
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
 pkg = $(if $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes),$(shell pkg-config $(1) $(PKG) \

@@ -242,29 +242,30 @@ static void take_factors(struct reader *r, const struct csvin_row *row)
 	}
 }
 
-static void take_cells(struct reader *r, bool selected)
+void answers_cells(struct arena *a, const struct plan *p, struct answers *out, const size_t *level,
+		   bool selected, size_t *cell)
 {
-	struct cells *cells = &r->out->cells;
+	struct cells *cells = &out->cells;
 
-	for (size_t m = 0; m < r->plan->n_margins; m++) {
-		const struct margin *margin = &r->plan->margin[m];
+	for (size_t m = 0; m < p->n_margins; m++) {
+		const struct margin *margin = &p->margin[m];
 		struct cell c = {.margin = m};
 		bool fresh, in = selected;
 
 		for (size_t i = 0; i < margin->n; i++) {
-			c.level[i] = r->level[margin->factor[i]];
+			c.level[i] = level[margin->factor[i]];
 			in = in && c.level[i] != NO_LEVEL;
 		}
-		r->cell[m] = NO_LEVEL;
+		cell[m] = NO_LEVEL;
 		if (!in)
 			continue;
-		r->cell[m] = dict_add(
+		cell[m] = dict_add(
 			cells->index, m,
 			(struct text){(const char *)c.level, margin->n * sizeof *c.level}, &fresh);
 		if (!fresh)
 			continue;
-		cells->at = arena_grow(r->arena, cells->at, r->cell[m], sizeof *cells->at);
-		cells->at[r->cell[m]] = c;
+		cells->at = arena_grow(a, cells->at, cell[m], sizeof *cells->at);
+		cells->at[cell[m]] = c;
 	}
 }
 
@@ -444,7 +445,7 @@ static bool take_row(void *context, const struct csvin_row *row, struct diag *wh
 	r->out->weight_square_sum += answer.weight * answer.weight;
 	answer.selected = selected(r, row);
 	r->out->selected += answer.selected;
-	take_cells(r, answer.selected);
+	answers_cells(r->arena, r->plan, r->out, r->level, answer.selected, r->cell);
 	r->take(r->sink, &answer);
 	return true;
 }

@@ -80,6 +80,14 @@ struct cells {
 
 #define NO_LEVEL ((size_t)-1)
 
+/* How a file is read. Numbers of 0 stand for what is usual. */
+struct reading {
+	int threads;
+	size_t chunk;      /* bytes read at a time */
+	size_t max_memory; /* bytes that tallies may take; 0 = any */
+	const char *cache; /* folder; NULL = none */
+};
+
 struct plan {
 	struct design design;
 	struct where where;
@@ -97,6 +105,8 @@ struct plan {
 	struct factor *factor;
 	struct margin *margin;
 	struct text *number; /* columns of numbers kept as they are: replicate weights */
+	struct reading reading;
+	bool by_part; /* tallies keep all sums of every part */
 };
 
 /* A decoded row; lent for the time of a call. */
@@ -130,6 +140,11 @@ void answers_start(struct arena *a, const struct plan *p, struct answers *out);
  *          (first place and count of each); as frame_add */
 bool answers_read(struct arena *a, struct plan *p, const char *file, struct answers *out,
 		  answer_fn *take, void *sink, struct diag *why);
+
+/* answers_cells: the groups of a row, one or none (NO_LEVEL) for each margin, from the levels of
+ * its factors; new ones are added. */
+void answers_cells(struct arena *a, const struct plan *p, struct answers *out, const size_t *level,
+		   bool selected, size_t *cell);
 
 /* answers_finish: behind the last file.
  *   fails  as frame_finish; no rows at all; nobody has any level of `counting` (without a
