@@ -325,20 +325,20 @@ static bool next_part(struct arena *a, struct text *rest, struct text *part)
 	return n > 0 && memchr(to, '\0', n) == NULL;
 }
 
-static bool split_name(struct arena *a, struct text name, struct postgres_table *out,
-		       struct diag *why)
+bool postgres_name(struct arena *a, struct text written, struct text *schema, struct text *name,
+		   struct diag *why)
 {
-	struct text rest = name;
+	struct text rest = written;
 
-	*out = (struct postgres_table){.schema = {"", 0}};
-	if (next_part(a, &rest, &out->name)) {
+	*schema = (struct text){"", 0};
+	if (next_part(a, &rest, name)) {
 		if (!rest.at)
 			return true;
-		out->schema = out->name;
-		if (next_part(a, &rest, &out->name) && !rest.at)
+		*schema = *name;
+		if (next_part(a, &rest, name) && !rest.at)
 			return true;
 	}
-	diag_fail(why, DIAG_USAGE, "--table: \"%.*s\" is no name of a table", SPAN_ARG(name));
+	diag_fail(why, DIAG_USAGE, "--table: \"%.*s\" is no name of a table", SPAN_ARG(written));
 	return diag_hint(why, "TABLE or SCHEMA.TABLE; a part with a point in it in double quotes");
 }
 
@@ -418,7 +418,8 @@ bool postgres_find(struct postgres *p, struct text name, struct postgres_table *
 	PGresult *r;
 	bool found;
 
-	if (!split_name(p->arena, name, out, why))
+	*out = (struct postgres_table){.n = 0};
+	if (!postgres_name(p->arena, name, &out->schema, &out->name, why))
 		return false;
 	values[0] = arena_string(p->arena, out->name);
 	values[1] = arena_string(p->arena, out->schema);

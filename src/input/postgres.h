@@ -49,9 +49,14 @@ struct text postgres_public(struct arena *a, struct text s);
 struct postgres *postgres_open(struct arena *a, const char *uri, postgres_stop_fn *stop,
 			       struct diag *why);
 
-/* postgres_find: the table, view or partitioned table of that name: "table", "schema.table", parts
- *   in double quotes where they hold a point.
- *   fails  DIAG_USAGE: no name; DIAG_DATA: no such table; as postgres_copy */
+/* postgres_name: the name of a table as people write it: "table", "schema.table", parts in double
+ *   quotes where they hold a point; otherwise letters are as written, capitals too.
+ *   fails  DIAG_USAGE */
+bool postgres_name(struct arena *a, struct text written, struct text *schema, struct text *name,
+		   struct diag *why);
+
+/* postgres_find: the table, view or partitioned table of that name (postgres_name).
+ *   fails  DIAG_DATA: no such table; as postgres_name, postgres_copy */
 bool postgres_find(struct postgres *p, struct text name, struct postgres_table *out,
 		   struct diag *why);
 

@@ -41,7 +41,7 @@ static struct text number_arms(const struct sql_case *c)
 	double value;
 
 	for (size_t i = 0; i < c->n; i++)
-		if (number_parse(c->arm[i].value, &value))
+		if (number_parse(c->arm[i].value, &value) && !span_equal(c->arm[i].then, c->number))
 			s = add(c, s, number_exact(c->arena, value), c->arm[i].then);
 	return s;
 }
@@ -103,6 +103,11 @@ static struct text case_of_texts(const struct sql_case *c)
 	struct text numbers = number_arms(c), x = c->of.text, rest = {"", 0}, longer = {"", 0};
 	bool alike = span_equal(c->number, c->other);
 
+	if (c->n == 0 && alike)
+		return arena_format(
+			c->arena, "CASE WHEN %.*s IS NULL OR %.*s IN (%s) THEN %.*s ELSE %.*s END",
+			SPAN_ARG(x), SPAN_ARG(x), c->codebook ? "''" : "'', 'NA', '.'",
+			SPAN_ARG(c->blank), SPAN_ARG(c->other));
 	if (alike)
 		longer = arena_format(c->arena, "length(%.*s) > 1 AND ", SPAN_ARG(x));
 	if (numbers.n || !alike)

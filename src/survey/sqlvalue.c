@@ -11,7 +11,7 @@ static const struct text null = TEXT("NULL"), no = TEXT("0"), yes = TEXT("1"), b
 
 /* ---- columns ------------------------------------------------------------------------------- */
 
-static bool find_column(const struct sql_values *v, struct text name, struct table_column *out,
+static bool find_column(struct sql_values *v, struct text name, struct table_column *out,
 			struct diag *why)
 {
 	const struct answers_table *t = v->table;
@@ -44,39 +44,62 @@ static bool beyond_ascii(struct text s)
 	return false;
 }
 
-/* A column and what is to be made of it: `arm` are the values compared with. Text beyond ASCII has
- * several spellings, so that the column is brought to the one of the values. */
-static bool start(const struct sql_values *v, struct text name, const struct sql_arm *arm, size_t n,
-		  struct sql_case *out, struct diag *why)
+/* The number of the column among the sources. Text beyond ASCII has several spellings, so that the
+ * column is brought to the one of the values it is compared with. */
+static bool find_source(struct sql_values *v, struct text name, bool nfc, size_t *out,
+			struct diag *why)
 {
 	struct table_column column;
-	struct text raw, x;
-	bool nfc = false;
+	struct sql_source source = {.name = name, .nfc = nfc};
+	struct text raw;
 
+	for (*out = 0; *out < v->n_sources; ++*out)
+		if (span_equal(v->source[*out].name, name) && v->source[*out].nfc == nfc)
+			return true;
 	if (!find_column(v, name, &column, why))
 		return false;
-	for (size_t i = 0; i < n; i++)
-		nfc = nfc || beyond_ascii(arm[i].value);
 	raw = arena_format(v->arena, "t.%.*s",
 			   SPAN_ARG(dialect_name(v->arena, v->dialect, column.name)));
-	x = raw;
+	source.kind = column.kind;
+	source.sql = raw;
 	if (column.kind == COLUMN_TRUTH)
-		x = arena_format(v->arena, "CASE WHEN %.*s THEN 't' WHEN NOT %.*s THEN 'f' END",
-				 SPAN_ARG(raw), SPAN_ARG(raw));
-	*out = (struct sql_case){
-		.arena = v->arena,
-		.dialect = v->dialect,
-		.of = {.raw = raw,
-		       .text = dialect_column(v->arena, v->dialect, x, column.kind == COLUMN_TEXT,
-					      nfc),
-		       .number = column.kind == COLUMN_WHOLE || column.kind == COLUMN_DECIMAL,
-		       .always = column.kind == COLUMN_WHOLE},
-		.codebook = v->plan->codebook,
-		.n = n,
-		.arm = arm,
-		.blank = null,
-		.number = null,
-		.other = null};
+		source.sql =
+			arena_format(v->arena, "CASE WHEN %.*s THEN 't' WHEN NOT %.*s THEN 'f' END",
+				     SPAN_ARG(raw), SPAN_ARG(raw));
+	if (column.kind != COLUMN_WHOLE && column.kind != COLUMN_DECIMAL)
+		source.sql = dialect_column(v->arena, v->dialect, source.sql,
+					    column.kind == COLUMN_TEXT, nfc);
+	v->source = arena_grow(v->arena, v->source, v->n_sources, sizeof *v->source);
+	v->source[v->n_sources++] = source;
+	return true;
+}
+
+/* A column and what is to be made of it: `arm` are the values compared with. */
+static bool start(struct sql_values *v, struct text name, const struct sql_arm *arm, size_t n,
+		  struct sql_case *out, struct diag *why)
+{
+	struct sql_column of;
+	bool nfc = false;
+	size_t i;
+
+	for (size_t k = 0; k < n; k++)
+		nfc = nfc || beyond_ascii(arm[k].value);
+	if (!find_source(v, name, nfc, &i, why))
+		return false;
+	of = (struct sql_column){.raw = arena_format(v->arena, "c%zu", i + 1),
+				 .number = v->source[i].kind == COLUMN_WHOLE ||
+					   v->source[i].kind == COLUMN_DECIMAL,
+				 .always = v->source[i].kind == COLUMN_WHOLE};
+	of.text = of.number ? dialect_column(v->arena, v->dialect, of.raw, false, false) : of.raw;
+	*out = (struct sql_case){.arena = v->arena,
+				 .dialect = v->dialect,
+				 .of = of,
+				 .codebook = v->plan->codebook,
+				 .n = n,
+				 .arm = arm,
+				 .blank = null,
+				 .number = null,
+				 .other = null};
 	return true;
 }
 
@@ -112,8 +135,8 @@ static bool in_levels(const struct question *q)
 /* ---- the design ---------------------------------------------------------------------------- */
 
 /* Whole numbers are the fastest to add; a declared number of places makes them. */
-static bool whole_weight(const struct sql_values *v, const struct table_column *column,
-			 struct text raw, struct sql_case *c, int *scale)
+static bool whole_weight(struct sql_values *v, const struct table_column *column, struct text raw,
+			 struct sql_case *c, int *scale)
 {
 	*scale = 0;
 	if (v->dialect != DIALECT_POSTGRES || column->digits == 0 || column->digits > 18)
@@ -125,8 +148,8 @@ static bool whole_weight(const struct sql_values *v, const struct table_column *
 	return true;
 }
 
-bool sqlvalue_weight(const struct sql_values *v, struct text *weight, struct text *square,
-		     int *scale, int *square_scale, struct diag *why)
+bool sqlvalue_weight(struct sql_values *v, struct text *weight, struct text *square, int *scale,
+		     int *square_scale, struct diag *why)
 {
 	struct text name = v->plan->design.weight;
 	struct table_column column;
@@ -151,8 +174,7 @@ bool sqlvalue_weight(const struct sql_values *v, struct text *weight, struct tex
 	return true;
 }
 
-bool sqlvalue_key(const struct sql_values *v, struct text column, struct text *out,
-		  struct diag *why)
+bool sqlvalue_key(struct sql_values *v, struct text column, struct text *out, struct diag *why)
 {
 	struct sql_case c;
 
@@ -164,8 +186,7 @@ bool sqlvalue_key(const struct sql_values *v, struct text column, struct text *o
 	return true;
 }
 
-bool sqlvalue_no_count(const struct sql_values *v, struct text column, struct text *out,
-		       struct diag *why)
+bool sqlvalue_no_count(struct sql_values *v, struct text column, struct text *out, struct diag *why)
 {
 	struct sql_case c;
 
@@ -180,7 +201,7 @@ bool sqlvalue_no_count(const struct sql_values *v, struct text column, struct te
 
 /* ---- groups and conditions ----------------------------------------------------------------- */
 
-bool sqlvalue_factor(const struct sql_values *v, const struct factor *f, struct text *out,
+bool sqlvalue_factor(struct sql_values *v, const struct factor *f, struct text *out,
 		     struct text *strange, struct diag *why)
 {
 	const struct question *q = f->question;
@@ -224,7 +245,7 @@ static const struct question *question_of(const struct plan *p, struct text colu
 	return q;
 }
 
-static bool holds(const struct sql_values *v, const struct condition *condition, struct text *out,
+static bool holds(struct sql_values *v, const struct condition *condition, struct text *out,
 		  struct diag *why)
 {
 	static const char *const signs[WHERE__COUNT] = {[WHERE_LESS] = "<",
@@ -250,7 +271,7 @@ static bool holds(const struct sql_values *v, const struct condition *condition,
 	return true;
 }
 
-bool sqlvalue_selected(const struct sql_values *v, struct text *out, struct diag *why)
+bool sqlvalue_selected(struct sql_values *v, struct text *out, struct diag *why)
 {
 	const struct where *w = &v->plan->where;
 	struct text all = {"", 0}, one;
@@ -267,7 +288,7 @@ bool sqlvalue_selected(const struct sql_values *v, struct text *out, struct diag
 	return true;
 }
 
-bool sqlvalue_year(const struct sql_values *v, struct text *out, struct diag *why)
+bool sqlvalue_year(struct sql_values *v, struct text *out, struct diag *why)
 {
 	const struct plan *p = v->plan;
 	struct arms arms = {.arena = v->arena};
@@ -288,11 +309,6 @@ bool sqlvalue_year(const struct sql_values *v, struct text *out, struct diag *wh
 }
 
 /* ---- variables ----------------------------------------------------------------------------- */
-
-bool sqlvalue_strange(const struct variable *of)
-{
-	return of->kind != VARIABLE_SHARE || in_levels(of->question);
-}
 
 size_t sqlvalue_levels(const struct variable *of)
 {
@@ -319,7 +335,7 @@ static struct text in_range(const struct sql_case *c, const struct question *q, 
 			    SPAN_ARG(then), SPAN_ARG(otherwise));
 }
 
-static bool number_of(const struct sql_values *v, struct text column, const struct question *q,
+static bool number_of(struct sql_values *v, struct text column, const struct question *q,
 		      struct text *y, struct text *found, struct diag *why)
 {
 	struct arms arms = {.arena = v->arena}, missing = {.arena = v->arena};
@@ -342,45 +358,68 @@ static bool number_of(const struct sql_values *v, struct text column, const stru
 	return true;
 }
 
+static bool counts(const struct variable *of, struct text value)
+{
+	for (size_t i = 0; i < of->n_counting; i++)
+		if (where_same(of->counting[i], value))
+			return true;
+	return false;
+}
+
 static void arm_levels(struct arms *arms, const struct variable *of)
 {
 	const struct question *q = of->question;
 
-	if (of->kind == VARIABLE_SHARE)
-		for (size_t i = 0; i < of->n_counting; i++)
-			arm(arms, of->counting[i], yes);
-	if (of->kind == VARIABLE_LEVELS)
-		for (size_t i = 0; i < sqlvalue_levels(of); i++)
-			arm(arms, of->levels ? of->levels->entry[i].name : q->level[i].value,
-			    arena_format(arms->arena, "%zu", i + 1));
-	for (size_t i = 0; q && i < q->n_levels && of->kind != VARIABLE_LEVELS; i++) {
-		bool counts = false;
-
-		for (size_t k = 0; k < of->n_counting; k++)
-			counts = counts || where_same(of->counting[k], q->level[i].value);
-		arm(arms, q->level[i].value, counts ? yes : no);
-	}
+	for (size_t i = 0; of->kind == VARIABLE_SHARE && i < of->n_counting; i++)
+		arm(arms, of->counting[i], yes);
+	for (size_t i = 0; i < sqlvalue_levels(of); i++)
+		arm(arms, of->levels ? of->levels->entry[i].name : q->level[i].value,
+		    arena_format(arms->arena, "%zu", i + 1));
+	for (size_t i = 0; q && i < q->n_levels && of->kind != VARIABLE_LEVELS; i++)
+		arm(arms, q->level[i].value, counts(of, q->level[i].value) ? yes : no);
 }
 
-bool sqlvalue_variable(const struct sql_values *v, const struct variable *of, struct text *y,
-		       struct text *x, struct text *found_y, struct text *found_x, struct diag *why)
+/* Without a codebook words among numbers are likely codes of missing answers, and worth a word. */
+static bool arm_digits(struct arms *arms, const struct variable *of)
+{
+	static const char digits[] = "0123456789";
+	double number;
+
+	if (of->question || of->kind != VARIABLE_SHARE)
+		return false;
+	for (size_t i = 0; i < of->n_counting; i++)
+		if (!number_parse(of->counting[i], &number))
+			return false;
+	for (size_t i = 0; i < 10; i++)
+		if (!counts(of, (struct text){digits + i, 1}))
+			arm(arms, (struct text){digits + i, 1}, no);
+	return true;
+}
+
+bool sqlvalue_variable(struct sql_values *v, const struct variable *of, struct sql_variable *out,
+		       struct diag *why)
 {
 	bool unanswered = of->kind == VARIABLE_UNANSWERED;
 	struct arms arms = {.arena = v->arena};
 	struct sql_case c;
 
-	*x = *found_y = *found_x = (struct text){"", 0};
+	*out = (struct sql_variable){.strange =
+					     of->kind != VARIABLE_SHARE || in_levels(of->question)};
 	if (of->kind == VARIABLE_NUMBER || of->kind == VARIABLE_PAIR)
-		return number_of(v, of->column, of->question, y, found_y, why) &&
+		return number_of(v, of->column, of->question, &out->y, &out->found_y, why) &&
 		       (of->kind == VARIABLE_NUMBER ||
-			number_of(v, of->over, of->over_question, x, found_x, why));
+			number_of(v, of->over, of->over_question, &out->x, &out->found_x, why));
 	arm_missing(&arms, of->question, unanswered ? yes : null);
 	arm_levels(&arms, of);
+	out->words = arm_digits(&arms, of);
 	if (!start(v, of->column, arms.at, arms.n, &c, why))
 		return false;
-	c.number = c.other = of->kind == VARIABLE_SHARE && !in_levels(of->question) ? no : bad;
+	out->words = out->words && !c.of.always;
+	c.number = c.other = out->strange ? bad : no;
+	if (out->words)
+		c.other = span_of("2");
 	if (unanswered && !in_levels(of->question))
 		c.number = in_range(&c, of->question, no, bad);
-	*y = sqlcase(&c);
+	out->y = sqlcase(&c);
 	return true;
 }

@@ -1,7 +1,7 @@
 /* sqlvalue.h -- what a plan takes from a row of a table, as expressions of SQL: weight, names of
  * the design, groups, conditions, and what is counted.
  *
- * The same as answers makes of a row of a file. "t" is the table.
+ * The same as answers makes of a row of a file.
  *
  * Not here: sums of it (statement).
  * Uses answers, sqlcase. */
@@ -32,12 +32,21 @@ struct answers_table {
 	const struct table_column *column;
 };
 
+/* A column that expressions speak of by "c" and its number, from 1. */
+struct sql_source {
+	struct text name, sql; /* sql: the column of table "t", as text unless it is of numbers */
+	bool nfc;
+	enum column_kind kind;
+};
+
 struct sql_values {
 	struct arena *arena;
 	enum dialect dialect;
 	const struct plan *plan;
 	const struct answers_table *table;
 	bool numbers; /* weights are multiplied with numbers */
+	size_t n_sources;
+	struct sql_source *source; /* filled by the functions below */
 };
 
 /* sqlvalue_weight: the weight; NULL when it is no number.
@@ -45,42 +54,42 @@ struct sql_values {
  *   scale   they are whole numbers, so many powers of ten above what they stand for; 0 = they are
  *           what they stand for
  *   fails   DIAG_DATA: no such column; DIAG_USAGE: a name the engine cannot be told (all below) */
-bool sqlvalue_weight(const struct sql_values *v, struct text *weight, struct text *square,
-		     int *scale, int *square_scale, struct diag *why);
+bool sqlvalue_weight(struct sql_values *v, struct text *weight, struct text *square, int *scale,
+		     int *square_scale, struct diag *why);
 
 /* sqlvalue_key: a column of the design as text; '' when it is blank. */
-bool sqlvalue_key(const struct sql_values *v, struct text column, struct text *out,
-		  struct diag *why);
+bool sqlvalue_key(struct sql_values *v, struct text column, struct text *out, struct diag *why);
 
 /* sqlvalue_no_count: 1 where a column is not a number above 0, else NULL. */
-bool sqlvalue_no_count(const struct sql_values *v, struct text column, struct text *out,
+bool sqlvalue_no_count(struct sql_values *v, struct text column, struct text *out,
 		       struct diag *why);
 
 /* sqlvalue_factor: the level of a factor as text, '' when it is missing.
  *   strange  1 where the codebook does not know it, else NULL; empty when it knows all */
-bool sqlvalue_factor(const struct sql_values *v, const struct factor *f, struct text *out,
+bool sqlvalue_factor(struct sql_values *v, const struct factor *f, struct text *out,
 		     struct text *strange, struct diag *why);
 
 /* sqlvalue_selected: 1 where the conditions hold, else 0. */
-bool sqlvalue_selected(const struct sql_values *v, struct text *out, struct diag *why);
+bool sqlvalue_selected(struct sql_values *v, struct text *out, struct diag *why);
 
 /* sqlvalue_year: 1 in rows of the plan's year, 0 of another, -1 of none that is known; empty when
  * all rows are of the year. */
-bool sqlvalue_year(const struct sql_values *v, struct text *out, struct diag *why);
+bool sqlvalue_year(struct sql_values *v, struct text *out, struct diag *why);
 
-/* sqlvalue_variable: what is counted; NULL when it is missing.
- *   y, x     numbers: the number; shares: 1 or 0; levels: from 1; x only of pairs
- *   found_y  of numbers: 1 where there is an answer, a number or not
- *   Values that are not known: of shares and levels -1, of numbers NULL. */
-bool sqlvalue_variable(const struct sql_values *v, const struct variable *of, struct text *y,
-		       struct text *x, struct text *found_y, struct text *found_x,
+/* What is counted. Values that are not known: of shares and levels -1, of numbers NULL. */
+struct sql_variable {
+	struct text y, x; /* numbers: the number; shares: 1 or 0, and 2 of words where levels are
+			     numbers; levels: from 1; NULL = missing; x only of pairs */
+	struct text found_y, found_x; /* of numbers: 1 where there is an answer, a number or not */
+	bool strange, words;          /* can there be a -1, a 2? */
+};
+
+/* sqlvalue_variable: of a variable. */
+bool sqlvalue_variable(struct sql_values *v, const struct variable *of, struct sql_variable *out,
 		       struct diag *why);
 
 /* sqlvalue_levels: how many levels a variable of levels has: those it lists, else its question's.
  */
 size_t sqlvalue_levels(const struct variable *of);
-
-/* sqlvalue_strange: can a value be unknown? */
-bool sqlvalue_strange(const struct variable *of);
 
 #endif

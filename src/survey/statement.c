@@ -101,7 +101,8 @@ static void sum_numbers(struct maker *m, const struct variable *v, size_t i)
 		"", i);
 }
 
-static void sum_levels(struct maker *m, const struct variable *v, size_t i)
+static void sum_levels(struct maker *m, const struct variable *v, const struct sql_variable *sql,
+		       size_t i)
 {
 	const char *there = words(m, "r.y# IS NOT NULL", i);
 
@@ -118,8 +119,10 @@ static void sum_levels(struct maker *m, const struct variable *v, size_t i)
 		put_count(m, at, j, words(m, "n#_", i));
 		put_sum(m, at, "r.wt", m->scale, j, words(m, "w#_", i));
 	}
-	if (sqlvalue_strange(v))
+	if (sql->strange)
 		put_bad(m, words(m, "r.y# = -1", i), "", i);
+	if (sql->words)
+		put_count(m, words(m, "r.y# = 2", i), i, "words");
 }
 
 /* ---- rows ---------------------------------------------------------------------------------- */
@@ -203,21 +206,21 @@ static bool put_checks(struct maker *m, struct diag *why)
 static bool put_variable(struct maker *m, size_t i, struct diag *why)
 {
 	const struct variable *v = &m->values.plan->variable[i];
-	struct text y, x, found_y, found_x;
+	struct sql_variable sql;
 
-	if (!sqlvalue_variable(&m->values, v, &y, &x, &found_y, &found_x, why))
+	if (!sqlvalue_variable(&m->values, v, &sql, why))
 		return false;
-	put(m, &m->rows, y, "y", i + 1);
-	if (x.n)
-		put(m, &m->rows, x, "x", i + 1);
-	if (found_y.n)
-		put(m, &m->rows, found_y, "a", i + 1);
-	if (found_x.n)
-		put(m, &m->rows, found_x, "b", i + 1);
+	put(m, &m->rows, sql.y, "y", i + 1);
+	if (sql.x.n)
+		put(m, &m->rows, sql.x, "x", i + 1);
+	if (sql.found_y.n)
+		put(m, &m->rows, sql.found_y, "a", i + 1);
+	if (sql.found_x.n)
+		put(m, &m->rows, sql.found_x, "b", i + 1);
 	if (v->kind == VARIABLE_NUMBER || v->kind == VARIABLE_PAIR)
 		sum_numbers(m, v, i + 1);
 	else
-		sum_levels(m, v, i + 1);
+		sum_levels(m, v, &sql, i + 1);
 	return true;
 }
 
@@ -279,28 +282,38 @@ static void add_plan_row(struct bytes *b, const struct maker *m)
 	add(b, span_of(","));
 }
 
+static struct text table_of(const struct maker *m)
+{
+	const struct answers_table *t = m->values.table;
+	struct arena *a = m->values.arena;
+	struct text schema = {"", 0};
+
+	if (t->schema.n)
+		schema = arena_format(a, "%.*s.",
+				      SPAN_ARG(dialect_name(a, m->values.dialect, t->schema)));
+	return arena_format(a, "%.*s%.*s AS t", SPAN_ARG(schema),
+			    SPAN_ARG(dialect_name(a, m->values.dialect, t->name)));
+}
+
 /* What a row means is worked out once: PostgreSQL would otherwise put the expressions into each of
  * their sums; OFFSET 0 keeps it from that, and workers may still share the rows. */
 static void add_rows(struct bytes *b, const struct maker *m)
 {
-	const struct answers_table *t = m->values.table;
-	enum dialect d = m->values.dialect;
 	struct text year = {"", 0};
 
 	add(b, span_of("\nFROM (\nSELECT"));
 	add_items(b, m, &m->rows);
-	add(b, span_of("\nFROM "));
-	if (t->schema.n)
-		add(b, arena_format(b->arena, "%.*s.",
-				    SPAN_ARG(dialect_name(b->arena, d, t->schema))));
-	add(b, dialect_name(b->arena, d, t->name));
-	add(b, span_of(" AS t"));
+	add(b, span_of("\nFROM (\nSELECT"));
+	for (size_t i = 0; i < m->values.n_sources; i++)
+		add(b, arena_format(b->arena, "%s\n  %.*s AS c%zu", i ? "," : "",
+				    SPAN_ARG(m->values.source[i].sql), i + 1));
+	add(b, arena_format(b->arena, "\nFROM %.*s\n) AS c", SPAN_ARG(table_of(m))));
 	for (size_t i = 0; i < m->rows.n; i++)
 		if (span_is(m->rows.at[i].name, "yr"))
 			year = m->rows.at[i].sql;
 	if (year.n)
 		add(b, arena_format(b->arena, "\nWHERE %.*s <> 0", SPAN_ARG(year)));
-	add(b, span_of(d == DIALECT_POSTGRES ? "\nOFFSET 0\n) AS r" : "\n) AS r"));
+	add(b, span_of(m->values.dialect == DIALECT_POSTGRES ? "\nOFFSET 0\n) AS r" : "\n) AS r"));
 }
 
 static struct text written(struct maker *m)
@@ -357,6 +370,8 @@ static bool make_one(struct maker *m, struct statement *out, struct diag *why)
 	size_t columns;
 
 	m->rows = m->sums = (struct list){0, NULL};
+	m->values.n_sources = 0;
+	m->values.source = NULL;
 	if (!put_keys(m, why) || !put_weights(m, why) || !put_checks(m, why))
 		return false;
 	columns = m->sums.n + 1;
@@ -399,6 +414,27 @@ bool statement_make(struct arena *a, enum dialect d, const struct plan *p,
 			return false;
 		(*n)++;
 	} while (m.first < p->n_variables);
+	return true;
+}
+
+bool statement_levels(struct arena *a, enum dialect d, const struct plan *p,
+		      const struct answers_table *table, const struct variable *v, size_t most,
+		      struct text *out, struct diag *why)
+{
+	struct maker m = {.values = {.arena = a, .dialect = d, .plan = p, .table = table}};
+	struct bytes b = {.arena = a};
+	struct text value, year;
+
+	if (!sqlvalue_key(&m.values, v->column, &value, why) ||
+	    !sqlvalue_year(&m.values, &year, why))
+		return false;
+	put(&m, &m.rows, value, "value", 0);
+	if (year.n)
+		put(&m, &m.rows, year, "yr", 0);
+	add(&b, span_of("SELECT DISTINCT r.value"));
+	add_rows(&b, &m);
+	add(&b, arena_format(a, "\nORDER BY 1\nLIMIT %zu", most));
+	*out = (struct text){b.at, b.n};
 	return true;
 }
 

@@ -31,6 +31,13 @@ bool statement_make(struct arena *a, enum dialect d, const struct plan *p,
 		    const struct answers_table *table, struct text plan_row, struct statement **out,
 		    size_t *n, struct diag *why);
 
+/* statement_levels: the different values of a variable, one for each row, "" among them; at most
+ *   `most`. For those of which no list is known.
+ *   fails  as statement_make */
+bool statement_levels(struct arena *a, enum dialect d, const struct plan *p,
+		      const struct answers_table *table, const struct variable *v, size_t most,
+		      struct text *out, struct diag *why);
+
 /* statement_complaint: what a count above 0 in a column that begins with "bad" means.
  *   fails  always: DIAG_DATA at `at` */
 bool statement_complaint(const struct plan *p, struct text column, struct text count,
