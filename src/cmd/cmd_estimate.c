@@ -1,5 +1,6 @@
 #include "cmd/gather.h"
 #include "cmd/load.h"
+#include "cmd/queried.h"
 #include "cmd/weighting.h"
 #include "output/table_estimate.h"
 
@@ -171,12 +172,59 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 	return show(s, o, &r, why);
 }
 
+/* Answers in a database, which adds them up itself. */
+static bool estimate_queried(struct session *s, struct estimate_options *o, struct queried *q,
+			     struct diag *why)
+{
+	const struct province *province = NULL;
+	struct result all = {0}, r = {0};
+	bool survey;
+
+	if (weighting_rows(s, o))
+		return diag_fail(why, DIAG_USAGE,
+				 "quantiles, replicate and calibrated weights need every row; a "
+				 "database gives sums");
+	if (!queried_open(s, o, q, why))
+		return false;
+	survey = q->plan == &q->w.plan;
+	if ((survey && !load_province(s, &q->l, q->w.wave->year, &province, why)) ||
+	    !queried_read(s, q, &q->w.answers, &q->w.tally, why))
+		return false;
+	tally_finish(&q->w.tally);
+	if ((survey && !waves_provinces(s->arena, &q->w, why)) ||
+	    !gather_warn(s, o, &q->w.answers, why))
+		return false;
+	o->source = q->about.source;
+	o->survey = survey ? q->l.survey.id : o->source;
+	o->domain = where_words(s->arena, &q->plan->where);
+	estimate_tally(s->arena, &q->w.tally, o, survey ? &all : &r);
+	if (survey)
+		name_rows(&q->w, province, &all, &r, s->arena);
+	return show(s, o, &r, why);
+}
+
+static bool estimate_database(struct session *s, struct estimate_options *o, struct diag *why)
+{
+	static const enum option folders[] = {OPT_PROVINCE,   OPT_YEAR,      OPT_SYSTEM,
+					      OPT_POPULATION, OPT_BASE_YEAR, OPT_RENORMALISE,
+					      OPT__COUNT};
+	struct queried *q = arena_new(s->arena, 1, sizeof *q);
+	bool ok = (s->options.words > 1 ||
+		   asked_none(s, folders, "a table without a survey folder", why)) &&
+		  estimate_queried(s, o, q, why);
+
+	postgres_close(q->database);
+	return ok;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct estimate_options o;
 
 	if (!asked_estimate(s, &o, why))
 		return false;
+	if (postgres_is_uri(s->options.word[0]))
+		return estimate_database(s, &o, why);
 	return gather_is_file(s->options.word[0]) ? estimate_files(s, &o, why)
 						  : estimate_survey(s, &o, why);
 }
@@ -206,52 +254,21 @@ const struct command cmd_estimate = {
 		"--weight is not.\n"
 		"Without --suppress an estimate too uncertain to publish is marked; with it, "
 		"hidden.\n",
-	.options = (const enum option[]){OPT_ITEM,
-					 OPT_STAT,
-					 OPT_CATEGORY,
-					 OPT_SATISFIED,
-					 OPT_OVER,
-					 OPT_Q,
-					 OPT_QRULE,
-					 OPT_WHERE,
-					 OPT_BY,
-					 OPT_WEIGHT,
-					 OPT_STRATA,
-					 OPT_PSU,
-					 OPT_SSU,
-					 OPT_NEST,
-					 OPT_FPC,
-					 OPT_LONELY,
-					 OPT_DOMAIN_LONELY,
-					 OPT_CI,
-					 OPT_LEVEL,
-					 OPT_DF,
-					 OPT_DEFF,
-					 OPT_REPWEIGHTS,
-					 OPT_REPTYPE,
-					 OPT_REPSCALE,
-					 OPT_RSCALES,
-					 OPT_FAY_RHO,
-					 OPT_REPLICATES,
-					 OPT_DRAWS,
-					 OPT_MSE,
-					 OPT_SEED,
-					 OPT_POSTSTRATIFY,
-					 OPT_RAKE,
-					 OPT_CALIBRATE,
-					 OPT_BOUNDS,
-					 OPT_DISTANCE,
-					 OPT_SUPPRESS,
-					 OPT_YEAR,
-					 OPT_PROVINCE,
-					 OPT_SYSTEM,
-					 OPT_POPULATION,
-					 OPT_BASE_YEAR,
-					 OPT_RENORMALISE,
-					 OPT_THREADS,
-					 OPT_FORMAT,
-					 OPT_OUT,
-					 OPT_FORCE,
-					 OPT__COUNT},
+	.options = (const enum option[]){OPT_TABLE,       OPT_ITEM,         OPT_STAT,
+					 OPT_CATEGORY,    OPT_SATISFIED,    OPT_OVER,
+					 OPT_Q,           OPT_QRULE,        OPT_WHERE,
+					 OPT_BY,          OPT_WEIGHT,       OPT_STRATA,
+					 OPT_PSU,         OPT_SSU,          OPT_NEST,
+					 OPT_FPC,         OPT_LONELY,       OPT_DOMAIN_LONELY,
+					 OPT_CI,          OPT_LEVEL,        OPT_DF,
+					 OPT_DEFF,        OPT_REPWEIGHTS,   OPT_REPTYPE,
+					 OPT_REPSCALE,    OPT_RSCALES,      OPT_FAY_RHO,
+					 OPT_REPLICATES,  OPT_DRAWS,        OPT_MSE,
+					 OPT_SEED,        OPT_POSTSTRATIFY, OPT_RAKE,
+					 OPT_CALIBRATE,   OPT_BOUNDS,       OPT_DISTANCE,
+					 OPT_SUPPRESS,    OPT_YEAR,         OPT_PROVINCE,
+					 OPT_SYSTEM,      OPT_POPULATION,   OPT_BASE_YEAR,
+					 OPT_RENORMALISE, OPT_THREADS,      OPT_FORMAT,
+					 OPT_OUT,         OPT_FORCE,        OPT__COUNT},
 	.run = run,
 };

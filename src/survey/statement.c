@@ -451,42 +451,53 @@ static size_t number_behind(struct text column, const char *head, size_t most)
 	return (size_t)i;
 }
 
-bool statement_complaint(const struct plan *p, struct text column, struct text count,
-			 struct place at, struct diag *why)
+static bool refuse(struct place at, struct text column, const char *what, uint64_t rows,
+		   struct diag *why)
 {
+	return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers has %llu %s %s",
+		       SPAN_ARG(column), (unsigned long long)rows, rows == 1 ? "row" : "rows",
+		       what);
+}
+
+bool statement_complaint(const struct plan *p, struct text column, uint64_t rows, struct place at,
+			 struct diag *why)
+{
+	static const char *const blank = "that do not name their stratum or unit";
 	const struct design *d = &p->design;
-	const char *rows = span_is(count, "1") ? "row" : "rows";
 	size_t i;
 
 	if (span_is(column, "bad_weight"))
-		return diag_at(
-			why, at, DIAG_DATA,
-			"the weight \"%.*s\" is missing, no number, or not above 0 (%.*s %s)",
-			SPAN_ARG(d->weight), SPAN_ARG(count), rows);
+		return refuse(at, d->weight,
+			      "whose weight is missing, no number, not above 0, or has more digits "
+			      "than the statement takes",
+			      rows, why);
 	if (span_is(column, "bad_year"))
-		return diag_at(why, at, DIAG_DATA, "\"%.*s\" is no year of the survey (%.*s %s)",
-			       SPAN_ARG(p->only_column), SPAN_ARG(count), rows);
+		return diag_at(why, at, DIAG_DATA, "%llu %s of no year of the survey",
+			       (unsigned long long)rows, rows == 1 ? "row is" : "rows are");
 	if ((i = number_behind(column, "bad_h", d->n_strata)))
-		return diag_at(why, at, DIAG_DATA,
-			       "\"%.*s\", a column of the design, is blank (%.*s %s)",
-			       SPAN_ARG(d->stratum[i - 1]), SPAN_ARG(count), rows);
+		return refuse(at, d->stratum[i - 1], blank, rows, why);
 	if ((i = number_behind(column, "bad_u", d->n_units)))
-		return diag_at(why, at, DIAG_DATA,
-			       "\"%.*s\", a column of the design, is blank (%.*s %s)",
-			       SPAN_ARG(d->unit[i - 1]), SPAN_ARG(count), rows);
+		return refuse(at, d->unit[i - 1], blank, rows, why);
 	if ((i = number_behind(column, "bad_f", d->n_fpc)))
-		return diag_at(why, at, DIAG_DATA,
-			       "\"%.*s\" is not the number of units in the population (%.*s %s)",
-			       SPAN_ARG(d->fpc[i - 1]), SPAN_ARG(count), rows);
+		return refuse(at, d->fpc[i - 1], "without the number of units in the population",
+			      rows, why);
 	if ((i = number_behind(column, "bad_g", p->n_factors)))
-		return diag_at(why, at, DIAG_DATA,
-			       "\"%.*s\" has values that the codebook does not know (%.*s %s)",
-			       SPAN_ARG(p->factor[i - 1].column), SPAN_ARG(count), rows);
-	if ((i = number_behind(column, "bad", p->n_variables)))
-		return diag_at(why, at, DIAG_DATA, "\"%.*s\" has values that %s (%.*s %s)",
-			       SPAN_ARG(p->variable[i - 1].column),
-			       p->codebook ? "the codebook does not know" : "are no numbers",
-			       SPAN_ARG(count), rows);
-	return diag_at(why, at, DIAG_DATA, "column \"%.*s\" counts rows of an unknown kind",
+		return refuse(at, p->factor[i - 1].column,
+			      "with a value that the codebook does not know", rows, why);
+	return diag_at(why, at, DIAG_DATA, "column \"%.*s\" counts rows for an unknown reason",
 		       SPAN_ARG(column));
+}
+
+void statement_warn_words(const struct plan *p, struct text column, uint64_t rows, struct diag *why)
+{
+	size_t i = number_behind(column, "words", p->n_variables);
+
+	if (!i)
+		return;
+	diag_warn(why,
+		  "column \"%.*s\" also has words (%llu %s), counted as answers that are not among "
+		  "the levels",
+		  SPAN_ARG(p->variable[i - 1].column), (unsigned long long)rows,
+		  rows == 1 ? "row" : "rows");
+	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
 }

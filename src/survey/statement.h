@@ -16,6 +16,8 @@
 #include "survey/answers.h"
 #include "survey/sqlvalue.h"
 
+#include <stdint.h>
+
 struct statement {
 	struct text sql; /* without a semicolon */
 	size_t first, n; /* its variables */
@@ -38,9 +40,13 @@ bool statement_levels(struct arena *a, enum dialect d, const struct plan *p,
 		      const struct answers_table *table, const struct variable *v, size_t most,
 		      struct text *out, struct diag *why);
 
-/* statement_complaint: what a count above 0 in a column that begins with "bad" means.
+/* statement_complaint: what a count of rows in a column that begins with "bad_" means.
  *   fails  always: DIAG_DATA at `at` */
-bool statement_complaint(const struct plan *p, struct text column, struct text count,
-			 struct place at, struct diag *why);
+bool statement_complaint(const struct plan *p, struct text column, uint64_t rows, struct place at,
+			 struct diag *why);
+
+/* statement_warn_words: likewise "words<i>": words among numbers, counted as answers. */
+void statement_warn_words(const struct plan *p, struct text column, uint64_t rows,
+			  struct diag *why);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/csvout.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "survey/statement.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -90,6 +91,14 @@ struct columns_of {
 	size_t *level_n, *level_w;
 };
 
+/* A column of a statement's result that counts rows to be refused, or to be told of. */
+struct counted {
+	size_t column;
+	struct text name;
+	struct place at; /* of the first count above 0 */
+	uint64_t rows;
+};
+
 struct tally_csv {
 	struct tally_load *load;
 	struct arena *arena;
@@ -103,7 +112,10 @@ struct tally_csv {
 	uint64_t *bad, *level_n;     /* bad: by the file's variable */
 	struct place *bad_at;
 	struct total *level_w;
-	struct place *place; /* of the row's fields; NULL until one is wrong */
+	size_t n_refused, n_words;
+	struct counted *refused, *words; /* "bad_...", "words<i>" */
+	bool *total, inexact;            /* of columns: sums; of the row: sums are doubles */
+	struct place *place;             /* of the row's fields; NULL until one is wrong */
 	const char *file;
 };
 
@@ -180,13 +192,30 @@ static bool find_variable(struct tally_csv *r, const struct csvin_row *header, s
 	return true;
 }
 
+static bool take_counted(struct tally_csv *r, const struct csvin_row *header, size_t column)
+{
+	struct text name = header->field[column];
+	bool words = span_starts(name, "words");
+	struct counted **list = words ? &r->words : &r->refused;
+	size_t *n = words ? &r->n_words : &r->n_refused;
+
+	if (!words && !span_starts(name, "bad_"))
+		return false;
+	*list = arena_grow(r->arena, *list, *n, sizeof **list);
+	(*list)[(*n)++] = (struct counted){.column = column, .name = arena_text(r->arena, name)};
+	return true;
+}
+
 static bool take_names(struct tally_csv *r, const struct csvin_row *header, struct diag *why)
 {
 	bool fresh;
 
 	r->header_read = true;
 	r->used = arena_new(r->arena, header->fields, sizeof *r->used);
+	r->total = arena_new(r->arena, header->fields, sizeof *r->total);
 	for (size_t i = 0; i < header->fields; i++) {
+		r->total[i] = span_starts(header->field[i], "w") &&
+			      !span_starts(header->field[i], "words");
 		dict_add(r->header, 0, header->field[i], &fresh);
 		if (!fresh)
 			return diag_at(why, csvin_place(header, i), DIAG_DATA,
@@ -213,7 +242,7 @@ static bool take_header(struct tally_csv *r, const struct csvin_row *header, str
 		if (!find_variable(r, header, v, why))
 			return false;
 	for (size_t i = 0; i < header->fields; i++)
-		if (!r->used[i])
+		if (!r->used[i] && !take_counted(r, header, i))
 			return diag_at(why, csvin_place(header, i), DIAG_DATA,
 				       "column \"%.*s\" is not one that the plan calls for",
 				       SPAN_ARG(header->field[i]));
@@ -250,14 +279,35 @@ static bool in_bounds(struct decimal d)
 	return d.places <= 30 && d.value < decimal_power(36) && d.value > -decimal_power(36);
 }
 
+/* Digits behind the point that a double does not see, and number_parse does not read. */
+static struct text cut(struct text s)
+{
+	size_t point = span_find(s, (struct text)TEXT("."));
+
+	return point < 30 && s.n > 60 ? (struct text){s.at, 60} : s;
+}
+
+/* Statements do not know how many digits there will be: a number with more than exact sums take
+ * makes its part inexact. */
+static bool fits(const struct tally_csv *r, const struct csvin_row *row)
+{
+	struct decimal d;
+
+	for (size_t i = 0; i < row->fields && r->n_refused; i++)
+		if (r->total[i] && row->field[i].n > 30 &&
+		    (!decimal_parse(row->field[i], &d) || !in_bounds(d)))
+			return false;
+	return true;
+}
+
 static bool take_total(const struct tally_csv *r, const struct csvin_row *row, size_t column,
 		       struct total *out, struct diag *why)
 {
 	struct text s = row->field[column];
 
 	*out = (struct total){0};
-	if (r->load->head->about.inexact)
-		return (number_parse(s, &out->inexact) && fabs(out->inexact) < 1e100) ||
+	if (r->inexact)
+		return (number_parse(cut(s), &out->inexact) && fabs(out->inexact) < 1e100) ||
 		       wrong(row, column, "a number", why);
 	return (decimal_parse(s, &out->exact) && in_bounds(out->exact)) ||
 	       wrong(row, column, "a number, or one with too many digits", why);
@@ -311,9 +361,8 @@ static bool take_part(struct tally_csv *r, const struct csvin_row *row, struct t
 {
 	struct text selected = row->field[r->selected];
 
-	*out = (struct tally_part){.level = r->level,
-				   .exact = !r->load->head->about.inexact,
-				   .selected = span_is(selected, "1")};
+	*out = (struct tally_part){
+		.level = r->level, .exact = !r->inexact, .selected = span_is(selected, "1")};
 	if (!out->selected && !span_is(selected, "0"))
 		return wrong(row, r->selected, "1 or 0", why);
 	for (size_t i = 0; i < r->load->plan->n_factors; i++)
@@ -367,6 +416,22 @@ static bool take_bad(struct tally_csv *r, const struct csvin_row *row, struct di
 	return true;
 }
 
+static bool take_counts(const struct csvin_row *row, struct counted *list, size_t n, bool *any,
+			struct diag *why)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint64_t rows;
+
+		if (!take_whole(row, list[i].column, &rows, why))
+			return false;
+		if (rows && !list[i].rows)
+			list[i].at = csvin_place(row, list[i].column);
+		list[i].rows += rows;
+		*any = *any || rows;
+	}
+	return true;
+}
+
 /* The row of the plan, as it was read before. */
 static bool take_plan(struct tally_csv *r, const struct csvin_row *row, struct diag *why)
 {
@@ -387,12 +452,19 @@ bool tally_csv_row(void *reader, const struct csvin_row *row, struct diag *why)
 {
 	struct tally_csv *r = reader;
 	struct tally_part p;
+	bool refused = false, told = false;
 	size_t part;
 
 	if (!r->header_read)
 		return take_header(r, row, why);
 	if (row->field[r->tally].n)
 		return take_plan(r, row, why);
+	if (!take_counts(row, r->refused, r->n_refused, &refused, why) ||
+	    !take_counts(row, r->words, r->n_words, &told, why))
+		return false;
+	if (refused) /* its sums may be of nothing; told at the end, with all others */
+		return true;
+	r->inexact = r->load->head->about.inexact || !fits(r, row);
 	if (!take_part(r, row, &p, why) ||
 	    !tally_load_part(r->load, &p, (struct place){r->file, row->line, 1}, &part, why))
 		return false;
@@ -407,13 +479,21 @@ bool tally_csv_end(struct tally_csv *r, struct diag *why)
 	const struct plan *p = &r->load->head->plan;
 	bool ok = true;
 
+	for (size_t i = 0; i < r->n_refused; i++)
+		if (r->refused[i].rows)
+			ok = statement_complaint(p, r->refused[i].name, r->refused[i].rows,
+						 r->refused[i].at, why);
+	for (size_t i = 0; i < r->n_words && ok; i++)
+		if (r->words[i].rows)
+			statement_warn_words(p, r->words[i].name, r->words[i].rows, why);
 	for (size_t v = 0; v < p->n_variables; v++)
 		if (r->bad[v])
 			ok = diag_at(why, r->bad_at[v], DIAG_DATA,
 				     "column \"%.*s\" of the answers has %llu %s with a value that "
-				     "the codebook does not know",
+				     "%s",
 				     SPAN_ARG(p->variable[v].column), (unsigned long long)r->bad[v],
-				     r->bad[v] == 1 ? "row" : "rows");
+				     r->bad[v] == 1 ? "row" : "rows",
+				     p->codebook ? "the codebook does not know" : "is no number");
 	return ok;
 }
 

@@ -94,11 +94,13 @@ static bool find_province(struct arena *a, const struct wave_answers *w, struct 
 	return false;
 }
 
-static bool find_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
+bool waves_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
 {
 	const struct factor *f = &w->plan.factor[0];
 	size_t errors = why->errors;
 
+	if (!w->plan.design.province.n)
+		return true;
 	w->province = arena_new(a, f->levels->n, sizeof *w->province);
 	for (size_t i = 0; i < f->levels->n; i++) {
 		struct diag own = {0};
@@ -155,5 +157,5 @@ bool waves_read(struct arena *a, struct wave_answers *w, bool rows, struct diag 
 		return false;
 	if (!rows)
 		tally_finish(&w->tally);
-	return !w->plan.design.province.n || find_provinces(a, w, why);
+	return waves_provinces(a, w, why);
 }
