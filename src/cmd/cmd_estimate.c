@@ -1,6 +1,7 @@
 #include "cmd/gather.h"
 #include "cmd/load.h"
 #include "cmd/queried.h"
+#include "cmd/tallied.h"
 #include "cmd/weighting.h"
 #include "output/table_estimate.h"
 
@@ -217,10 +218,38 @@ static bool estimate_database(struct session *s, struct estimate_options *o, str
 	return ok;
 }
 
+/* Tallies: sums that were made before, here or elsewhere. */
+static bool estimate_tallies(struct session *s, struct diag *why)
+{
+	struct estimate_options o;
+	struct result all = {0}, r = {0};
+	struct tallied t;
+
+	if (!tallied_open(s, &t, why))
+		return false;
+	tallied_statistic(s, &t);
+	if (!asked_estimate(s, &o, why) || !tallied_check(s, &o, &t, why) ||
+	    !tallied_read(s, &t, false, why))
+		return false;
+	gather_warn_words(s, &t.w.plan, why);
+	tally_finish(&t.w.tally);
+	if (!gather_warn(s, &o, &t.w.answers, why))
+		return false;
+	o.survey = t.w.survey ? t.w.survey->id : t.about.source;
+	o.source = t.about.source;
+	o.domain = where_words(s->arena, &t.w.plan.where);
+	estimate_tally(s->arena, &t.w.tally, &o, t.w.survey ? &all : &r);
+	if (t.w.survey)
+		name_rows(&t.w, t.province, &all, &r, s->arena);
+	return show(s, &o, &r, why);
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct estimate_options o;
 
+	if (tallied_is(s->options.word[0]))
+		return estimate_tallies(s, why);
 	if (!asked_estimate(s, &o, why))
 		return false;
 	if (postgres_is_uri(s->options.word[0]))

@@ -11,7 +11,7 @@
 #error "the Makefile gives HAILONG_VERSION"
 #endif
 
-#define PAGE_SURVEYS OPTION_WORDS
+#define PAGE_SURVEYS 16
 
 /* One survey with everything the page shows of it; its words are its own from here on. */
 static bool load_one(struct session *s, const char *word, const struct phrases *usual,

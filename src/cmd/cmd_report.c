@@ -253,7 +253,7 @@ const struct command cmd_report = {
 	.name = "report",
 	.words = "SURVEY...",
 	.least_words = 1,
-	.most_words = OPTION_WORDS,
+	.most_words = 16,
 	.summary = "the annual report of a province: Markdown, Word, HTML, PDF, a workbook",
 	.help = "  hailong report papi --province NAME --year YEAR --out report\n"
 		"  hailong report papi par-index sipas --province all --year YEAR --out reports\n\n"

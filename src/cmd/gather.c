@@ -469,6 +469,13 @@ static void warn_words(struct session *s, const struct variable *v, struct diag 
 	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
 }
 
+void gather_warn_words(struct session *s, const struct plan *p, struct diag *why)
+{
+	for (size_t i = 0; i < p->n_variables; i++)
+		if (p->variable[i].kind == VARIABLE_SHARE)
+			warn_words(s, &p->variable[i], why);
+}
+
 bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 		 struct gathered *out, struct diag *why)
 {
@@ -486,9 +493,7 @@ bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 			return false;
 	if (!answers_finish(p, &out->answers, why))
 		return false;
-	for (size_t i = 0; i < p->n_variables; i++)
-		if (p->variable[i].kind == VARIABLE_SHARE)
-			warn_words(s, &p->variable[i], why);
+	gather_warn_words(s, p, why);
 	if (!rows)
 		tally_finish(&out->tally);
 	return gather_warn(s, o, &out->answers, why);

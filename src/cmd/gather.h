@@ -63,4 +63,7 @@ bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 bool gather_warn(struct session *s, const struct estimate_options *o, const struct answers *answers,
 		 struct diag *why);
 
+/* gather_warn_words: of words in columns whose levels are numbers. */
+void gather_warn_words(struct session *s, const struct plan *p, struct diag *why);
+
 #endif

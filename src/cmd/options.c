@@ -51,6 +51,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			 "of the statement: postgres (default), duckdb, spark, clickhouse"},
 	[OPT_TABLE] = {"table", 0, "NAME",
 		       "table of the answers; SCHEMA.TABLE; parts in double quotes as needed"},
+	[OPT_MERGE] = {"merge", 0, NULL, "add tallies: the words are tally files"},
 	[OPT_ITEM] = {"item", 'i', "CODES",
 		      "items by code or column, separated by commas; a range q01-q60; or `all`"},
 	[OPT_STAT] = {"stat", 's', "NAME",

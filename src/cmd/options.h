@@ -32,6 +32,7 @@ enum option {
 	OPT_SQL,
 	OPT_DIALECT,
 	OPT_TABLE,
+	OPT_MERGE,
 	OPT_ITEM,
 	OPT_STAT,
 	OPT_CATEGORY,
@@ -149,7 +150,7 @@ struct option_spec {
 
 extern const struct option_spec option_specs[OPT__COUNT];
 
-#define OPTION_WORDS 16
+#define OPTION_WORDS 4096 /* shards of a file are many */
 
 /* A parsed command line: value is NULL when not given, "" for an option that takes none. */
 struct options {

@@ -256,13 +256,36 @@ static void guess_met(struct tally_load *l)
 				l->plan->variable[v].met[i] = l->ones;
 }
 
-bool tally_load_finish(struct tally_load *l, struct diag *why)
+bool tally_load_lenient(struct arena *a, struct plan *p, struct answers *answers, struct diag *why)
+{
+	bool **met = arena_new(a, p->n_variables, sizeof *met), any = false, shares = false, ok;
+
+	for (size_t v = 0; v < p->n_variables; v++) {
+		struct variable *variable = &p->variable[v];
+
+		met[v] = variable->met;
+		variable->met = arena_new(a, variable->n_counting, sizeof(bool));
+		for (size_t i = 0; met[v] && i < variable->n_counting; i++) {
+			any = any || met[v][i];
+			shares = variable->met[i] = true;
+		}
+	}
+	ok = answers_finish(p, answers, why);
+	for (size_t v = 0; v < p->n_variables; v++)
+		p->variable[v].met = met[v];
+	if (ok && shares && !any && !p->codebook)
+		diag_warn(why, "nobody has any of the levels that count");
+	return ok;
+}
+
+bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why)
 {
 	if (!l->met_known)
 		guess_met(l);
 	if (!tally_count(l->tally))
 		return diag_fail(why, DIAG_DATA, "the sums of the tally are too large");
-	return answers_finish(l->plan, l->answers, why);
+	return lenient ? tally_load_lenient(l->arena, l->plan, l->answers, why)
+		       : answers_finish(l->plan, l->answers, why);
 }
 
 struct part_sums tally_load_read(const struct tally *t, size_t part, size_t variable, size_t level)
@@ -355,8 +378,7 @@ static int by_name(const void *a, const void *b)
 	return span_compare(x->name, y->name);
 }
 
-/* Ranks of a factor's levels by their bytes; missing stands before them, at 0. */
-static size_t *rank_levels(struct arena *a, const struct dict *levels)
+size_t *tally_load_ranks(struct arena *a, const struct dict *levels)
 {
 	struct named *at = arena_new(a, levels->n, sizeof *at);
 	size_t *rank = arena_new(a, levels->n, sizeof *rank);
@@ -422,7 +444,7 @@ size_t *tally_load_order(struct arena *a, const struct tally *t, bool rows)
 	rows = rows && f->rows_are_units;
 	leaf = rank_leaves(a, f, rows);
 	for (size_t i = 0; i < factors; i++)
-		rank[i] = rank_levels(a, t->plan->factor[i].levels);
+		rank[i] = tally_load_ranks(a, t->plan->factor[i].levels);
 	for (size_t i = 0; i < n; i++) {
 		struct tally_part p = tally_part(t, i);
 

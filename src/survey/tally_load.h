@@ -78,11 +78,20 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 		     const struct total *level_w, struct place at, struct diag *why);
 
 /* tally_load_finish: behind the last part.
- *   fails  as tally_count, answers_finish */
-bool tally_load_finish(struct tally_load *l, struct diag *why);
+ *   lenient  by tally_load_lenient
+ *   fails    as tally_count, answers_finish */
+bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why);
+
+/* tally_load_lenient: answers_finish, for a tally that may be a part of others: that nobody has the
+ *   levels that count is told as a warning. */
+bool tally_load_lenient(struct arena *a, struct plan *p, struct answers *answers, struct diag *why);
 
 /* tally_load_read: tally_part_sums as files have them: of numbers themselves, not about a shift. */
 struct part_sums tally_load_read(const struct tally *t, size_t part, size_t variable, size_t level);
+
+/* tally_load_ranks: of a factor's levels by their bytes, from 1: the order of files, where 0 is
+ * missing. */
+size_t *tally_load_ranks(struct arena *a, const struct dict *levels);
 
 /* tally_load_order: the parts in the order of files: by unit and stratum as the frame has them, by
  *   levels, by bytes. Behind answers_finish.
