@@ -4,7 +4,7 @@
  * Values mean what they mean in a file (answers, meaning): compared as text, and as numbers where
  * both are; columns may be of any type. No row is left out but those of other years: rows that do
  * not meet the conditions stand under `selected` 0. What a file would be refused for is counted,
- * in columns that begin with "bad", and refused by who reads the result (statement_complaint).
+ * in columns that begin with "bad", and refused by who reads the result (refused).
  *
  * Portable: COUNT, SUM, CASE, GROUP BY and casts, with exact decimals.
  *
@@ -15,8 +15,6 @@
 
 #include "survey/answers.h"
 #include "survey/sqlvalue.h"
-
-#include <stdint.h>
 
 struct statement {
 	struct text sql; /* without a semicolon */
@@ -39,14 +37,5 @@ bool statement_make(struct arena *a, enum dialect d, const struct plan *p,
 bool statement_levels(struct arena *a, enum dialect d, const struct plan *p,
 		      const struct answers_table *table, const struct variable *v, size_t most,
 		      struct text *out, struct diag *why);
-
-/* statement_complaint: what a count of rows in a column that begins with "bad_" means.
- *   fails  always: DIAG_DATA at `at` */
-bool statement_complaint(const struct plan *p, struct text column, uint64_t rows, struct place at,
-			 struct diag *why);
-
-/* statement_warn_words: likewise "words<i>": words among numbers, counted as answers. */
-void statement_warn_words(const struct plan *p, struct text column, uint64_t rows,
-			  struct diag *why);
 
 #endif

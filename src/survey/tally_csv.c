@@ -3,7 +3,7 @@
 #include "base/csvout.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "survey/statement.h"
+#include "survey/refused.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -91,14 +91,6 @@ struct columns_of {
 	size_t *level_n, *level_w;
 };
 
-/* A column of a statement's result that counts rows to be refused, or to be told of. */
-struct counted {
-	size_t column;
-	struct text name;
-	struct place at; /* of the first count above 0 */
-	uint64_t rows;
-};
-
 struct tally_csv {
 	struct tally_load *load;
 	struct arena *arena;
@@ -109,13 +101,11 @@ struct tally_csv {
 	size_t stratum[DESIGN_STRATA], unit[FRAME_STAGES], fpc[FRAME_STAGES];
 	size_t factor[MARGIN_FACTORS], level[MARGIN_FACTORS];
 	struct columns_of *variable; /* of the file */
-	uint64_t *bad, *level_n;     /* bad: by the file's variable */
-	struct place *bad_at;
+	uint64_t *level_n;
 	struct total *level_w;
-	size_t n_refused, n_words;
-	struct counted *refused, *words; /* "bad_...", "words<i>" */
-	bool *total, inexact;            /* of columns: sums; of the row: sums are doubles */
-	struct place *place;             /* of the row's fields; NULL until one is wrong */
+	struct refused refused;
+	bool *total, inexact; /* of columns: sums; of the row: sums are doubles */
+	struct place *place;  /* of the row's fields; NULL until one is wrong */
 	const char *file;
 };
 
@@ -131,11 +121,10 @@ struct tally_csv *tally_csv_start(struct tally_load *l)
 	*r = (struct tally_csv){.load = l,
 				.arena = l->arena,
 				.header = dict_new(l->arena),
+				.refused = {.arena = l->arena},
 				.file = l->head->file,
 				.variable =
 					arena_new(l->arena, p->n_variables, sizeof *r->variable),
-				.bad = arena_new(l->arena, p->n_variables, sizeof *r->bad),
-				.bad_at = arena_new(l->arena, p->n_variables, sizeof *r->bad_at),
 				.level_n = arena_new(l->arena, most, sizeof *r->level_n),
 				.level_w = arena_new(l->arena, most, sizeof *r->level_w)};
 	return r;
@@ -186,23 +175,6 @@ static bool find_variable(struct tally_csv *r, const struct csvin_row *header, s
 	    !find_several(r, header, arena_format(r->arena, "w%zu_", v + 1).at, levels, c->level_w,
 			  why))
 		return false;
-	c->bad = dict_find(r->header, 0, arena_format(r->arena, "bad%zu", v + 1));
-	if (c->bad != DICT_NONE)
-		r->used[c->bad] = true;
-	return true;
-}
-
-static bool take_counted(struct tally_csv *r, const struct csvin_row *header, size_t column)
-{
-	struct text name = header->field[column];
-	bool words = span_starts(name, "words");
-	struct counted **list = words ? &r->words : &r->refused;
-	size_t *n = words ? &r->n_words : &r->n_refused;
-
-	if (!words && !span_starts(name, "bad_"))
-		return false;
-	*list = arena_grow(r->arena, *list, *n, sizeof **list);
-	(*list)[(*n)++] = (struct counted){.column = column, .name = arena_text(r->arena, name)};
 	return true;
 }
 
@@ -242,7 +214,7 @@ static bool take_header(struct tally_csv *r, const struct csvin_row *header, str
 		if (!find_variable(r, header, v, why))
 			return false;
 	for (size_t i = 0; i < header->fields; i++)
-		if (!r->used[i] && !take_counted(r, header, i))
+		if (!r->used[i] && !refused_takes(&r->refused, header, i))
 			return diag_at(why, csvin_place(header, i), DIAG_DATA,
 				       "column \"%.*s\" is not one that the plan calls for",
 				       SPAN_ARG(header->field[i]));
@@ -293,7 +265,7 @@ static bool fits(const struct tally_csv *r, const struct csvin_row *row)
 {
 	struct decimal d;
 
-	for (size_t i = 0; i < row->fields && r->n_refused; i++)
+	for (size_t i = 0; i < row->fields && r->refused.n; i++)
 		if (r->total[i] && row->field[i].n > 30 &&
 		    (!decimal_parse(row->field[i], &d) || !in_bounds(d)))
 			return false;
@@ -400,38 +372,6 @@ static bool take_sums(struct tally_csv *r, const struct csvin_row *row, const st
 			       (struct place){r->file, row->line, 1}, why);
 }
 
-static bool take_bad(struct tally_csv *r, const struct csvin_row *row, struct diag *why)
-{
-	for (size_t v = 0; v < r->load->head->plan.n_variables; v++) {
-		uint64_t bad = 0;
-
-		if (r->variable[v].bad == DICT_NONE)
-			continue;
-		if (!take_whole(row, r->variable[v].bad, &bad, why))
-			return false;
-		if (bad && r->bad[v] == 0)
-			r->bad_at[v] = csvin_place(row, r->variable[v].bad);
-		r->bad[v] += bad;
-	}
-	return true;
-}
-
-static bool take_counts(const struct csvin_row *row, struct counted *list, size_t n, bool *any,
-			struct diag *why)
-{
-	for (size_t i = 0; i < n; i++) {
-		uint64_t rows;
-
-		if (!take_whole(row, list[i].column, &rows, why))
-			return false;
-		if (rows && !list[i].rows)
-			list[i].at = csvin_place(row, list[i].column);
-		list[i].rows += rows;
-		*any = *any || rows;
-	}
-	return true;
-}
-
 /* The row of the plan, as it was read before. */
 static bool take_plan(struct tally_csv *r, const struct csvin_row *row, struct diag *why)
 {
@@ -452,15 +392,14 @@ bool tally_csv_row(void *reader, const struct csvin_row *row, struct diag *why)
 {
 	struct tally_csv *r = reader;
 	struct tally_part p;
-	bool refused = false, told = false;
+	bool refused;
 	size_t part;
 
 	if (!r->header_read)
 		return take_header(r, row, why);
 	if (row->field[r->tally].n)
 		return take_plan(r, row, why);
-	if (!take_counts(row, r->refused, r->n_refused, &refused, why) ||
-	    !take_counts(row, r->words, r->n_words, &told, why))
+	if (!refused_row(&r->refused, row, &refused, why))
 		return false;
 	if (refused) /* its sums may be of nothing; told at the end, with all others */
 		return true;
@@ -471,30 +410,12 @@ bool tally_csv_row(void *reader, const struct csvin_row *row, struct diag *why)
 	for (size_t v = 0; v < r->load->plan->n_variables; v++)
 		if (!take_sums(r, row, &p, part, v, why))
 			return false;
-	return take_bad(r, row, why);
+	return true;
 }
 
 bool tally_csv_end(struct tally_csv *r, struct diag *why)
 {
-	const struct plan *p = &r->load->head->plan;
-	bool ok = true;
-
-	for (size_t i = 0; i < r->n_refused; i++)
-		if (r->refused[i].rows)
-			ok = statement_complaint(p, r->refused[i].name, r->refused[i].rows,
-						 r->refused[i].at, why);
-	for (size_t i = 0; i < r->n_words && ok; i++)
-		if (r->words[i].rows)
-			statement_warn_words(p, r->words[i].name, r->words[i].rows, why);
-	for (size_t v = 0; v < p->n_variables; v++)
-		if (r->bad[v])
-			ok = diag_at(why, r->bad_at[v], DIAG_DATA,
-				     "column \"%.*s\" of the answers has %llu %s with a value that "
-				     "%s",
-				     SPAN_ARG(p->variable[v].column), (unsigned long long)r->bad[v],
-				     r->bad[v] == 1 ? "row" : "rows",
-				     p->codebook ? "the codebook does not know" : "is no number");
-	return ok;
+	return refused_tell(&r->refused, &r->load->head->plan, why);
 }
 
 bool tally_csv_read(struct tally_load *l, const char *file, struct diag *why)
