@@ -87,7 +87,8 @@ bool tally_csv_head(struct arena *a, const char *file, struct tally_head *out, s
 #define NOWHERE ((size_t)-1)
 
 struct columns_of {
-	size_t at[TALLY__COUNT], bad;
+	bool absent; /* in the result of another statement */
+	size_t at[TALLY__COUNT];
 	size_t *level_n, *level_w;
 };
 
@@ -95,7 +96,7 @@ struct tally_csv {
 	struct tally_load *load;
 	struct arena *arena;
 	struct dict *header;
-	bool *used, header_read, plan_read;
+	bool *used, header_read, plan_read, has_rows;
 	struct text plan;
 	size_t tally, selected, rows, w, ww;
 	size_t stratum[DESIGN_STRATA], unit[FRAME_STAGES], fpc[FRAME_STAGES];
@@ -164,6 +165,11 @@ static bool find_variable(struct tally_csv *r, const struct csvin_row *header, s
 	size_t levels = variable->levels ? variable->levels->n : 0;
 	struct columns_of *c = &r->variable[v];
 
+	c->absent = dict_find(r->header, 0, span_of("bad_weight")) != DICT_NONE &&
+		    dict_find(r->header, 0, arena_format(r->arena, "n%zu", v + 1)) == DICT_NONE;
+	r->load->partial = r->load->partial || c->absent;
+	if (c->absent)
+		return true;
 	for (enum tally_sum s = 0; s < TALLY__COUNT; s++)
 		if (tally_holds(variable->kind, s) &&
 		    !find_numbered(r, header, prefixes[s], v + 1, &c->at[s], why))
@@ -407,14 +413,18 @@ bool tally_csv_row(void *reader, const struct csvin_row *row, struct diag *why)
 	if (!take_part(r, row, &p, why) ||
 	    !tally_load_part(r->load, &p, (struct place){r->file, row->line, 1}, &part, why))
 		return false;
+	r->has_rows = r->has_rows || p.rows;
 	for (size_t v = 0; v < r->load->plan->n_variables; v++)
-		if (!take_sums(r, row, &p, part, v, why))
+		if (!r->variable[r->load->want[v]].absent && !take_sums(r, row, &p, part, v, why))
 			return false;
 	return true;
 }
 
 bool tally_csv_end(struct tally_csv *r, struct diag *why)
 {
+	for (size_t v = 0; v < r->load->plan->n_variables; v++)
+		r->load->holds[v] += !r->variable[r->load->want[v]].absent;
+	r->load->whole += r->has_rows;
 	return refused_tell(&r->refused, &r->load->head->plan, why);
 }
 

@@ -70,6 +70,7 @@ void tally_load_start(struct arena *a, struct plan *p, const size_t *want, struc
 				   .tally = t,
 				   .want = want,
 				   .met_known = true,
+				   .holds = arena_new(a, p->n_variables, sizeof *out->holds),
 				   .level = arena_new(a, p->n_variables, sizeof *out->level)};
 }
 
@@ -161,7 +162,10 @@ static bool above(double part, double whole)
 bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct place at,
 		     size_t *part, struct diag *why)
 {
-	if (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0))
+	bool counted_elsewhere = l->partial && p->rows == 0;
+
+	if (!counted_elsewhere &&
+	    (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0)))
 		return diag_at(why, at, DIAG_DATA, "a part of the tally without rows or weights");
 	*part = tally_add_part(l->tally, p);
 	return true;
@@ -173,13 +177,13 @@ static const char *impossible(const struct tally_part *p, enum variable_kind kin
 {
 	double w = real(s->exact, s->w), wy = real(s->exact, s->wy);
 
-	if (s->n > p->rows)
+	if (p->rows && s->n > p->rows)
 		return "more answers than rows";
 	if (s->ones > s->n)
 		return "more answers that count than answers";
 	if ((s->n > 0) != (w > 0) || (s->n > 0) != (real(s->exact, s->ww) > 0))
 		return "answers without weight, or weight without answers";
-	if (above(w, real(p->exact, p->w)))
+	if (p->rows && above(w, real(p->exact, p->w)))
 		return "more weight than the rows have";
 	if (tally_holds(kind, TALLY_ONES) && ((s->ones > 0) != (wy > 0) || above(wy, w)))
 		return "weights of what counts that cannot be";
@@ -247,6 +251,64 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 	return true;
 }
 
+/* Adds to the records without going through decimals. By how much numbers are multiplied. */
+struct scales {
+	int128 weight, w, ww, wy;
+};
+
+static const char *add_share(struct tally_load *l, size_t variable, const struct tally_shares *x,
+			     const struct scales *by, size_t i)
+{
+	const struct tally_place *to = &l->tally->part[x->part[i]];
+	int128 w = x->w[i] * by->w, wy = x->wy[i] * by->wy;
+	uint64_t words[] = {(uint64_t)x->n[i], (uint64_t)x->ones[i], (uint64_t)w, (uint64_t)wy};
+
+	if (x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i])
+		return "counts that cannot be";
+	if (w < 0 || wy < 0 || x->ww[i] < 0 || w > x->weight[i] * by->weight || wy > w ||
+	    (x->n[i] > 0) != (w > 0) || (w > 0) != (x->ww[i] > 0) || (x->ones[i] > 0) != (wy > 0))
+		return "weights that cannot be";
+	sums_put_share(&l->tally->sums, to->sums, l->tally->group[to->group].sums, variable, words,
+		       (uint128)(x->ww[i] * by->ww));
+	l->ones = l->ones || x->ones[i];
+	return NULL;
+}
+
+/* Places and size of the sums of one part, the first: those of the others fit where they do. */
+static bool shares_fit(const struct sums *s, const struct tally_shares *x, struct scales *by)
+{
+	int64_t most = 0;
+
+	if (!s->exact || s->places < x->w_places || s->places < x->wy_places ||
+	    s->places < x->weight_places || 2 * s->places < x->ww_places || s->places > 15)
+		return false;
+	for (size_t i = 0; i < x->parts; i++)
+		most = x->weight[i] > most ? x->weight[i] : most;
+	*by = (struct scales){decimal_power(s->places - x->weight_places),
+			      decimal_power(s->places - x->w_places),
+			      decimal_power(2 * s->places - x->ww_places),
+			      decimal_power(s->places - x->wy_places)};
+	return most * by->weight < (int128)1 << 62;
+}
+
+bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally_shares *x,
+		       struct place at, size_t *from, struct diag *why)
+{
+	const char *what;
+	struct scales by;
+
+	*from = 0;
+	if (!shares_fit(&l->tally->sums, x, &by))
+		return true;
+	for (; *from < x->parts; ++*from) {
+		what = x->selected[*from] ? add_share(l, variable, x, &by, *from) : NULL;
+		if (what)
+			return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
+				       SPAN_ARG(l->plan->variable[variable].column), what);
+	}
+	return true;
+}
+
 /* A file that does not say which levels occurred: some did, when anybody counts. */
 static void guess_met(struct tally_load *l)
 {
@@ -278,8 +340,24 @@ bool tally_load_lenient(struct arena *a, struct plan *p, struct answers *answers
 	return ok;
 }
 
+/* Rows are in one result of each run of the statements, and each variable too. */
+static bool all_there(const struct tally_load *l, struct diag *why)
+{
+	for (size_t v = 0; v < l->plan->n_variables && l->partial; v++)
+		if (l->holds[v] != l->whole) {
+			diag_fail(why, DIAG_DATA,
+				  "the tally is of several statements: %zu results have rows, %zu "
+				  "have column \"%.*s\" of the answers",
+				  l->whole, l->holds[v], SPAN_ARG(l->plan->variable[v].column));
+			return diag_hint(why, "name the results of all statements, each once");
+		}
+	return true;
+}
+
 bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why)
 {
+	if (!all_there(l, why))
+		return false;
 	if (!l->met_known)
 		guess_met(l);
 	if (!tally_count(l->tally))

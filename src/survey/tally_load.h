@@ -42,7 +42,9 @@ struct tally_load {
 	const struct tally_head *head; /* of the file at work */
 	size_t **level; /* by variable of VARIABLE_LEVELS: the plan's by the file's */
 	bool met_known;
-	bool ones; /* somebody counts */
+	bool ones;            /* somebody counts */
+	bool partial;         /* a file has some of the variables: SQL came in several statements */
+	size_t whole, *holds; /* files with rows; by variable, files that have it */
 };
 
 /* tally_load_plan: the plan of a file, or of some of its variables; margins are left to the caller.
@@ -65,7 +67,7 @@ bool tally_load_level(const struct tally_load *l, size_t factor, struct text cel
 		      size_t *level, struct diag *why);
 
 /* tally_load_part: adds a part: counts and weights as they should be.
- *   fails  DIAG_DATA at `at`: no rows, no weight */
+ *   fails  DIAG_DATA at `at`: no rows, no weight, unless the load is partial */
 bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct place at,
 		     size_t *part, struct diag *why);
 
@@ -78,13 +80,29 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 		     const struct total *level_w, struct place at, struct diag *why);
 
 /* tally_load_finish: behind the last part.
+ *   fails    DIAG_DATA: the result of one of several statements is lacking, or is there twice;
  *   lenient  by tally_load_lenient
- *   fails    as tally_count, answers_finish */
+ *            as tally_count, answers_finish */
 bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why);
 
 /* tally_load_lenient: answers_finish, for a tally that may be a part of others: that nobody has the
  *   levels that count is told as a warning. */
 bool tally_load_lenient(struct arena *a, struct plan *p, struct answers *answers, struct diag *why);
+
+/* What parts hold of a share, by part: exact, each to be divided by 10^places. */
+struct tally_shares {
+	size_t parts;
+	const size_t *part; /* of the tally */
+	const unsigned char *selected;
+	const int64_t *rows, *weight; /* of all rows */
+	const int64_t *n, *ones, *w, *ww, *wy;
+	int weight_places, w_places, ww_places, wy_places;
+};
+
+/* tally_load_shares: tally_load_sums for all parts at once, but for what it leaves to that.
+ *   *from    where to go on, part by part: all parts before it are added */
+bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally_shares *x,
+		       struct place at, size_t *from, struct diag *why);
 
 /* tally_load_read: tally_part_sums as files have them: of numbers themselves, not about a shift. */
 struct part_sums tally_load_read(const struct tally *t, size_t part, size_t variable, size_t level);
