@@ -55,8 +55,8 @@ static bool refuse(struct place at, struct text column, const char *what, uint64
 		       what);
 }
 
-static bool complain(const struct plan *p, struct text column, uint64_t rows, struct place at,
-		     struct diag *why)
+static bool complain(const struct plan *p, bool codebook, struct text column, uint64_t rows,
+		     struct place at, struct diag *why)
 {
 	static const char *const blank = "that do not name their stratum or unit";
 	const struct design *d = &p->design;
@@ -82,8 +82,8 @@ static bool complain(const struct plan *p, struct text column, uint64_t rows, st
 			      "with a value that the codebook does not know", rows, why);
 	if ((i = number_behind(column, "bad", p->n_variables)))
 		return refuse(at, p->variable[i - 1].column,
-			      p->codebook ? "with a value that the codebook does not know"
-					  : "with a value that is no number",
+			      codebook ? "with a value that the codebook does not know"
+				       : "with a value that is no number",
 			      rows, why);
 	return diag_at(why, at, DIAG_DATA, "column \"%.*s\" counts rows for an unknown reason",
 		       SPAN_ARG(column));
@@ -103,13 +103,13 @@ static void warn_words(const struct plan *p, struct text column, uint64_t rows, 
 	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
 }
 
-bool refused_tell(const struct refused *r, const struct plan *p, struct diag *why)
+bool refused_tell(const struct refused *r, const struct plan *p, bool codebook, struct diag *why)
 {
 	bool ok = true;
 
 	for (size_t i = 0; i < r->n; i++)
 		if (r->at[i].rows && !r->at[i].words)
-			ok = complain(p, r->at[i].name, r->at[i].rows, r->at[i].at, why);
+			ok = complain(p, codebook, r->at[i].name, r->at[i].rows, r->at[i].at, why);
 	for (size_t i = 0; i < r->n && ok; i++)
 		if (r->at[i].rows && r->at[i].words)
 			warn_words(p, r->at[i].name, r->at[i].rows, why);

@@ -33,9 +33,10 @@ bool refused_takes(struct refused *r, const struct csvin_row *header, size_t col
  *   fails  DIAG_DATA: no number of rows */
 bool refused_row(struct refused *r, const struct csvin_row *row, bool *any, struct diag *why);
 
-/* refused_tell: behind the last row.
- *   fails  DIAG_DATA when some are to be refused, with how many and why
- *   warns  of words among numbers, counted as answers that are not among the levels */
-bool refused_tell(const struct refused *r, const struct plan *p, struct diag *why);
+/* refused_tell: behind the last row. `p` numbers variables as the columns do; `codebook`: values
+ * are refused because a codebook does not know them. fails  DIAG_DATA when some are to be refused,
+ * with how many and why warns  of words among numbers, counted as answers that are not among the
+ * levels */
+bool refused_tell(const struct refused *r, const struct plan *p, bool codebook, struct diag *why);
 
 #endif

@@ -425,7 +425,7 @@ bool tally_csv_end(struct tally_csv *r, struct diag *why)
 	for (size_t v = 0; v < r->load->plan->n_variables; v++)
 		r->load->holds[v] += !r->variable[r->load->want[v]].absent;
 	r->load->whole += r->has_rows;
-	return refused_tell(&r->refused, &r->load->head->plan, why);
+	return refused_tell(&r->refused, &r->load->head->plan, r->load->plan->codebook, why);
 }
 
 bool tally_csv_read(struct tally_load *l, const char *file, struct diag *why)
