@@ -79,6 +79,26 @@ static bool estimate(struct session *s, const struct estimate_options *o,
 	return true;
 }
 
+/* Is --format one that rows are written in one by one? */
+static bool in_lines(const struct session *s, enum export_format *format)
+{
+	const char *name = s->options.value[OPT_FORMAT];
+	bool tsv = name && strcmp(name, "tsv") == 0;
+
+	*format = tsv ? EXPORT_TSV : EXPORT_CSV;
+	return tsv || (name && strcmp(name, "csv") == 0);
+}
+
+/* From sums to lines, without a result in between: there may be very many. */
+static bool write_lines(struct session *s, const struct estimate_options *o,
+			const struct tally *tally, enum export_format format, struct diag *why)
+{
+	struct export x = export_start(s->arena, PART_ESTIMATE, format, s->out, why);
+
+	estimate_tally_stream(s->arena, tally, o, export_row, &x);
+	return export_finish(&x);
+}
+
 /* Lone files: the design is told by options. */
 static bool estimate_files(struct session *s, struct estimate_options *o, struct diag *why)
 {
@@ -86,6 +106,7 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	struct weighting weighting;
 	struct gathered g;
 	struct result r = {0};
+	enum export_format format;
 
 	if (s->options.value[OPT_PROVINCE] || s->options.value[OPT_YEAR] ||
 	    s->options.value[OPT_SYSTEM] || s->options.value[OPT_POPULATION] ||
@@ -101,6 +122,8 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	o->source = asked_file_name(s->options.word[0]);
 	o->survey = o->source;
 	o->domain = where_words(s->arena, &g.plan.where);
+	if (!rows && in_lines(s, &format))
+		return write_lines(s, o, &g.tally, format, why);
 	return estimate(s, o, &weighting, &g.tally, rows ? &g.columns : NULL, &g.answers, &r,
 			why) &&
 	       show(s, o, &r, why);
@@ -229,7 +252,7 @@ static bool estimate_tallies(struct session *s, struct diag *why)
 		return false;
 	tallied_statistic(s, &t);
 	if (!asked_estimate(s, &o, why) || !tallied_check(s, &o, &t, why) ||
-	    !tallied_read(s, &t, false, why))
+	    !tallied_read(s, &t, why))
 		return false;
 	gather_warn_words(s, &t.w.plan, why);
 	tally_finish(&t.w.tally);
@@ -282,7 +305,8 @@ const struct command cmd_estimate = {
 		"whole design. Every row its own unit where --psu is not given, weight 1 where "
 		"--weight is not.\n"
 		"Without --suppress an estimate too uncertain to publish is marked; with it, "
-		"hidden.\n",
+		"hidden. Tallies\n"
+		"(hailong tally) may stand in the place of answers; --by= is everybody then.\n",
 	.options = (const enum option[]){OPT_TABLE,       OPT_ITEM,         OPT_STAT,
 					 OPT_CATEGORY,    OPT_SATISFIED,    OPT_OVER,
 					 OPT_Q,           OPT_QRULE,        OPT_WHERE,
@@ -297,7 +321,8 @@ const struct command cmd_estimate = {
 					 OPT_CALIBRATE,   OPT_BOUNDS,       OPT_DISTANCE,
 					 OPT_SUPPRESS,    OPT_YEAR,         OPT_PROVINCE,
 					 OPT_SYSTEM,      OPT_POPULATION,   OPT_BASE_YEAR,
-					 OPT_RENORMALISE, OPT_THREADS,      OPT_FORMAT,
-					 OPT_OUT,         OPT_FORCE,        OPT__COUNT},
+					 OPT_RENORMALISE, OPT_THREADS,      OPT_CHUNK,
+					 OPT_MAX_MEMORY,  OPT_FORMAT,       OPT_OUT,
+					 OPT_FORCE,       OPT_NO_CACHE,     OPT__COUNT},
 	.run = run,
 };

@@ -65,13 +65,9 @@ static bool tally_files(struct session *s, struct estimate_options *o, struct di
 		return diag_fail(why, DIAG_USAGE, "--year is for survey folders");
 	if (!gather_plan(s, o, &g, why) || !check_groups(s, p->margin, why))
 		return false;
-	p->by_part = true;
-	answers_start(s->arena, p, &g.answers);
-	tally_start(s->arena, p, &g.answers, &g.tally);
-	for (size_t i = 0; i < s->options.words; i++)
-		if (!tally_read(s->arena, p, s->options.word[i], &g.answers, &g.tally, why))
-			return false;
-	if (!tally_load_lenient(s->arena, p, &g.answers, why))
+	p->by_part = p->partial = true;
+	if (!reading_tally(s->arena, p, s->options.word, s->options.words, &g.answers, &g.tally,
+			   why))
 		return false;
 	gather_warn_words(s, p, why);
 	about.source = asked_file_name(s->options.word[0]);
@@ -98,7 +94,7 @@ static bool tally_survey(struct session *s, struct estimate_options *o, struct d
 	    !gather_wave(s, o, &l.survey, survey_wave(&l.survey, year), &w, why) ||
 	    !check_groups(s, w.plan.margin, why))
 		return false;
-	w.plan.by_part = true;
+	w.plan.by_part = w.plan.partial = true;
 	design = catalog_path(s->arena, l.survey.folder, "design.csv");
 	if (!waves_read(s->arena, &w, false, why) ||
 	    !digest_file(s->arena, l.survey.codebook.file, &about.codebook, why) ||
@@ -128,7 +124,7 @@ static bool merge(struct session *s, struct diag *why)
 	    !tallied_open(s, &t, why))
 		return false;
 	tallied_all(s, &t);
-	return tallied_read(s, &t, true, why) && write_out(s, &t.w.tally, &t.about, true, why);
+	return tallied_read(s, &t, why) && write_out(s, &t.w.tally, &t.about, true, why);
 }
 
 static bool run(struct session *s, struct diag *why)
@@ -187,14 +183,13 @@ const struct command cmd_tally = {
 		"is counted,\n"
 		"design and conditions are fixed here. A tally of a survey names its folder, which "
 		"estimate reads\n"
-		"for names. Nothing in a tally tells of a single person where sampling units have "
-		"several; where\n"
-		"every row is its own unit, it holds every row.\n",
-	.options = (const enum option[]){OPT_MERGE,  OPT_SQL,   OPT_DIALECT,  OPT_TABLE,
-					 OPT_ITEM,   OPT_STAT,  OPT_CATEGORY, OPT_SATISFIED,
-					 OPT_OVER,   OPT_WHERE, OPT_BY,       OPT_WEIGHT,
-					 OPT_STRATA, OPT_PSU,   OPT_SSU,      OPT_NEST,
-					 OPT_FPC,    OPT_YEAR,  OPT_THREADS,  OPT_OUT,
-					 OPT_FORCE,  OPT__COUNT},
+		"for names. A part of few rows tells their answers: a tally is to be kept as the "
+		"answers are.\n",
+	.options = (const enum option[]){OPT_MERGE,      OPT_SQL,   OPT_DIALECT,  OPT_TABLE,
+					 OPT_ITEM,       OPT_STAT,  OPT_CATEGORY, OPT_SATISFIED,
+					 OPT_OVER,       OPT_WHERE, OPT_BY,       OPT_WEIGHT,
+					 OPT_STRATA,     OPT_PSU,   OPT_SSU,      OPT_NEST,
+					 OPT_FPC,        OPT_YEAR,  OPT_THREADS,  OPT_CHUNK,
+					 OPT_MAX_MEMORY, OPT_OUT,   OPT_FORCE,    OPT__COUNT},
 	.run = run,
 };

@@ -143,6 +143,22 @@ static const char *find_png_quick(struct arena *a)
 	return NULL;
 }
 
+/* The folder that sums of large files are kept in; NULL = none. The variables name absolute paths,
+ * as the XDG Base Directory Specification has it; "" counts as not set. */
+static const char *find_cache(const struct session *s)
+{
+	const char *own = getenv("HAILONG_CACHE"), *all = getenv("XDG_CACHE_HOME");
+	const char *home = getenv("HOME");
+
+	if (s->options.value[OPT_NO_CACHE])
+		return NULL;
+	if (own && *own)
+		return own;
+	if (all && *all == '/')
+		return arena_format(s->arena, "%s/hailong", all).at;
+	return home && *home == '/' ? arena_format(s->arena, "%s/.cache/hailong", home).at : NULL;
+}
+
 static bool set_language(struct session *s, struct diag *why)
 {
 	const char *lang = s->options.value[OPT_LANG];
@@ -258,6 +274,7 @@ int main(int argc, char **argv, char **environment)
 			  &why)) {
 		if (s.options.value[OPT_QUIET])
 			s.talk = NULL;
+		s.reading.cache = find_cache(&s);
 		run_command(c, &s, &why);
 	}
 	print_problems(&arena, &why, s.options.value[OPT_QUIET] != NULL);

@@ -309,7 +309,7 @@ bool queried_read(struct session *s, struct queried *q, struct answers *answers,
 	q->plan->collapse = asked_collapse(s);
 	tally_load_start(s->arena, q->plan, all, answers, tally, &load);
 	return tally_load_open(&load, &head, why) && read_parts(s, q, &load, why) &&
-	       tally_load_finish(&load, false, why);
+	       tally_load_finish(&load, why);
 }
 
 /* ---- printing ------------------------------------------------------------------------------ */

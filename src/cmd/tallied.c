@@ -17,8 +17,13 @@ bool tallied_is(const char *file)
 
 static bool read_head(struct session *s, const char *file, struct tally_head *out, struct diag *why)
 {
+	if (tally_file_is(file) && !tally_file_head(s->arena, file, out, why))
+		return false;
+	if (tally_file_is(file) && out->about.cache.n)
+		return diag_at(why, (struct place){file, 0, 0}, DIAG_DATA,
+			       "this is a file that the program keeps for itself, no tally");
 	if (tally_file_is(file))
-		return tally_file_head(s->arena, file, out, why);
+		return true;
 	if (tally_csv_is(file))
 		return tally_csv_head(s->arena, file, out, why);
 	diag_at(why, (struct place){file, 0, 0}, DIAG_DATA, "this is no tally");
@@ -357,12 +362,12 @@ void tallied_all(struct session *s, struct tallied *t)
 	for (size_t i = 0; i < t->head->plan.n_variables; i++)
 		want(s, t, i);
 	plan(s, t);
-	t->w.plan.by_part = true;
+	t->w.plan.by_part = t->w.plan.partial = true;
 }
 
 /* ---- sums ---------------------------------------------------------------------------------- */
 
-bool tallied_read(struct session *s, struct tallied *t, bool lenient, struct diag *why)
+bool tallied_read(struct session *s, struct tallied *t, struct diag *why)
 {
 	struct tally_load load;
 
@@ -375,6 +380,6 @@ bool tallied_read(struct session *s, struct tallied *t, bool lenient, struct dia
 					  : tally_csv_read(&load, file, why)))
 			return false;
 	}
-	return tally_load_finish(&load, lenient, why) &&
+	return tally_load_finish(&load, why) &&
 	       (!t->w.survey || waves_provinces(s->arena, &t->w, why));
 }

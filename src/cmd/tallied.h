@@ -43,8 +43,7 @@ bool tallied_check(struct session *s, const struct estimate_options *o, struct t
 /* tallied_all: every variable, no groups: for merging. */
 void tallied_all(struct session *s, struct tallied *t);
 
-/* tallied_read: the sums, as after reading answers; not yet tally_finish.
- *   lenient  as tally_load_finish */
-bool tallied_read(struct session *s, struct tallied *t, bool lenient, struct diag *why);
+/* tallied_read: the sums, as after reading answers; not yet tally_finish. */
+bool tallied_read(struct session *s, struct tallied *t, struct diag *why);
 
 #endif

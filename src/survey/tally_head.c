@@ -335,9 +335,9 @@ static bool check_format(struct reader *r, const cJSON *root)
 static bool take_root(struct reader *r, const cJSON *root)
 {
 	static const char *const names[] = {
-		"format",    "version",     "survey", "folder", "source",  "year", "era",
-		"simulated", "statistic",   "design", "where",  "factors", "by",   "variables",
-		"codebook",  "design_file", "exact",  "met",    "words",   NULL};
+		"format",    "version",     "survey", "folder", "source",  "year",  "era",
+		"simulated", "statistic",   "design", "where",  "factors", "by",    "variables",
+		"codebook",  "design_file", "exact",  "cache",  "met",     "words", NULL};
 	struct tally_head *out = r->out;
 
 	if (!check_format(r, root) || !check_members(r, root, names))
@@ -353,6 +353,8 @@ static bool take_root(struct reader *r, const cJSON *root)
 	out->about.design = get_text(r, root, "design_file");
 	out->about.inexact = !get_bool(r, root, "exact");
 	out->about.found = true;
+	if (cJSON_HasObjectItem(root, "cache"))
+		out->about.cache = get_text(r, root, "cache");
 	get_design(r, root, &out->plan.design);
 	get_where(r, root, &out->plan.where);
 	get_factors(r, root, out);

@@ -164,7 +164,7 @@ bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct pl
 {
 	bool counted_elsewhere = l->partial && p->rows == 0;
 
-	if (!counted_elsewhere &&
+	if (!l->trusted && !counted_elsewhere &&
 	    (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0)))
 		return diag_at(why, at, DIAG_DATA, "a part of the tally without rows or weights");
 	*part = tally_add_part(l->tally, p);
@@ -218,7 +218,7 @@ static void add_levels(struct tally_load *l, size_t part, size_t v, const struct
 	struct part_sums one = {.exact = s->exact, .n = s->n, .w = s->w, .ww = s->ww};
 
 	for (size_t i = 0; i < levels->n; i++) {
-		if (level_n[i] == 0)
+		if (level_n[i] == 0 && real(s->exact, level_w[i]) == 0 && (i || s->n == 0))
 			continue;
 		one.ones = level_n[i];
 		one.wy = one.wyy = level_w[i];
@@ -236,17 +236,17 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 
 	if (!p->selected)
 		return true;
-	what = impossible(p, v->kind, s);
-	if (!what && v->kind == VARIABLE_LEVELS)
+	what = l->trusted ? NULL : impossible(p, v->kind, s);
+	if (!what && !l->trusted && v->kind == VARIABLE_LEVELS)
 		what = impossible_levels(s, l->head->plan.variable[l->want[variable]].levels->n,
 					 level_n, level_w);
 	if (what)
 		return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
 			       SPAN_ARG(v->column), what);
 	l->ones = l->ones || s->ones;
-	if (s->n && v->kind == VARIABLE_LEVELS)
+	if ((s->n || l->trusted) && v->kind == VARIABLE_LEVELS)
 		add_levels(l, part, variable, s, level_n, level_w);
-	else if (s->n)
+	else if (s->n || l->trusted)
 		tally_add_sums(l->tally, part, variable, 0, s);
 	return true;
 }
@@ -256,18 +256,28 @@ struct scales {
 	int128 weight, w, ww, wy;
 };
 
+static const char *impossible_share(const struct tally_shares *x, size_t i, int128 all, int128 w,
+				    int128 wy)
+{
+	if (x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i])
+		return "counts that cannot be";
+	if (w < 0 || wy < 0 || x->ww[i] < 0 || w > all || wy > w || (x->n[i] > 0) != (w > 0) ||
+	    (w > 0) != (x->ww[i] > 0) || (x->ones[i] > 0) != (wy > 0))
+		return "weights that cannot be";
+	return NULL;
+}
+
 static const char *add_share(struct tally_load *l, size_t variable, const struct tally_shares *x,
 			     const struct scales *by, size_t i)
 {
 	const struct tally_place *to = &l->tally->part[x->part[i]];
 	int128 w = x->w[i] * by->w, wy = x->wy[i] * by->wy;
 	uint64_t words[] = {(uint64_t)x->n[i], (uint64_t)x->ones[i], (uint64_t)w, (uint64_t)wy};
+	const char *what =
+		l->trusted ? NULL : impossible_share(x, i, x->weight[i] * by->weight, w, wy);
 
-	if (x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i])
-		return "counts that cannot be";
-	if (w < 0 || wy < 0 || x->ww[i] < 0 || w > x->weight[i] * by->weight || wy > w ||
-	    (x->n[i] > 0) != (w > 0) || (w > 0) != (x->ww[i] > 0) || (x->ones[i] > 0) != (wy > 0))
-		return "weights that cannot be";
+	if (what)
+		return what;
 	sums_put_share(&l->tally->sums, to->sums, l->tally->group[to->group].sums, variable, words,
 		       (uint128)(x->ww[i] * by->ww));
 	l->ones = l->ones || x->ones[i];
@@ -318,28 +328,6 @@ static void guess_met(struct tally_load *l)
 				l->plan->variable[v].met[i] = l->ones;
 }
 
-bool tally_load_lenient(struct arena *a, struct plan *p, struct answers *answers, struct diag *why)
-{
-	bool **met = arena_new(a, p->n_variables, sizeof *met), any = false, shares = false, ok;
-
-	for (size_t v = 0; v < p->n_variables; v++) {
-		struct variable *variable = &p->variable[v];
-
-		met[v] = variable->met;
-		variable->met = arena_new(a, variable->n_counting, sizeof(bool));
-		for (size_t i = 0; met[v] && i < variable->n_counting; i++) {
-			any = any || met[v][i];
-			shares = variable->met[i] = true;
-		}
-	}
-	ok = answers_finish(p, answers, why);
-	for (size_t v = 0; v < p->n_variables; v++)
-		p->variable[v].met = met[v];
-	if (ok && shares && !any && !p->codebook)
-		diag_warn(why, "nobody has any of the levels that count");
-	return ok;
-}
-
 /* Rows are in one result of each run of the statements, and each variable too. */
 static bool all_there(const struct tally_load *l, struct diag *why)
 {
@@ -354,7 +342,7 @@ static bool all_there(const struct tally_load *l, struct diag *why)
 	return true;
 }
 
-bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why)
+bool tally_load_finish(struct tally_load *l, struct diag *why)
 {
 	if (!all_there(l, why))
 		return false;
@@ -362,8 +350,7 @@ bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why)
 		guess_met(l);
 	if (!tally_count(l->tally))
 		return diag_fail(why, DIAG_DATA, "the sums of the tally are too large");
-	return lenient ? tally_load_lenient(l->arena, l->plan, l->answers, why)
-		       : answers_finish(l->plan, l->answers, why);
+	return answers_finish(l->plan, l->answers, why);
 }
 
 struct part_sums tally_load_read(const struct tally *t, size_t part, size_t variable, size_t level)

@@ -42,8 +42,9 @@ struct tally_load {
 	const struct tally_head *head; /* of the file at work */
 	size_t **level; /* by variable of VARIABLE_LEVELS: the plan's by the file's */
 	bool met_known;
-	bool ones;            /* somebody counts */
-	bool partial;         /* a file has some of the variables: SQL came in several statements */
+	bool ones;    /* somebody counts */
+	bool trusted; /* a file of our own: sums are added without a look at what they mean */
+	bool partial; /* a file has some of the variables: SQL came in several statements */
 	size_t whole, *holds; /* files with rows; by variable, files that have it */
 };
 
@@ -80,14 +81,9 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 		     const struct total *level_w, struct place at, struct diag *why);
 
 /* tally_load_finish: behind the last part.
- *   fails    DIAG_DATA: the result of one of several statements is lacking, or is there twice;
- *   lenient  by tally_load_lenient
- *            as tally_count, answers_finish */
-bool tally_load_finish(struct tally_load *l, bool lenient, struct diag *why);
-
-/* tally_load_lenient: answers_finish, for a tally that may be a part of others: that nobody has the
- *   levels that count is told as a warning. */
-bool tally_load_lenient(struct arena *a, struct plan *p, struct answers *answers, struct diag *why);
+ *   fails  DIAG_DATA: the result of one of several statements is lacking, or is there twice; as
+ *          tally_count, answers_finish */
+bool tally_load_finish(struct tally_load *l, struct diag *why);
 
 /* What parts hold of a share, by part: exact, each to be divided by 10^places. */
 struct tally_shares {

@@ -247,6 +247,8 @@ struct text tally_plan_text(struct arena *a, const struct plan *p, const struct 
 	put_text(a, root, "codebook", about->codebook);
 	put_text(a, root, "design_file", about->design);
 	cJSON_AddBoolToObject(root, "exact", !about->inexact);
+	if (about->cache.n)
+		put_text(a, root, "cache", about->cache);
 	if (about->found) {
 		put_met(a, root, p);
 		put_words(a, root, p);

@@ -8,6 +8,7 @@
  *   variables    columns, kind, and counting, levels or over; columns counted alike stand together
  *   codebook, design_file   SHA-256 of a survey's files; "" for lone files of answers
  *   exact        sums are exact decimals
+ *   cache        (in files of tally_cache alone) its key
  *   met, words   (optional) levels of `counting` that occur; texts beside numbers, by columns
  *
  * Not here: reading it (tally_head), the sums (tally_csv, tally_file).
@@ -38,6 +39,7 @@ struct tally_about {
 	const struct text *by; /* columns of the groups asked for */
 	bool inexact;          /* sums hold to 1e-12 only */
 	bool found;            /* tell also what reading met */
+	struct text cache;     /* of a file of tally_cache: its key */
 };
 
 /* tally_plan_text: the object, in one line; "" when memory is short. `levels` of a variable may be

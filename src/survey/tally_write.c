@@ -23,7 +23,8 @@ struct writer {
 	uint64_t offset;
 	struct bytes bytes; /* of the section at work */
 	struct dict *texts;
-	int128 *value; /* a column */
+	int128 *value; /* columns */
+	bool *first;   /* by part: of its group; NULL = by part */
 };
 
 static void add(struct bytes *b, const void *from, size_t n)
@@ -165,31 +166,31 @@ static enum format_form form_of(const int128 *value, size_t n)
 	return FORM_16;
 }
 
-/* The column that stands in w->value. Numbers are little-endian or big-endian as the machine is. */
-static void write_column(struct writer *w, bool doubles, int places)
+/* A column; its numbers are shortened where they stand. */
+static void write_column(struct writer *w, int128 *value, bool doubles, int places)
 {
 	size_t n = w->head.parts, size;
 	struct format_column head = {.form = FORM_DOUBLE};
 
 	if (!doubles) {
-		head.places = (uint32_t)shorten(w->value, n, places);
-		head.form = form_of(w->value, n);
+		head.places = (uint32_t)shorten(value, n, places);
+		head.form = form_of(value, n);
 	}
 	size = doubles ? sizeof(double) : head.form;
 	head.bytes = (n * size + FORMAT_ALIGNED - 1) / FORMAT_ALIGNED * FORMAT_ALIGNED;
 	add(&w->bytes, &head, sizeof head);
 	for (size_t i = 0; i < n && size; i++) {
-		int8_t one = (int8_t)w->value[i];
-		int16_t two = (int16_t)w->value[i];
-		int32_t four = (int32_t)w->value[i];
-		int64_t eight = (int64_t)w->value[i];
+		int8_t one = (int8_t)value[i];
+		int16_t two = (int16_t)value[i];
+		int32_t four = (int32_t)value[i];
+		int64_t eight = (int64_t)value[i];
 
 		switch (head.form) {
 		case FORM_1: add(&w->bytes, &one, size); break;
 		case FORM_2: add(&w->bytes, &two, size); break;
 		case FORM_4: add(&w->bytes, &four, size); break;
 		case FORM_8: add(&w->bytes, &eight, size); break;
-		default: add(&w->bytes, &w->value[i], size); break;
+		default: add(&w->bytes, &value[i], size); break;
 		}
 	}
 	fill(&w->bytes);
@@ -203,20 +204,36 @@ static int128 as_bits(double x)
 	return bits;
 }
 
-/* A sum of all parts into w->value, all with the same places. */
-static int128 scaled(const struct writer *w, const struct total *t, int places)
+/* A part; in a tally by groups only the first part of a group has what the group holds. */
+static struct tally_part part_of(const struct writer *w, size_t i)
 {
-	struct decimal d;
+	struct tally_part p = tally_part(w->tally, w->order[i]);
 
-	if (!w->tally->sums.exact)
-		return as_bits(t->inexact);
-	decimal_scale(t->exact, places, &d); /* to more places than it has, as it had room before */
-	return d.value;
+	if (w->first && !w->first[w->order[i]]) {
+		p.rows = 0;
+		p.w = p.ww = (struct total){0};
+	}
+	return p;
 }
 
-static int places_of(int so_far, const struct total *t)
+static struct part_sums sums_of(const struct writer *w, size_t i, size_t v, size_t level)
 {
-	return t->exact.value && t->exact.places > so_far ? t->exact.places : so_far;
+	struct part_sums s = tally_load_read(w->tally, w->order[i], v, level);
+
+	if (w->first && !w->first[w->order[i]]) {
+		s.n = s.ones = 0;
+		s.ww = s.wxx = s.wxy = (struct total){0};
+	}
+	return s;
+}
+
+/* One more of the column at work. Exact sums of one kind all have the same places. */
+static void take(const struct writer *w, size_t i, const struct total *t, int128 *value,
+		 int *places)
+{
+	value[i] = w->tally->sums.exact ? t->exact.value : as_bits(t->inexact);
+	if (t->exact.value && t->exact.places > *places)
+		*places = t->exact.places;
 }
 
 static void write_parts_totals(struct writer *w, bool squares)
@@ -224,16 +241,11 @@ static void write_parts_totals(struct writer *w, bool squares)
 	int places = 0;
 
 	for (size_t i = 0; i < w->head.parts; i++) {
-		struct tally_part p = tally_part(w->tally, i);
+		struct tally_part p = part_of(w, i);
 
-		places = places_of(places, squares ? &p.ww : &p.w);
+		take(w, i, squares ? &p.ww : &p.w, w->value, &places);
 	}
-	for (size_t i = 0; i < w->head.parts; i++) {
-		struct tally_part p = tally_part(w->tally, w->order[i]);
-
-		w->value[i] = scaled(w, squares ? &p.ww : &p.w, places);
-	}
-	write_column(w, !w->tally->sums.exact, places);
+	write_column(w, w->value, !w->tally->sums.exact, places);
 }
 
 static void write_levels(struct writer *w, size_t *const *rank)
@@ -276,57 +288,62 @@ static void write_parts(struct writer *w, const size_t *number)
 	}
 	fill(&w->bytes);
 	for (size_t i = 0; i < w->head.parts; i++)
-		w->value[i] = (int128)tally_part(w->tally, w->order[i]).rows;
-	write_column(w, false, 0);
+		w->value[i] = (int128)part_of(w, i).rows;
+	write_column(w, w->value, false, 0);
 	write_parts_totals(w, false);
 	write_parts_totals(w, true);
 	end_section(w, FORMAT_PARTS, 0);
 }
 
-static void write_counts(struct writer *w, size_t v, size_t level, bool ones)
+/* All of a variable but what it has by level, in one pass. */
+static void write_sums(struct writer *w, size_t v)
 {
-	for (size_t i = 0; i < w->head.parts; i++) {
-		struct part_sums s = tally_load_read(w->tally, w->order[i], v, level);
+	enum variable_kind kind = w->tally->plan->variable[v].kind;
+	int128 *value[TALLY__COUNT];
+	int places[TALLY__COUNT] = {0};
+	size_t n = w->head.parts;
 
-		w->value[i] = (int128)(ones ? s.ones : s.n);
+	for (enum tally_sum k = 0; k < TALLY__COUNT; k++)
+		value[k] = w->value + k * n;
+	for (size_t i = 0; i < n; i++) {
+		struct part_sums s = sums_of(w, i, v, 0);
+
+		value[TALLY_N][i] = (int128)s.n;
+		value[TALLY_ONES][i] = (int128)s.ones;
+		for (enum tally_sum k = 0; k < TALLY__COUNT; k++)
+			if (k != TALLY_N && k != TALLY_ONES && tally_holds(kind, k))
+				take(w, i, tally_total(&s, k), value[k], &places[k]);
 	}
-	write_column(w, false, 0);
+	for (enum tally_sum k = 0; k < TALLY__COUNT; k++)
+		if (tally_holds(kind, k))
+			write_column(w, value[k],
+				     !w->tally->sums.exact && k != TALLY_N && k != TALLY_ONES,
+				     places[k]);
 }
 
-static void write_totals(struct writer *w, size_t v, size_t level, enum tally_sum sum)
+static void write_level(struct writer *w, size_t v, size_t level, bool counts)
 {
 	int places = 0;
 
 	for (size_t i = 0; i < w->head.parts; i++) {
-		struct part_sums s = tally_load_read(w->tally, i, v, level);
+		struct part_sums s = sums_of(w, i, v, level);
 
-		places = places_of(places, tally_total(&s, sum));
+		w->value[i] = (int128)s.ones;
+		if (!counts)
+			take(w, i, &s.wy, w->value, &places);
 	}
-	for (size_t i = 0; i < w->head.parts; i++) {
-		struct part_sums s = tally_load_read(w->tally, w->order[i], v, level);
-
-		w->value[i] = scaled(w, tally_total(&s, sum), places);
-	}
-	write_column(w, !w->tally->sums.exact, places);
+	write_column(w, w->value, !w->tally->sums.exact && !counts, places);
 }
 
 static void write_variable(struct writer *w, size_t v)
 {
-	const struct variable *variable = &w->tally->plan->variable[v];
-	size_t n, *level = tally_plan_levels(w->arena, variable, &n);
+	size_t n, *level = tally_plan_levels(w->arena, &w->tally->plan->variable[v], &n);
 
-	for (enum tally_sum s = 0; s < TALLY__COUNT; s++) {
-		if (!tally_holds(variable->kind, s))
-			continue;
-		if (s == TALLY_N || s == TALLY_ONES)
-			write_counts(w, v, 0, s == TALLY_ONES);
-		else
-			write_totals(w, v, 0, s);
-	}
+	write_sums(w, v);
 	for (size_t l = 0; l < n; l++)
-		write_counts(w, v, level[l], true);
+		write_level(w, v, level[l], true);
 	for (size_t l = 0; l < n; l++)
-		write_totals(w, v, level[l], TALLY_WY);
+		write_level(w, v, level[l], false);
 	end_section(w, FORMAT_VARIABLE, v);
 }
 
@@ -345,6 +362,20 @@ static void write_end(struct writer *w)
 	fwrite(&tail, 1, sizeof tail, w->out);
 }
 
+static bool *first_parts(struct arena *a, const struct tally *t, const size_t *order)
+{
+	bool *first = arena_new(a, tally_parts(t), sizeof *first);
+	bool *known = arena_new(a, t->groups->n, sizeof *known);
+
+	if (t->plan->by_part)
+		return NULL;
+	for (size_t i = 0; i < tally_parts(t); i++) {
+		first[order[i]] = !known[t->part[order[i]].group];
+		known[t->part[order[i]].group] = true;
+	}
+	return first;
+}
+
 bool tally_write(struct arena *a, const struct tally *t, const struct tally_about *about,
 		 const size_t *order, FILE *out)
 {
@@ -357,7 +388,8 @@ bool tally_write(struct arena *a, const struct tally *t, const struct tally_abou
 				    .parts = tally_parts(t)},
 			   .offset = sizeof w.head,
 			   .texts = dict_new(a),
-			   .value = arena_new(a, tally_parts(t), sizeof *w.value)};
+			   .value = arena_new(a, TALLY__COUNT * tally_parts(t), sizeof *w.value),
+			   .first = first_parts(a, t, order)};
 	struct text plan = tally_plan_text(a, t->plan, about);
 	size_t *leaf, leaves, *number = number_leaves(&w, &leaf, &leaves);
 
