@@ -171,9 +171,9 @@ cmp -s "$work/file" "$work/table" || { fail "printed statement differs"; diff "$
 
 # More columns than a statement can have: several, each with some of the variables.
 sql -c "CREATE TABLE many AS SELECT 'v' || i / 10 AS psu, (1 + i % 7)::numeric(5,2) AS w
-	$(i=1; while [ $i -le 400 ]; do printf ', (1 + (i * %d) %% 5)::smallint AS q%d' $i $i; i=$((i + 1)); done)
+	$(i=1; while [ $i -le 600 ]; do printf ', (1 + (i * %d) %% 5)::smallint AS q%d' $i $i; i=$((i + 1)); done)
 	FROM generate_series(1, 200) i" -c "\copy many to '$work/many' with (format csv, header)"
-many='--weight w --psu psu --item q1-q400 --satisfied 4,5'
+many='--weight w --psu psu --item q1-q600 --satisfied 4,5'
 "$hailong" estimate "$work/many" $many -f csv >"$work/file"
 "$hailong" estimate "$db" --table many $many -f csv >"$work/table"
 cmp -s "$work/file" "$work/table" || fail "several statements"

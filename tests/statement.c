@@ -176,20 +176,20 @@ Test(statement, what_cannot_be_said, .init = start)
  */
 Test(statement, several, .init = start)
 {
-	struct variable *many = arena_new(&arena, 200, sizeof *many);
+	struct variable *many = arena_new(&arena, 300, sizeof *many);
 	struct statement *at;
 	size_t n;
 
-	for (size_t i = 0; i < 200; i++) {
+	for (size_t i = 0; i < 300; i++) {
 		many[i] = variable[0];
 		many[i].column = arena_format(&arena, "q%zu", i + 1);
 	}
 	plan.variable = many;
-	plan.n_variables = 200;
+	plan.n_variables = 300;
 	cr_assert(statement_make(&arena, DIALECT_POSTGRES, &plan, &table, (struct text)TEXT("{}"),
 				 &at, &n, &why));
 	cr_assert(eq(sz, n, 2));
-	cr_expect(eq(sz, at[0].n + at[1].n, 200));
+	cr_expect(eq(sz, at[0].n + at[1].n, 300));
 	cr_expect(eq(sz, at[1].first, at[0].n));
 	expect_holds(at[0].sql, "COUNT(*) AS \"rows\"", true);
 	expect_holds(at[1].sql, "0 AS \"rows\"", true);

@@ -269,6 +269,7 @@ static bool estimate_tallies(struct session *s, struct diag *why)
 
 static bool run(struct session *s, struct diag *why)
 {
+	static const enum option databases[] = {OPT_TABLE, OPT__COUNT};
 	struct estimate_options o;
 
 	if (tallied_is(s->options.word[0]))
@@ -277,6 +278,8 @@ static bool run(struct session *s, struct diag *why)
 		return false;
 	if (postgres_is_uri(s->options.word[0]))
 		return estimate_database(s, &o, why);
+	if (!asked_none(s, databases, "answers in files; a database has tables", why))
+		return false;
 	return gather_is_file(s->options.word[0]) ? estimate_files(s, &o, why)
 						  : estimate_survey(s, &o, why);
 }
@@ -284,7 +287,7 @@ static bool run(struct session *s, struct diag *why)
 extern const struct command cmd_estimate;
 const struct command cmd_estimate = {
 	.name = "estimate",
-	.words = "SURVEY|FILE...",
+	.words = "SURVEY|FILE...|URI [SURVEY]",
 	.least_words = 1,
 	.most_words = OPTION_WORDS,
 	.summary = "rates, means, shares, totals, ratios and quantiles with their errors",
@@ -293,7 +296,9 @@ const struct command cmd_estimate = {
 		"  hailong estimate answers.csv --weight w --psu village --item income --stat "
 		"quantile --q 0.25,0.5,0.75\n"
 		"  hailong estimate sipas-example --province NAME --by residence\n"
-		"  hailong estimate sipas-example --item CODE --stat distribution\n\n"
+		"  hailong estimate sipas-example --item CODE --stat distribution\n"
+		"  hailong estimate postgresql://HOST/DATABASE --table answers --weight w --psu "
+		"village --item q1-q9 --satisfied 4,5\n\n"
 		"One line for each estimate: value, standard error, confidence interval, answers "
 		"(n), degrees\n"
 		"of freedom, design effect. Several files are read as one. NA, \".\" and empty "
@@ -306,7 +311,12 @@ const struct command cmd_estimate = {
 		"--weight is not.\n"
 		"Without --suppress an estimate too uncertain to publish is marked; with it, "
 		"hidden. Tallies\n"
-		"(hailong tally) may stand in the place of answers; --by= is everybody then.\n",
+		"(hailong tally) may stand in the place of answers; --by= is everybody then.\n\n"
+		"postgresql://USER@HOST:PORT/DATABASE reads --table of a PostgreSQL server (13 or "
+		"later), which\n"
+		"adds up itself (hailong tally --sql), in a read-only transaction; a survey folder "
+		"behind it gives\n"
+		"codebook and design. Passwords come from ~/.pgpass, PGPASSWORD or the URI.\n",
 	.options = (const enum option[]){OPT_TABLE,       OPT_ITEM,         OPT_STAT,
 					 OPT_CATEGORY,    OPT_SATISFIED,    OPT_OVER,
 					 OPT_Q,           OPT_QRULE,        OPT_WHERE,

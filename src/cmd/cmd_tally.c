@@ -169,7 +169,9 @@ const struct command cmd_tally = {
 		"--satisfied 4,5 -o a.tally\n"
 		"  hailong tally --merge a.tally b.tally c.csv -o all.tally\n"
 		"  hailong estimate all.tally --level 0.9\n"
-		"  hailong tally sipas-example --year 2024 --by residence -o 2024.tally\n\n"
+		"  hailong tally sipas-example --year 2024 --by residence -o 2024.tally\n"
+		"  hailong tally --sql --dialect duckdb answers.csv --table answers --weight w "
+		"--psu village --item q1-q9 --satisfied 4,5\n\n"
 		"A tally holds, for every sampling unit and group, what estimates and their errors "
 		"need, and no\n"
 		"row. Parts of a file, or files of many machines, are tallied apart and added with "
@@ -184,7 +186,17 @@ const struct command cmd_tally = {
 		"design and conditions are fixed here. A tally of a survey names its folder, which "
 		"estimate reads\n"
 		"for names. A part of few rows tells their answers: a tally is to be kept as the "
-		"answers are.\n",
+		"answers are.\n\n"
+		"--sql prints a statement that makes the tally where the rows lie, in --table: one "
+		"GROUP BY in\n"
+		"exact decimals for PostgreSQL, DuckDB, Spark SQL or ClickHouse (--dialect), with "
+		"every name and\n"
+		"value quoted. Its result as CSV, header first, is a tally: hailong estimate reads "
+		"it. Of FILE only\n"
+		"the header is read; without FILE the options name the columns. More than about "
+		"200 "
+		"items are\n"
+		"several statements, whose results are named together.\n",
 	.options = (const enum option[]){OPT_MERGE,      OPT_SQL,   OPT_DIALECT,  OPT_TABLE,
 					 OPT_ITEM,       OPT_STAT,  OPT_CATEGORY, OPT_SATISFIED,
 					 OPT_OVER,       OPT_WHERE, OPT_BY,       OPT_WEIGHT,

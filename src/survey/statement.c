@@ -337,7 +337,14 @@ static struct text written(struct maker *m)
 /* At most so many columns a variable has. */
 static size_t columns_of(const struct variable *v)
 {
-	return 9 + 2 * sqlvalue_levels(v);
+	switch (v->kind) {
+	case VARIABLE_NUMBER: return 6;
+	case VARIABLE_PAIR: return 9;
+	case VARIABLE_LEVELS: return 4 + 2 * sqlvalue_levels(v);
+	case VARIABLE_SHARE:
+	case VARIABLE_UNANSWERED: break;
+	}
+	return 6; /* unknown values, or words: never both */
 }
 
 static bool check(const struct maker *m, struct diag *why)
