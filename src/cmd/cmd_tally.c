@@ -134,7 +134,7 @@ static bool run(struct session *s, struct diag *why)
 
 	if (s->options.value[OPT_SQL])
 		return queried_print(s, why);
-	if (!asked_none(s, statements, "--sql alone", why))
+	if (!asked_none(s, statements, "a tally without --sql", why))
 		return false;
 	if (s->options.words == 0) {
 		diag_fail(why, DIAG_USAGE, "something is missing: hailong tally SURVEY|FILE...");
