@@ -282,6 +282,8 @@ const struct command cmd_estimate = {
 					 OPT_BASE_YEAR,
 					 OPT_RENORMALISE,
 					 OPT_THREADS,
+					 OPT_CHUNK,
+					 OPT_MAX_MEMORY,
 					 OPT_FORMAT,
 					 OPT_OUT,
 					 OPT_FORCE,
