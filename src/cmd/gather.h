@@ -25,6 +25,10 @@ struct gathered {
 /* gather_is_file: does the word on the command line mean a lone file of answers? */
 bool gather_is_file(const char *word);
 
+/* gather_pipes: the words of the command line that are pipes, as files that can be read again.
+ *   fails  as spool_path */
+bool gather_pipes(struct session *s, struct diag *why);
+
 /* gather_design: --weight, --strata, --psu, --ssu, --nest, --fpc. */
 bool gather_design(struct session *s, struct design *out, struct diag *why);
 
@@ -32,6 +36,10 @@ bool gather_design(struct session *s, struct design *out, struct diag *why);
  *   the statistic. Leaves room for more factors and numbers. */
 bool gather_plan(struct session *s, const struct estimate_options *o, struct gathered *out,
 		 struct diag *why);
+
+/* gather_plan_of: the same, of what has these columns. */
+bool gather_plan_of(struct session *s, const struct estimate_options *o,
+		    const struct heading *heading, struct gathered *out, struct diag *why);
 
 /* gather_factor: the number of a factor by column, added when the plan lacks it. */
 size_t gather_factor(struct session *s, struct plan *p, struct text column);

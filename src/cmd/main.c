@@ -1,6 +1,7 @@
 /* main.c -- the table of commands, dispatch, and the only place that prints a problem. */
 #include "base/text.h"
 #include "cmd/command.h"
+#include "input/postgres.h"
 #include "output/outfile.h"
 #include "output/process.h"
 #include "survey/catalog.h"
@@ -33,9 +34,9 @@ const struct command *command_find(const struct command *const *list, const char
 
 static void print_item(struct arena *a, const struct diag_item *item)
 {
-	struct text file = text_visible(a, span_of(item->file)),
-		    words = text_visible(a, span_of(item->words)),
-		    hint = text_visible(a, span_of(item->hint));
+	struct text file = text_visible(a, postgres_public(a, span_of(item->file))),
+		    words = text_visible(a, postgres_public(a, span_of(item->words))),
+		    hint = text_visible(a, postgres_public(a, span_of(item->hint)));
 
 	fputs("hailong: ", stderr);
 	if (file.n)
@@ -232,6 +233,14 @@ static bool run_held(const struct command *c, struct session *s, struct diag *wh
 	return ok;
 }
 
+/* The words that people read; none where they read nothing. */
+static bool read_phrases(const struct command *c, struct session *s, struct diag *why)
+{
+	s->phrases = (struct phrases){.arena = s->arena, .lang = s->lang};
+	return (c->wordless && c->wordless(&s->options)) ||
+	       phrases_read(s->arena, s->share, s->lang, &s->phrases, why);
+}
+
 static bool run_command(const struct command *c, struct session *s, struct diag *why)
 {
 	const char *help[] = {"help", c->name};
@@ -244,8 +253,7 @@ static bool run_command(const struct command *c, struct session *s, struct diag 
 	return set_language(s, why) && check_words(c, &s->options, why) &&
 	       check_target(&s->options, why) &&
 	       (c == &cmd_help || c == &cmd_version ||
-		(find_share(s, why) &&
-		 phrases_read(s->arena, s->share, s->lang, &s->phrases, why))) &&
+		(find_share(s, why) && read_phrases(c, s, why))) &&
 	       run_held(c, s, why);
 }
 

@@ -192,12 +192,32 @@ static bool check_counting(const struct plan *p, struct diag *why)
 	return s.n ? diag_hint(why, "it has %.*s", SPAN_ARG(s)) : false;
 }
 
+/* Dictionaries find the names that levels have in the end (meaning_level). */
+static void find_levels(struct dict **levels)
+{
+	struct dict *named = dict_new((*levels)->arena);
+
+	for (size_t l = 0; l < (*levels)->n; l++)
+		dict_add(named, 0, (*levels)->entry[l].name, NULL);
+	*levels = named;
+}
+
+static void find_all_levels(struct plan *p)
+{
+	for (size_t i = 0; i < p->n_factors; i++)
+		find_levels(&p->factor[i].levels);
+	for (size_t i = 0; i < p->n_variables; i++)
+		if (p->variable[i].levels)
+			find_levels(&p->variable[i].levels);
+}
+
 bool answers_finish(struct plan *p, struct answers *out, struct diag *why)
 {
 	if (out->rows == 0)
 		return diag_fail(why, DIAG_DATA, "there are no rows of answers");
 	if (!check_counting(p, why))
 		return false;
+	find_all_levels(p);
 	if (out->selected == 0)
 		diag_warn(why, "no row meets the conditions of --where");
 	if (p->collapse)
