@@ -22,8 +22,7 @@ static bool write_out(struct session *s, const struct tally *t, const struct tal
 	struct tally_about told = *about;
 
 	told.found = true;
-	told.inexact = !t->sums.exact;
-	if (told.inexact)
+	if (!t->sums.exact)
 		diag_warn(why,
 			  "weights or numbers have too many digits for exact sums: they hold to "
 			  "1e-12 and depend on the order of rows and files");
