@@ -1,8 +1,10 @@
 #include "input/postgres.h"
 
+#include "base/number.h"
+
 #include <libpq-fe.h>
+#include <limits.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define TICK 100           /* milliseconds between two questions whether to stop */
@@ -10,13 +12,14 @@
 #define MOST_LISTED 20     /* tables named in a hint */
 #define NUMERIC_HEADER 4   /* how the catalogue packs digits and places */
 #define ALWAYS_WAITING 300 /* seconds for a connection when connect_timeout is not given */
+#define LONGEST_WAIT 1000000
 
 struct postgres {
 	struct arena *arena;
 	PGconn *connection;
 	postgres_stop_fn *stop;
 	struct text password; /* to be left out of messages */
-	int patience;         /* ticks to wait for a connection */
+	long patience;        /* ticks to wait for a connection */
 };
 
 /* ---- what may be shown --------------------------------------------------------------------- */
@@ -192,6 +195,7 @@ static bool order(struct postgres *p, const char *sql, struct diag *why)
 static bool look_at_uri(struct postgres *p, const char *uri, struct diag *why)
 {
 	char *words = NULL;
+	long seconds;
 	PQconninfoOption *options = PQconninfoParse(uri, &words);
 
 	PQfreemem(words);
@@ -204,8 +208,9 @@ static bool look_at_uri(struct postgres *p, const char *uri, struct diag *why)
 	for (const PQconninfoOption *o = options; o->keyword; o++) {
 		if (strcmp(o->keyword, "password") == 0 && o->val)
 			p->password = arena_text(p->arena, span_of(o->val));
-		if (strcmp(o->keyword, "connect_timeout") == 0 && o->val && atoi(o->val) > 0)
-			p->patience = atoi(o->val) * (1000 / TICK);
+		if (strcmp(o->keyword, "connect_timeout") == 0 &&
+		    number_whole(span_of(o->val), 1, LONGEST_WAIT, &seconds))
+			p->patience = seconds * (1000 / TICK);
 	}
 	PQconninfoFree(options);
 	return true;
@@ -374,13 +379,15 @@ static bool no_table(struct postgres *p, struct text name, struct diag *why)
 }
 
 /* numeric(10,4) is packed as 10 * 65536 + 4 + 4. */
-static void take_digits(struct postgres_column *c, int packed)
+static void take_digits(struct postgres_column *c, struct text packed)
 {
-	if (packed < NUMERIC_HEADER || !span_is(c->type, "numeric"))
+	long n;
+
+	if (!span_is(c->type, "numeric") || !number_whole(packed, NUMERIC_HEADER, LONG_MAX, &n))
 		return;
-	packed -= NUMERIC_HEADER;
-	c->digits = packed >> 16;
-	c->places = packed & 0x7ff;
+	n -= NUMERIC_HEADER;
+	c->digits = (int)(n >> 16);
+	c->places = (int)(n & 0x7ff);
 	if (c->places > c->digits) /* places below 0, or more than digits: as not declared */
 		c->digits = c->places = 0;
 }
@@ -405,7 +412,7 @@ static bool find_columns(struct postgres *p, const char *oid, struct postgres_ta
 	for (size_t i = 0; i < out->n; i++) {
 		out->column[i].name = cell(p, r, (int)i, 0);
 		out->column[i].type = cell(p, r, (int)i, 1);
-		take_digits(&out->column[i], atoi(PQgetvalue(r, (int)i, 2)));
+		take_digits(&out->column[i], cell(p, r, (int)i, 2));
 	}
 	PQclear(r);
 	return true;
