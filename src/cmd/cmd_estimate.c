@@ -119,7 +119,6 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	    !weighting_columns(s, &g.heading, &g.plan, &weighting, why) ||
 	    !gather_read(s, o, rows, &g, why))
 		return false;
-	o->source = asked_file_name(s->options.word[0]);
 	o->survey = o->source;
 	o->domain = where_words(s->arena, &g.plan.where);
 	if (!rows && in_lines(s, &format))
@@ -267,11 +266,24 @@ static bool estimate_tallies(struct session *s, struct diag *why)
 	return show(s, &o, &r, why);
 }
 
+/* A lone file has no survey, whose words could be needed. */
+static bool wordless(const struct options *o)
+{
+	const char *format = o->value[OPT_FORMAT];
+
+	return o->words && gather_is_file(o->word[0]) && !postgres_is_uri(o->word[0]) && format &&
+	       (strcmp(format, "csv") == 0 || strcmp(format, "tsv") == 0 ||
+		strcmp(format, "json") == 0);
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	static const enum option databases[] = {OPT_TABLE, OPT__COUNT};
+	const char *name = s->options.word[0];
 	struct estimate_options o;
 
+	if (!gather_pipes(s, why))
+		return false;
 	if (tallied_is(s->options.word[0]))
 		return estimate_tallies(s, why);
 	if (!asked_estimate(s, &o, why))
@@ -280,6 +292,7 @@ static bool run(struct session *s, struct diag *why)
 		return estimate_database(s, &o, why);
 	if (!asked_none(s, databases, "answers in files; a database has tables", why))
 		return false;
+	o.source = asked_file_name(name); /* a pipe's own */
 	return gather_is_file(s->options.word[0]) ? estimate_files(s, &o, why)
 						  : estimate_survey(s, &o, why);
 }
@@ -334,5 +347,6 @@ const struct command cmd_estimate = {
 					 OPT_RENORMALISE, OPT_THREADS,      OPT_CHUNK,
 					 OPT_MAX_MEMORY,  OPT_FORMAT,       OPT_OUT,
 					 OPT_FORCE,       OPT_NO_CACHE,     OPT__COUNT},
+	.wordless = wordless,
 	.run = run,
 };

@@ -1,6 +1,7 @@
 #include "cmd/gather.h"
 
 #include "base/text.h"
+#include "input/spool.h"
 #include "survey/catalog.h"
 #include "survey/reading.h"
 
@@ -201,6 +202,14 @@ static bool add_variables(struct session *s, const struct estimate_options *o, s
 	return true;
 }
 
+bool gather_pipes(struct session *s, struct diag *why)
+{
+	for (size_t i = 0; i < s->options.words; i++)
+		if (!spool_path(s->arena, s->options.word[i], &s->options.word[i], why))
+			return false;
+	return true;
+}
+
 /* Before the heading is read, and behind it. */
 static bool begin_plan(struct session *s, const struct estimate_options *o, struct gathered *out,
 		       struct diag *why)
@@ -230,7 +239,7 @@ bool gather_plan(struct session *s, const struct estimate_options *o, struct gat
 	const char *items = s->options.value[OPT_ITEM];
 	bool all = items && strstr(items, "all") != NULL;
 
-	return begin_plan(s, o, out, why) &&
+	return gather_pipes(s, why) && begin_plan(s, o, out, why) &&
 	       heading_read(s->arena, s->options.word[0], all, &out->heading, why) &&
 	       end_plan(s, o, out, why);
 }

@@ -25,6 +25,10 @@ struct gathered {
 /* gather_is_file: does the word on the command line mean a lone file of answers? */
 bool gather_is_file(const char *word);
 
+/* gather_pipes: the words of the command line that are pipes, as files that can be read again.
+ *   fails  as spool_path */
+bool gather_pipes(struct session *s, struct diag *why);
+
 /* gather_design: --weight, --strata, --psu, --ssu, --nest, --fpc. */
 bool gather_design(struct session *s, struct design *out, struct diag *why);
 
