@@ -161,6 +161,7 @@ folder rates --by residence
 folder province --province 01
 folder distribution --stat distribution --by residence
 folder means --stat mean
+folder where --where 'q9_1_a_2!=4,residence=rural'
 
 # Rows of another year of the survey are left out, of a year that it does not know refused.
 cp -r "$work/survey" "$work/years"
