@@ -278,8 +278,8 @@ static bool wordless(const struct options *o)
 
 static bool run(struct session *s, struct diag *why)
 {
-	static const enum option databases[] = {OPT_TABLE, OPT__COUNT};
 	const char *name = s->options.word[0];
+	static const enum option databases[] = {OPT_TABLE, OPT__COUNT};
 	struct estimate_options o;
 
 	if (!gather_pipes(s, why))
@@ -288,11 +288,11 @@ static bool run(struct session *s, struct diag *why)
 		return estimate_tallies(s, why);
 	if (!asked_estimate(s, &o, why))
 		return false;
+	o.source = asked_file_name(name); /* a pipe's own */
 	if (postgres_is_uri(s->options.word[0]))
 		return estimate_database(s, &o, why);
 	if (!asked_none(s, databases, "answers in files; a database has tables", why))
 		return false;
-	o.source = asked_file_name(name); /* a pipe's own */
 	return gather_is_file(s->options.word[0]) ? estimate_files(s, &o, why)
 						  : estimate_survey(s, &o, why);
 }

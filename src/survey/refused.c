@@ -82,9 +82,8 @@ static bool complain(const struct plan *p, bool codebook, struct text column, ui
 			      "with a value that the codebook does not know", rows, why);
 	if ((i = number_behind(column, "bad", p->n_variables)))
 		return refuse(at, p->variable[i - 1].column,
-			      codebook || p->variable[i - 1].kind > VARIABLE_PAIR
-				      ? "with a value that the codebook does not know"
-				      : "with a value that is no number",
+			      codebook ? "with a value that the codebook does not know"
+				       : "with a value that is no number",
 			      rows, why);
 	return diag_at(why, at, DIAG_DATA, "column \"%.*s\" counts rows for an unknown reason",
 		       SPAN_ARG(column));
