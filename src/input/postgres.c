@@ -45,7 +45,7 @@ static size_t uri_end(struct text s)
 static struct text without_password(struct arena *a, struct text s)
 {
 	struct text out = s;
-	size_t slash = 0, colon, at, query;
+	size_t slash = 0, at, query;
 
 	while (slash < s.n && s.at[slash] != '/')
 		slash++;
@@ -53,7 +53,7 @@ static struct text without_password(struct arena *a, struct text s)
 	if (at == SPAN_NOWHERE) /* a slash that should have been written as %2F: rather too much */
 		at = span_find_last(s, span_of("@"));
 	if (at != SPAN_NOWHERE) {
-		colon = span_find((struct text){s.at, at}, span_of(":"));
+		size_t colon = span_find((struct text){s.at, at}, span_of(":"));
 		if (colon != SPAN_NOWHERE)
 			out = arena_format(a, "%.*s%.*s", (int)colon, s.at, (int)(s.n - at),
 					   s.at + at);
@@ -124,10 +124,12 @@ static bool complain(const struct postgres *p, const PGresult *result, struct di
 static bool cancel(struct postgres *p)
 {
 	PGcancel *c = PQgetCancel(p->connection);
-	char words[256];
 
-	if (c)
-		PQcancel(c, words, sizeof words);
+	if (c) {
+		char words[256];
+
+		PQcancel(c, words, sizeof words); /* what it says helps nobody who stops */
+	}
 	PQfreeCancel(c);
 	return false;
 }
