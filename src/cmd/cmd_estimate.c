@@ -271,7 +271,7 @@ static bool wordless(const struct options *o)
 {
 	const char *format = o->value[OPT_FORMAT];
 
-	return o->words && gather_is_file(o->word[0]) && format &&
+	return o->words && gather_is_file(o->word[0]) && !postgres_is_uri(o->word[0]) && format &&
 	       (strcmp(format, "csv") == 0 || strcmp(format, "tsv") == 0 ||
 		strcmp(format, "json") == 0);
 }
