@@ -65,7 +65,7 @@ TESTS = $(UNIT:%.c=$(B)/%)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all objects deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
-        fuzz-now bench install uninstall dist clean help FORCE
+        fuzz-now bench bench-quick install uninstall dist clean help FORCE
 
 all: $(BIN) $(QUICK) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
 
@@ -210,14 +210,29 @@ fuzz-now: $(FUZZERS:%=$(B)/tests/fuzz/%)
 # Programs that a bench script runs.
 BENCHES = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
 
-$(BENCHES): %: %.o $(LIB)
+$(filter-out %/stages,$(BENCHES)): %: %.o $(LIB)
 	$(call say,link  $@)$(LINK) -o $@ $^ $(LIBS)
 
-bench: all $(BENCHES) ## every tests/bench/*.sh; results in build/bench
+# The whole program, with its stages timed.
+WRAPPED = main gather_read estimate_tally export_result
+$(B)/tests/bench/stages: %: %.o $(MAIN) $(LIB)
+	$(call say,link  $@)$(LINK) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
+
+RUN_BENCH = hailong=$(CURDIR)/build/hailong bench=$(CURDIR)/build/bench programs=$(CURDIR)/$(B)/tests/bench \
+            answers=$(CURDIR)/build/bench/answers DUCKDB=$(CURDIR)/build/bench/duckdb
+
+bench: all $(BENCHES) ## every tests/bench/*.sh, half an hour; results in build/bench, docs/performance.md
 	@mkdir -p build/bench
 	@set -e; for b in $(sort $(wildcard tests/bench/*.sh)); do n=$${b##*/}; n=$${n%.sh}; echo "$$n"; \
-	  hailong=$(CURDIR)/build/hailong bench=$(CURDIR)/build/bench programs=$(CURDIR)/$(B)/tests/bench sh $$b >build/bench/$$n.txt; \
-	  cat build/bench/$$n.txt; done
+	  $(RUN_BENCH) sh $$b >build/bench/$$n.txt; cat build/bench/$$n.txt; done
+	@$(RUN_BENCH) sh tests/bench/performance/page.sh docs
+
+bench-quick: all $(BENCHES) ## the speed of reading answers, under a minute: build/bench/quick/performance.md
+	@mkdir -p build/bench/quick
+	@for b in instructions speed; do $(RUN_BENCH) bench=$(CURDIR)/build/bench/quick quick=1 \
+	  sh tests/bench/$$b.sh >build/bench/quick/$$b.txt || exit 1; done
+	@$(RUN_BENCH) bench=$(CURDIR)/build/bench/quick sh tests/bench/performance/page.sh build/bench/quick
+	@cat build/bench/quick/performance.md
 
 # ---- installing ----------------------------------------------------------------------------------
 

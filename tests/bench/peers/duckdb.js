@@ -1,0 +1,45 @@
+// duckdb.js WORK FILE THREADS -- the same groups in DuckDB, by the best SQL found: columns typed so that nothing is
+// guessed, CASE instead of FILTER, only the columns that are needed.
+//
+//   means   weighted shares of the answers 4 and 5, by year and province; no errors
+//   totals  what errors need: sums of weights and of weights of the answers 4 and 5 for each village
+//   tally SQL-FILE  a statement from a file (@FILE@ stands for the answers), its result as CSV
+"use strict";
+const fs = require("fs");
+const path = require("path");
+const { DuckDBInstance } = require(path.join(process.env.DUCKDB, "node_modules/@duckdb/node-api"));
+
+const [work, file, threads, statement] = process.argv.slice(2);
+const text = (s) => "'" + s.replace(/'/g, "''") + "'";
+
+function head(name) {
+  const f = fs.openSync(name, "r");
+  const block = Buffer.alloc(1 << 20);
+  const n = fs.readSync(f, block, 0, block.length, 0);
+  fs.closeSync(f);
+  return block.toString("utf8", 0, n).split("\n", 1)[0].split(",");
+}
+
+const types = { id: "INTEGER", year: "SMALLINT", province: "VARCHAR", stratum: "TINYINT", village: "VARCHAR",
+  weight: work === "exact" ? "DECIMAL(18,4)" : "DOUBLE" };
+const columns = head(file);
+const items = columns.filter((c) => /^q[0-9]+$/.test(c));
+const typed = columns.map((c) => `${text(c)}: ${text(types[c] || (items.includes(c) ? "TINYINT" : "VARCHAR"))}`);
+const source = `read_csv(${text(file)}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false,
+  new_line = '\\n', nullstr = ['NA', ''], columns = {${typed.join(", ")}})`;
+const valid = (q) => `sum(CASE WHEN ${q} IS NOT NULL THEN weight ELSE 0 END)`;
+const hits = (q) => `sum(CASE WHEN ${q} >= 4 THEN weight ELSE 0 END)`;
+const sql = {
+  means: () => `SELECT year, province, ${items.map((q) => `${hits(q)} / ${valid(q)} AS ${q}`)} FROM ${source}
+    GROUP BY ALL ORDER BY ALL`,
+  totals: () => `SELECT year, province, stratum, village, ${items.map((q) => `${valid(q)}, ${hits(q)}`)} FROM ${source}
+    GROUP BY ALL`,
+};
+sql.exact = sql.totals;
+
+(async () => {
+  const instance = await DuckDBInstance.create(":memory:", { threads });
+  const connection = await instance.connect();
+  const query = statement ? fs.readFileSync(statement, "utf8").replace("@FILE@", source) : sql[work]();
+  await connection.run(`COPY (${query}) TO '/dev/stdout' (FORMAT csv, HEADER true)`);
+})().catch((e) => { console.error(String(e)); process.exit(1); });
