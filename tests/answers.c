@@ -179,7 +179,7 @@ Test(answers, nfd)
 	cr_expect(eq(sz, f->plan.factor[0].levels->n, 1));
 	check_text(f->plan.factor[0].levels->entry[0].name, "m\u1eb9");
 	cr_expect(eq(sz, f->plan.variable[1].levels->n, 1));
-	cr_expect(eq(dbl, f->tally.moments[0].n, 2));
+	cr_expect(eq(dbl, tally_moments(&f->tally, 0, 0, 0).n, 2));
 }
 
 /* ---- values -------------------------------------------------------------------------------- */
@@ -414,7 +414,7 @@ Test(answers, nobody)
 	filed_read(f, "w,q\n1,5\n");
 	check_problem(&f->why, 0, DIAG_WARNING, "", 0, 0, "no row meets the conditions of --where");
 	cr_assert(eq(sz, f->answers.cells.index->n, 1), "the group of everybody");
-	check_close(f->tally.moments ? f->tally.moments[0].n : 0, 0, 0, "nobody");
+	check_close(tally_moments(&f->tally, 0, 0, 0).n, 0, 0, "nobody");
 }
 
 /* A wrong row is told and left out; the next ones are looked at. */

@@ -7,7 +7,7 @@
 #include "estimate/estimate.h"
 #include "estimate/rowwise.h"
 #include "survey/columns.h"
-#include "survey/tally.h"
+#include "survey/slots.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>

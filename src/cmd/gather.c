@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "survey/catalog.h"
+#include "survey/reading.h"
 
 #include <math.h>
 #include <string.h>
@@ -443,22 +444,6 @@ static void warn_words(struct session *s, const struct variable *v, struct diag 
 	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
 }
 
-/* The sums of each file are taken apart and then added. */
-static bool add_file(struct session *s, const char *file, bool first, struct gathered *to,
-		     struct diag *why)
-{
-	struct answers answers;
-	struct tally tally;
-
-	if (first)
-		return answers_read(s->arena, &to->plan, file, &to->answers, tally_add, &to->tally,
-				    why);
-	answers_start(s->arena, &to->plan, &answers);
-	tally_start(s->arena, &to->plan, &answers, &tally);
-	return answers_read(s->arena, &to->plan, file, &answers, tally_add, &tally, why) &&
-	       tally_merge(&to->tally, &to->answers, &tally, why);
-}
-
 bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 		 struct gathered *out, struct diag *why)
 {
@@ -471,7 +456,8 @@ bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 	for (size_t i = 0; i < s->options.words; i++)
 		if (rows ? !answers_read(s->arena, p, s->options.word[i], &out->answers,
 					 columns_add, &out->columns, why)
-			 : !add_file(s, s->options.word[i], i == 0, out, why))
+			 : !tally_read(s->arena, p, s->options.word[i], &out->answers, &out->tally,
+				       why))
 			return false;
 	if (!answers_finish(p, &out->answers, why))
 		return false;

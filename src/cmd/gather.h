@@ -11,7 +11,7 @@
 #include "cmd/asked.h"
 #include "survey/columns.h"
 #include "survey/heading.h"
-#include "survey/tally.h"
+#include "survey/slots.h"
 #include "survey/waves.h"
 
 struct gathered {

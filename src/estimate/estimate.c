@@ -339,7 +339,7 @@ void estimate_result(struct estimates *e, struct result *out)
 struct estimate_sides estimate_sides(struct arena *a, const struct tally *t,
 				     const struct estimate_options *o)
 {
-	size_t n = t->index->n;
+	size_t n = t->n_slots;
 
 	return (struct estimate_sides){
 		.t = t,

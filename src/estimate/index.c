@@ -431,7 +431,7 @@ struct result_row index_item(struct index_groups *g, size_t order)
 struct index_groups *index_start(struct arena *a, const struct wave_answers *w, enum index_method m,
 				 const struct estimate_options *o)
 {
-	size_t n = w->plan.n_variables, items = w->survey->structure.n, units = w->tally.index->n;
+	size_t n = w->plan.n_variables, items = w->survey->structure.n, units = w->tally.n_slots;
 	struct index_groups *g = arena_new(a, 1, sizeof *g);
 
 	*g = (struct index_groups){.arena = a,

@@ -15,7 +15,7 @@
 #ifndef ESTIMATE_STATISTIC_H
 #define ESTIMATE_STATISTIC_H
 
-#include "survey/tally.h"
+#include "survey/slots.h"
 
 #include <stdbool.h>
 

@@ -1,124 +1,17 @@
 /* answers.h -- a file of answers, one row per respondent, decoded row by row.
  *
- * A plan names the design, what is counted of every row (variables), the columns whose
- * values make groups (factors) and the sets of groups wanted (margins). One pass over the
- * file hands every row, decoded and checked, to the sinks: a tally, or columns that keep
- * the rows. Nothing above this module sees a missing code: a missing answer is NaN.
+ * One pass over the file hands every row, decoded and checked, to a sink: a tally, or columns that
+ * keep the rows. Nothing above this module sees a missing code: a missing answer is NaN.
  *
  * With a codebook, blank and the listed codes are missing and any other value must be a
  * level or inside the valid range. Without one, blank, "NA" and "." are missing.
  *
  * Not here: totals (tally), what estimates need (estimate).
- * Uses csvin, codebook, design, where, frame. */
+ * Uses scheme, respondent. */
 #ifndef SURVEY_ANSWERS_H
 #define SURVEY_ANSWERS_H
 
-#include "base/arena.h"
-#include "base/diag.h"
-#include "base/dict.h"
-#include "survey/codebook.h"
-#include "survey/design.h"
-#include "survey/frame.h"
-#include "survey/join.h"
-#include "survey/where.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-
-enum variable_kind {
-	VARIABLE_NUMBER,     /* y = the value */
-	VARIABLE_PAIR,       /* y and x, both present */
-	VARIABLE_SHARE,      /* y = 1 when the value is one of `counting`, else 0 */
-	VARIABLE_LEVELS,     /* y = index of the level */
-	VARIABLE_UNANSWERED, /* y = 1 of a listed missing code, 0 of an answer; a blank was not
-				asked */
-};
-
-/* Each different text of a column and what it stands for, so that it is looked up once. */
-struct spellings {
-	struct dict *seen;
-	double *value;
-};
-
-/* What is counted of a row. */
-struct variable {
-	enum variable_kind kind;
-	struct text column, over; /* of the file; over only for VARIABLE_PAIR */
-	const struct question *question, *over_question; /* NULL without a codebook */
-	size_t n_counting;
-	const struct text *counting; /* VARIABLE_SHARE */
-	struct dict *levels;         /* VARIABLE_LEVELS: those of the codebook, then those met */
-	bool *met;                   /* VARIABLE_SHARE: which of `counting` occurred */
-	struct spellings spellings;
-};
-
-/* A column whose values are groups. */
-struct factor {
-	struct text column;
-	const struct question *question; /* NULL without a codebook */
-	struct dict *levels;             /* values met */
-	struct place *at;                /* where each was met first */
-	struct spellings spellings;
-};
-
-#define MARGIN_FACTORS 8
-
-/* Groups by the combinations of some factors; none = everybody. */
-struct margin {
-	size_t n, factor[MARGIN_FACTORS];
-};
-
-struct cell {
-	size_t margin;
-	size_t level[MARGIN_FACTORS]; /* of the margin's factors */
-};
-
-struct cells {
-	struct dict *index; /* by margin and levels */
-	struct cell *at;    /* index->n of them */
-};
-
-#define NO_LEVEL ((size_t)-1)
-
-struct plan {
-	struct design design;
-	struct where where;
-	struct text only_column, only_value; /* rows with another value are of another year, */
-	size_t n_known;
-	const struct text *known;    /* one of these (any other, when none are listed) */
-	bool collapse;               /* join strata of one unit (frame_collapse) */
-	struct join *join;           /* NULL; else provinces of factor 0 are brought together */
-	bool province_first;         /* factor 0 is the province: no part of a group's words */
-	bool codebook;               /* missing values and levels as questions say */
-	const struct codebook *book; /* of columns that only conditions name; may be NULL */
-	struct text era;
-	size_t n_variables, n_factors, n_margins, n_numbers;
-	struct variable *variable;
-	struct factor *factor;
-	struct margin *margin;
-	struct text *number; /* columns of numbers kept as they are: replicate weights */
-};
-
-/* A decoded row; lent for the time of a call. */
-struct answer {
-	double weight;
-	size_t leaf;
-	bool selected;        /* meets the conditions */
-	const double *y, *x;  /* by variable; NaN = missing */
-	const size_t *factor; /* level by factor; NO_LEVEL = missing */
-	const size_t *cell;   /* by margin; NO_LEVEL = in no group */
-	const double *number;
-};
-
-typedef void answer_fn(void *sink, const struct answer *row);
-
-/* What reading found out, besides the rows. */
-struct answers {
-	struct frame frame;
-	struct cells cells;
-	size_t rows, selected;
-	double weight_sum, weight_square_sum;
-};
+#include "survey/scheme.h"
 
 /* answers_start: sets up `out` for the files of one plan. */
 void answers_start(struct arena *a, const struct plan *p, struct answers *out);
@@ -130,6 +23,11 @@ void answers_start(struct arena *a, const struct plan *p, struct answers *out);
  *          (first place and count of each); as frame_add */
 bool answers_read(struct arena *a, struct plan *p, const char *file, struct answers *out,
 		  answer_fn *take, void *sink, struct diag *why);
+
+/* answers_cells: the groups of a row, one or none (NO_LEVEL) for each margin, from the levels of
+ * its factors; new ones are added. */
+void answers_cells(struct arena *a, const struct plan *p, struct answers *out, const size_t *level,
+		   bool selected, size_t *cell);
 
 /* answers_finish: behind the last file.
  *   fails  as frame_finish; no rows at all; nobody has any level of `counting` (without a

@@ -1,6 +1,7 @@
 #include "survey/frame.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 void frame_start(struct arena *a, size_t stages, bool nest, bool rows_are_units, struct frame *out)
 {
@@ -117,80 +118,91 @@ static size_t alike(struct text a, struct text b)
 	return n;
 }
 
+/* A name among those with the same parent. */
+struct named {
+	size_t parent, number; /* rank of the parent; where it came in the file */
+	struct text name;
+};
+
+static int by_parent(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int names;
+
+	if (x->parent != y->parent)
+		return x->parent < y->parent ? -1 : 1;
+	names = span_compare(x->name, y->name);
+	return names ? names : (x->number > y->number) - (x->number < y->number);
+}
+
 /* The nearest stratum before or behind that still has units; FRAME_NONE when there is none. */
-static size_t neighbour(const struct frame_stage *s, size_t i)
+static size_t neighbour(const struct frame_stage *s, const struct named *order, size_t i)
 {
 	size_t before = i, behind = i + 1;
+	struct text name = order[i].name;
 
-	while (before-- > 0 && s->stratum[before].units == 0)
+	while (before-- > 0 && s->stratum[order[before].number].units == 0)
 		continue;
-	while (behind < s->n_strata && s->stratum[behind].units == 0)
+	while (behind < s->n_strata && s->stratum[order[behind].number].units == 0)
 		behind++;
 	if (before >= s->n_strata) /* went below 0 */
-		return behind < s->n_strata ? behind : FRAME_NONE;
+		return behind < s->n_strata ? order[behind].number : FRAME_NONE;
 	if (behind == s->n_strata)
-		return before;
-	return alike(s->stratum[i].name, s->stratum[before].name) >
-			       alike(s->stratum[i].name, s->stratum[behind].name)
-		       ? before
-		       : behind;
+		return order[before].number;
+	return alike(name, order[before].name) > alike(name, order[behind].name)
+		       ? order[before].number
+		       : order[behind].number;
 }
 
 void frame_collapse(struct frame *f)
 {
 	struct frame_stage *s = &f->stage[0];
+	struct named *order = arena_new(f->arena, s->n_strata, sizeof *order);
 
+	for (size_t h = 0; h < s->n_strata; h++)
+		order[h] = (struct named){0, h, s->stratum[h].name};
+	qsort(order, s->n_strata, sizeof *order, by_parent);
 	for (size_t i = 0; i < s->n_strata; i++) {
-		size_t to = s->stratum[i].units == 1 && s->stratum[i].population > 1
-				    ? neighbour(s, i)
-				    : FRAME_NONE;
+		struct frame_stratum *one = &s->stratum[order[i].number];
+		size_t to = one->units == 1 && one->population > 1 ? neighbour(s, order, i)
+								   : FRAME_NONE;
 
 		if (to == FRAME_NONE)
 			continue;
 		for (size_t u = 0; u < s->n_units; u++)
-			if (s->unit[u].stratum == i)
+			if (s->unit[u].stratum == order[i].number)
 				s->unit[u].stratum = to;
-		s->stratum[to].units += s->stratum[i].units;
-		s->stratum[to].population += s->stratum[i].population;
-		s->stratum[i].units = 0;
+		s->stratum[to].units += one->units;
+		s->stratum[to].population += one->population;
+		one->units = 0;
 	}
 }
 
-/* Ranks of children by the rank of their parent, then by index. */
-static size_t *rank_children(struct arena *a, size_t n, const size_t *parent, size_t parents,
-			     const size_t *parent_rank)
+/* Ranks by the rank of the parent, then by name: the same in whatever order rows came. */
+static size_t *rank_named(struct arena *a, struct named *at, size_t n)
 {
 	size_t *rank = arena_new(a, n, sizeof *rank);
-	size_t *start = arena_new(a, parents + 1, sizeof *start);
 
+	qsort(at, n, sizeof *at, by_parent);
 	for (size_t i = 0; i < n; i++)
-		start[parent_rank[parent[i]] + 1]++;
-	for (size_t p = 0; p < parents; p++)
-		start[p + 1] += start[p];
-	for (size_t i = 0; i < n; i++)
-		rank[i] = start[parent_rank[parent[i]]]++;
+		rank[at[i].number] = i;
 	return rank;
 }
 
-static size_t *order_stage(const struct frame *f, size_t s, size_t *unit_rank)
+static size_t *order_stage(const struct frame *f, size_t s, const size_t *unit_rank)
 {
 	const struct frame_stage *now = &f->stage[s];
 	size_t most = now->n_strata > now->n_units ? now->n_strata : now->n_units;
-	size_t *parent = arena_new(f->arena, most, sizeof *parent), *rank;
+	struct named *at = arena_new(f->arena, most, sizeof *at);
+	size_t *rank;
 
-	if (s == 0) {
-		rank = arena_new(f->arena, now->n_strata, sizeof *rank);
-		for (size_t h = 0; h < now->n_strata; h++)
-			rank[h] = h;
-	} else {
-		for (size_t h = 0; h < now->n_strata; h++)
-			parent[h] = now->stratum[h].above;
-		rank = rank_children(f->arena, now->n_strata, parent, f->stage[s - 1].n_units,
-				     unit_rank);
-	}
+	for (size_t h = 0; h < now->n_strata; h++)
+		at[h] = (struct named){s ? unit_rank[now->stratum[h].above] : 0, h,
+				       now->stratum[h].name};
+	rank = rank_named(f->arena, at, now->n_strata);
 	for (size_t i = 0; i < now->n_units; i++)
-		parent[i] = now->unit[i].stratum;
-	return rank_children(f->arena, now->n_units, parent, now->n_strata, rank);
+		at[i] = (struct named){rank[now->unit[i].stratum], i, now->unit[i].name};
+	return rank_named(f->arena, at, now->n_units);
 }
 
 bool frame_finish(struct frame *f, struct diag *why)

@@ -49,8 +49,9 @@ struct frame {
 	bool nest;           /* names of units repeat between strata */
 	bool rows_are_units; /* the last stage has no names: every row is a unit */
 	struct frame_stage stage[FRAME_STAGES];
-	size_t *order; /* of leaves, after frame_finish: leaves of one unit, then of one stratum,
-			  stand together at every stage */
+	size_t *order; /* rank of leaves, after frame_finish: leaves of one unit, then of one
+			  stratum, stand together at every stage, sorted by name; units without
+			  names as they came */
 };
 
 /* What a row says of one stage. */
@@ -70,7 +71,7 @@ bool frame_add(struct frame *f, const struct frame_name *names, struct place at,
 	       struct diag *why);
 
 /* frame_collapse: joins every first-stage stratum of one unit (of several in the population) with
- *   its neighbour in the file, of two the one whose name begins more alike. Before frame_finish. */
+ *   its neighbour by name, of two the one whose name begins more alike. Before frame_finish. */
 void frame_collapse(struct frame *f);
 
 /* frame_finish: to be called once behind the last row.

@@ -1,308 +1,581 @@
 #include "survey/tally.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-void tally_start(struct arena *a, const struct plan *p, const struct answers *from,
-		 struct tally *out)
+void tally_start(struct arena *a, const struct plan *p, struct answers *from, struct tally *out)
 {
 	*out = (struct tally){.arena = a,
 			      .plan = p,
 			      .answers = from,
+			      .groups = dict_new(a),
 			      .index = dict_new(a),
-			      .shifted = arena_new(a, p->n_variables, sizeof *out->shifted),
-			      .shift = arena_new(a, p->n_variables, sizeof *out->shift)};
+			      .key = arena_new(a, p->n_factors + 2, sizeof *out->key),
+			      .exact_y = arena_new(a, p->n_variables, sizeof *out->exact_y),
+			      .exact_x = arena_new(a, p->n_variables, sizeof *out->exact_x),
+			      .row_y = arena_new(a, p->n_variables, sizeof *out->row_y),
+			      .row_x = arena_new(a, p->n_variables, sizeof *out->row_x),
+			      .code = arena_new(a, p->n_variables, sizeof *out->code)};
+	sums_start(a, p, &out->sums);
 }
 
-/* Room for one more in an array of `n` groups of one element for each variable. */
-static void *grow_groups(struct tally *t, void *array, size_t n, size_t size)
+static int most(int a, int b)
 {
-	return arena_grow(t->arena, array, n, t->plan->n_variables * size);
+	return a > b ? a : b;
 }
 
-static size_t find_slot(struct tally *t, size_t cell, size_t leaf)
+static double as_real(uint64_t word)
 {
+	double x;
+
+	memcpy(&x, &word, sizeof x);
+	return x;
+}
+
+/* ---- parts --------------------------------------------------------------------------------- */
+
+static struct text bytes_of(const size_t *key, size_t n)
+{
+	return (struct text){(const char *)key, n * sizeof *key};
+}
+
+static size_t *copy(struct tally *t, const size_t *from, size_t n)
+{
+	size_t *to = arena_new(t->arena, n, sizeof *to);
+
+	if (n)
+		memcpy(to, from, n * sizeof *to);
+	return to;
+}
+
+static uint64_t *new_record(struct tally *t, size_t words)
+{
+	return arena_new(t->arena, words, sizeof(uint64_t));
+}
+
+/* The number of a group; *fresh when it was not there: its record is then `sums`, or a new one. */
+static size_t find_group(struct tally *t, size_t leaf, const struct tally_group *g, uint64_t *sums,
+			 bool *fresh)
+{
+	size_t n = t->groups->n, factors = t->plan->n_factors, group;
+
+	if (factors)
+		memcpy(t->key, g->level, factors * sizeof *g->level);
+	t->key[factors] = g->selected;
+	t->key[factors + 1] = t->plan->by_part ? leaf : 0;
+	group = dict_add(t->groups, 0, bytes_of(t->key, factors + 2), fresh);
+	if (*fresh) {
+		t->group = arena_grow(t->arena, t->group, n, sizeof *t->group);
+		t->group[n] = (struct tally_group){
+			.level = copy(t, g->level, factors),
+			.cell = copy(t, g->cell, t->plan->n_margins),
+			.selected = g->selected,
+			.sums = sums ? sums : new_record(t, t->sums.group[t->plan->n_variables])};
+	}
+	return group;
+}
+
+/* Likewise a part. Rows that are not selected have no answers to add. */
+static size_t find_part(struct tally *t, size_t leaf, size_t group, uint64_t *sums, bool *fresh)
+{
+	size_t n = t->index->n, part = dict_add(t->index, group, bytes_of(&leaf, 1), fresh);
+	size_t words = t->group[group].selected ? t->sums.unit[t->plan->n_variables] : 0;
+
+	if (*fresh) {
+		t->part = arena_grow(t->arena, t->part, n, sizeof *t->part);
+		t->part[n] = (struct tally_place){leaf, group, sums ? sums : new_record(t, words)};
+	}
+	return part;
+}
+
+size_t tally_find(struct tally *t, size_t leaf, const size_t *level, bool selected,
+		  const size_t *cell)
+{
+	struct tally_group g = {.level = level, .cell = cell, .selected = selected};
 	bool fresh;
-	size_t n = t->index->n;
-	size_t slot =
-		dict_add(t->index, cell, (struct text){(const char *)&leaf, sizeof leaf}, &fresh);
 
-	if (fresh) {
-		t->slot = arena_grow(t->arena, t->slot, n, sizeof *t->slot);
-		t->slot[n] = (struct tally_slot){cell, leaf};
-		t->sums = grow_groups(t, t->sums, n, sizeof *t->sums);
-		t->levels = grow_groups(t, t->levels, n, sizeof *t->levels);
-	}
-	return slot;
+	return find_part(t, leaf, find_group(t, leaf, &g, NULL, &fresh), NULL, &fresh);
 }
 
-static void need_cell(struct tally *t, size_t cell)
+/* ---- places of numbers, room for levels ---------------------------------------------------- */
+
+static double power(int places)
 {
-	for (; t->n_cells <= cell; t->n_cells++) {
-		t->rows = arena_grow(t->arena, t->rows, t->n_cells, sizeof *t->rows);
-		t->moments = grow_groups(t, t->moments, t->n_cells, sizeof *t->moments);
-		t->cell_levels = grow_groups(t, t->cell_levels, t->n_cells, sizeof *t->cell_levels);
-	}
+	return (double)decimal_power(places);
 }
 
-static void add_level(struct tally *t, struct level_sums *s, size_t level, double w, double rows)
+/* Goes over to sums of other places. */
+static void rescale(struct tally *t, const struct sums *to)
 {
-	if (level >= s->n) {
-		size_t n = level + 1;
-		double *grown = arena_new(t->arena, 2 * 2 * n, sizeof *grown);
+	double w = power(to->places - t->sums.places);
 
-		if (s->n) {
-			memcpy(grown, s->w, s->n * sizeof *grown);
-			memcpy(grown + 2 * n, s->rows, s->n * sizeof *grown);
-		}
-		*s = (struct level_sums){2 * n, grown, grown + 2 * n};
+	for (size_t i = 0; i < t->groups->n; i++) {
+		struct tally_group *g = &t->group[i];
+		uint128 square = sums_square(g->low, g->high) *
+				 (uint128)decimal_power(2 * (to->places - t->sums.places));
+
+		g->w *= (uint64_t)w;
+		g->low = (uint32_t)square;
+		g->high = (uint64_t)(square >> 32);
+		sums_rescale(&t->sums, to, NULL, g->sums);
 	}
-	s->w[level] += w;
-	s->rows[level] += rows;
+	for (size_t i = 0; i < t->index->n; i++)
+		if (t->group[t->part[i].group].selected)
+			sums_rescale(&t->sums, to, t->part[i].sums, NULL);
+	for (size_t v = 0; v < t->plan->n_variables; v++) {
+		t->sums.most_y[v] *= power(to->y_places[v] - t->sums.y_places[v]);
+		t->sums.most_x[v] *= power(to->x_places[v] - t->sums.x_places[v]);
+		t->sums.y_places[v] = to->y_places[v];
+		t->sums.x_places[v] = to->x_places[v];
+	}
+	t->sums.places = to->places;
+	t->sums.weight *= w;
+	t->sums.square *= w * w;
 }
 
-static void add_moments(struct moments *m, double w, double y, double x)
-{
-	m->n++;
-	m->w += w;
-	m->ww += w * w;
-	m->wy += w * y;
-	m->wyy += w * y * y;
-	m->wx += w * x;
-	m->wxx += w * x * x;
-	m->wxy += w * x * y;
-}
-
-static void add_value(struct tally *t, size_t cell, size_t slot, size_t v, double w, double y,
-		      double x)
+/* Makes sure of at least these places of weights, and of numbers where they are given. */
+static void need_places(struct tally *t, int places, const struct decimal *y,
+			const struct decimal *x)
 {
 	size_t n = t->plan->n_variables;
-	struct unit_sums *u = &t->sums[slot * n + v];
-	struct moments *m = &t->moments[cell * n + v];
+	struct sums wanted = t->sums;
+	bool more = places > t->sums.places;
 
-	m->ones += t->plan->variable[v].kind == VARIABLE_SHARE && y == 1;
-	if (t->plan->variable[v].kind == VARIABLE_LEVELS) {
-		add_level(t, &t->levels[slot * n + v], (size_t)y, w, 1);
-		add_level(t, &t->cell_levels[cell * n + v], (size_t)y, w, 1);
-		y = 0;
+	for (size_t v = 0; y && v < n && !more; v++)
+		more = y[v].places > t->sums.y_places[v] || x[v].places > t->sums.x_places[v];
+	if (!more)
+		return;
+	wanted.places = places > t->sums.places ? places : t->sums.places;
+	wanted.y_places = arena_new(t->arena, n, sizeof *wanted.y_places);
+	wanted.x_places = arena_new(t->arena, n, sizeof *wanted.x_places);
+	for (size_t v = 0; v < n; v++) {
+		int py = y ? y[v].places : 0, px = x ? x[v].places : 0;
+
+		wanted.y_places[v] = py > t->sums.y_places[v] ? py : t->sums.y_places[v];
+		wanted.x_places[v] = px > t->sums.x_places[v] ? px : t->sums.x_places[v];
 	}
-	add_moments(m, w, y, x);
-	u->w += w;
-	u->wy += w * y;
-	u->wyy += w * y * y;
-	u->wx += w * x;
+	rescale(t, &wanted);
 }
 
-/* Any value of the column will do; the first is at hand. */
-static double shifted(struct tally *t, size_t v, double y)
+/* Records laid out anew, with room for that many levels (an even number) of a variable. */
+static void widen(struct tally *t, size_t variable, size_t levels)
 {
-	if (t->plan->variable[v].kind != VARIABLE_NUMBER)
-		return y;
-	if (!t->shifted[v]) {
-		t->shifted[v] = true;
-		t->shift[v] = y;
+	struct sums before = t->sums;
+	size_t n = t->plan->n_variables;
+
+	sums_widen(&t->sums, variable, levels);
+	for (size_t i = 0; i < t->groups->n; i++) {
+		uint64_t *sums = arena_new(t->arena, t->sums.group[n], sizeof *sums);
+
+		sums_relay(&before, &t->sums, NULL, t->group[i].sums, NULL, sums);
+		t->group[i].sums = sums;
 	}
-	return y - t->shift[v];
+	for (size_t i = 0; i < t->index->n; i++) {
+		uint64_t *sums = arena_new(t->arena, t->sums.unit[n], sizeof *sums);
+
+		if (t->group[t->part[i].group].selected)
+			sums_relay(&before, &t->sums, t->part[i].sums, NULL, sums, NULL);
+		t->part[i].sums = sums;
+	}
+}
+
+static void need_levels(struct tally *t, size_t variable, size_t levels)
+{
+	if (sums_wider(&t->sums, variable, levels))
+		widen(t, variable, levels < 4 ? 4 : (levels + levels / 2 + 1) / 2 * 2);
+}
+
+/* ---- rows ---------------------------------------------------------------------------------- */
+
+static void add_inexact(uint64_t *word, double x)
+{
+	x += as_real(*word);
+	memcpy(word, &x, sizeof x);
+}
+
+/* Scaled numbers of a row; false when one has too many digits. */
+static bool scale_numbers(struct tally *t, const struct sums_row *row, const struct decimal *y,
+			  const struct decimal *x)
+{
+	for (size_t v = 0; v < t->plan->n_variables; v++) {
+		if (row->code[v] == 0)
+			continue;
+		if (!decimal_scale(y[v], t->sums.y_places[v], &t->exact_y[v]) ||
+		    !decimal_scale(x[v], t->sums.x_places[v], &t->exact_x[v]))
+			return false;
+		double most_y = fabs((double)t->exact_y[v].value);
+		double most_x = fabs((double)t->exact_x[v].value);
+
+		if ((double)row->w * fmax(most_y * most_y, most_x * most_x) > SUMS_MOST_PRODUCT)
+			return false;
+		t->sums.most_y[v] = fmax(t->sums.most_y[v], most_y);
+		t->sums.most_x[v] = fmax(t->sums.most_x[v], most_x);
+	}
+	return true;
+}
+
+bool tally_put(struct tally *t, size_t part, struct sums_row *row, struct decimal weight,
+	       const struct decimal *y, const struct decimal *x)
+{
+	struct tally_group *g = &t->group[t->part[part].group];
+
+	if (t->sums.exact) {
+		if (weight.places > t->sums.places || y)
+			need_places(t, weight.places, y, x);
+		if (!sums_weight(&t->sums, weight, &row->w) || (y && !scale_numbers(t, row, y, x)))
+			return false;
+		g->w += row->w;
+		sums_add_square(row->w, &g->low, &g->high);
+		t->sums.weight += (double)row->w;
+		t->sums.square += (double)row->w * (double)row->w * 0x1p-32;
+	} else {
+		add_inexact(&g->w, row->weight);
+		add_inexact(&g->low, row->weight * row->weight);
+	}
+	g->rows++;
+	if (!g->selected)
+		return true;
+	if (t->sums.shares && t->sums.exact) {
+		sums_add_shares(&t->sums, row, t->part[part].sums, g->sums);
+		return true;
+	}
+	for (size_t v = 0; v < t->plan->n_variables; v++)
+		need_levels(t, v, row->code[v]);
+	row->exact_y = t->exact_y;
+	row->exact_x = t->exact_x;
+	sums_add(&t->sums, row, t->part[part].sums, g->sums);
+	return true;
+}
+
+/* ---- from rows of answers ------------------------------------------------------------------ */
+
+static uint16_t code_of(const struct variable *v, double y)
+{
+	if (isnan(y))
+		return 0;
+	switch (v->kind) {
+	case VARIABLE_SHARE:
+	case VARIABLE_UNANSWERED: return y == 1 ? 2 : 1;
+	case VARIABLE_LEVELS: return (uint16_t)(y + 1);
+	case VARIABLE_NUMBER:
+	case VARIABLE_PAIR: break;
+	}
+	return 1;
+}
+
+/* A row's numbers as decimals; false when one is none. */
+static bool exact_numbers(const struct tally *t, const struct answer *row, struct decimal *y,
+			  struct decimal *x)
+{
+	for (size_t v = 0; v < t->plan->n_variables; v++) {
+		enum variable_kind kind = t->plan->variable[v].kind;
+
+		y[v] = x[v] = (struct decimal){0, 0};
+		if (isnan(row->y[v]) || (kind != VARIABLE_NUMBER && kind != VARIABLE_PAIR))
+			continue;
+		if (!decimal_of(row->y[v], &y[v]) ||
+		    (kind == VARIABLE_PAIR && !decimal_of(row->x[v], &x[v])))
+			return false;
+	}
+	return true;
 }
 
 void tally_add(void *sink, const struct answer *row)
 {
 	struct tally *t = sink;
+	struct sums_row put = {.weight = row->weight, .code = t->code, .y = row->y, .x = row->x};
+	size_t part = tally_find(t, row->leaf, row->factor, row->selected, row->cell);
+	struct decimal weight = {0, 0}, *y = t->row_y, *x = t->row_x;
 
-	for (size_t m = 0; m < t->plan->n_margins; m++) {
-		size_t slot;
-
-		if (row->cell[m] == NO_LEVEL)
-			continue;
-		need_cell(t, row->cell[m]);
-		t->rows[row->cell[m]]++;
-		slot = find_slot(t, row->cell[m], row->leaf);
-		for (size_t v = 0; v < t->plan->n_variables; v++)
-			if (!isnan(row->y[v]))
-				add_value(t, row->cell[m], slot, v, row->weight,
-					  shifted(t, v, row->y[v]),
-					  isnan(row->x[v]) ? 0 : row->x[v]);
-	}
+	for (size_t v = 0; v < t->plan->n_variables; v++)
+		t->code[v] = code_of(&t->plan->variable[v], row->y[v]);
+	if (t->sums.exact && decimal_of(row->weight, &weight) &&
+	    (!t->sums.numbers || exact_numbers(t, row, y, x)) &&
+	    tally_put(t, part, &put, weight, t->sums.numbers ? y : NULL, x))
+		return;
+	tally_loosen(t);
+	tally_put(t, part, &put, weight, NULL, NULL);
 }
 
-/* ---- merging ------------------------------------------------------------------------------- */
+/* ---- doubles ------------------------------------------------------------------------------- */
 
-/* Sums about another shift: y' = y + d. */
-static void move_moments(struct moments *m, double d)
+static void loosen_group(struct tally *t, struct tally_group *g)
 {
-	m->wyy += d * (2 * m->wy + d * m->w);
-	m->wxy += d * m->wx;
-	m->wy += d * m->w;
+	double w = decimal_double((struct decimal){(int128)g->w, t->sums.places});
+	double ww = decimal_double(
+		(struct decimal){(int128)sums_square(g->low, g->high), 2 * t->sums.places});
+
+	memcpy(&g->w, &w, sizeof w);
+	memcpy(&g->low, &ww, sizeof ww);
+	sums_loosen(&t->sums, NULL, g->sums);
 }
 
-static void merge_moments(struct moments *into, struct moments from, double d)
+int128 tally_mean(const struct tally *t, size_t v)
 {
-	move_moments(&from, d);
-	into->n += from.n;
-	into->ones += from.ones;
-	into->w += from.w;
-	into->ww += from.ww;
-	into->wy += from.wy;
-	into->wyy += from.wyy;
-	into->wx += from.wx;
-	into->wxx += from.wxx;
-	into->wxy += from.wxy;
-}
+	int128 w = 0, wy = 0;
 
-static void merge_unit(struct unit_sums *into, const struct unit_sums *from, double d)
-{
-	into->w += from->w;
-	into->wy += from->wy + d * from->w;
-	into->wyy += from->wyy + d * (2 * from->wy + d * from->w);
-	into->wx += from->wx;
-}
+	for (size_t i = 0; i < t->index->n; i++)
+		if (t->group[t->part[i].group].selected) {
+			struct part_sums s = sums_read(&t->sums, t->part[i].sums, NULL, v, 0);
 
-static void merge_levels(struct tally *t, struct level_sums *into, const struct level_sums *from)
-{
-	for (size_t l = 0; l < from->n; l++)
-		if (from->rows[l] > 0)
-			add_level(t, into, l, from->w[l], from->rows[l]);
-}
-
-/* Cells of the other tally by their number in this one. */
-static size_t *map_cells(struct tally *into, struct answers *answers, const struct tally *from)
-{
-	size_t *map = arena_new(into->arena, from->n_cells, sizeof *map);
-
-	for (size_t c = 0; c < from->n_cells; c++) {
-		const struct cell *cell = &from->answers->cells.at[c];
-		const struct dict_entry *key = &from->answers->cells.index->entry[c];
-		bool fresh;
-
-		map[c] = dict_add(answers->cells.index, key->number, key->name, &fresh);
-		if (fresh) {
-			answers->cells.at = arena_grow(into->arena, answers->cells.at, map[c],
-						       sizeof *answers->cells.at);
-			answers->cells.at[map[c]] = *cell;
+			w += s.w.exact.value;
+			wy += s.wy.exact.value;
 		}
-		need_cell(into, map[c]);
-	}
-	return map;
+	return w ? wy / w : 0;
 }
 
-/* All leaves of the other frame, those without answers too, by their number in this one. */
-static size_t *map_leaves(struct tally *into, struct answers *answers, const struct frame *from,
-			  struct diag *why)
+void tally_loosen(struct tally *t)
 {
-	size_t n = frame_leaves(from), *map = arena_new(into->arena, n, sizeof *map);
-
-	for (size_t i = 0; i < n; i++) {
-		struct frame_name names[FRAME_STAGES];
-		size_t h = from->stage[0].unit[frame_unit_of(from, i, 0)].stratum;
-
-		frame_names(from, i, names);
-		if (!frame_add(&answers->frame, names, from->stage[0].stratum[h].at, &map[i], why))
-			return NULL;
-	}
-	return map;
-}
-
-static void merge_shifts(struct tally *into, const struct tally *from)
-{
-	for (size_t v = 0; v < into->plan->n_variables; v++)
-		if (!into->shifted[v] && from->shifted[v]) {
-			into->shifted[v] = true;
-			into->shift[v] = from->shift[v];
+	if (!t->sums.exact)
+		return;
+	for (size_t v = 0; v < t->plan->n_variables; v++)
+		if (t->index->n && t->plan->variable[v].kind == VARIABLE_NUMBER) {
+			t->sums.shift[v] = decimal_double(
+				(struct decimal){tally_mean(t, v), t->sums.y_places[v]});
+			t->sums.shifted[v] = t->sums.shift[v] != 0;
 		}
+	for (size_t i = 0; i < t->groups->n; i++)
+		loosen_group(t, &t->group[i]);
+	for (size_t i = 0; i < t->index->n; i++)
+		if (t->group[t->part[i].group].selected)
+			sums_loosen(&t->sums, t->part[i].sums, NULL);
+	t->sums.exact = false;
 }
 
-bool tally_merge(struct tally *into, struct answers *answers, const struct tally *from,
-		 struct diag *why)
-{
-	size_t *leaf = map_leaves(into, answers, &from->answers->frame, why);
-	size_t *cell = map_cells(into, answers, from), n = into->plan->n_variables;
+/* ---- other threads ------------------------------------------------------------------------- */
 
-	if (!leaf)
-		return false;
-	merge_shifts(into, from);
-	for (size_t c = 0; c < from->n_cells; c++) {
-		into->rows[cell[c]] += from->rows[c];
-		for (size_t v = 0; v < n; v++) {
-			merge_moments(&into->moments[cell[c] * n + v], from->moments[c * n + v],
-				      from->shift[v] - into->shift[v]);
-			merge_levels(into, &into->cell_levels[cell[c] * n + v],
-				     &from->cell_levels[c * n + v]);
-		}
-	}
-	for (size_t i = 0; i < from->index->n; i++) {
-		size_t slot = find_slot(into, cell[from->slot[i].cell], leaf[from->slot[i].leaf]);
+void tally_lane(struct arena *own, const struct tally *t, struct tally *out)
+{
+	tally_start(own, t->plan, t->answers, out);
+}
+
+/* Brings both to the larger number of levels and places. */
+static void agree(struct tally *one, struct tally *other)
+{
+	size_t n = one->plan->n_variables;
+	struct decimal *y = arena_new(other->arena, n, sizeof *y);
+	struct decimal *x = arena_new(other->arena, n, sizeof *x);
+
+	for (int turn = 0; turn < 2; turn++) {
+		struct tally *t = turn ? other : one, *from = turn ? one : other;
 
 		for (size_t v = 0; v < n; v++) {
-			merge_unit(&into->sums[slot * n + v], &from->sums[i * n + v],
-				   from->shift[v] - into->shift[v]);
-			merge_levels(into, &into->levels[slot * n + v], &from->levels[i * n + v]);
+			y[v].places = from->sums.y_places[v];
+			x[v].places = from->sums.x_places[v];
+			if (from->sums.levels[v] > t->sums.levels[v])
+				widen(t, v, from->sums.levels[v]);
+		}
+		need_places(t, from->sums.places, y, x);
+	}
+}
+
+static void join_group(struct tally_group *to, const struct tally_group *from)
+{
+	uint128 square = sums_square(to->low, to->high) + sums_square(from->low, from->high);
+
+	to->rows += from->rows;
+	to->w += from->w;
+	to->low = (uint32_t)square;
+	to->high = (uint64_t)(square >> 32);
+}
+
+static void join_totals(struct sums *to, const struct sums *from)
+{
+	to->weight += from->weight;
+	to->square += from->square;
+	for (size_t v = 0; v < to->plan->n_variables; v++) {
+		to->most_y[v] = fmax(to->most_y[v], from->most_y[v]);
+		to->most_x[v] = fmax(to->most_x[v], from->most_x[v]);
+	}
+}
+
+void tally_join(struct tally *into, struct tally *lane)
+{
+	size_t *group = arena_new(lane->arena, lane->groups->n, sizeof *group);
+	bool *known = arena_new(lane->arena, lane->groups->n, sizeof *known), fresh;
+
+	agree(into, lane);
+	for (size_t i = 0; i < lane->index->n; i++) {
+		struct tally_place *p = &lane->part[i];
+		struct tally_group *g = &lane->group[p->group];
+		size_t part;
+
+		if (!known[p->group]) {
+			known[p->group] = true;
+			group[p->group] = find_group(into, p->leaf, g, g->sums, &fresh);
+			join_group(&into->group[group[p->group]], g);
+			if (!fresh)
+				sums_join(&into->sums, NULL, NULL,
+					  into->group[group[p->group]].sums, g->sums);
+		}
+		part = find_part(into, p->leaf, group[p->group], p->sums, &fresh);
+		if (!fresh && g->selected)
+			sums_join(&into->sums, into->part[part].sums, p->sums, NULL, NULL);
+	}
+	join_totals(&into->sums, &lane->sums);
+	arena_adopt(into->arena, lane->arena);
+}
+
+/* ---- the end of reading -------------------------------------------------------------------- */
+
+bool tally_count(struct tally *t)
+{
+	struct answers *a = t->answers;
+	int128 w = 0;
+	uint128 ww = 0;
+	double weight = 0, square = 0;
+
+	a->rows = a->selected = 0;
+	for (size_t i = 0; i < t->groups->n; i++) {
+		const struct tally_group *g = &t->group[i];
+
+		a->rows += g->rows;
+		a->selected += g->selected ? g->rows : 0;
+		if (t->sums.exact) {
+			w += (int128)g->w;
+			ww += sums_square(g->low, g->high);
+		} else {
+			weight += as_real(g->w);
+			square += as_real(g->low);
 		}
 	}
-	answers->rows += from->answers->rows;
-	answers->selected += from->answers->selected;
-	answers->weight_sum += from->answers->weight_sum;
-	answers->weight_square_sum += from->answers->weight_square_sum;
-	return true;
-}
-
-/* ---- reading ------------------------------------------------------------------------------- */
-
-/* Slots by frame order (a counting sort over leaves), then by cell (another, stable). */
-void tally_finish(struct tally *t)
-{
-	const struct frame *f = &t->answers->frame;
-	size_t n = t->index->n, leaves = frame_leaves(f);
-	size_t *by_leaf = arena_new(t->arena, n, sizeof *by_leaf);
-	size_t *start = arena_new(t->arena, leaves + 1, sizeof *start);
-
-	if (t->answers->cells.index->n)
-		need_cell(t, t->answers->cells.index->n - 1);
-	t->order = arena_new(t->arena, n, sizeof *t->order);
-	t->first = arena_new(t->arena, t->n_cells + 2, sizeof *t->first);
-	for (size_t i = 0; i < n; i++)
-		start[f->order[t->slot[i].leaf] + 1]++;
-	for (size_t l = 0; l < leaves; l++)
-		start[l + 1] += start[l];
-	for (size_t i = 0; i < n; i++)
-		by_leaf[start[f->order[t->slot[i].leaf]]++] = i;
-	for (size_t i = 0; i < n; i++)
-		t->first[t->slot[i].cell + 2]++;
-	for (size_t c = 0; c < t->n_cells; c++)
-		t->first[c + 2] += t->first[c + 1];
-	for (size_t i = 0; i < n; i++)
-		t->order[t->first[t->slot[by_leaf[i]].cell + 1]++] = by_leaf[i];
-}
-
-const size_t *tally_slots(const struct tally *t, size_t cell, size_t *n)
-{
-	*n = t->first[cell + 1] - t->first[cell];
-	return t->order + t->first[cell];
-}
-
-static double level_weight(const struct level_sums *s, size_t level)
-{
-	return level < s->n ? s->w[level] : 0;
-}
-
-struct moments tally_moments(const struct tally *t, size_t cell, size_t variable, size_t level)
-{
-	size_t at = cell * t->plan->n_variables + variable;
-	struct moments m = t->moments[at];
-
-	m.shift = t->shift[variable];
-	if (t->plan->variable[variable].kind == VARIABLE_LEVELS) {
-		m.wy = m.wyy = level_weight(&t->cell_levels[at], level);
-		m.ones = level < t->cell_levels[at].n ? t->cell_levels[at].rows[level] : 0;
+	if (t->sums.exact) {
+		weight = decimal_double((struct decimal){w, t->sums.places});
+		square = decimal_double((struct decimal){(int128)ww, 2 * t->sums.places});
 	}
-	return m;
+	a->weight_sum = weight;
+	a->weight_square_sum = square;
+	return !t->sums.exact || sums_fit(&t->sums);
 }
 
-struct unit_sums tally_unit(const struct tally *t, size_t slot, size_t variable, size_t level)
-{
-	size_t at = slot * t->plan->n_variables + variable;
-	struct unit_sums u = t->sums[at];
+/* ---- parts as they are written and read ---------------------------------------------------- */
 
-	if (t->plan->variable[variable].kind == VARIABLE_LEVELS)
-		u.wy = u.wyy = level_weight(&t->levels[at], level);
-	return u;
+size_t tally_parts(const struct tally *t)
+{
+	return t->index->n;
+}
+
+struct tally_part tally_part(const struct tally *t, size_t part)
+{
+	const struct tally_group *g = &t->group[t->part[part].group];
+	struct tally_part p = {.leaf = t->part[part].leaf,
+			       .level = g->level,
+			       .selected = g->selected,
+			       .rows = g->rows};
+
+	if (t->sums.exact) {
+		p.w.exact = (struct decimal){(int128)g->w, t->sums.places};
+		p.ww.exact =
+			(struct decimal){(int128)sums_square(g->low, g->high), 2 * t->sums.places};
+	} else {
+		p.w.inexact = as_real(g->w);
+		p.ww.inexact = as_real(g->low);
+	}
+	return p;
+}
+
+struct part_sums tally_part_sums(const struct tally *t, size_t part, size_t variable, size_t level)
+{
+	const struct tally_place *p = &t->part[part];
+
+	if (!t->group[p->group].selected)
+		return (struct part_sums){0};
+	return sums_read(&t->sums, p->sums, t->group[p->group].sums, variable, level);
+}
+
+size_t tally_add_part(struct tally *t, const struct tally_part *p)
+{
+	size_t *cell = arena_new(t->arena, t->plan->n_margins, sizeof *cell), part;
+	struct decimal w = p->w.exact, ww = p->ww.exact;
+	struct tally_group *g;
+
+	answers_cells(t->arena, t->plan, t->answers, p->level, p->selected, cell);
+	part = tally_find(t, p->leaf, p->level, p->selected, cell);
+	g = &t->group[t->part[part].group];
+	g->rows += p->rows;
+	if (t->sums.exact && p->exact) {
+		need_places(t, most(w.places, (ww.places + 1) / 2), NULL, NULL);
+		if (decimal_scale(w, t->sums.places, &w) && w.value < ((int128)1 << 62) &&
+		    decimal_scale(ww, 2 * t->sums.places, &ww) && ww.value >> 94 == 0) {
+			uint128 square = sums_square(g->low, g->high) + (uint128)ww.value;
+
+			g->w += (uint64_t)w.value;
+			g->low = (uint32_t)square;
+			g->high = (uint64_t)(square >> 32);
+			t->sums.weight += (double)w.value;
+			t->sums.square += (double)ww.value * 0x1p-32;
+			return part;
+		}
+	}
+	tally_loosen(t);
+	add_inexact(&g->w, p->exact ? decimal_double(p->w.exact) : p->w.inexact);
+	add_inexact(&g->low, p->exact ? decimal_double(p->ww.exact) : p->ww.inexact);
+	return part;
+}
+
+/* Sums as doubles, of numbers about the shift of the tally. */
+static struct part_sums inexact_sums(struct tally *t, size_t v, const struct part_sums *s)
+{
+	struct part_sums out = *s;
+	struct total *const all[] = {&out.w,  &out.ww,  &out.wy, &out.wyy,
+				     &out.wx, &out.wxx, &out.wxy};
+	double shift;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all && s->exact; i++)
+		all[i]->inexact = decimal_double(all[i]->exact);
+	if (t->plan->variable[v].kind != VARIABLE_NUMBER || out.w.inexact == 0)
+		return out;
+	if (!t->sums.shifted[v]) {
+		t->sums.shifted[v] = true;
+		t->sums.shift[v] = out.wy.inexact / out.w.inexact;
+	}
+	shift = t->sums.shift[v];
+	out.wyy.inexact += shift * (shift * out.w.inexact - 2 * out.wy.inexact);
+	out.wy.inexact -= shift * out.w.inexact;
+	return out;
+}
+
+/* Places of a number whose sums w y and w y^2 have so many. */
+static int number_places(int wy, int wyy, int w)
+{
+	return most(0, most(wy - w, (wyy - w + 1) / 2));
+}
+
+static void need_sums(struct tally *t, size_t v, const struct part_sums *s)
+{
+	size_t n = t->plan->n_variables;
+	struct decimal *y, *x;
+	int w = most(t->sums.places, most(s->w.exact.places, (s->ww.exact.places + 1) / 2));
+
+	if (!t->sums.numbers) {
+		need_places(t, most(w, s->wy.exact.places), NULL, NULL);
+		return;
+	}
+	y = t->row_y;
+	x = t->row_x;
+	for (size_t i = 0; i < n; i++)
+		y[i] = x[i] = (struct decimal){0, 0};
+	y[v].places = number_places(s->wy.exact.places, s->wyy.exact.places, w);
+	x[v].places = most(number_places(s->wx.exact.places, s->wxx.exact.places, w),
+			   s->wxy.exact.places - w - y[v].places);
+	need_places(t, w, y, x);
+}
+
+void tally_add_sums(struct tally *t, size_t part, size_t variable, size_t level,
+		    const struct part_sums *s)
+{
+	struct part_sums loose;
+
+	need_levels(t, variable, level + 1);
+	if (t->sums.exact && s->exact) {
+		need_sums(t, variable, s);
+		if (sums_put(&t->sums, t->part[part].sums, t->group[t->part[part].group].sums,
+			     variable, level, s))
+			return;
+	}
+	tally_loosen(t);
+	loose = inexact_sums(t, variable, s);
+	sums_put(&t->sums, t->part[part].sums, t->group[t->part[part].group].sums, variable, level,
+		 &loose);
 }

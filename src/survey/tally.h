@@ -1,83 +1,116 @@
-/* tally.h -- sums of a file of answers by group and sampling unit: all that estimates of means,
- * shares, totals, ratios and variances and their errors need.
+/* tally.h -- sums of answers by group and sampling unit: all that estimates of means, shares,
+ * totals, ratios and variances and their errors need.
  *
- * Filled while the file is read; memory grows with units, groups and variables, never
- * with rows (unless every row is a unit). Tallies of parts of a file merge; the order of
- * rows and of parts changes nothing but the last digits.
+ * The rows of one sampling unit that have the same levels of all factors are a part. Filled
+ * while a file is read, or part by part from a tally file or a database; memory grows with
+ * parts and variables, never with rows (unless every row is a unit): 16 bytes for each part
+ * and share, 8 for each level, 48 or 64 for a number or pair, and 32 and more for each group
+ * (levels of all factors) and variable; of every part where the plan says by_part.
  *
- * Values of VARIABLE_NUMBER are summed about a shift near them, so that squares of large
- * numbers do not drown their differences.
+ * The order of rows, files, threads and parts changes nothing at all while sums are exact (sums).
  *
- * Not here: reading (answers), estimates (estimate).
- * Uses answers. */
+ * Not here: reading answers (reading), what estimates take from it (slots).
+ * Uses sums. */
 #ifndef SURVEY_TALLY_H
 #define SURVEY_TALLY_H
 
-#include "survey/answers.h"
+#include "survey/sums.h"
 
-/* Sums over the rows of a group with a valid answer; y about the shift. */
-struct moments {
-	double n, w, ww; /* rows, sum of weights, of squared weights */
-	double wy, wyy, wx, wxx, wxy;
-	double ones;  /* rows with y = 1, of shares */
-	double shift; /* y = value - shift */
-};
-
-/* Sums over the rows of one sampling unit; unused ones are 0. */
-struct unit_sums {
-	double w, wy, wyy, wx;
-};
-
-/* A group's part in one sampling unit. */
+/* A group's part in one sampling unit: some parts of the tally. */
 struct tally_slot {
 	size_t cell, leaf;
+	size_t first, n; /* in member[] */
 };
 
-/* Weight, and rows, by level of a VARIABLE_LEVELS variable. */
-struct level_sums {
-	size_t n;
-	double *w, *rows;
+/* Rows that share the levels of all factors (and, by_part, the leaf). */
+struct tally_group {
+	const size_t *level; /* by factor */
+	const size_t *cell;  /* by margin */
+	bool selected;
+	uint64_t rows, w, low, high; /* w and w^2 of all rows; as doubles when not exact */
+	uint64_t *sums;
+};
+
+struct tally_place {
+	size_t leaf, group;
+	uint64_t *sums;
+};
+
+/* A part as it is written and read back. */
+struct tally_part {
+	size_t leaf;
+	const size_t *level; /* by factor; NO_LEVEL = missing */
+	bool selected;       /* meets the conditions; else only its leaf counts */
+	uint64_t rows;
+	bool exact;
+	struct total w, ww; /* of all its rows */
 };
 
 struct tally {
 	struct arena *arena;
 	const struct plan *plan;
-	const struct answers *answers;
-	struct dict *index; /* of slots, by cell and leaf */
+	struct answers *answers;
+	struct sums sums;
+	struct dict *groups, *index; /* of groups by levels; of parts by group and leaf */
+	struct tally_group *group;
+	struct tally_place *part;
+	size_t *key;                                       /* room for one */
+	struct decimal *row_y, *row_x, *exact_y, *exact_x; /* of the row at work; scaled */
+	uint16_t *code;
+	/* after tally_finish (slots) */
+	size_t n_cells, n_slots;
+	double *rows; /* of each cell, with or without answers */
+	uint64_t **cell_unit, **cell_group;
+	int128 *about; /* exact numbers: the shift, scaled */
 	struct tally_slot *slot;
-	struct unit_sums *sums;    /* slot by slot, by variable */
-	struct level_sums *levels; /* likewise */
-	struct moments *moments;   /* cell by cell, by variable */
-	struct level_sums *cell_levels;
-	double *rows;  /* of each cell, with or without answers */
-	bool *shifted; /* by variable: the shift is chosen */
-	double *shift;
-	size_t n_cells; /* with moments */
-	size_t *order;  /* of slots, by cell and frame order; after tally_finish */
-	size_t *first;  /* of each cell in `order`, and one behind the last */
+	size_t *member, *order; /* parts of slots; slots, by cell and frame order */
+	size_t *first;          /* of each cell in `order`, and one behind the last */
 };
 
 /* tally_start: an empty tally for a plan. */
-void tally_start(struct arena *a, const struct plan *p, const struct answers *from,
-		 struct tally *out);
+void tally_start(struct arena *a, const struct plan *p, struct answers *from, struct tally *out);
 
 /* tally_add: an answer_fn; sink is a struct tally. */
 void tally_add(void *sink, const struct answer *row);
 
-/* tally_merge: adds the sums of another tally of the same plan, whose answers were read apart. */
-bool tally_merge(struct tally *into, struct answers *into_answers, const struct tally *from,
-		 struct diag *why);
+/* tally_find: the part of a leaf, levels and cells; new when it was not there. */
+size_t tally_find(struct tally *t, size_t leaf, const size_t *level, bool selected,
+		  const size_t *cell);
 
-/* tally_finish: orders the slots; behind answers_finish. */
-void tally_finish(struct tally *t);
+/* tally_put: a row into a part.
+ *   row     exact_y and exact_x are not looked at
+ *   weight  the exact one; y, x  exact numbers by variable, or NULL when there are none
+ *   returns false, with nothing added, when the row has too many digits for exact sums */
+bool tally_put(struct tally *t, size_t part, struct sums_row *row, struct decimal weight,
+	       const struct decimal *y, const struct decimal *x);
 
-/* tally_slots: the slots of a cell, *n of them: positions in slot[] and sums[], in frame order. */
-const size_t *tally_slots(const struct tally *t, size_t cell, size_t *n);
+/* tally_loosen: from here on sums are doubles. */
+void tally_loosen(struct tally *t);
 
-/* tally_moments: of a cell and variable; for VARIABLE_LEVELS of one level as a 0/1 share. */
-struct moments tally_moments(const struct tally *t, size_t cell, size_t variable, size_t level);
+/* tally_lane: an empty tally of the same plan and answers, with memory of its own, for another
+ *   thread. tally_join: adds its parts; its memory goes over. Both exact. */
+void tally_lane(struct arena *own, const struct tally *t, struct tally *out);
+void tally_join(struct tally *into, struct tally *lane);
 
-/* tally_unit: likewise, of a slot. */
-struct unit_sums tally_unit(const struct tally *t, size_t slot, size_t variable, size_t level);
+/* tally_mean: of the numbers of a variable of an exact tally, scaled and rounded; 0 without any. */
+int128 tally_mean(const struct tally *t, size_t variable);
+
+/* tally_count: tells the answers how many rows and what weights were added. Behind the last row,
+ *   before answers_finish.
+ *   returns  false when exact sums have overflowed */
+bool tally_count(struct tally *t);
+
+/* tally_parts, tally_part, tally_part_sums: the parts, in the order in which they came. n, ones,
+ * ww, wxx, wxy and rows are there by_part only. */
+size_t tally_parts(const struct tally *t);
+struct tally_part tally_part(const struct tally *t, size_t part);
+struct part_sums tally_part_sums(const struct tally *t, size_t part, size_t variable, size_t level);
+
+/* tally_add_part: adds rows and weights, not yet answers, to the part of the same leaf and levels;
+ *   gives its number. tally_add_sums: answers (sums_put). Exact sums are scaled as needed; what has
+ *   too many digits makes the tally inexact. */
+size_t tally_add_part(struct tally *t, const struct tally_part *p);
+void tally_add_sums(struct tally *t, size_t part, size_t variable, size_t level,
+		    const struct part_sums *s);
 
 #endif

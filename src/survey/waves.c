@@ -1,6 +1,7 @@
 #include "survey/waves.h"
 
 #include "survey/catalog.h"
+#include "survey/reading.h"
 
 static const struct text *known_years(struct arena *a, const struct survey *s)
 {
@@ -147,9 +148,10 @@ bool waves_read(struct arena *a, struct wave_answers *w, bool rows, struct diag 
 	answers_start(a, &w->plan, &w->answers);
 	tally_start(a, &w->plan, &w->answers, &w->tally);
 	columns_start(a, &w->plan, &w->columns);
-	if (!answers_read(a, &w->plan, file, &w->answers, rows ? columns_add : tally_add,
-			  rows ? (void *)&w->columns : (void *)&w->tally, why) ||
-	    !answers_finish(&w->plan, &w->answers, why))
+	if (rows ? !answers_read(a, &w->plan, file, &w->answers, columns_add, &w->columns, why)
+		 : !tally_read(a, &w->plan, file, &w->answers, &w->tally, why))
+		return false;
+	if (!answers_finish(&w->plan, &w->answers, why))
 		return false;
 	if (!rows)
 		tally_finish(&w->tally);

@@ -12,7 +12,7 @@
 
 #include "survey/columns.h"
 #include "survey/survey.h"
-#include "survey/tally.h"
+#include "survey/slots.h"
 
 struct wave_answers {
 	const struct survey *survey;
