@@ -136,8 +136,12 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 
 JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "browser: tests/browser.sh $(BIN)" "pages: tests/page.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
                "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
-JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
+JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh \
+               "instructions: hailong=$(BIN) programs=$(B)/tests/bench bench=$(B)/check tests/bench/instructions.sh --guard"
 JOBS_san     = tests/control.sh
+
+# What instructions are counted with.
+COUNTED = $(if $(filter release,$(VARIANT)),$(B)/tests/bench/answers $(B)/tests/bench/bare)
 
 # A worker that leaked does not fail a Criterion test: reports go to files, and run.sh counts them.
 check-now: export SAN_REPORTS = $(CURDIR)/$(B)/reports
@@ -146,7 +150,7 @@ check-now: export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1:log_path=$(
 check-now: export COMPILE_TESTS = $(TEST_COMPILE)
 check-now: export COMPILE_SOURCES = $(COMPILE)
 check-now: export OBJECTS = $(B)/src
-check-now: $(BIN) $(QUICK) $(TESTS)
+check-now: $(BIN) $(QUICK) $(TESTS) $(COUNTED)
 	+@tests/run.sh $(B)/check $(JOBS_common) $(JOBS_$(VARIANT))
 
 check: ## build and run every test (units, golden cases, layers, headers, sizes, banned calls)

@@ -2,7 +2,8 @@
 # deps.sh GROUP... -- see that the packages of the named groups are there; install the missing ones.
 # Groups: build run test lint fuzz bench. Silent when nothing is missing; asks the network only otherwise.
 # The group test also brings what tests/page.sh drives a browser with, from the registry that npm is set to, into
-# build/browser. On Debian 12 npm comes with 350 packages (23 MB to fetch, 324 MB on disk).
+# build/browser; bench brings DuckDB into build/bench/duckdb. On Debian 12 npm comes with 350 packages (23 MB to fetch,
+# 324 MB on disk).
 # Debian and Ubuntu: installs, as root or through sudo. Fedora, Arch, Homebrew: names what to install.
 # Status 4: something is missing and cannot be installed from here.
 set -u
@@ -44,17 +45,17 @@ names() {
 	done
 }
 
-# modules: the packages of tests/browser, as its package-lock.json has them
+# modules FROM TO: the packages that FROM/package-lock.json names, in the folder TO
 modules() {
-	root=$(cd "$(dirname "$0")/.." && pwd) && to=$root/build/browser || exit 4
-	cmp -s "$root/tests/browser/package-lock.json" "$to/package-lock.json" && [ -e "$to/node_modules/.package-lock.json" ] && return
+	root=$(cd "$(dirname "$0")/.." && pwd) && from=$root/$1 to=$root/$2 || exit 4
+	cmp -s "$from/package-lock.json" "$to/package-lock.json" && [ -e "$to/node_modules/.package-lock.json" ] && return
 	command -v npm >/dev/null || {
-		echo "npm is missing here: it brings playwright-core and axe-core" >&2
+		echo "npm is missing here: it brings the packages of $1/package.json" >&2
 		exit 4
 	}
-	echo "npm ci (playwright-core, axe-core) in build/browser" >&2
-	mkdir -p "$to" && rm -f "$to/package-lock.json" && cp "$root/tests/browser/package.json" "$to" &&
-		cp "$root/tests/browser/package-lock.json" "$to" &&
+	echo "npm ci ($1) in $2" >&2
+	mkdir -p "$to" && rm -f "$to/package-lock.json" && cp "$from/package.json" "$to" &&
+		cp "$from/package-lock.json" "$to" &&
 		(cd "$to" && npm ci --ignore-scripts --no-audit --no-fund >&2) || {
 		rm -f "$to/package-lock.json"
 		exit 4
@@ -125,5 +126,8 @@ else
 fi
 
 case " $* " in
-*' test '*) modules ;;
+*' test '*) modules tests/browser build/browser ;;
+esac
+case " $* " in
+*' bench '*) modules tests/bench/duckdb build/bench/duckdb ;; # DuckDB: 40 MB to fetch, 70 MB on disk
 esac

@@ -46,13 +46,11 @@ function measured(g,    id, what, i, best, k) {
 	}
 	if (id ~ /-$/) { # the fastest of several
 		for (i = 1; i <= races; i++)
-			if (index(order[i], id) == 1 && order[i] !~ /-means$/ && (best == "" || get(order[i], what) + 0 < get(best, what) + 0)) best = order[i]
+			if (index(order[i], id) == 1 && order[i] !~ /-(r-means|totals)$/ && (best == "" || get(order[i], what) + 0 < get(best, what) + 0)) best = order[i]
 		id = best
 	}
 	if (!((id, 1) in race)) {
-		k = gate[g, 3]
-		sub(/-$/, "", k)
-		reason = k in absent ? absent[k] : ""
+		for (k in absent) if (index(k, gate[g, 3]) == 1 && (k == gate[g, 3] || gate[g, 3] ~ /-$/)) reason = absent[k]
 		return 0
 	}
 	count = get(id, "counted")
