@@ -174,7 +174,7 @@ check_peers() { # NAME
 	file=$answers/$name
 	estimate "$file" --threads 1 >"$bench/one.csv"
 	if has_r data.table; then
-		for method in group rowsum cumsum; do
+		for method in group plain rowsum cumsum; do
 			r se $method "$file" 2 >"$bench/other.csv"
 			cells_agree "$name: R, $method" "$bench/one.csv" "$bench/other.csv"
 			[ -z "$quick" ] || break
@@ -248,7 +248,7 @@ race_r() { # NAME
 		race "$1-fread" "$file" "$us" "data.table: fread alone" $(job "$file" 2) -- Rscript --vanilla "$peers/fread.R" "$file" 2
 		race "$1-r-means" "$file" "$us" "data.table: fread and means without errors" $(job "$file" 2) \
 			-- Rscript --vanilla "$peers/means.R" "$file" 2
-		for method in ${quick:+group} ${quick:-group rowsum cumsum}; do
+		for method in ${quick:+group} ${quick:-group plain rowsum cumsum}; do
 			[ "$method" != "$quick" ] || continue
 			race "$1-r-$method" "$file" "$us" "R by hand with errors: $method" $(job "$file" 2) \
 				-- Rscript --vanilla "$peers/se.R" "$method" "$file" 2

@@ -2,6 +2,7 @@
 # linearised standard errors (villages with replacement in strata), all items by year and province.
 #
 # METHOD is how the village sums are made, which is most of the work:
+#   plain    data.table's groups with an expression for each item, as it is usually written
 #   group    data.table's sums by group over all columns, on all threads
 #   rowsum   base R's rowsum of two matrices
 #   cumsum   differences of running sums: needs rows in order of villages, else sorts them first
@@ -13,13 +14,14 @@ q <- grep("^q[0-9]+$", names(fread(a[2], nrows = 0)), value = TRUE)
 key <- c("year", "province", "stratum", "village")
 d <- fread(a[2], select = c(key, "weight", q), showProgress = FALSE)
 g <- rleidv(d, cols = key)
-if (g[length(g)] > nrow(unique(d, by = key))) { # not in order
+last <- c(which(diff(g) != 0L), length(g))
+if (anyDuplicated(d[last, ..key])) { # not in order
   setorderv(d, key)
   g <- rleidv(d, cols = key)
+  last <- c(which(diff(g) != 0L), length(g))
 }
 w <- d$weight
-u <- d[!duplicated(g), ..key]
-last <- c(which(diff(g) != 0L), length(g))
+u <- d[last, ..key]
 
 if (a[1] == "cumsum") {
   part <- function(x) {
@@ -36,27 +38,31 @@ if (a[1] == "cumsum") {
     v[which(x < 4L)] <- 0
     wy[, i] <- part(v)
   }
+} else if (a[1] == "plain") {
+  d[, g := g]
+  s <- d[, c(lapply(.SD, function(x) sum(weight[!is.na(x)])), lapply(.SD, function(x) sum(weight[x >= 4L], na.rm = TRUE))),
+    by = g, .SDcols = q]
+  wv <- as.matrix(s[, 1 + seq_along(q), with = FALSE])
+  wy <- as.matrix(s[, 1 + length(q) + seq_along(q), with = FALSE])
+} else if (a[1] == "group") {
+  scaled <- as.integer(round(w * 1e4)) # half the memory of doubles
+  for (j in q) {
+    x <- d[[j]]
+    set(d, j = paste0("v", j), value = scaled * !is.na(x))
+    set(d, j = j, value = scaled * (x >= 4L))
+  }
+  d[, g := g]
+  s <- d[, lapply(.SD, sum, na.rm = TRUE), by = g, .SDcols = c(q, paste0("v", q))]
+  wy <- as.matrix(s[, ..q]) + 0
+  wv <- as.matrix(s[, paste0("v", q), with = FALSE]) + 0
 } else {
-  weights <- function(x) w * !is.na(x)
   hits <- function(x) {
     y <- x >= 4L
     y[is.na(y)] <- FALSE
     w * y
   }
-  if (a[1] == "group") {
-    for (j in q) {
-      x <- d[[j]]
-      set(d, j = paste0("v", j), value = weights(x))
-      set(d, j = j, value = hits(x))
-    }
-    d[, g := g]
-    s <- d[, lapply(.SD, sum), by = g, .SDcols = c(q, paste0("v", q))]
-    wy <- as.matrix(s[, ..q])
-    wv <- as.matrix(s[, paste0("v", q), with = FALSE])
-  } else {
-    wv <- rowsum(vapply(d[, ..q], weights, w), g, reorder = FALSE)
-    wy <- rowsum(vapply(d[, ..q], hits, w), g, reorder = FALSE)
-  }
+  wv <- rowsum(vapply(d[, ..q], function(x) w * !is.na(x), w), g, reorder = FALSE)
+  wy <- rowsum(vapply(d[, ..q], hits, w), g, reorder = FALSE)
 }
 
 dom <- u[, .GRP, by = .(year, province)]

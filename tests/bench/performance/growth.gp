@@ -19,6 +19,7 @@ set format x "%g"
 set xlabel "threads"
 set ylabel "times libcsv alone on one thread"
 set yrange [0:*]
-set xrange [0:9]
+set xrange [0.5:8.5]
+set key bottom right
 plot "growth.csv" using (of("threads", 2)):10 with linespoints pt 7 lc rgb "#0b6e99" title "job", 1 lc rgb "#888888" title "libcsv alone"
 unset multiplot
