@@ -2,7 +2,8 @@
 #
 # server_start: false when there is none; else $server is how libpq names it.
 # server_load: the answers on standard input (NA missing) become the table hailong_bench.
-# server_copy: the statement on standard input as a COPY to standard output. server_stop: ends what was started.
+# server_statement COMMAND...: the statement that a command sends for its tally, as the log of our own server has it.
+# server_hand: the same sums as one would write them. server_stop: ends what was started.
 
 server_root= server_bin=
 
@@ -51,4 +52,16 @@ server_load() {
 	psql -X -q "$server" -c 'VACUUM ANALYZE hailong_bench'
 }
 
-server_copy() { sed -e '1s/^/COPY (/' -e '$s/;*[[:space:]]*$/) TO STDOUT (FORMAT csv, HEADER)/'; }
+server_statement() {
+	PGOPTIONS='-c log_statement=all' "$@" >/dev/null
+	sed -n '/LOG: .*statement: COPY (/,/^[^\t]/p' "$server_root/log" | sed -e '1s/.*statement: //' -e 's/^\t//' -e '/^[^ ]* [^ ]* .*LOG: /d'
+}
+
+server_hand() {
+	echo "COPY (SELECT year, province, stratum, village, count(*), sum(weight), sum(weight * weight)"
+	for i in $(seq 60); do
+		echo ", count(q$i), sum(weight) FILTER (WHERE q$i IS NOT NULL), sum(weight * weight) FILTER (WHERE q$i IS NOT NULL),"
+		echo "count(*) FILTER (WHERE q$i IN (4, 5)), sum(weight) FILTER (WHERE q$i IN (4, 5))"
+	done
+	echo "FROM hailong_bench GROUP BY 1, 2, 3, 4) TO STDOUT (FORMAT csv);"
+}
