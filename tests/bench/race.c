@@ -41,7 +41,7 @@ struct pair {
 static const char columns[] =
 	"a_wall,a_wall_min,a_wall_max,b_wall,b_wall_min,b_wall_max,wall_ratio,wall_ratio_min,"
 	"wall_ratio_max,a_cpu,a_cpu_min,a_cpu_max,b_cpu,b_cpu_min,b_cpu_max,cpu_ratio,"
-	"cpu_ratio_min,cpu_ratio_max,a_mib,b_mib,pairs,counted";
+	"cpu_ratio_min,cpu_ratio_max,a_mb,b_mb,pairs,counted";
 
 static double now(void)
 {
@@ -184,7 +184,7 @@ static void report(const struct pair *p, int n, int quiet, int wanted)
 		for (int k = 0; k < 2; k++)
 			if (p[i].of[k].kib > most[k])
 				most[k] = p[i].of[k].kib;
-	printf("%.1f,%.1f,%d,%d\n", (double)most[0] / 1024, (double)most[1] / 1024, n,
+	printf("%.1f,%.1f,%d,%d\n", (double)most[0] * 1024e-6, (double)most[1] * 1024e-6, n,
 	       all ? n : quiet);
 }
 

@@ -4,13 +4,13 @@
 //   means   weighted shares of the answers 4 and 5, by year and province; no errors
 //   nested  the same, summed by village first: faster where villages hold many rows
 //   totals  what errors need: sums of weights and of weights of the answers 4 and 5 for each village
-//   exact   the same with weights as decimals
+//   tally STATEMENT  what `hailong tally --sql --dialect duckdb --table answers` printed, weights as decimals
 "use strict";
 const fs = require("fs");
 const path = require("path");
 const { DuckDBInstance } = require(path.join(process.env.DUCKDB, "node_modules/@duckdb/node-api"));
 
-const [work, file, threads] = process.argv.slice(2);
+const [work, file, threads, statement] = process.argv.slice(2);
 const text = (s) => "'" + s.replace(/'/g, "''") + "'";
 
 function head(name) {
@@ -22,7 +22,7 @@ function head(name) {
 }
 
 const types = { id: "INTEGER", year: "SMALLINT", province: "VARCHAR", stratum: "TINYINT", village: "VARCHAR",
-  weight: work === "exact" ? "DECIMAL(18,4)" : "DOUBLE" };
+  weight: work === "tally" ? "DECIMAL(18,4)" : "DOUBLE" };
 const columns = head(file);
 const items = columns.filter((c) => /^q[0-9]+$/.test(c));
 const typed = columns.map((c) => `${text(c)}: ${text(types[c] || (items.includes(c) ? "TINYINT" : "VARCHAR"))}`);
@@ -36,7 +36,7 @@ const sql = {
   totals: () => `SELECT year, province, stratum, village, ${items.map((q) => `${valid(q)}, ${hits(q)}`)} FROM ${source}
     GROUP BY ALL`,
 };
-sql.exact = sql.totals;
+sql.tally = () => fs.readFileSync(statement, "utf8").replace(/;\s*$/, "");
 sql.nested = () => `SELECT year, province, ${items.map((q) => `sum(h${q}) / sum(v${q}) AS ${q}`)} FROM (
   SELECT year, province, village, ${items.map((q) => `${valid(q)} AS v${q}, ${hits(q)} AS h${q}`)} FROM ${source}
   GROUP BY ALL) GROUP BY ALL ORDER BY ALL`;
@@ -44,5 +44,6 @@ sql.nested = () => `SELECT year, province, ${items.map((q) => `sum(h${q}) / sum(
 (async () => {
   const instance = await DuckDBInstance.create(":memory:", { threads });
   const connection = await instance.connect();
+  if (work === "tally") await connection.run(`CREATE VIEW answers AS SELECT * FROM ${source}`);
   await connection.run(`COPY (${sql[work]()}) TO '/dev/stdout' (FORMAT csv, HEADER true)`);
 })().catch((e) => { console.error(String(e)); process.exit(1); });

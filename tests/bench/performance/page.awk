@@ -54,8 +54,8 @@ function measured(g,    id, what, i, best, k) {
 		return 0
 	}
 	count = get(id, "counted")
-	if (what == "b_mib") value = get(id, "b_mib")
-	else if (what == "mib_ratio") value = get(id, "b_mib") / get(id, "a_mib")
+	if (what == "b_mb") value = get(id, "b_mb")
+	else if (what == "mb_ratio") value = get(id, "b_mb") / get(id, "a_mb")
 	else {
 		value = get(id, what)
 		spread = " (" times(get(id, what "_min")) "–" times(get(id, what "_max")) ")"
@@ -82,7 +82,7 @@ function page_gates(    g, met, all) {
 function page_races(    i, id) {
 	print "## All races\n"
 	print "A and B in turn; seconds are medians (least); a ratio is the median of the pairs' B / A (least–most). `counted/run` are the pairs.\n"
-	print "| file | A | B | A s | B s | wall B / A | processor B / A | MiB A, B | counted/run |\n|---|---|---|---|---|---|---|---|---|"
+	print "| file | A | B | A s | B s | wall B / A | processor B / A | MB A, B | counted/run |\n|---|---|---|---|---|---|---|---|---|"
 	for (i = 1; i <= races; i++) {
 		id = order[i]
 		n = split(id, part, "-")
@@ -90,7 +90,7 @@ function page_races(    i, id) {
 			get(id, "a_wall"), get(id, "a_wall_min"), get(id, "b_wall"), get(id, "b_wall_min"),
 			times(get(id, "wall_ratio")), times(get(id, "wall_ratio_min")), times(get(id, "wall_ratio_max")),
 			times(get(id, "cpu_ratio")), times(get(id, "cpu_ratio_min")), times(get(id, "cpu_ratio_max")),
-			get(id, "a_mib"), get(id, "b_mib"), get(id, "counted"), get(id, "pairs")
+			get(id, "a_mb"), get(id, "b_mb"), get(id, "counted"), get(id, "pairs")
 	}
 	print ""
 	if (("300k-svyby", 1) in race) {
@@ -130,7 +130,7 @@ function page_growth(    i, bare, job) {
 	print "The job against libcsv alone on the same file, one thread but in the last curve; 5 pairs a point."
 	print "Rows with 4 villages in a stratum and 60 items; items with 100,000 rows; villages with 1,000,000 rows; threads with 2,000,000.\n"
 	if (chart) print "![Seconds and memory by rows, items, villages and threads](performance.svg)\n"
-	print "| curve | at | MB | libcsv alone s | job s | wall ratio | processor ratio | job MiB |\n|---|---|---|---|---|---|---|---|"
+	print "| curve | at | MB | libcsv alone s | job s | wall ratio | processor ratio | job MB |\n|---|---|---|---|---|---|---|---|"
 	for (i = 1; i <= points; i++)
 		printf "| %s | %s | %.0f | %.3f | %.3f | %s | %s | %.0f |\n", point[i, 1], thousands(point[i, 2]), point[i, 3] / 1e6, point[i, 4], point[i, 7], times(point[i, 10]), times(point[i, 19]), point[i, 23]
 	print ""
