@@ -47,6 +47,7 @@ static void *from_new_block(struct arena *a, size_t bytes)
 	if (!b)
 		exhausted(1, bytes);
 	b->size = size;
+	a->bytes += sizeof *b + size;
 	in_large_pages(b);
 	b->used = bytes;
 	if (size == bytes && a->newest) { /* a large object: keep filling the block in use */
@@ -150,6 +151,13 @@ void arena_adopt(struct arena *a, struct arena *other)
 		a->newest = other->newest;
 	}
 	other->newest = NULL;
+	a->bytes += other->bytes;
+	other->bytes = 0;
+}
+
+size_t arena_bytes(const struct arena *a)
+{
+	return a->bytes;
 }
 
 void arena_release(struct arena *a)
@@ -159,4 +167,5 @@ void arena_release(struct arena *a)
 		free(b);
 	}
 	a->newest = NULL;
+	a->bytes = 0;
 }

@@ -18,6 +18,7 @@ struct arena_block;
 
 struct arena { /* start from {0} */
 	struct arena_block *newest;
+	size_t bytes; /* of all blocks */
 };
 
 /* arena_new: `n` zeroed objects of `size` bytes; n = 0 gives a valid pointer to nothing. */
@@ -45,6 +46,9 @@ struct text arena_format(struct arena *a, const char *format, ...)
 /* arena_adopt: what lives in `other`, such as that of another thread, lives on in `a` at the same
  *   addresses; `other` is empty again. */
 void arena_adopt(struct arena *a, struct arena *other);
+
+/* arena_bytes: what it takes of the machine's memory. */
+size_t arena_bytes(const struct arena *a);
 
 /* arena_release: frees everything; the arena is empty again. */
 void arena_release(struct arena *a);

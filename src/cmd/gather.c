@@ -444,22 +444,26 @@ static void warn_words(struct session *s, const struct variable *v, struct diag 
 	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
 }
 
+static bool read_columns(struct session *s, struct gathered *out, struct diag *why)
+{
+	answers_start(s->arena, &out->plan, &out->answers);
+	columns_start(s->arena, &out->plan, &out->columns);
+	for (size_t i = 0; i < s->options.words; i++)
+		if (!answers_read(s->arena, &out->plan, s->options.word[i], &out->answers,
+				  columns_add, &out->columns, why))
+			return false;
+	return answers_finish(&out->plan, &out->answers, why);
+}
+
 bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 		 struct gathered *out, struct diag *why)
 {
 	struct plan *p = &out->plan;
 
 	p->collapse = asked_collapse(s);
-	answers_start(s->arena, p, &out->answers);
-	tally_start(s->arena, p, &out->answers, &out->tally);
-	columns_start(s->arena, p, &out->columns);
-	for (size_t i = 0; i < s->options.words; i++)
-		if (rows ? !answers_read(s->arena, p, s->options.word[i], &out->answers,
-					 columns_add, &out->columns, why)
-			 : !tally_read(s->arena, p, s->options.word[i], &out->answers, &out->tally,
-				       why))
-			return false;
-	if (!answers_finish(p, &out->answers, why))
+	if (rows ? !read_columns(s, out, why)
+		 : !reading_tally(s->arena, p, s->options.word, s->options.words, &out->answers,
+				  &out->tally, why))
 		return false;
 	for (size_t i = 0; i < p->n_variables; i++)
 		if (p->variable[i].kind == VARIABLE_SHARE)

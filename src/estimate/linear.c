@@ -58,8 +58,13 @@ static void add_totals(const struct pass *p, size_t from, size_t to, double *t)
 static void add_square(double *v, const double *t, const double *centre, double scale, size_t k)
 {
 	for (size_t a = 0; a < k; a++)
-		for (size_t b = 0; b < k; b++)
-			v[a * k + b] += scale * (t[a] - centre[a]) * (t[b] - centre[b]);
+		for (size_t b = 0; b <= a; b++) {
+			double product = scale * (t[a] - centre[a]) * (t[b] - centre[b]);
+
+			v[a * k + b] += product;
+			if (b < a)
+				v[b * k + a] += product;
+		}
 }
 
 /* A stratum: its units n (drawn), population, and how many of them have members. */

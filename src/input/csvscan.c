@@ -36,13 +36,26 @@ static size_t sequence(const uint8_t *s, size_t n)
  * it. */
 static bool check_text(const uint8_t *s, size_t n, size_t end, size_t *from)
 {
-	while (*from < end) {
-		size_t length = s[*from] < 0x80 ? 1 : sequence(s + *from, n - *from);
+	size_t i = *from;
 
-		if (length == 0)
+	while (i < end) {
+		uint64_t eight = UINT64_MAX;
+		size_t length;
+
+		if (i + sizeof eight <= n)
+			memcpy(&eight, s + i, sizeof eight);
+		if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+			i += sizeof eight;
+			continue;
+		}
+		while (i < n && s[i] < 0x80)
+			i++;
+		length = i < n ? sequence(s + i, n - i) : 0;
+		if (length == 0 && i < n)
 			return false;
-		*from += length;
+		i += length;
 	}
+	*from = i;
 	return true;
 }
 
@@ -51,7 +64,7 @@ static bytes16 replace(bytes16 b, bytes16 *bad)
 {
 	bytes16 space = (bytes16)(b == ' '), tab = (bytes16)(b == '\t');
 
-	*bad |= (bytes16)(b == 0) | (bytes16)(b == CSVSCAN_SPACE) | (bytes16)(b == CSVSCAN_TAB);
+	*bad |= (bytes16)(b <= CSVSCAN_TAB); /* NUL and the two below it */
 	return b ^ (space & (uint8_t)(' ' ^ CSVSCAN_SPACE)) ^ (tab & (uint8_t)('\t' ^ CSVSCAN_TAB));
 }
 

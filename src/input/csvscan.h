@@ -20,8 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CSVSCAN_SPACE 0x1F
-#define CSVSCAN_TAB 0x1E
+#define CSVSCAN_SPACE 0x01
+#define CSVSCAN_TAB 0x02
 
 /* At least so many bytes may be read at a field, whatever its length. */
 #define CSVSCAN_READABLE 8

@@ -1,10 +1,106 @@
 #include "survey/reading.h"
 
-bool tally_read(struct arena *a, struct plan *p, const char *file, struct answers *out,
-		struct tally *t, struct diag *why)
+#include "survey/answers.h"
+#include "survey/decode.h"
+
+#include <omp.h>
+#include <sys/stat.h>
+
+#define WORTH_A_THREAD ((off_t)1 << 22) /* bytes of a file for each thread */
+
+/* What reading has put into the plan's dictionaries. */
+static void forget(struct plan *p)
 {
-	if (!answers_read(a, p, file, out, tally_add, t, why))
-		return false;
-	tally_count(t);
+	for (size_t i = 0; i < p->n_variables; i++) {
+		p->variable[i].levels = NULL;
+		p->variable[i].met = NULL;
+		p->variable[i].spellings = (struct spellings){0};
+	}
+	for (size_t i = 0; i < p->n_factors; i++) {
+		p->factor[i].levels = NULL;
+		p->factor[i].at = NULL;
+		p->factor[i].spellings = (struct spellings){0};
+	}
+}
+
+static void start(struct arena *a, struct plan *p, struct answers *out, struct tally *t)
+{
+	forget(p);
+	answers_start(a, p, out);
+	tally_start(a, p, out, t);
+}
+
+/* Threads for a file: as many as were asked for, else one for each few megabytes. */
+static size_t threads_for(const struct plan *p, const char *file)
+{
+	off_t worth;
+	struct stat s;
+
+	if (p->reading.threads)
+		return (size_t)p->reading.threads;
+	worth = stat(file, &s) == 0 ? s.st_size / WORTH_A_THREAD + 1 : 1;
+	return (size_t)(worth < omp_get_num_procs() ? worth : omp_get_num_procs());
+}
+
+static bool told_full(const struct plan *p, const struct tally *t, struct diag *why)
+{
+	diag_fail(why, DIAG_FAILED,
+		  "the sums of %zu sampling units and groups need more memory than --max-memory "
+		  "allows (%zu bytes)",
+		  tally_parts(t), p->reading.max_memory);
+	return diag_hint(why, "fewer --item or --by, or --threads 1, need less");
+}
+
+/* Places of problems are not known here: only a reading without any problem is one. */
+static enum decoded read_fast(struct arena *a, struct plan *p, const char *const *file,
+			      size_t files, struct answers *out, struct tally *t, struct diag *why)
+{
+	struct diag *own = arena_new(a, 1, sizeof *own);
+	enum decoded done = DECODE_DONE;
+
+	if (p->join || out->frame.rows_are_units || p->n_numbers)
+		return DECODE_UNSURE;
+	for (size_t i = 0; i < files && done == DECODE_DONE; i++)
+		done = decode_read(a, p, file[i], threads_for(p, file[i]), out, t);
+	if (done != DECODE_DONE)
+		return done;
+	if (!tally_count(t) || !answers_finish(p, out, own))
+		return DECODE_UNSURE;
+	diag_append(why, own);
+	return DECODE_DONE;
+}
+
+static bool read_rows(struct arena *a, struct plan *p, const char *const *file, size_t files,
+		      struct answers *out, struct tally *t, struct diag *why)
+{
+	for (size_t i = 0; i < files; i++) {
+		if (!answers_read(a, p, file[i], out, tally_add, t, why))
+			return false;
+		if (tally_full(t, p->reading.max_memory))
+			return told_full(p, t, why);
+	}
 	return true;
+}
+
+bool reading_tally(struct arena *a, struct plan *p, const char *const *file, size_t files,
+		   struct answers *out, struct tally *t, struct diag *why)
+{
+	start(a, p, out, t);
+	if (!p->reading.careful)
+		switch (read_fast(a, p, file, files, out, t, why)) {
+		case DECODE_DONE: return true;
+		case DECODE_FULL: return told_full(p, t, why);
+		case DECODE_UNSURE: break;
+		}
+	start(a, p, out, t);
+	if (!read_rows(a, p, file, files, out, t, why))
+		return false;
+	if (!tally_count(t)) { /* exact sums do not fit */
+		start(a, p, out, t);
+		tally_loosen(t);
+		if (!read_rows(a, p, file, files, out, t, why))
+			return false;
+		tally_count(t);
+	}
+	return answers_finish(p, out, why);
 }

@@ -81,6 +81,7 @@ struct reading {
 	size_t chunk;      /* bytes read at a time */
 	size_t max_memory; /* bytes that tallies may take; 0 = any */
 	const char *cache; /* folder; NULL = none */
+	bool careful;      /* row by row, with places */
 };
 
 struct plan {

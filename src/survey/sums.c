@@ -187,28 +187,38 @@ bool sums_fit(const struct sums *s)
 	return true;
 }
 
+/* What a row adds to the words of a share, by its code: nothing, no, yes. */
+struct step {
+	word_pair unit, count, square, unused; /* 64 bytes */
+};
+
+static __attribute__((noinline)) void add_steps(const struct step *step, const uint16_t *code,
+						size_t n, word_pair *restrict unit,
+						word_pair *restrict group)
+{
+#pragma GCC unroll 4
+	for (size_t v = 0; v < n; v++) {
+		const struct step *s = step + code[v];
+
+		unit[v] += s->unit;
+		group[2 * v] += s->count;
+		group[2 * v + 1] += s->square;
+	}
+}
+
 void sums_add_shares(const struct sums *s, const struct sums_row *row, uint64_t *unit,
 		     uint64_t *group)
 {
-	/* What a row adds, by its code: nothing, no, yes. */
-	struct {
-		word_pair unit, count, square;
-	} step[3] = {{{0, 0}, {0, 0}, {0, 0}},
-		     {{row->w, 0}, {1, 0}, {0, 0}},
-		     {{row->w, row->w}, {1, 1}, {0, 0}}};
-	word_pair *of_unit = __builtin_assume_aligned(unit, sizeof *of_unit);
-	word_pair *of_group = __builtin_assume_aligned(group, sizeof *of_group);
+	struct step step[3] = {{.unit = {0, 0}},
+			       {.unit = {row->w, 0}, .count = {1, 0}},
+			       {.unit = {row->w, row->w}, .count = {1, 1}}};
 	uint64_t low = 0, high = 0;
 
 	sums_add_square(row->w, &low, &high);
 	step[1].square = step[2].square = (word_pair){low, high};
-	for (size_t v = 0, n = s->plan->n_variables; v < n; v++) {
-		size_t code = row->code[v];
-
-		of_unit[v] += step[code].unit;
-		of_group[2 * v] += step[code].count;
-		of_group[2 * v + 1] += step[code].square;
-	}
+	add_steps(step, row->code, s->plan->n_variables,
+		  __builtin_assume_aligned(unit, sizeof step[0].unit),
+		  __builtin_assume_aligned(group, sizeof step[0].unit));
 }
 
 static void add_exact(const struct sums *s, size_t v, const struct sums_row *row, uint64_t *unit,

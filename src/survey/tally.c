@@ -417,6 +417,11 @@ void tally_join(struct tally *into, struct tally *lane)
 	arena_adopt(into->arena, lane->arena);
 }
 
+bool tally_full(const struct tally *t, size_t bytes)
+{
+	return bytes && arena_bytes(t->arena) > bytes;
+}
+
 /* ---- the end of reading -------------------------------------------------------------------- */
 
 bool tally_count(struct tally *t)

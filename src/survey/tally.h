@@ -92,6 +92,9 @@ void tally_loosen(struct tally *t);
 void tally_lane(struct arena *own, const struct tally *t, struct tally *out);
 void tally_join(struct tally *into, struct tally *lane);
 
+/* tally_full: does it take more than so many bytes (0 = any)? */
+bool tally_full(const struct tally *t, size_t bytes);
+
 /* tally_mean: of the numbers of a variable of an exact tally, scaled and rounded; 0 without any. */
 int128 tally_mean(const struct tally *t, size_t variable);
 

@@ -139,21 +139,35 @@ static bool sum_weights(struct arena *a, const struct wave_answers *w, const cha
 	return true;
 }
 
+static bool read_columns(struct arena *a, struct wave_answers *w, const char *file,
+			 struct diag *why)
+{
+	answers_start(a, &w->plan, &w->answers);
+	columns_start(a, &w->plan, &w->columns);
+	return answers_read(a, &w->plan, file, &w->answers, columns_add, &w->columns, why) &&
+	       answers_finish(&w->plan, &w->answers, why);
+}
+
 bool waves_read(struct arena *a, struct wave_answers *w, bool rows, struct diag *why)
 {
 	const char *file = waves_file(a, w);
+	struct diag *own = arena_new(a, 1, sizeof *own);
 
 	if (w->plan.join && !sum_weights(a, w, file, why))
 		return false;
-	answers_start(a, &w->plan, &w->answers);
-	tally_start(a, &w->plan, &w->answers, &w->tally);
-	columns_start(a, &w->plan, &w->columns);
-	if (rows ? !answers_read(a, &w->plan, file, &w->answers, columns_add, &w->columns, why)
-		 : !tally_read(a, &w->plan, file, &w->answers, &w->tally, why))
+	if (rows)
+		return read_columns(a, w, file, why) &&
+		       (!w->plan.design.province.n || find_provinces(a, w, why));
+	if (!reading_tally(a, &w->plan, &file, 1, &w->answers, &w->tally, why))
 		return false;
-	if (!answers_finish(&w->plan, &w->answers, why))
-		return false;
-	if (!rows)
-		tally_finish(&w->tally);
-	return !w->plan.design.province.n || find_provinces(a, w, why);
+	tally_finish(&w->tally);
+	if (!w->plan.design.province.n)
+		return true;
+	if (find_provinces(a, w, own) || w->plan.join) {
+		diag_append(why, own);
+		return own->errors == 0;
+	}
+	w->plan.reading.careful = true; /* to know where they stand */
+	return reading_tally(a, &w->plan, &file, 1, &w->answers, &w->tally, why) &&
+	       find_provinces(a, w, why);
 }
