@@ -24,8 +24,10 @@ count() { # PROFILE COMMAND...
 	shift
 	valgrind -q --tool=callgrind --callgrind-out-file="$profile" "$@" >/dev/null
 }
-job() { # PROFILE ANSWERS
-	count "$1" "$hailong" estimate "$2" --weight weight --strata 'year*province*stratum' --psu village --nest \
+job() { # PROFILE ANSWERS OPTIONS...
+	profile=$1 file=$2
+	shift 2
+	count "$profile" "$hailong" estimate "$file" "$@" --weight weight --strata 'year*province*stratum' --psu village --nest \
 		--by year,province --item q1-q60 --satisfied 4,5 --stat rate --threads 1 --format csv --quiet
 }
 total() { sed -n 's/^\(summary\|totals\): //p' "$1" | tail -1; }
@@ -46,10 +48,10 @@ ours() { # PROFILE
 
 guard() {
 	"$programs/answers" 2000 -y 1 -p 2 >"$bench/guard.csv"
-	job "$bench/guard.2" "$bench/guard.csv"
+	job "$bench/guard.2" "$bench/guard.csv" --ci wald
 	count "$bench/guard.bare.2" "$programs/bare" "$bench/guard.csv"
 	"$programs/answers" 4000 -y 1 -p 2 >"$bench/guard.csv"
-	job "$bench/guard.4" "$bench/guard.csv"
+	job "$bench/guard.4" "$bench/guard.csv" --ci wald
 	count "$bench/guard.bare.4" "$programs/bare" "$bench/guard.csv"
 	row=$((($(ours "$bench/guard.4") - $(ours "$bench/guard.2")) / 2000))
 	bare=$((($(ours "$bench/guard.bare.4") - $(ours "$bench/guard.bare.2")) / 2000))
