@@ -4,18 +4,40 @@
 #define MOST_MANY 5000
 #define TRIES 200 /* of factors */
 
-const uint8_t codes_keep[CODES_SHORT + 1][CODES_SHORT] = {
-	{0},
-	{255},
-	{255, 255},
-	{255, 255, 255},
-	{255, 255, 255, 255},
-	{255, 255, 255, 255, 255},
-	{255, 255, 255, 255, 255, 255},
-	{255, 255, 255, 255, 255, 255, 255},
-	{255, 255, 255, 255, 255, 255, 255, 255},
-};
-const uint8_t codes_keep_nothing[CODES_SHORT + 1][CODES_SHORT] = {{0}};
+uint64_t codes_text(const void *bytes, size_t n)
+{
+	static const uint8_t keep[CODES_SHORT + 1][CODES_SHORT] = {
+		{0},
+		{255},
+		{255, 255},
+		{255, 255, 255},
+		{255, 255, 255, 255},
+		{255, 255, 255, 255, 255},
+		{255, 255, 255, 255, 255, 255},
+		{255, 255, 255, 255, 255, 255, 255},
+		{255, 255, 255, 255, 255, 255, 255, 255},
+	};
+	uint64_t text, mask;
+
+	memcpy(&text, bytes, sizeof text);
+	memcpy(&mask, keep[n], sizeof mask);
+	return text & mask;
+}
+
+static struct code *place_of(struct codes *t, uint64_t text)
+{
+	return &t->few[(text * t->factor) >> (64 - CODES_BITS)];
+}
+
+/* The byte of a text that has one or none; false when it has more. */
+static bool one_byte(uint64_t text, uint8_t *byte)
+{
+	uint8_t bytes[sizeof text];
+
+	memcpy(bytes, &text, sizeof text);
+	*byte = bytes[0];
+	return bytes[1] == 0;
+}
 
 static void clear(struct code *few)
 {
@@ -25,18 +47,17 @@ static void clear(struct code *few)
 
 void codes_start(struct arena *a, struct codes *out)
 {
-	*out = (struct codes){.few = arena_new(a, PLACES, sizeof *out->few),
-			      .factor = UINT64_C(0x9E3779B97F4A7C15),
-			      .many = dict_new(a)};
+	*out = (struct codes){.factor = UINT64_C(0x9E3779B97F4A7C15), .many = dict_new(a)};
+	memset(out->one, CODES_UNKNOWN, sizeof out->one);
 	clear(out->few);
 }
 
 /* Gives each of n entries a place of its own; false when two want the same. */
-static bool fill(const struct codes *t, const struct code *from, size_t n)
+static bool fill(struct codes *t, const struct code *from, size_t n)
 {
 	clear(t->few);
 	for (size_t i = 0; i < n; i++) {
-		struct code *place = codes_place(t, from[i].text);
+		struct code *place = place_of(t, from[i].text);
 
 		if (from[i].text == CODES_NONE)
 			continue;
@@ -70,7 +91,12 @@ static bool learn_few(struct codes *t, uint64_t text, uint64_t code)
 void codes_learn(struct arena *a, struct codes *t, uint64_t text, uint64_t code)
 {
 	size_t n = t->many->n;
+	uint8_t byte;
 
+	if (one_byte(text, &byte) && code < CODES_UNKNOWN) {
+		t->one[byte] = (uint8_t)code;
+		return;
+	}
 	if (n > MOST_MANY || (n == 0 && learn_few(t, text, code)))
 		return;
 	dict_add(t->many, text, (struct text){"", 0}, NULL);
@@ -80,9 +106,14 @@ void codes_learn(struct arena *a, struct codes *t, uint64_t text, uint64_t code)
 
 bool codes_find(const struct codes *t, uint64_t text, uint64_t *code)
 {
-	const struct code *place = codes_place(t, text);
+	const struct code *place = &t->few[(text * t->factor) >> (64 - CODES_BITS)];
+	uint8_t byte;
 	size_t i;
 
+	if (one_byte(text, &byte) && t->one[byte] != CODES_UNKNOWN) {
+		*code = t->one[byte];
+		return true;
+	}
 	if (place->text == text) {
 		*code = place->code;
 		return true;

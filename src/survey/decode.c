@@ -31,9 +31,7 @@ struct use {
 
 struct column {
 	struct codes table; /* of its use, when it has just one, with codes; else an empty one */
-	/* codes_keep; when nobody asked for the column nothing is kept, and nothing is known */
-	const uint8_t (*keep)[CODES_SHORT];
-	uint16_t *code; /* where its code goes */
+	uint16_t *code;     /* where its code goes */
 	const struct use *use;
 };
 
@@ -116,7 +114,7 @@ static inline void *room(struct lane *l, struct bytes *b, size_t more)
 /* A short text as eight bytes; a long one as bytes that are none, its length and itself. */
 static void add_key(struct lane *l, const char *bytes, size_t n)
 {
-	uint64_t text = n <= CODES_SHORT ? codes_text(codes_keep, bytes, n) : CODES_NONE;
+	uint64_t text = n <= CODES_SHORT ? codes_text(bytes, n) : CODES_NONE;
 	char *at;
 
 	memcpy(room(l, &l->key, sizeof text), &text, sizeof text);
@@ -156,7 +154,7 @@ static __attribute__((noinline)) void take_code(struct lane *l, const struct use
 	if (n <= CODES_SHORT) {
 		uint64_t code;
 
-		if (codes_find(l->table[u->code], codes_text(codes_keep, bytes, n), &code)) {
+		if (codes_find(l->table[u->code], codes_text(bytes, n), &code)) {
 			l->code[u->code] = (uint16_t)code;
 			return;
 		}
@@ -184,22 +182,21 @@ static __attribute__((noinline)) void take_field(const char *bytes, size_t n, st
 	}
 }
 
-/* libcsv's callback: hardly a branch for a text that is known. */
+/* libcsv's callback: hardly a branch for answers of one byte or none. Of others only eight bytes
+ * are looked at at once, since loading bytes that were stored one by one takes long. */
 static void on_field(void *bytes, size_t n, void *context)
 {
 	struct lane *l = context;
 	struct column *c = l->next++;
-	const struct code *known;
-	uint64_t text;
 
-	if (n > CODES_SHORT) {
+	if (n > 1) {
 		take_field(bytes, n, l);
 		return;
 	}
-	text = codes_text(c->keep, bytes, n);
-	known = codes_place(&c->table, text);
-	*c->code = (uint16_t)known->code;
-	if (known->text != text)
+	uint8_t known = c->table.one[*(const uint8_t *)bytes & (uint8_t)-n];
+
+	*c->code = known;
+	if (known == CODES_UNKNOWN)
 		take_field(bytes, n, l);
 }
 
@@ -272,7 +269,7 @@ static bool settle(struct lane *l)
 	for (size_t i = 0; i < l->n_pending; i++) {
 		const struct pending *p = &l->pending[i];
 		char *at = l->texts.at + p->at;
-		uint64_t text = p->n <= CODES_SHORT ? codes_text(codes_keep, at, p->n) : CODES_NONE;
+		uint64_t text = p->n <= CODES_SHORT ? codes_text(at, p->n) : CODES_NONE;
 		uint16_t code;
 
 		csvscan_restore(at, p->n);
@@ -499,16 +496,14 @@ static void start_columns(struct lane *l, const struct uses *u)
 		const struct use *use = u->first[c];
 		bool coded = use && !use->next && use->kind <= USE_WHERE;
 
-		l->column[c] = (struct column){.keep = use || c == u->columns ? codes_keep
-									      : codes_keep_nothing,
-					       .code = l->code + (coded ? use->code : u->codes - 1),
+		l->column[c] = (struct column){.code = l->code + (coded ? use->code : u->codes - 1),
 					       .use = use};
 		if (coded)
 			codes_start(&l->own, l->table[use->code] = &l->column[c].table);
 		else
 			codes_start(&l->own, &l->column[c].table);
-		if (!use && c < u->columns)
-			codes_learn(&l->own, &l->column[c].table, 0, 0);
+		if (!use && c < u->columns) /* nobody asked: every text is known */
+			memset(l->column[c].table.one, 0, sizeof l->column[c].table.one);
 		for (; use && !coded; use = use->next)
 			if (use->kind <= USE_WHERE)
 				codes_start(&l->own, l->table[use->code] = arena_new(
