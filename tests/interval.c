@@ -168,6 +168,64 @@ Test(interval, beta_quantiles_of_all_sizes)
 	}
 }
 
+static void check_same(struct interval got, struct interval want)
+{
+	cr_expect(memcmp(&got.low, &want.low, sizeof got.low) == 0 || isnan(want.low));
+	cr_expect(memcmp(&got.high, &want.high, sizeof got.high) == 0 || isnan(want.high));
+	cr_expect(isnan(got.low) == isnan(want.low) && got.used == want.used);
+	cr_expect(got.reason == want.reason);
+}
+
+/* What is kept changes no bit; two df that share a place do not mix. */
+Test(interval, many_at_one_level)
+{
+	static const double df[] = {14, 14 + INTERVAL_KNOWN, 0.9, 14.5, 1e9, INFINITY, 2e9, 0, -3,
+				    NAN};
+	struct interval_level kept = {0.9, arena_new(&arena, INTERVAL_KNOWN, sizeof *kept.known)};
+
+	for (size_t k = 0; k < 3 * COUNT(df); k++) {
+		double d = df[k % COUNT(df)], t = interval_level_t(&kept, d), c;
+
+		cr_expect(t == interval_t(0.9, d) || (isnan(t) && !(d > 0)), "%g", d);
+		check_same(interval_level_wald(&kept, 3, 0.5, d), interval_wald(3, 0.5, d, 0.9));
+		for (unsigned m = 0; m < INTERVAL__COUNT; m++)
+			for (double p = 0; p <= 1; p += 0.25)
+				check_same(interval_level_proportion(&kept, m, p, 0.04, 60, d, 1),
+					   interval_proportion(m, p, 0.04, 60, d, 0.9, 1));
+		c = interval_level_capped_n(&kept, 0.3, 0.04, 60, d, 1);
+		cr_expect(c == interval_capped_n(0.3, 0.04, 60, d, 0.9, 1) || isnan(c));
+	}
+}
+
+/* The width of kg lies between its bounds, by at least 1.5 % of it, for parts of answers too. */
+Test(interval, bounds_of_the_width)
+{
+	double least, most;
+
+	for (double n = 30; n < 1e9; n *= 1.3)
+		for (double x = 4.001; x < n - 4; x += fmax(0.43, fmin(x, n - x) * 0.17)) {
+			struct interval i = interval_counts(x, n, INTERVAL_CP, 0.95);
+			double width = i.high - i.low;
+
+			interval_kg_width(x / n, n, &least, &most);
+			cr_expect(least < width * 0.985 && width * 1.015 < most,
+				  "%g of %g: %g not within %g and %g", x, n, width, least, most);
+			cr_expect(n - x < 4.001 || most < 1.14 * least);
+		}
+	for (double x = 0; x < 4; x += 0.5) { /* too few */
+		interval_kg_width(x / 100, 100, &least, &most);
+		cr_expect(least == 0 && most == 1);
+		interval_kg_width(1 - x / 100, 100, &least, &most);
+		cr_expect(least == 0 && most == 1);
+	}
+	interval_kg_width(0.5, (double)NAN, &least, &most);
+	cr_expect(least == 0 && most == 1);
+	interval_kg_width((double)NAN, 100, &least, &most);
+	cr_expect(least == 0 && most == 1);
+	interval_kg_width(0.5, 29, &least, &most);
+	cr_expect(least == 0 && most == 1);
+}
+
 /* The closed form solved with 30 digits; at p = 1/2 the limits are 1/2 -+ sqrt(1 - exp(-2D))/2. */
 Test(interval, likelihood_solves_its_equation)
 {

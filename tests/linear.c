@@ -53,12 +53,36 @@ static struct drawn draw(const struct row *row, size_t n, size_t stages)
 	return d;
 }
 
+/* Three at a time are bit for bit what they are one at a time. */
+static void check_together(const struct linear *l, const struct drawn *d, double first,
+			   size_t strata)
+{
+	size_t n = d->leaves.n, lonely;
+	double *z = arena_new(&arena, 3 * n, sizeof *z), *one = arena_new(&arena, n, sizeof *one);
+	double v[4] = {-1, -1, -1, -7}, alone;
+
+	for (size_t i = 0; i < n; i++) {
+		z[3 * i] = d->z[i];
+		z[3 * i + 1] = one[i] = d->z[i] / 3 - 0.1 * (double)i;
+		z[3 * i + 2] = 0;
+	}
+	cr_expect(linear_variances(l, &d->leaves, z, 3, v, &lonely) == !isnan(first));
+	linear_covariance(l, &d->leaves, one, 1, &alone, NULL);
+	cr_expect(eq(sz, lonely, strata));
+	cr_expect(memcmp(&v[0], &first, sizeof first) == 0 || (isnan(v[0]) && isnan(first)));
+	cr_expect(memcmp(&v[1], &alone, sizeof alone) == 0 || (isnan(v[1]) && isnan(alone)));
+	cr_expect(isnan(first) ? isnan(v[2]) : v[2] == 0);
+	cr_expect(v[3] == -7); /* k values, not k * k */
+}
+
 static double variance(const struct drawn *d, enum lonely lonely, enum domain_lonely domain)
 {
 	struct linear l = {&d->frame, lonely, domain};
 	double v;
+	size_t strata;
 
-	cr_expect(linear_covariance(&l, &d->leaves, d->z, 1, &v, NULL) == !isnan(v));
+	cr_expect(linear_covariance(&l, &d->leaves, d->z, 1, &v, &strata) == !isnan(v));
+	check_together(&l, d, v, strata);
 	return v;
 }
 

@@ -4,6 +4,7 @@
 #include "base/number.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +208,52 @@ Test(number, exact_is_as_the_library_writes_it)
 	for (long k = -300000; k < 300000; k += 37) {
 		check_text(number_exact(&arena, (double)k / 1e4), fewest((double)k / 1e4));
 		check_text(number_exact(&arena, (double)k / 7e4), fewest((double)k / 7e4));
+	}
+}
+
+static uint64_t next(uint64_t *state) /* xorshift */
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return *state;
+}
+
+static double of_bits(uint64_t bits)
+{
+	double x;
+
+	memcpy(&x, &bits, sizeof x);
+	return isnan(x) ? 0 : x;
+}
+
+static void as_library(double x)
+{
+	char s[NUMBER_BYTES];
+	const char *want = fewest(x);
+
+	if (!span_is(number_put(x, s), want)) /* an expectation each would take minutes */
+		cr_expect(0, "%a: %s, not %s", x, s, want);
+}
+
+Test(number, exact_is_as_the_library_writes_it_of_any_number)
+{
+	uint64_t state = 20260101, fraction = ((uint64_t)1 << 52) - 1;
+
+	for (int i = 0; i < 30000; i++) {
+		uint64_t r = next(&state), near = next(&state) % 9 - 4; /* up to 4 doubles off */
+		char s[48];
+
+		as_library(of_bits(r));                  /* every power, both signs */
+		as_library(of_bits(r & fraction));       /* below the normal ones */
+		as_library((double)(r >> 11) * 0x1p-53); /* rates */
+		as_library((double)(r % 1000000) / (double)(1 << r % 30)); /* halves of a digit */
+		as_library(of_bits((1023 - 36 + r % 90) << 52 | (r >> 8 & fraction)));
+		as_library(of_bits(((1023 - 36 + r % 90) << 52) + near));
+		snprintf(s, sizeof s, "%de%d", 1 + (int)(r % 99), (int)(r % 36) - 18);
+		as_library(strtod(s, NULL));
+		memcpy(&r, &(double){strtod(s, NULL)}, sizeof r);
+		as_library(of_bits(r + near));
 	}
 }
 

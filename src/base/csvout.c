@@ -2,19 +2,29 @@
 
 #include <string.h>
 
-static void put(struct csvout *out, char byte)
+/* Room for n more bytes. */
+static char *room_for(struct csvout *out, size_t n)
 {
-	out->at = arena_grow(out->arena, out->at, out->n, 1);
-	out->at[out->n++] = byte;
+	if (out->room - out->n < n) {
+		char *old = out->at;
+
+		out->room = 2 * (out->n + n) + 256;
+		out->at = arena_new(out->arena, out->room, 1);
+		if (out->n)
+			memcpy(out->at, old, out->n);
+	}
+	out->n += n;
+	return out->at + out->n - n;
 }
 
 struct text csvout_quoted(struct arena *a, struct text s)
 {
-	bool quote = s.n && (memchr(s.at, ',', s.n) || memchr(s.at, '"', s.n) ||
-			     memchr(s.at, '\n', s.n) || memchr(s.at, '\r', s.n));
+	bool quote = false;
 	char *to;
 	size_t n = 0;
 
+	for (size_t i = 0; i < s.n; i++)
+		quote |= s.at[i] == ',' || s.at[i] == '"' || s.at[i] == '\n' || s.at[i] == '\r';
 	if (!quote)
 		return s;
 	to = arena_new(a, 2 * s.n + 2, 1);
@@ -33,15 +43,15 @@ void csvout_field(struct csvout *out, struct text s)
 	struct text field = csvout_quoted(out->arena, s);
 
 	if (out->begun)
-		put(out, ',');
+		*room_for(out, 1) = ',';
 	out->begun = true;
-	for (size_t i = 0; i < field.n; i++)
-		put(out, field.at[i]);
+	if (field.n)
+		memcpy(room_for(out, field.n), field.at, field.n);
 }
 
 void csvout_row(struct csvout *out)
 {
-	put(out, '\n');
+	*room_for(out, 1) = '\n';
 	out->begun = false;
 }
 

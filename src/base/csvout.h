@@ -15,7 +15,7 @@
 struct csvout {
 	struct arena *arena;
 	char *at;
-	size_t n;
+	size_t n, room;
 	bool begun; /* the row has a field */
 };
 

@@ -1,5 +1,7 @@
 #include "base/number.h"
 
+#include "base/digits.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <math.h>
@@ -170,62 +172,127 @@ size_t number_decimals(struct text s)
 }
 
 /* The shortest %.*e text (1 to 17 digits) that reads back to x. */
-static void shortest(double x, char out[40])
+static void shortest(double x, char out[NUMBER_BYTES])
 {
 	for (int precision = 0; precision < 17; precision++) {
-		snprintf(out, 40, "%.*e", precision, x);
+		snprintf(out, NUMBER_BYTES, "%.*e", precision, x);
 		if (strtod(out, NULL) == x)
 			return;
 	}
 }
 
-/* A number of at most four decimals, as most are: its digits, from a whole number of
- * ten-thousandths that divides back to it. false for others. */
-static bool few_decimals(double x, char s[40])
+/* The last 2 * pairs digits of x, in front of `end`. */
+static void put_pairs(char *end, unsigned long long x, int pairs)
 {
-	double parts = nearbyint(fabs(x) * 1e4);
-	unsigned long long whole;
-	size_t n = 39, decimals = 4;
+	static const char two[] = "00010203040506070809101112131415161718192021222324"
+				  "25262728293031323334353637383940414243444546474849"
+				  "50515253545556575859606162636465666768697071727374"
+				  "75767778798081828384858687888990919293949596979899";
 
-	if (!(parts > 0 && parts < 1e14) || parts / 1e4 != fabs(x))
-		return false;
-	whole = (unsigned long long)parts;
+	for (; pairs; pairs--, x /= 100)
+		memcpy(end -= 2, two + 2 * (x % 100), 2);
+}
+
+/* A number of at most four decimals, as most are: its digits, from a whole number of
+ * ten-thousandths that divides back to it. Gives their length; 0 for others. */
+static size_t few_decimals(double x, char s[NUMBER_BYTES])
+{
+	char *end = s + NUMBER_BYTES - 1, *from = end;
+	double parts = fabs(x) * 1e4;
+	unsigned long long whole;
+	int decimals = 4;
+
+	if (!(parts < 1e14))
+		return 0;
+	whole = (unsigned long long)(parts + 0.5);
+	if (whole == 0 || (double)whole / 1e4 != fabs(x))
+		return 0;
 	for (; decimals && whole % 10 == 0; decimals--)
 		whole /= 10;
-	s[n] = '\0';
-	for (size_t k = 0; whole || k <= decimals; k++, whole /= 10) {
-		if (k == decimals && k)
-			s[--n] = '.';
-		s[--n] = (char)('0' + whole % 10);
+	if (decimals) {
+		for (int i = 0; i < decimals; i++, whole /= 10)
+			*--from = (char)('0' + whole % 10);
+		*--from = '.';
 	}
+	do
+		*--from = (char)('0' + whole % 10);
+	while (whole /= 10);
 	if (x < 0)
-		s[--n] = '-';
-	memmove(s, s + n, 40 - n);
-	return true;
+		*--from = '-';
+	memmove(s, from, (size_t)(end - from));
+	s[end - from] = '\0';
+	return (size_t)(end - from);
+}
+
+/* As %g lays out the fewest digits: with a power of ten below 0.0001 only, for digits_shortest
+ * ends before the large ones. Gives their length; 0 when that does not know them. Copies more than
+ * there is, where it does no harm: a known length is quicker. */
+static size_t fewest_digits(double x, char s[NUMBER_BYTES])
+{
+	char digit[36], *to = s;
+	struct digits d;
+
+	if (!digits_shortest(x, &d))
+		return 0;
+	memset(digit, '0', sizeof digit);
+	put_pairs(digit + 18, d.whole % 100000000, 4);
+	put_pairs(digit + 10, d.whole / 100000000, 5);
+
+	const char *from = digit + 18 - d.n; /* and zeros behind */
+	int first = d.n - 1 + d.power;       /* power of ten of the first digit */
+	int before = first < -4 ? 1 : first + 1;
+
+	*to = '-';
+	to += x < 0;
+	if (before <= 0) {
+		memcpy(to, "0.0000", 6);
+		to += 2 - before;
+		before = 0;
+	} else {
+		memcpy(to, from, 16);
+		to += before;
+		if (d.n > before)
+			*to++ = '.';
+	}
+	if (d.n > before) {
+		memcpy(to, from + before, 17);
+		to += d.n - before;
+	}
+	if (first < -4) {
+		memcpy(to, "e-", 2);
+		put_pairs(to += 4, (unsigned long long)-first, 1);
+	}
+	*to = '\0';
+	return (size_t)(to - s);
+}
+
+struct text number_put(double x, char s[NUMBER_BYTES])
+{
+	size_t n;
+
+	s[0] = '\0';
+	if (isnan(x) || (n = few_decimals(x, s)) > 0 || (n = fewest_digits(x, s)) > 0)
+		return (struct text){s, isnan(x) ? 0 : n};
+	for (int precision = 15; precision <= 17; precision++) { /* %g drops trailing zeros */
+		snprintf(s, NUMBER_BYTES, "%.*g", precision, x);
+		if (strtod(s, NULL) == x)
+			break;
+	}
+	return span_of(s);
 }
 
 struct text number_exact(struct arena *a, double x)
 {
-	char s[40];
+	char s[NUMBER_BYTES];
 
-	if (isnan(x))
-		return (struct text){"", 0};
-	if (few_decimals(x, s))
-		return arena_text(a, span_of(s));
-	for (int precision = 15; precision <= 17;
-	     precision++) { /* %g drops trailing zeros itself */
-		snprintf(s, sizeof s, "%.*g", precision, x);
-		if (strtod(s, NULL) == x)
-			break;
-	}
-	return arena_text(a, span_of(s));
+	return arena_text(a, number_put(x, s));
 }
 
-struct text number_drawn(double x, char s[NUMBER_DRAWN])
+struct text number_drawn(double x, char s[NUMBER_BYTES])
 {
 	s[0] = '\0';
 	if (!isnan(x) && !few_decimals(x, s))
-		snprintf(s, NUMBER_DRAWN, "%.12g", x);
+		snprintf(s, NUMBER_BYTES, "%.12g", x);
 	return span_of(s);
 }
 
@@ -250,7 +317,7 @@ static bool far_from_half(double x, int decimals, unsigned long long *value)
  * that a binary tail below the last written digit has no say. false when it has too many digits. */
 static bool scaled(double x, int decimals, unsigned long long *value)
 {
-	char s[40];
+	char s[NUMBER_BYTES];
 	long power, keep;
 
 	if (far_from_half(x, decimals, value))

@@ -7,7 +7,7 @@
  * written as nothing; infinities never occur.
  *
  * Not here: what a number means; missing codes (codebook).
- * Uses span, arena, diag. */
+ * Uses span, arena, diag, digits. */
 #ifndef BASE_NUMBER_H
 #define BASE_NUMBER_H
 
@@ -34,13 +34,17 @@ struct text number_complaint(struct arena *a, struct text s);
 size_t number_decimals(struct text s);
 
 /* number_exact: the shortest of at most 17 significant digits that reads back to the same
- *   double (0.1 gives 0.1); "" for NaN. */
+ *   double (0.1 gives 0.1), of 15, 16 and 17 the first that does, as %g writes them; "" for NaN. */
 struct text number_exact(struct arena *a, double x);
 
-/* number_drawn: number_exact when it has at most four decimals, else twelve digits of it: for
+#define NUMBER_BYTES 40 /* room for the text of a number, with a NUL behind it */
+
+/* number_put: number_exact, into `s`. */
+struct text number_put(double x, char s[NUMBER_BYTES]);
+
+/* number_drawn: number_put when it has at most four decimals, else twelve digits of it: for
  *   programs that only draw it. */
-#define NUMBER_DRAWN 40 /* bytes that it is written into */
-struct text number_drawn(double x, char s[NUMBER_DRAWN]);
+struct text number_drawn(double x, char s[NUMBER_BYTES]);
 
 /* number_round: x rounded to `decimals` (0-15) as a person rounds its shortest decimal text:
  *   half away from zero, so 2.675 gives 2.68 although the double lies below 2.675. */

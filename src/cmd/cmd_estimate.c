@@ -77,6 +77,26 @@ static bool estimate(struct session *s, const struct estimate_options *o,
 	return true;
 }
 
+/* Is --format one that rows are written in one by one? */
+static bool in_lines(const struct session *s, enum export_format *format)
+{
+	const char *name = s->options.value[OPT_FORMAT];
+	bool tsv = name && strcmp(name, "tsv") == 0;
+
+	*format = tsv ? EXPORT_TSV : EXPORT_CSV;
+	return tsv || (name && strcmp(name, "csv") == 0);
+}
+
+/* From sums to lines, without a result in between: there may be very many. */
+static bool write_lines(struct session *s, const struct estimate_options *o,
+			const struct tally *tally, enum export_format format, struct diag *why)
+{
+	struct export x = export_start(s->arena, PART_ESTIMATE, format, s->out, why);
+
+	estimate_tally_stream(s->arena, tally, o, export_row, &x);
+	return export_finish(&x);
+}
+
 /* Lone files: the design is told by options. */
 static bool estimate_files(struct session *s, struct estimate_options *o, struct diag *why)
 {
@@ -84,6 +104,7 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	struct weighting weighting;
 	struct gathered g;
 	struct result r = {0};
+	enum export_format format;
 
 	if (s->options.value[OPT_PROVINCE] || s->options.value[OPT_YEAR] ||
 	    s->options.value[OPT_SYSTEM] || s->options.value[OPT_POPULATION] ||
@@ -99,6 +120,8 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	o->source = asked_file_name(s->options.word[0]);
 	o->survey = o->source;
 	o->domain = where_words(s->arena, &g.plan.where);
+	if (!rows && in_lines(s, &format))
+		return write_lines(s, o, &g.tally, format, why);
 	return estimate(s, o, &weighting, &g.tally, rows ? &g.columns : NULL, &g.answers, &r,
 			why) &&
 	       show(s, o, &r, why);

@@ -1,6 +1,7 @@
 #include "cmd/study.h"
 
 #include "cmd/load.h"
+#include "survey/cells.h"
 
 bool study_open(struct session *s, struct study *t, struct diag *why)
 {
@@ -106,7 +107,7 @@ static void rank_levels(struct arena *a, struct study *t, size_t f)
 {
 	const struct factor *factor = &t->plan->factor[f];
 	size_t n = factor->levels->n;
-	size_t *order = estimate_order(a, factor->levels, factor->question);
+	size_t *order = cells_rank_levels(a, factor->levels, factor->question);
 	bool *used = arena_new(a, n, sizeof *used);
 
 	for (size_t i = 0; i < t->columns->n; i++) {

@@ -168,9 +168,9 @@ static double taylor(struct context *c, size_t subject, struct estimated *out)
 		calibrate_residuals(&r->calibration[i], 1, c->z);
 	if (!rows_covariance(&c->linear, &c->rows, c->z, r->n_calibrations ? NULL : c->in, 1,
 			     &variance, &lonely))
-		out->row.reason[LANG_EN] = span_of("a stratum has one sampling unit only");
+		out->reason = span_of("a stratum has one sampling unit only");
 	if (lonely)
-		out->row.flags |= FLAG_LONELY;
+		out->flags |= FLAG_LONELY;
 	return variance;
 }
 
@@ -238,11 +238,10 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 	if (!isnan(value))
 		variance = c->r->replicates ? spread(c, subject) : taylor(c, subject, out);
 	else if (subject == c->n)
-		out->row.reason[LANG_EN] = span_of(c->chain.reason);
+		out->reason = span_of(c->chain.reason);
 	estimate_finish(c->e, false, &m, value, variance, df, c->r->variance, out);
-	out->row.stat = span_of("index");
-	out->row.method = arena_format(c->arena, "%.*s:composite:%.*s", SPAN_ARG(out->row.method),
-				       SPAN_ARG(c->rule->name));
+	out->method = arena_format(c->arena, "%.*s:composite:%.*s", SPAN_ARG(out->method),
+				   SPAN_ARG(c->rule->name));
 	for (size_t i = 0; i < c->n_members; i++)
 		c->in[c->member[i]] = false;
 }
@@ -265,7 +264,7 @@ void composite_result(struct arena *a, const struct rowwise *r, const struct com
 	const struct columns *k = r->columns;
 	const struct plan plan = with_total(a, k->plan);
 	size_t n = k->plan->n_variables;
-	struct estimates e = {.arena = a, .options = o};
+	struct estimates e = {.arena = a, .options = o, .stat = span_of("index")};
 	struct context c = {.arena = a,
 			    .r = r,
 			    .rule = rule,

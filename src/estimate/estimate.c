@@ -6,82 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the order of rows --------------------------------------------------------------------- */
-
-struct place_of_cell {
-	size_t margin, cell;
-	size_t rank[MARGIN_FACTORS];
-};
-
-struct place_of_level {
-	struct text name;
-	double number; /* NaN sorts behind numbers */
-	size_t level;
-};
-
-static int by_name(const void *a, const void *b)
-{
-	const struct place_of_level *l = a, *m = b;
-
-	if (!isnan(l->number) && !isnan(m->number))
-		return (l->number > m->number) - (l->number < m->number);
-	if (isnan(l->number) != isnan(m->number))
-		return isnan(l->number) ? 1 : -1;
-	return span_compare(l->name, m->name);
-}
-
-size_t *estimate_order(struct arena *a, const struct dict *levels, const struct question *q)
-{
-	size_t *rank = arena_new(a, levels->n, sizeof *rank);
-	struct place_of_level *at = arena_new(a, levels->n, sizeof *at);
-
-	for (size_t i = 0; i < levels->n; i++) {
-		const struct level *known = q ? question_level(q, levels->entry[i].name) : NULL;
-
-		at[i] = (struct place_of_level){levels->entry[i].name, NAN, i};
-		if (known)
-			at[i].number = (double)(known - q->level);
-		else if (!number_parse(at[i].name, &at[i].number))
-			at[i].number = NAN;
-	}
-	qsort(at, levels->n, sizeof *at, by_name);
-	for (size_t i = 0; i < levels->n; i++)
-		rank[at[i].level] = i;
-	return rank;
-}
-
-static int by_place(const void *a, const void *b)
-{
-	const struct place_of_cell *c = a, *d = b;
-
-	if (c->margin != d->margin)
-		return c->margin < d->margin ? -1 : 1;
-	for (size_t i = 0; i < MARGIN_FACTORS; i++)
-		if (c->rank[i] != d->rank[i])
-			return c->rank[i] < d->rank[i] ? -1 : 1;
-	return 0;
-}
-
-static struct place_of_cell *order_cells(struct arena *a, const struct plan *p,
-					 const struct cells *cells)
-{
-	size_t n = cells->index->n, **rank = arena_new(a, p->n_factors, sizeof *rank);
-	struct place_of_cell *order = arena_new(a, n, sizeof *order);
-
-	for (size_t f = 0; f < p->n_factors; f++)
-		rank[f] = estimate_order(a, p->factor[f].levels, p->factor[f].question);
-	for (size_t c = 0; c < n; c++) {
-		const struct cell *cell = &cells->at[c];
-		const struct margin *m = &p->margin[cell->margin];
-
-		order[c] = (struct place_of_cell){.margin = cell->margin, .cell = c};
-		for (size_t i = 0; i < m->n; i++)
-			order[c].rank[i] = rank[m->factor[i]][cell->level[i]];
-	}
-	qsort(order, n, sizeof *order, by_place);
-	return order;
-}
-
 /* ---- every row ----------------------------------------------------------------------------- */
 
 static struct text join(struct arena *a, struct text x, struct text y)
@@ -101,47 +25,70 @@ static struct text item_of(struct arena *a, const struct variable *v)
 			    SPAN_ARG(v->over_question ? v->over_question->code : v->over));
 }
 
-static struct text category_of(const struct estimates *e, const struct variable *v,
-			       const struct subject *s)
+/* The levels counted: "4|5". */
+static struct text counted(struct arena *a, const struct variable *v)
 {
 	struct text words = {"", 0};
 
-	if (e->options->statistic == STATISTIC_QUANTILE)
-		return number_exact(e->arena, e->options->quantile[s->level]);
-	if (v->kind == VARIABLE_LEVELS)
-		return v->levels->entry[s->level].name;
 	for (size_t i = 0; i < v->n_counting; i++)
-		words = arena_format(e->arena, "%.*s%s%.*s", SPAN_ARG(words), i ? "|" : "",
+		words = arena_format(a, "%.*s%s%.*s", SPAN_ARG(words), i ? "|" : "",
 				     SPAN_ARG(v->counting[i]));
 	return words;
 }
 
-static void add_row(struct estimates *e, const struct plan *p, const struct cells *cells,
-		    const struct subject *s, size_t family, subject_fn *make, void *context)
+/* What rows have in common, each found once. */
+static void find_words(struct estimates *e, const struct plan *p, const struct cells *cells)
 {
 	const struct estimate_options *o = e->options;
-	const struct variable *v = &p->variable[s->variable];
-	struct estimated *row;
+	struct arena *a = e->arena;
 
-	e->at = arena_grow(e->arena, e->at, e->n, sizeof *e->at);
-	row = &e->at[e->n++];
-	*row = (struct estimated){.row = result_row_init(), .family = family};
-	row->row.survey = o->survey;
-	row->row.source = o->source;
-	if (p->province_first && p->margin[cells->at[s->cell].margin].n &&
-	    p->margin[cells->at[s->cell].margin].factor[0] == 0)
-		row->row.province = cell_value(p, &cells->at[s->cell], 0);
-	row->row.domain = join(e->arena, o->domain, cell_words(e->arena, p, &cells->at[s->cell]));
-	row->row.item = item_of(e->arena, v);
-	row->row.stat = span_of(statistic_name(o->statistic));
-	row->row.category = category_of(e, v, s);
-	row->row.level = o->level;
-	make(context, s, row);
+	e->plan = p;
+	e->cells = cells;
+	e->domain = arena_new(a, cells->index->n, sizeof *e->domain);
+	for (size_t c = 0; c < cells->index->n; c++)
+		e->domain[c] = join(a, o->domain, cell_words(a, p, &cells->at[c]));
+	e->item = arena_new(a, p->n_variables, sizeof *e->item);
+	e->counted = arena_new(a, p->n_variables, sizeof *e->counted);
+	for (size_t v = 0; v < p->n_variables; v++) {
+		e->item[v] = item_of(a, &p->variable[v]);
+		e->counted[v] = counted(a, &p->variable[v]);
+	}
+	e->quantile = arena_new(a, o->n_quantiles, sizeof *e->quantile);
+	for (size_t q = 0; q < o->n_quantiles; q++)
+		e->quantile[q] = number_exact(a, o->quantile[q]);
+	e->asked = (struct interval_level){o->level,
+					   arena_new(a, INTERVAL_KNOWN, sizeof *e->asked.known)};
+	e->standard = (struct interval_level){
+		0.95, arena_new(a, INTERVAL_KNOWN, sizeof *e->standard.known)};
+}
+
+static struct text category_of(const struct estimates *e, const struct subject *s)
+{
+	const struct variable *v = &e->plan->variable[s->variable];
+
+	if (e->options->statistic == STATISTIC_QUANTILE)
+		return e->quantile[s->level];
+	return v->kind == VARIABLE_LEVELS ? v->levels->entry[s->level].name
+					  : e->counted[s->variable];
+}
+
+/* The levels of a variable in the order of their rows; NULL where it has none. */
+static size_t *order_levels(struct arena *a, const struct variable *v)
+{
+	size_t *rank, *order;
+
+	if (v->kind != VARIABLE_LEVELS)
+		return NULL;
+	rank = cells_rank_levels(a, v->levels, v->question);
+	order = arena_new(a, v->levels->n, sizeof *order);
+	for (size_t l = 0; l < v->levels->n; l++)
+		order[rank[l]] = l;
+	return order;
 }
 
 /* Families, whose members add up to a shown whole: the levels of one variable in one group; or
  * the groups that differ in the last factor only. */
-static size_t family_of(const struct plan *p, const struct place_of_cell *order, size_t i,
+static size_t family_of(const struct plan *p, const struct placed_cell *order, size_t i,
 			size_t family)
 {
 	const struct margin *m = &p->margin[order[i].margin];
@@ -152,31 +99,39 @@ static size_t family_of(const struct plan *p, const struct place_of_cell *order,
 	return family;
 }
 
+/* Rows of a variable in every group. */
+static size_t rows_of(const struct estimates *e, const struct variable *v)
+{
+	if (e->options->statistic == STATISTIC_QUANTILE)
+		return e->options->n_quantiles;
+	return v->kind == VARIABLE_LEVELS ? v->levels->n : 1;
+}
+
 void estimate_each(struct estimates *e, const struct plan *p, const struct cells *cells,
 		   subject_fn *make, void *context)
 {
-	const struct place_of_cell *order = order_cells(e->arena, p, cells);
-	size_t group = 0;
+	const struct placed_cell *order = cells_in_order(e->arena, p, cells);
+	size_t **level = arena_new(e->arena, p->n_variables, sizeof *level), group = 0, rows = 0;
 
+	find_words(e, p, cells);
+	for (size_t v = 0; v < p->n_variables; v++) {
+		level[v] = order_levels(e->arena, &p->variable[v]);
+		rows += rows_of(e, &p->variable[v]);
+	}
+	e->at = arena_new(e->arena, rows * cells->index->n, sizeof *e->at);
 	for (size_t i = 0; i < cells->index->n; i++) {
 		group = family_of(p, order, i, group);
 		for (size_t v = 0; v < p->n_variables; v++) {
-			struct subject s = {.cell = order[i].cell, .variable = v};
-			bool levels = p->variable[v].kind == VARIABLE_LEVELS;
-			size_t n = levels ? p->variable[v].levels->n : 1, *rank = NULL;
-			size_t cell = levels ? i : group;
+			size_t n = rows_of(e, &p->variable[v]), cell = level[v] ? i : group;
 
-			if (levels)
-				rank = estimate_order(e->arena, p->variable[v].levels,
-						      p->variable[v].question);
-			if (e->options->statistic == STATISTIC_QUANTILE)
-				n = e->options->n_quantiles;
 			for (size_t l = 0; l < n; l++) {
-				s.level = l;
-				for (size_t r = 0; rank && r < n; r++)
-					if (rank[r] == l)
-						s.level = r;
-				add_row(e, p, cells, &s, cell * p->n_variables + v, make, context);
+				struct estimated *row = &e->at[e->n++];
+
+				*row = (struct estimated){
+					.about = {order[i].cell, v, level[v] ? level[v][l] : l},
+					.family = cell * p->n_variables + v,
+				};
+				make(context, &row->about, row);
 			}
 		}
 	}
@@ -201,76 +156,106 @@ bool estimate_df_told(const struct estimate_options *o)
 	return o->df == DF_INFINITE || o->df == DF_GIVEN;
 }
 
+/* The verdict on a share by the width of kg, which is only found where its bounds leave the
+ * verdict open: from narrow to wide a share is shown, warned of, hidden. */
+static enum suppress_verdict judge_share(const struct estimates *e, struct suppress_input *x,
+					 const char **reason)
+{
+	const struct suppress_rules *rules = &e->options->suppress;
+	enum suppress_verdict narrow, wide;
+	const char *other;
+	double least, most;
+	struct interval kg;
+
+	x->n_eff = interval_level_capped_n(&e->standard, x->estimate, x->se, x->n, x->df, 1);
+	interval_kg_width(x->estimate, x->n_eff, &least, &most);
+	x->kg_low = 0;
+	x->kg_high = least;
+	narrow = suppress_decide(rules, x, reason);
+	x->kg_high = most;
+	wide = suppress_decide(rules, x, &other);
+	if (narrow == wide && *reason == other)
+		return wide;
+	kg = interval_level_proportion(&e->standard, INTERVAL_KG, x->estimate, x->se, x->n, x->df,
+				       1);
+	x->kg_low = kg.low;
+	x->kg_high = kg.high;
+	return suppress_decide(rules, x, reason);
+}
+
 static void judge(const struct estimates *e, bool count, const struct moments *m, double df,
 		  struct estimated *out)
 {
 	const struct estimate_options *o = e->options;
-	struct result_row *row = &out->row;
-	bool share = statistic_is_share(o->statistic);
-	struct suppress_input x = {.estimate = row->estimate,
-				   .se = row->se,
-				   .n = row->n,
+	struct suppress_input x = {.estimate = out->estimate,
+				   .se = out->se,
+				   .n = m->n,
 				   .df = df,
-				   .deff_kish = row->deff_kish,
-				   .is_proportion = share,
+				   .deff_kish = out->deff_kish,
+				   .is_proportion = statistic_is_share(o->statistic),
 				   .is_count = count && o->statistic == STATISTIC_TOTAL};
 	const char *reason = NULL;
 
-	if (share) {
-		struct interval kg =
-			interval_proportion(INTERVAL_KG, row->estimate, row->se, m->n, df, 0.95, 1);
-
-		x.kg_low = kg.low;
-		x.kg_high = kg.high;
-		x.n_eff = interval_capped_n(row->estimate, row->se, m->n, df, 0.95, 1);
-	} else {
-		x.n = x.is_count ? m->ones : row->n;
-		x.n_eff = x.is_count ? m->ones / row->deff_kish : row->n_eff;
-	}
 	if (m->n == 0)
 		return; /* there is nothing to hide */
-	out->verdict = suppress_decide(&o->suppress, &x, &reason);
+	if (x.is_proportion) {
+		out->verdict = judge_share(e, &x, &reason);
+	} else {
+		x.n = x.is_count ? m->ones : out->n;
+		x.n_eff = x.is_count ? m->ones / out->deff_kish : out->n_eff;
+		out->verdict = suppress_decide(&o->suppress, &x, &reason);
+	}
 	if (out->verdict == SUPPRESS_SHOW)
 		return;
-	row->flags |= FLAG_CAUTION;
-	if (row->reason[LANG_EN].n == 0)
-		row->reason[LANG_EN] = span_of(reason);
+	out->flags |= FLAG_CAUTION;
+	if (out->reason.n == 0)
+		out->reason = span_of(reason);
 }
 
-void estimate_finish(const struct estimates *e, bool count, const struct moments *m, double value,
+/* "taylor:logit" */
+static struct text method_of(struct estimates *e, const char *variance, enum interval_method used)
+{
+	if (e->variance != variance)
+		memset(e->method, 0, sizeof e->method);
+	e->variance = variance;
+	if (e->method[used].n == 0)
+		e->method[used] = arena_format(e->arena, "%s:%s", variance, interval_name(used));
+	return e->method[used];
+}
+
+void estimate_finish(struct estimates *e, bool count, const struct moments *m, double value,
 		     double variance, double df, const char *name, struct estimated *out)
 {
 	const struct estimate_options *o = e->options;
-	struct result_row *row = &out->row;
 	struct interval i;
 
-	row->estimate = value;
-	row->se = variance >= 0 ? sqrt(variance) : NAN;
-	row->n = m->n;
-	row->df = df;
-	row->deff_kish = moments_kish(m);
-	row->deff = variance / statistic_srs_variance(o->statistic, m, o->deff);
-	if (!isfinite(row->deff))
-		row->deff = NAN;
+	out->estimate = value;
+	out->se = variance >= 0 ? sqrt(variance) : NAN;
+	out->n = m->n;
+	out->df = df;
+	out->deff_kish = moments_kish(m);
+	out->deff = variance / statistic_srs_variance(o->statistic, m, o->deff);
+	if (!isfinite(out->deff))
+		out->deff = NAN;
 	if (statistic_is_share(o->statistic)) {
-		i = interval_proportion(o->interval, value, row->se, m->n, df, o->level, 1);
-		row->n_eff = interval_effective_n(value, row->se);
+		i = interval_level_proportion(&e->asked, o->interval, value, out->se, m->n, df, 1);
+		out->n_eff = interval_effective_n(value, out->se);
 	} else {
-		i = interval_wald(value, row->se, df, o->level);
-		row->n_eff = m->n * statistic_srs_variance(o->statistic, m, DEFF_WR) / variance;
+		i = interval_level_wald(&e->asked, value, out->se, df);
+		out->n_eff = m->n * statistic_srs_variance(o->statistic, m, DEFF_WR) / variance;
 	}
-	if (!isfinite(row->n_eff))
-		row->n_eff = NAN;
-	row->ci_low = i.low;
-	row->ci_high = i.high;
-	row->method = arena_format(e->arena, "%s:%s", name, interval_name(i.used));
-	if (i.reason && row->reason[LANG_EN].n == 0)
-		row->reason[LANG_EN] = span_of(m->n == 0      ? "no answers"
-					       : isnan(value) ? "not defined for these answers"
-							      : i.reason);
+	if (!isfinite(out->n_eff))
+		out->n_eff = NAN;
+	out->ci_low = i.low;
+	out->ci_high = i.high;
+	out->method = method_of(e, name, i.used);
+	if (i.reason && out->reason.n == 0)
+		out->reason = span_of(m->n == 0      ? "no answers"
+				      : isnan(value) ? "not defined for these answers"
+						     : i.reason);
 	judge(e, count, m, df, out);
 	if (!isfinite(df))
-		row->df = NAN;
+		out->df = NAN;
 }
 
 void estimate_nobody(const struct estimates *e, double people, double *value, double *variance)
@@ -302,35 +287,81 @@ static void complement(struct estimates *e)
 	for (size_t i = 0, end; i < e->n; i = end) {
 		for (end = i; end < e->n && order[end]->family == order[i]->family; end++) {
 			verdict[end] = order[end]->verdict;
-			n[end] = order[end]->row.n;
+			n[end] = order[end]->n;
 		}
 		suppress_complement(end - i, n + i, verdict + i);
 		for (size_t k = i; k < end; k++) {
 			if (verdict[k] == order[k]->verdict)
 				continue;
 			order[k]->verdict = verdict[k];
-			order[k]->row.reason[LANG_EN] = span_of(
+			order[k]->reason = span_of(
 				"hidden with another group, which could be computed from it");
 		}
 	}
 }
 
-static void hide(struct result_row *row)
+static void hide(struct estimated *x)
 {
-	row->estimate = row->se = row->ci_low = row->ci_high = NAN;
-	row->deff = row->n_eff = row->deff_kish = NAN;
-	row->flags = (row->flags & ~(unsigned)FLAG_CAUTION) | FLAG_SUPPRESSED;
+	x->estimate = x->se = x->ci_low = x->ci_high = NAN;
+	x->deff = x->n_eff = x->deff_kish = NAN;
+	x->flags = (x->flags & ~(unsigned)FLAG_CAUTION) | FLAG_SUPPRESSED;
+}
+
+static void fill(const struct estimates *e, const struct estimated *x, struct result_row *row)
+{
+	const struct cell *cell = &e->cells->at[x->about.cell];
+	const struct margin *m = &e->plan->margin[cell->margin];
+
+	row->province = (struct text){"", 0};
+	if (e->plan->province_first && m->n && m->factor[0] == 0)
+		row->province = cell_value(e->plan, cell, 0);
+	row->domain = e->domain[x->about.cell];
+	row->item = e->item[x->about.variable];
+	row->category = category_of(e, &x->about);
+	row->estimate = x->estimate;
+	row->se = x->se;
+	row->ci_low = x->ci_low;
+	row->ci_high = x->ci_high;
+	row->df = x->df;
+	row->deff = x->deff;
+	row->n = x->n;
+	row->n_eff = x->n_eff;
+	row->deff_kish = x->deff_kish;
+	row->flags = x->flags;
+	row->method = x->method;
+	row->reason[LANG_EN] = x->reason;
+}
+
+void estimate_stream(struct estimates *e, estimate_row_fn *take, void *context)
+{
+	const struct estimate_options *o = e->options;
+	struct result_row row = result_row_init();
+
+	row.survey = o->survey;
+	row.source = o->source;
+	row.stat = e->stat.n ? e->stat : span_of(statistic_name(o->statistic));
+	row.level = o->level;
+	if (o->hide)
+		complement(e);
+	for (size_t i = 0; i < e->n; i++) {
+		if (o->hide && e->at[i].verdict == SUPPRESS_HIDE)
+			hide(&e->at[i]);
+		fill(e, &e->at[i], &row);
+		take(context, &row);
+	}
+}
+
+static void append(void *context, const struct result_row *row)
+{
+	struct result *to = context;
+
+	to->row[to->n++] = *row;
 }
 
 void estimate_result(struct estimates *e, struct result *out)
 {
-	if (e->options->hide)
-		complement(e);
-	for (size_t i = 0; i < e->n; i++) {
-		if (e->options->hide && e->at[i].verdict == SUPPRESS_HIDE)
-			hide(&e->at[i].row);
-		result_add(e->arena, out, &e->at[i].row);
-	}
+	result_reserve(e->arena, out, e->n);
+	estimate_stream(e, append, out);
 	out->parts |= PART_ESTIMATE;
 }
 
@@ -374,36 +405,159 @@ bool estimate_side(const struct estimate_sides *x, const struct subject *s,
 	return linear_covariance(&x->linear, &out->leaves, x->z, 1, &out->variance, lonely);
 }
 
+#define BLOCK 16 /* variances worked out side by side */
+
+/* The variances of a group's rows, found when its first row is made. */
 struct from_tally {
 	struct estimates *e;
 	struct estimate_sides sides;
+	size_t n; /* rows of a group */
+	struct subject *row;
+	size_t *first;   /* row of each variable */
+	bool a_row_each; /* variables have one row, not one for each level */
+	double *z;       /* influence totals of a block, unit by unit */
+	size_t cell;     /* the group that the rest is of */
+	struct moments *moments;
+	double *variance; /* by row, where every unit with people has answers, */
+	bool *apart;      /* where not: such rows are worked out one by one */
+	double df;
+	size_t lonely;
+	bool known; /* no stratum has one unit only, or this is no obstacle */
 };
+
+static struct from_tally start_tally(struct estimates *e, const struct tally *t)
+{
+	const struct plan *p = t->plan;
+	struct from_tally c = {.e = e,
+			       .sides = estimate_sides(e->arena, t, e->options),
+			       .cell = NO_LEVEL,
+			       .a_row_each = true,
+			       .first = arena_new(e->arena, p->n_variables, sizeof *c.first)};
+	size_t most = 0;
+
+	for (size_t i = 0, slots; i < t->answers->cells.index->n; i++) {
+		tally_slots(t, i, &slots);
+		most = slots > most ? slots : most;
+	}
+	c.z = arena_new(e->arena, most * BLOCK, sizeof *c.z);
+	for (size_t v = 0; v < p->n_variables; v++) {
+		size_t levels = rows_of(e, &p->variable[v]);
+
+		c.first[v] = c.n;
+		c.a_row_each &= levels == 1;
+		for (size_t l = 0; l < levels; l++) {
+			c.row = arena_grow(e->arena, c.row, c.n, sizeof *c.row);
+			c.row[c.n++] = (struct subject){.variable = v, .level = l};
+		}
+	}
+	c.moments = arena_new(e->arena, c.n, sizeof *c.moments);
+	c.variance = arena_new(e->arena, c.n, sizeof *c.variance);
+	c.apart = arena_new(e->arena, c.n, sizeof *c.apart);
+	return c;
+}
+
+/* Up to BLOCK rows: the strata and units of the group are gone through once for all of them. */
+static void vary(struct from_tally *c, size_t from, size_t k, const size_t *slot,
+		 const struct leaves *leaves)
+{
+	const struct tally *t = c->sides.t;
+	struct influence influence[BLOCK];
+
+	for (size_t j = 0; j < k; j++) {
+		struct subject s = c->row[from + j];
+		struct moments *m = &c->moments[from + j];
+
+		*m = tally_moments(t, c->cell, s.variable, s.level);
+		influence[j] = statistic_influence(c->e->options->statistic, m);
+		c->apart[from + j] = false;
+	}
+	for (size_t i = 0; i < leaves->n; i++) {
+		struct unit_sums u[BLOCK];
+
+		if (c->a_row_each)
+			tally_units(t, slot[i], from, k, u);
+		for (size_t j = 0; j < k; j++) {
+			struct subject s = c->row[from + j];
+
+			if (!c->a_row_each)
+				u[j] = tally_unit(t, slot[i], s.variable, s.level);
+			c->z[i * k + j] = influence_total(&influence[j], &u[j]);
+			c->apart[from + j] |= u[j].w == 0;
+		}
+	}
+	c->known =
+		linear_variances(&c->sides.linear, leaves, c->z, k, c->variance + from, &c->lonely);
+}
+
+static void enter_cell(struct from_tally *c, size_t cell)
+{
+	const struct tally *t = c->sides.t;
+	size_t slots;
+	const size_t *slot = tally_slots(t, cell, &slots);
+	struct leaves leaves = {slots, c->sides.leaf};
+
+	c->cell = cell;
+	for (size_t i = 0; i < slots; i++)
+		c->sides.leaf[i] = t->slot[slot[i]].leaf;
+	c->df = estimate_df(c->e->options, c->sides.linear.frame, &leaves);
+	for (size_t from = 0; from < c->n; from += BLOCK)
+		vary(c, from, c->n - from < BLOCK ? c->n - from : BLOCK, slot, &leaves);
+}
 
 static void make_row(void *context, const struct subject *s, struct estimated *out)
 {
 	struct from_tally *c = context;
 	const struct tally *t = c->sides.t;
-	struct moments m = tally_moments(t, s->cell, s->variable, s->level);
-	double value = statistic_value(c->e->options->statistic, &m);
-	struct overlap_side side;
-	size_t lonely;
+	const struct variable *v = &t->plan->variable[s->variable];
+	size_t row = c->first[s->variable] + s->level, lonely;
+	const struct moments *m = &c->moments[row];
+	double value, variance, df;
+	bool known;
 
-	if (!estimate_side(&c->sides, s, &side, &lonely))
-		out->row.reason[LANG_EN] = span_of("a stratum has one sampling unit only");
+	if (s->cell != c->cell)
+		enter_cell(c, s->cell);
+	value = statistic_value(c->e->options->statistic, m);
+	known = c->known;
+	lonely = c->lonely;
+	variance = c->variance[row];
+	df = c->df;
+	if (c->apart[row]) {
+		struct overlap_side side;
+
+		known = estimate_side(&c->sides, s, &side, &lonely);
+		variance = side.variance;
+		df = side.df;
+	}
+	if (!known)
+		out->reason = span_of("a stratum has one sampling unit only");
 	if (lonely)
-		out->row.flags |= FLAG_LONELY;
-	if (m.n == 0)
-		estimate_nobody(c->e, t->rows[s->cell], &value, &side.variance);
-	estimate_finish(c->e, t->plan->variable[s->variable].kind == VARIABLE_SHARE, &m, value,
-			side.variance, side.df, "taylor", out);
+		out->flags |= FLAG_LONELY;
+	if (m->n == 0)
+		estimate_nobody(c->e, t->rows[s->cell], &value, &variance);
+	estimate_finish(c->e, v->kind == VARIABLE_SHARE, m, value, variance, df, "taylor", out);
+}
+
+static void from_tally(struct estimates *e, const struct tally *t)
+{
+	struct from_tally c = start_tally(e, t);
+
+	estimate_each(e, t->plan, &t->answers->cells, make_row, &c);
 }
 
 void estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
 		    struct result *out)
 {
 	struct estimates e = {.arena = a, .options = o};
-	struct from_tally c = {.e = &e, .sides = estimate_sides(a, t, o)};
 
-	estimate_each(&e, t->plan, &t->answers->cells, make_row, &c);
+	from_tally(&e, t);
 	estimate_result(&e, out);
+}
+
+void estimate_tally_stream(struct arena *a, const struct tally *t, const struct estimate_options *o,
+			   estimate_row_fn *take, void *context)
+{
+	struct estimates e = {.arena = a, .options = o};
+
+	from_tally(&e, t);
+	estimate_stream(&e, take, context);
 }

@@ -44,9 +44,18 @@ struct estimate_options {
 	struct text survey, source, domain; /* domain: what holds for all rows */
 };
 
-/* A row in the making. */
+/* What a row is about. */
+struct subject {
+	size_t cell, variable, level; /* level of VARIABLE_LEVELS, or number of the quantile */
+};
+
+/* A row in the making: what it does not share with its group, variable or level. Members are called
+ * as in struct result_row; reason in English. */
 struct estimated {
-	struct result_row row;
+	struct subject about;
+	double estimate, se, ci_low, ci_high, df, deff, n, n_eff, deff_kish;
+	struct text method, reason;
+	unsigned flags;
 	enum suppress_verdict verdict;
 	size_t family; /* rows that add up to a shown whole */
 };
@@ -54,13 +63,18 @@ struct estimated {
 struct estimates {
 	struct arena *arena;
 	const struct estimate_options *options;
+	struct text stat; /* empty: the statistic of the options */
 	size_t n;
 	struct estimated *at;
-};
 
-/* What a row is about. */
-struct subject {
-	size_t cell, variable, level; /* level of VARIABLE_LEVELS, or number of the quantile */
+	/* Filled by estimate_each: words that rows share, by group, variable and quantile; those of
+	 * the last variance; and the quantiles of t that were needed */
+	const struct plan *plan;
+	const struct cells *cells;
+	struct text *domain, *item, *counted, *quantile;
+	const char *variance;
+	struct text method[INTERVAL__COUNT];
+	struct interval_level asked, standard; /* of the options; of the presentation standard */
 };
 
 typedef void subject_fn(void *context, const struct subject *s, struct estimated *out);
@@ -71,14 +85,10 @@ typedef void subject_fn(void *context, const struct subject *s, struct estimated
 void estimate_each(struct estimates *e, const struct plan *p, const struct cells *cells,
 		   subject_fn *make, void *context);
 
-/* estimate_order: the rank of each level: those of a codebook in its order, then numbers by size,
- *   then words by the alphabet. */
-size_t *estimate_order(struct arena *a, const struct dict *levels, const struct question *q);
-
 /* estimate_finish: from value, variance and sums to interval, effects and verdict.
  *   variance  of the estimate; NaN with `reason` when there is none
  *   name      of the variance: "taylor", "jk1" */
-void estimate_finish(const struct estimates *e, bool count, const struct moments *m, double value,
+void estimate_finish(struct estimates *e, bool count, const struct moments *m, double value,
 		     double variance, double df, const char *name, struct estimated *out);
 
 /* estimate_nobody: value and variance of a group without answers: none; but a group without people
@@ -86,12 +96,22 @@ void estimate_finish(const struct estimates *e, bool count, const struct moments
  *   people  rows of the group */
 void estimate_nobody(const struct estimates *e, double people, double *value, double *variance);
 
-/* estimate_result: complementary suppression, hides what must be hidden and appends the rows. */
+typedef void estimate_row_fn(void *context, const struct result_row *row);
+
+/* estimate_stream: complementary suppression, hides what must be hidden and hands over the rows,
+ * each lent for the time of a call. */
+void estimate_stream(struct estimates *e, estimate_row_fn *take, void *context);
+
+/* estimate_result: estimate_stream into a result. */
 void estimate_result(struct estimates *e, struct result *out);
 
 /* estimate_tally: estimates from a finished tally. */
 void estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
 		    struct result *out);
+
+/* estimate_tally_stream: the same rows one by one, in an eighth of the memory. */
+void estimate_tally_stream(struct arena *a, const struct tally *t, const struct estimate_options *o,
+			   estimate_row_fn *take, void *context);
 
 /* What a group's estimates are made from: a finished tally, and room for one of them. */
 struct estimate_sides {

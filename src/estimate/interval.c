@@ -22,6 +22,18 @@ double interval_t(double level, double df)
 	return isfinite(t) ? t : NAN;
 }
 
+double interval_level_t(const struct interval_level *l, double df)
+{
+	struct interval_known *at;
+
+	if (!l->known || !(df > 0))
+		return interval_t(l->level, df);
+	at = &l->known[df < 1e9 ? (size_t)df % INTERVAL_KNOWN : 0];
+	if (at->df != df) /* none has 0 */
+		*at = (struct interval_known){df, interval_t(l->level, df)};
+	return at->t;
+}
+
 static double off_zero(double x)
 {
 	return fabs(x) < 1e-300 ? 1e-300 : x;
@@ -114,7 +126,8 @@ static double beta_quantile(double q, double a, double b)
 
 /* A proportion and what every method may need; all of it is fit for use, 0 < p < 1. */
 struct sample {
-	double p, se, n, t, level, n_eff; /* t at the level */
+	double p, se, n, t, n_eff; /* t at the level */
+	const struct interval_level *level;
 };
 
 struct limits {
@@ -143,9 +156,9 @@ static struct limits beta_limits(double x, double n, double below, double level)
 }
 
 /* The square of t[n-1]/t[df], t the latter. */
-static double df_factor(double n, double t, double level)
+static double df_factor(double n, double t, const struct interval_level *level)
 {
-	double ratio = interval_t(level, n - 1) / t;
+	double ratio = interval_level_t(level, n - 1) / t;
 
 	return ratio * ratio;
 }
@@ -169,28 +182,28 @@ static struct limits beta(const struct sample *s)
 {
 	double n = s->n_eff * df_factor(s->n, s->t, s->level);
 
-	return beta_limits(n * s->p, n, 0, s->level);
+	return beta_limits(n * s->p, n, 0, s->level->level);
 }
 
 static struct limits korn_graubard(const struct sample *s)
 {
 	double n = fmin(s->n, s->n_eff * df_factor(s->n, s->t, s->level));
 
-	return beta_limits(n * s->p, n, 0, s->level);
+	return beta_limits(n * s->p, n, 0, s->level->level);
 }
 
 static struct limits clopper_pearson(const struct sample *s)
 {
 	double n = fmin(s->n, s->n_eff);
 
-	return beta_limits(n * s->p, n, 0, s->level);
+	return beta_limits(n * s->p, n, 0, s->level->level);
 }
 
 static struct limits jeffreys(const struct sample *s)
 {
 	double n = s->n_eff * df_factor(s->n, s->t, s->level);
 
-	struct limits l = beta_limits(n * s->p, n, 0.5, s->level);
+	struct limits l = beta_limits(n * s->p, n, 0.5, s->level->level);
 
 	/* far less than one effective answer yes (or no): the added halves would leave p outside */
 	return (struct limits){fmin(l.low, s->p), fmax(l.high, s->p)};
@@ -302,16 +315,22 @@ static const char *unfit(double estimate, double t, double level)
 	return NULL;
 }
 
-struct interval interval_wald(double estimate, double se, double df, double level)
+struct interval interval_level_wald(const struct interval_level *l, double estimate, double se,
+				    double df)
 {
-	double t = interval_t(level, df), half = t * se;
-	const char *reason = unfit(estimate, t, level);
+	double t = interval_level_t(l, df), half = t * se;
+	const char *reason = unfit(estimate, t, l->level);
 
 	if (reason)
 		return none(INTERVAL_WALD, reason);
 	if (!(se >= 0))
 		return none(INTERVAL_WALD, "no variance");
 	return given(INTERVAL_WALD, (struct limits){estimate - half, estimate + half});
+}
+
+struct interval interval_wald(double estimate, double se, double df, double level)
+{
+	return interval_level_wald(&(struct interval_level){.level = level}, estimate, se, df);
 }
 
 static bool at_edge(double p)
@@ -328,11 +347,14 @@ double interval_effective_n(double p, double se)
 
 double interval_adjusted_n(double p, double se, double n, double df, double level)
 {
-	return interval_effective_n(p, se) * df_factor(n, interval_t(level, df), level);
+	const struct interval_level l = {.level = level};
+
+	return interval_effective_n(p, se) * df_factor(n, interval_t(level, df), &l);
 }
 
 /* The n* of kg, at most n; t[0] has no end, so that one answer counts as one. */
-static double capped_n(double p, double se, double n, double t, double level, double deff0)
+static double capped_n(double p, double se, double n, double t, const struct interval_level *level,
+		       double deff0)
 {
 	double n_eff = at_edge(p) ? n / (deff0 > 0 ? deff0 : 1) : interval_effective_n(p, se);
 
@@ -342,11 +364,40 @@ static double capped_n(double p, double se, double n, double t, double level, do
 	return isnan(n_eff) ? NAN : fmin(n, n_eff);
 }
 
+double interval_level_capped_n(const struct interval_level *l, double p, double se, double n,
+			       double df, double deff0)
+{
+	double t = interval_level_t(l, df);
+
+	return n > 0 && !unfit(p, t, l->level) ? capped_n(p, se, n, t, l, deff0) : NAN;
+}
+
 double interval_capped_n(double p, double se, double n, double df, double level, double deff0)
 {
-	double t = interval_t(level, df);
+	return interval_level_capped_n(&(struct interval_level){.level = level}, p, se, n, df,
+				       deff0);
+}
 
-	return n > 0 && !unfit(p, t, level) ? capped_n(p, se, n, t, level, deff0) : NAN;
+/* One limit of wilson, of x answers of n that need not be whole. */
+static double wilson_limit(double x, double n, double t, double side)
+{
+	return (x + t * t / 2 + side * t * sqrt(x * (n - x) / n + t * t / 4)) / (n + t * t);
+}
+
+/* Wilson's limits with a continuity correction have 0.979 to 1.063 of the width that counts here:
+ * tests/interval.c looks at all sizes. */
+void interval_kg_width(double p, double n, double *least, double *most)
+{
+	const double t = 1.959963984540054; /* at 0.95 */
+	double x = n * p, width;
+
+	*least = 0;
+	*most = 1;
+	if (!(n >= 30 && n <= 1e9 && x >= 4 && n - x >= 4))
+		return;
+	width = wilson_limit(x + 0.5, n, t, 1) - wilson_limit(x - 0.5, n, t, -1);
+	*least = width * 0.92;
+	*most = width * 1.04;
 }
 
 /* edge: the one-sided bound at 0 and 1, where B^-1(1-q; 1, n) = 1 - q^(1/n). */
@@ -358,18 +409,18 @@ static struct interval edge(double p, double n, double level)
 		     p < 0.5 ? (struct limits){0, beyond} : (struct limits){1 - beyond, 1});
 }
 
-struct interval interval_proportion(enum interval_method m, double p, double se, double n,
-				    double df, double level, double deff0)
+struct interval interval_level_proportion(const struct interval_level *l, enum interval_method m,
+					  double p, double se, double n, double df, double deff0)
 {
-	struct sample s = {.p = p, .se = se, .n = n, .t = interval_t(level, df), .level = level};
-	const char *reason = n > 0 ? unfit(p, s.t, level) : "no answers";
+	struct sample s = {.p = p, .se = se, .n = n, .t = interval_level_t(l, df), .level = l};
+	const char *reason = n > 0 ? unfit(p, s.t, l->level) : "no answers";
 
 	if (reason)
 		return none(m, reason);
 	if (at_edge(p))
-		return edge(p, capped_n(p, se, n, s.t, level, deff0), level);
+		return edge(p, capped_n(p, se, n, s.t, l, deff0), l->level);
 	if (m == INTERVAL_WALD)
-		return interval_wald(p, se, df, level);
+		return interval_level_wald(l, p, se, df);
 	if (p < 0 || p > 1)
 		return none(m, "the proportion is not between 0 and 1");
 	if (n <= 1)
@@ -380,6 +431,13 @@ struct interval interval_proportion(enum interval_method m, double p, double se,
 		return given(m, (struct limits){p, p});
 	s.n_eff = interval_effective_n(p, se);
 	return given(m, methods[m].limits(&s));
+}
+
+struct interval interval_proportion(enum interval_method m, double p, double se, double n,
+				    double df, double level, double deff0)
+{
+	return interval_level_proportion(&(struct interval_level){.level = level}, m, p, se, n, df,
+					 deff0);
 }
 
 struct interval interval_counts(double x, double n, enum interval_method m, double level)

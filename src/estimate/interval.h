@@ -69,9 +69,27 @@ bool interval_find(struct text name, enum interval_method *out);
  *            df < 0.8, where GSL finds none */
 double interval_t(double level, double df);
 
+/* A level of confidence, and quantiles of t that were found at it. */
+#define INTERVAL_KNOWN 1024
+struct interval_known {
+	double df, t;
+};
+
+struct interval_level {
+	double level;
+	struct interval_known *known; /* INTERVAL_KNOWN of them, from {0}; NULL = none are kept */
+};
+
+/* interval_level_t, interval_level_wald, interval_level_proportion, interval_level_capped_n: as
+ *   those without `level` in their names, for many intervals at one level: its quantiles of t are
+ *   found once for each df. Not for several threads at a time. */
+double interval_level_t(const struct interval_level *l, double df);
+
 /* interval_wald: a mean, total, ratio or difference: estimate +- t se. A se of 0 gives two equal
  * limits. */
 struct interval interval_wald(double estimate, double se, double df, double level);
+struct interval interval_level_wald(const struct interval_level *l, double estimate, double se,
+				    double df);
 
 /* interval_proportion: of a proportion.
  *   n      rows with an answer
@@ -79,6 +97,8 @@ struct interval interval_wald(double estimate, double se, double df, double leve
  *          known, and taken as 1 when it is not a positive number */
 struct interval interval_proportion(enum interval_method m, double p, double se, double n,
 				    double df, double level, double deff0);
+struct interval interval_level_proportion(const struct interval_level *l, enum interval_method m,
+					  double p, double se, double n, double df, double deff0);
 
 /* interval_effective_n: n_e, answers of a simple random sample with the same variance.
  *   returns  INFINITY at se = 0; NaN at p = 0 and 1, and for a p outside [0, 1] */
@@ -90,6 +110,13 @@ double interval_adjusted_n(double p, double se, double n, double df, double leve
 /* interval_capped_n: the n* that kg uses, at most n; also at p = 0 and 1. NaN when kg gives none.
  */
 double interval_capped_n(double p, double se, double n, double df, double level, double deff0);
+double interval_level_capped_n(const struct interval_level *l, double p, double se, double n,
+			       double df, double deff0);
+
+/* interval_kg_width: bounds of the width of kg at the level 0.95, for those to whom they tell
+ *   enough: closed, where the quantiles take a hundred times as long. `n` is n* as kg uses it. No
+ *   closer than 0 and 1 when fewer than four of n* answers are yes, or no. */
+void interval_kg_width(double p, double n, double *least, double *most);
 
 /* interval_counts: textbook interval of a simple random sample: x of n, x need not be whole.
  *   m  clopper-pearson, wilson, ac (kept in [0, 1]) or jeffreys (0 at x = 0, 1 at x = n: Brown, Cai

@@ -12,6 +12,7 @@ struct pass {
 	const struct leaves *leaves;
 	const double *z;
 	size_t k;
+	bool alone;    /* each with itself only: k variances, not k * k */
 	size_t lonely; /* first-stage or later strata of one unit with members */
 	bool failed;
 };
@@ -54,10 +55,20 @@ static void add_totals(const struct pass *p, size_t from, size_t to, double *t)
 			t[j] += p->z[i * p->k + j];
 }
 
-/* v += scale * (t - centre)(t - centre)' */
-static void add_square(double *v, const double *t, const double *centre, double scale, size_t k)
+static size_t values(const struct pass *p)
 {
-	for (size_t a = 0; a < k; a++)
+	return p->alone ? p->k : p->k * p->k;
+}
+
+/* v += scale * (t - centre)(t - centre)' */
+static void add_square(const struct pass *p, double *v, const double *t, const double *centre,
+		       double scale)
+{
+	size_t k = p->k;
+
+	for (size_t a = 0; p->alone && a < k; a++)
+		v[a] += scale * (t[a] - centre[a]) * (t[a] - centre[a]);
+	for (size_t a = 0; !p->alone && a < k; a++)
 		for (size_t b = 0; b <= a; b++) {
 			double product = scale * (t[a] - centre[a]) * (t[b] - centre[b]);
 
@@ -127,10 +138,10 @@ static bool stratum_variance(struct pass *p, struct range r, const double *grand
 		end = unit_end(p, (struct range){r.stage, i, r.to});
 		memset(t, 0, p->k * sizeof *t);
 		add_totals(p, i, end, t);
-		add_square(v, t, centre, s->scale, p->k);
+		add_square(p, v, t, centre, s->scale);
 	}
 	memset(t, 0, p->k * sizeof *t);
-	add_square(v, t, centre, s->scale * (s->n - (double)s->members), p->k);
+	add_square(p, v, t, centre, s->scale * (s->n - (double)s->members));
 	return true;
 }
 
@@ -164,7 +175,7 @@ static void stage_variance(struct pass *p, struct range r, double factor, double
 {
 	const struct frame *f = p->l->frame;
 	size_t k = p->k, strata = 0, counted = 0;
-	double *grand = calloc(3 * k + k * k, sizeof *grand), *mean, *t, *own;
+	double *grand = calloc(3 * k + values(p), sizeof *grand), *mean, *t, *own;
 
 	if (!grand) {
 		p->failed = true;
@@ -194,24 +205,34 @@ static void stage_variance(struct pass *p, struct range r, double factor, double
 	if (counted == 0)
 		p->failed = p->failed || strata > 0;
 	else
-		for (size_t i = 0; i < k * k; i++)
+		for (size_t i = 0; i < values(p); i++)
 			v[i] += factor * own[i] * (double)strata / (double)counted;
 	free(grand);
+}
+
+static bool all_stages(struct pass *p, double *v, size_t *lonely)
+{
+	memset(v, 0, values(p) * sizeof *v);
+	if (p->leaves->n)
+		stage_variance(p, (struct range){0, 0, p->leaves->n}, 1, v);
+	if (lonely)
+		*lonely = p->lonely;
+	for (size_t i = 0; p->failed && i < values(p); i++)
+		v[i] = NAN;
+	return !p->failed;
 }
 
 bool linear_covariance(const struct linear *l, const struct leaves *leaves, const double *z,
 		       size_t k, double *v, size_t *lonely)
 {
-	struct pass p = {.l = l, .leaves = leaves, .z = z, .k = k};
+	return all_stages(&(struct pass){.l = l, .leaves = leaves, .z = z, .k = k}, v, lonely);
+}
 
-	memset(v, 0, k * k * sizeof *v);
-	if (leaves->n)
-		stage_variance(&p, (struct range){0, 0, leaves->n}, 1, v);
-	if (lonely)
-		*lonely = p.lonely;
-	for (size_t i = 0; p.failed && i < k * k; i++)
-		v[i] = NAN;
-	return !p.failed;
+bool linear_variances(const struct linear *l, const struct leaves *leaves, const double *z,
+		      size_t k, double *v, size_t *lonely)
+{
+	return all_stages(&(struct pass){.l = l, .leaves = leaves, .z = z, .k = k, .alone = true},
+			  v, lonely);
 }
 
 double linear_df(const struct frame *f, const struct leaves *leaves)

@@ -58,6 +58,11 @@ struct leaves {
 bool linear_covariance(const struct linear *l, const struct leaves *leaves, const double *z,
 		       size_t k, double *v, size_t *lonely);
 
+/* linear_variances: the k variances alone, each the same as of one at a time.
+ *   v  gets k values */
+bool linear_variances(const struct linear *l, const struct leaves *leaves, const double *z,
+		      size_t k, double *v, size_t *lonely);
+
 /* linear_df: degrees of freedom of a domain: first-stage units with members minus first-stage
  * strata with members. */
 double linear_df(const struct frame *f, const struct leaves *leaves);

@@ -136,9 +136,9 @@ static double variance_of(struct context *c, enum statistic statistic, const str
 		return spread(c, statistic, false);
 	variance = taylor(c, statistic, m, &lonely, &known);
 	if (lonely)
-		out->row.flags |= FLAG_LONELY;
+		out->flags |= FLAG_LONELY;
 	if (!known)
-		out->row.reason[LANG_EN] = span_of("a stratum has one sampling unit only");
+		out->reason = span_of("a stratum has one sampling unit only");
 	return variance;
 }
 
@@ -201,7 +201,7 @@ static double degrees(struct context *c, size_t cell)
 /* ---- rows of the result -------------------------------------------------------------------- */
 
 /* With replicates the logit itself is replicated, as R's glm does. */
-static void logit_interval(struct context *c, double df, struct result_row *row)
+static void logit_interval(struct context *c, double df, struct estimated *row)
 {
 	double p = row->estimate, t = interval_t(c->e->options->level, df);
 	double eta = log(p / (1 - p)), se;
@@ -295,14 +295,14 @@ static void quantile_row(struct context *c, double p, double df, struct moments 
 	woodruff = invert(&q, &i, t, o);
 	estimate_finish(c->e, false, m, q.value, woodruff.se * woodruff.se, df, c->r->variance,
 			out);
-	out->row.ci_low = woodruff.low;
-	out->row.ci_high = woodruff.high;
-	out->row.method =
+	out->ci_low = woodruff.low;
+	out->ci_high = woodruff.high;
+	out->method =
 		arena_format(c->arena, "%s:woodruff-%s:%s", c->r->variance, interval_name(i.used),
 			     o->grouped ? "grouped" : quantile_name(o->rule));
 	if (isnan(woodruff.low) || isnan(woodruff.high))
-		out->row.reason[LANG_EN] = span_of(
-			i.reason ? i.reason : "the interval of the share below leaves 0 to 1");
+		out->reason = span_of(i.reason ? i.reason
+					       : "the interval of the share below leaves 0 to 1");
 }
 
 static void make_row(void *context, const struct subject *s, struct estimated *out)
@@ -333,7 +333,7 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 				&m, value, variance, df, c->r->variance, out);
 		if (c->r->replicates && statistic_is_share(o->statistic) &&
 		    o->interval == INTERVAL_LOGIT)
-			logit_interval(c, df, &out->row);
+			logit_interval(c, df, out);
 	}
 	for (size_t i = 0; i < c->n; i++)
 		c->in[c->member[i]] = false;

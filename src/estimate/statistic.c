@@ -92,11 +92,6 @@ struct influence statistic_influence(enum statistic s, const struct moments *m)
 	return (struct influence){NAN, NAN, NAN, NAN};
 }
 
-double influence_total(const struct influence *i, const struct unit_sums *u)
-{
-	return i->w * u->w + i->wy * u->wy + i->wyy * u->wyy + i->wx * u->wx;
-}
-
 /* S2 of the residuals y - R x of a ratio. */
 static double ratio_variance(const struct moments *m)
 {

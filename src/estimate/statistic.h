@@ -54,7 +54,10 @@ double statistic_value(enum statistic s, const struct moments *m);
 struct influence statistic_influence(enum statistic s, const struct moments *m);
 
 /* influence_total: the influence total of a sampling unit. */
-double influence_total(const struct influence *i, const struct unit_sums *u);
+static inline double influence_total(const struct influence *i, const struct unit_sums *u)
+{
+	return i->w * u->w + i->wy * u->wy + i->wyy * u->wyy + i->wx * u->wx;
+}
 
 /* statistic_srs_variance: variance the estimate would have under simple random sampling of n rows
  *   (Kish 1965). With DEFF_WOR the population is the sum of weights; NaN when that is below n. NaN

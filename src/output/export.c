@@ -121,9 +121,9 @@ static const struct column columns[] = {
 
 #define N_COLUMNS (sizeof columns / sizeof *columns)
 
-static bool has(const struct result *r, const struct column *c)
+static bool has(unsigned parts, const struct column *c)
 {
-	return c->parts == 0 || (c->parts & r->parts);
+	return c->parts == 0 || (c->parts & parts);
 }
 
 static const void *member(const struct result_row *row, const struct column *c)
@@ -131,67 +131,137 @@ static const void *member(const struct result_row *row, const struct column *c)
 	return (const char *)row + c->offset;
 }
 
-static struct text as_text(struct arena *a, const struct result_row *row, const struct column *c)
+/* ---- lines --------------------------------------------------------------------------------- */
+
+#define HELD ((size_t)1 << 16) /* bytes that go to the stream together */
+
+static char *room_for(struct export *x, size_t n)
+{
+	if (x->room - x->n < n) {
+		fwrite(x->bytes, 1, x->n, x->out);
+		x->n = 0;
+	}
+	if (x->room < n) {
+		x->room = n > HELD ? n : HELD;
+		x->bytes = arena_new(x->arena, x->room, 1);
+	}
+	return x->bytes + x->n;
+}
+
+static void put(struct export *x, struct text s)
+{
+	char *to = room_for(x, s.n);
+
+	if (s.n)
+		memcpy(to, s.at, s.n);
+	x->n += s.n;
+}
+
+static void put_number(struct export *x, double value)
+{
+	x->n += number_put(value, room_for(x, NUMBER_BYTES)).n;
+}
+
+static void put_text(struct export *x, struct text s)
+{
+	if (!x->tsv) {
+		put(x, csvout_quoted(x->arena, s));
+		return;
+	}
+	for (size_t i = 0; i < s.n && !x->failed; i++)
+		if (s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r')
+			x->failed = !diag_fail(
+				x->why, DIAG_DATA,
+				"a tab or line break inside \"%.*s\" cannot be written as TSV",
+				SPAN_ARG(s));
+	put(x, s);
+}
+
+static void put_flags(struct export *x, unsigned flags)
+{
+	if (flags != x->flags)
+		x->flag_words = result_flags(x->arena, flags);
+	x->flags = flags;
+	put_text(x, x->flag_words);
+}
+
+static void put_member(struct export *x, const struct result_row *row, const struct column *c)
 {
 	const void *value = member(row, c);
 
 	switch (c->kind) {
-	case KIND_TEXT: return *(const struct text *)value;
-	case KIND_NUMBER: return number_exact(a, *(const double *)value);
+	case KIND_TEXT: put_text(x, *(const struct text *)value); break;
+	case KIND_NUMBER: put_number(x, *(const double *)value); break;
 	case KIND_YEAR: /* a lone file of answers has none */
-		return *(const long *)value ? arena_format(a, "%ld", *(const long *)value)
-					    : (struct text){"", 0};
-	case KIND_FLAGS: return result_flags(a, *(const unsigned *)value);
+		if (*(const long *)value)
+			put_number(x, (double)*(const long *)value);
+		break;
+	case KIND_FLAGS: put_flags(x, *(const unsigned *)value); break;
 	}
-	return (struct text){"", 0};
 }
 
-static void csv_field(struct arena *a, FILE *out, struct text s)
+/* A row; the names of the columns when it is NULL. */
+static void line(struct export *x, const struct result_row *row)
 {
-	struct text field = csvout_quoted(a, s);
-
-	fwrite(field.at, 1, field.n, out);
-}
-
-static bool tsv_field(FILE *out, struct text s, struct diag *why)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r')
-			return diag_fail(
-				why, DIAG_DATA,
-				"a tab or line break inside \"%.*s\" cannot be written as TSV",
-				SPAN_ARG(s));
-	fwrite(s.at, 1, s.n, out);
-	return true;
-}
-
-static bool line(struct arena *a, const struct result *r, const struct result_row *row, bool tsv,
-		 FILE *out, struct diag *why)
-{
+	const struct text comma = {x->tsv ? "\t" : ",", 1};
 	bool first = true;
 
-	for (size_t i = 0; i < N_COLUMNS; i++) {
-		if (!has(r, &columns[i]))
+	for (size_t i = 0; i < N_COLUMNS && !x->failed; i++) {
+		if (!has(x->parts, &columns[i]))
 			continue;
-		struct text s = row ? as_text(a, row, &columns[i]) : span_of(columns[i].name);
-
 		if (!first)
-			fputc(tsv ? '\t' : ',', out);
+			put(x, comma);
 		first = false;
-		if (!tsv)
-			csv_field(a, out, s);
-		else if (!tsv_field(out, s, why))
-			return false;
+		if (row)
+			put_member(x, row, &columns[i]);
+		else
+			put_text(x, span_of(columns[i].name));
 	}
-	fputc('\n', out);
-	return true;
+	put(x, (struct text){"\n", 1});
 }
+
+struct export export_start(struct arena *a, unsigned parts, enum export_format format, FILE *out,
+			   struct diag *why)
+{
+	struct export x = {.arena = a,
+			   .parts = parts,
+			   .tsv = format == EXPORT_TSV,
+			   .out = out,
+			   .why = why,
+			   .flag_words = {"", 0}};
+
+	line(&x, NULL);
+	return x;
+}
+
+void export_row(void *export, const struct result_row *row)
+{
+	line(export, row);
+}
+
+bool export_finish(struct export *x)
+{
+	fwrite(x->bytes, 1, x->n, x->out);
+	return !x->failed;
+}
+
+/* ---- JSON ---------------------------------------------------------------------------------- */
 
 static void add_member(struct arena *a, cJSON *object, const struct result_row *row,
 		       const struct column *c)
 {
-	struct text s = as_text(a, row, c);
+	const void *value = member(row, c);
+	struct text s = {"", 0};
 
+	switch (c->kind) {
+	case KIND_TEXT: s = *(const struct text *)value; break;
+	case KIND_NUMBER: s = number_exact(a, *(const double *)value); break;
+	case KIND_YEAR:
+		if (*(const long *)value)
+			s = arena_format(a, "%ld", *(const long *)value);
+		break;
+	case KIND_FLAGS: s = result_flags(a, *(const unsigned *)value); break;
+	}
 	if (c->kind == KIND_TEXT || c->kind == KIND_FLAGS)
 		cJSON_AddStringToObject(object, c->name, arena_string(a, s));
 	else if (s.n == 0)
@@ -209,7 +279,7 @@ static bool json(struct arena *a, const struct result *r, FILE *out, struct diag
 		cJSON *object = cJSON_CreateObject();
 
 		for (size_t c = 0; c < N_COLUMNS && object; c++)
-			if (has(r, &columns[c]))
+			if (has(r->parts, &columns[c]))
 				add_member(a, object, &r->row[i], &columns[c]);
 		cJSON_AddItemToArray(array, object);
 	}
@@ -225,12 +295,12 @@ static bool json(struct arena *a, const struct result *r, FILE *out, struct diag
 bool export_result(struct arena *a, const struct result *r, enum export_format format, FILE *out,
 		   struct diag *why)
 {
+	struct export x;
+
 	if (format == EXPORT_JSON)
 		return json(a, r, out, why);
-	if (!line(a, r, NULL, format == EXPORT_TSV, out, why))
-		return false;
+	x = export_start(a, r->parts, format, out, why);
 	for (size_t i = 0; i < r->n; i++)
-		if (!line(a, r, &r->row[i], format == EXPORT_TSV, out, why))
-			return false;
-	return true;
+		export_row(&x, &r->row[i]);
+	return export_finish(&x);
 }

@@ -82,7 +82,7 @@ void plotfile_block(struct plotfile *f, const char *name, size_t columns)
 
 void plotfile_number(struct plotfile *f, double x)
 {
-	char s[NUMBER_DRAWN];
+	char s[NUMBER_BYTES];
 
 	put(f, isnan(x) ? span_of("NaN") : number_drawn(x, s));
 	end_field(f);

@@ -157,7 +157,7 @@ static void name_texts(struct taker *t)
 
 static void set_number(struct taker *t, xmlNode *node, const char *name, double x)
 {
-	char s[NUMBER_DRAWN];
+	char s[NUMBER_BYTES];
 
 	svg_set(t->tree, node, name, number_drawn(round(100 * x) / 100, s));
 }

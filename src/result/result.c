@@ -141,6 +141,15 @@ void result_add(struct arena *a, struct result *r, const struct result_row *row)
 	r->row[r->n++] = *row;
 }
 
+void result_reserve(struct arena *a, struct result *r, size_t n)
+{
+	struct result_row *room = arena_reserve(a, r->n + n, sizeof *room);
+
+	if (r->n)
+		memcpy(room, r->row, r->n * sizeof *room);
+	r->row = room;
+}
+
 static bool same_item(const struct result_row *a, const struct result_row *b)
 {
 	return a->year == b->year && span_equal(a->item, b->item);

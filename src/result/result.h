@@ -155,6 +155,10 @@ double result_se(const struct result_row *row, double t);
 /* result_add: appends a copy of the row; rows live in the arena. */
 void result_add(struct arena *a, struct result *r, const struct result_row *row);
 
+/* result_reserve: room for `n` rows behind those there are, to be filled from the front; result_add
+ * goes on behind them. */
+void result_reserve(struct arena *a, struct result *r, size_t n);
+
 /* result_find: the row of that year, item and province; NULL when there is none.
  *   the result must be sorted by year, item_order, province */
 const struct result_row *result_find(const struct result *r, long year, struct text item,

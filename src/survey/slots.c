@@ -1,5 +1,7 @@
 #include "survey/slots.h"
 
+#include <string.h>
+
 /* Slots of one leaf after the other in the order of the frame. */
 static size_t *parts_by_leaf(const struct tally *t)
 {
@@ -155,26 +157,128 @@ struct moments tally_moments(const struct tally *t, size_t cell, size_t variable
 				.shift = t->sums.shift[variable]};
 }
 
-static void add_total(struct total *to, struct total more)
+static int128 wide(const uint64_t *at)
 {
-	to->exact.value += more.exact.value;
-	to->inexact += more.inexact;
+	int128 value;
+
+	memcpy(&value, at, sizeof value);
+	return value;
+}
+
+/* Exact sums of a unit, scaled. */
+struct scaled_unit {
+	int128 w, wy, wyy, wx;
+};
+
+static void add_exact(const struct sums *s, const uint64_t *unit, size_t v, size_t level,
+		      struct scaled_unit *to)
+{
+	enum variable_kind kind = s->plan->variable[v].kind;
+	const uint64_t *u = unit + s->unit[v];
+
+	switch (kind) {
+	case VARIABLE_LEVELS:
+		for (size_t i = 0; i < s->levels[v]; i++)
+			to->w += u[i];
+		to->wy += level < s->levels[v] ? u[level] : 0;
+		return;
+	case VARIABLE_SHARE:
+	case VARIABLE_UNANSWERED:
+		to->w += u[UNIT_W];
+		to->wy += u[UNIT_SHARE_WY];
+		return;
+	case VARIABLE_PAIR: to->wx += wide(&u[UNIT_WX]); break;
+	case VARIABLE_NUMBER: break;
+	}
+	to->w += u[UNIT_W];
+	to->wy += wide(&u[UNIT_WY]);
+	to->wyy += wide(&u[UNIT_WYY]);
+}
+
+/* decimal_double, at once where it has an exact quotient to round. */
+static double quotient(int128 value, int places)
+{
+	static const double tens[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+				      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+				      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+	const int128 most = (int128)1 << 53; /* whole numbers up to here are doubles */
+
+	if (value <= most && value >= -most && places < (int)(sizeof tens / sizeof *tens))
+		return (double)(int64_t)value / tens[places];
+	return decimal_double((struct decimal){value, places});
+}
+
+static struct unit_sums exact_unit(const struct tally *t, size_t slot, size_t v, size_t level)
+{
+	const size_t *member = t->member + t->slot[slot].first;
+	const struct sums *s = &t->sums;
+	int128 about = t->about[v];
+	int y = s->y_places[v];
+	struct scaled_unit u = {0};
+
+	for (size_t i = 0; i < t->slot[slot].n; i++)
+		add_exact(s, t->part[member[i]].sums, v, level, &u);
+	if (s->plan->variable[v].kind != VARIABLE_NUMBER &&
+	    s->plan->variable[v].kind != VARIABLE_PAIR) {
+		double wy = quotient(u.wy, s->places);
+
+		return (struct unit_sums){quotient(u.w, s->places), wy, wy, 0};
+	}
+	u.wyy += about * (about * u.w - 2 * u.wy);
+	u.wy -= about * u.w;
+	return (struct unit_sums){quotient(u.w, s->places), quotient(u.wy, s->places + y),
+				  quotient(u.wyy, s->places + 2 * y),
+				  quotient(u.wx, s->places + s->x_places[v])};
 }
 
 struct unit_sums tally_unit(const struct tally *t, size_t slot, size_t variable, size_t level)
 {
 	const size_t *member = t->member + t->slot[slot].first;
-	struct part_sums s = sums_read(&t->sums, t->part[*member].sums, NULL, variable, level);
+	struct unit_sums u = {0};
 
-	for (size_t i = 1; i < t->slot[slot].n; i++) {
+	if (t->sums.exact)
+		return exact_unit(t, slot, variable, level);
+	for (size_t i = 0; i < t->slot[slot].n; i++) {
 		struct part_sums more =
 			sums_read(&t->sums, t->part[member[i]].sums, NULL, variable, level);
 
-		add_total(&s.w, more.w);
-		add_total(&s.wy, more.wy);
-		add_total(&s.wyy, more.wyy);
-		add_total(&s.wx, more.wx);
+		u.w += more.w.inexact;
+		u.wy += more.wy.inexact;
+		u.wyy += more.wyy.inexact;
+		u.wx += more.wx.inexact;
 	}
-	centre(t, variable, &s);
-	return (struct unit_sums){value(t, s.w), value(t, s.wy), value(t, s.wyy), value(t, s.wx)};
+	return u;
+}
+
+/* Of shares in exact sums, as most are: what tally_unit does, with nothing left to ask. */
+static void share_units(const struct tally *t, size_t slot, size_t variable, size_t n,
+			struct unit_sums *out)
+{
+	const size_t *member = t->member + t->slot[slot].first, members = t->slot[slot].n;
+	const struct sums *s = &t->sums;
+
+	for (size_t v = 0; v < n; v++) {
+		uint64_t w = 0, wy = 0;
+
+		for (size_t i = 0; i < members; i++) {
+			const uint64_t *u = t->part[member[i]].sums + s->unit[variable + v];
+
+			w += u[UNIT_W];
+			wy += u[UNIT_SHARE_WY];
+		}
+		out[v] = (struct unit_sums){.w = quotient((int128)w, s->places),
+					    .wy = quotient((int128)wy, s->places)};
+		out[v].wyy = out[v].wy;
+	}
+}
+
+void tally_units(const struct tally *t, size_t slot, size_t variable, size_t n,
+		 struct unit_sums *out)
+{
+	if (t->sums.exact && t->sums.shares) {
+		share_units(t, slot, variable, n, out);
+		return;
+	}
+	for (size_t v = 0; v < n; v++)
+		out[v] = tally_unit(t, slot, variable + v, 0);
 }

@@ -34,4 +34,8 @@ struct moments tally_moments(const struct tally *t, size_t cell, size_t variable
 /* tally_unit: likewise, of a slot. */
 struct unit_sums tally_unit(const struct tally *t, size_t slot, size_t variable, size_t level);
 
+/* tally_units: tally_unit of `n` variables from `variable` on, each at level 0. */
+void tally_units(const struct tally *t, size_t slot, size_t variable, size_t n,
+		 struct unit_sums *out);
+
 #endif

@@ -6,7 +6,6 @@
 /* Words of a record, in pairs: what is added at once. */
 typedef uint64_t word_pair __attribute__((vector_size(16)));
 
-enum { UNIT_W, UNIT_SHARE_WY = 1, UNIT_WY = 2, UNIT_WYY = 4, UNIT_WX = 6 };
 enum { GROUP_N, GROUP_ONES, GROUP_LOW, GROUP_HIGH, GROUP_ROWS, GROUP_WXX = 4, GROUP_WXY = 6 };
 
 #define SUM_LIMIT 4e18 /* below 2^62 */

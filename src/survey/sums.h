@@ -21,6 +21,9 @@
 
 #include <stdint.h>
 
+/* Where they stand in a unit's record of a variable; those of 128 bits take two words. */
+enum { UNIT_W, UNIT_SHARE_WY = 1, UNIT_WY = 2, UNIT_WYY = 4, UNIT_WX = 6 };
+
 #define SUMS_MOST_WEIGHT ((int128)1 << 47) /* scaled; its square has 94 bits */
 #define SUMS_MOST_PRODUCT 4e37             /* of a weight and the square of a number; 125 bits */
 
