@@ -218,7 +218,7 @@ $(filter-out %/stages,$(BENCHES)): %: %.o $(LIB)
 	$(call say,link  $@)$(LINK) -o $@ $^ $(LIBS)
 
 # The whole program, with its stages timed.
-WRAPPED = main gather_read estimate_tally export_result
+WRAPPED = main gather_read estimate_tally_stream export_row export_finish
 $(B)/tests/bench/stages: %: %.o $(MAIN) $(LIB)
 	$(call say,link  $@)$(LINK) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
 

@@ -3,7 +3,7 @@
 # callgrind: no clock, no noise. CSV: what, instructions, ratio to libcsv alone.
 #
 # The job is 60 items by year and province with errors and intervals, one thread, written as CSV. What printing takes
-# (export_result and all that it calls) is subtracted. glibc chooses its functions by the processor, so that the same
+# (export_start, export_row and export_finish with all that they call) is subtracted. glibc chooses its functions by the processor, so that the same
 # program takes other counts on another machine: all of them count here, with AVX2 and FMA switched off.
 #
 # --guard: a few seconds, for `make check`. What a row takes (the difference of 4,000 and 2,000 rows of the same villages)
@@ -85,12 +85,17 @@ rm -f "$answers"
 
 bare=$(total "$bench/callgrind.bare")
 job=$(total "$bench/callgrind.job")
-print=$(inclusive "$bench/callgrind.job" export_result)
+print=0
+for function in export_start export_row export_finish; do
+	print=$((print + $(inclusive "$bench/callgrind.job" $function)))
+done
 line() { echo "\"$1\",$2,$(awk "BEGIN { printf \"%.3f\", $2 / $bare }")"; }
 echo "what,instructions,ratio"
 line "libcsv alone, 20,000 rows" "$bare"
 line "whole job" "$job"
-line "printing 3780 estimates (export_result)" "$print"
+line "printing 3780 estimates" "$print"
 line "job without printing" $((job - print))
 line "the same job on one row: start and end" "$(total "$bench/callgrind.start")"
+line "reading into the tally" "$(inclusive "$bench/callgrind.job" gather_read)"
+line "words and names for people (phrases_read)" "$(inclusive "$bench/callgrind.job" phrases_read)"
 line "csv_parse in the job, callbacks included" "$(inclusive "$bench/callgrind.job" csv_parse)"

@@ -25,14 +25,16 @@ bool __real_gather_read(struct session *s, const struct estimate_options *o, boo
 			struct gathered *out, struct diag *why);
 bool __wrap_gather_read(struct session *s, const struct estimate_options *o, bool rows,
 			struct gathered *out, struct diag *why);
-void __real_estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
-			   struct result *out);
-void __wrap_estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
-			   struct result *out);
-bool __real_export_result(struct arena *a, const struct result *r, enum export_format format,
-			  FILE *out, struct diag *why);
-bool __wrap_export_result(struct arena *a, const struct result *r, enum export_format format,
-			  FILE *out, struct diag *why);
+void __real_estimate_tally_stream(struct arena *a, const struct tally *t,
+				  const struct estimate_options *o, estimate_row_fn *take,
+				  void *sink);
+void __wrap_estimate_tally_stream(struct arena *a, const struct tally *t,
+				  const struct estimate_options *o, estimate_row_fn *take,
+				  void *sink);
+void __real_export_row(void *export, const struct result_row *row);
+void __wrap_export_row(void *export, const struct result_row *row);
+bool __real_export_finish(struct export *x);
+bool __wrap_export_finish(struct export *x);
 int __real_main(int argc, char **argv);
 int __wrap_main(int argc, char **argv);
 
@@ -46,20 +48,29 @@ bool __wrap_gather_read(struct session *s, const struct estimate_options *o, boo
 	return ok;
 }
 
-void __wrap_estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
-			   struct result *out)
+/* Rows are printed while they are estimated. */
+void __wrap_estimate_tally_stream(struct arena *a, const struct tally *t,
+				  const struct estimate_options *o, estimate_row_fn *take,
+				  void *sink)
 {
-	double start = now();
+	double start = now(), printed = spent[PRINT];
 
-	__real_estimate_tally(a, t, o, out);
-	spent[ESTIMATE] += now() - start;
+	__real_estimate_tally_stream(a, t, o, take, sink);
+	spent[ESTIMATE] += now() - start - (spent[PRINT] - printed);
 }
 
-bool __wrap_export_result(struct arena *a, const struct result *r, enum export_format format,
-			  FILE *out, struct diag *why)
+void __wrap_export_row(void *export, const struct result_row *row)
 {
 	double start = now();
-	bool ok = __real_export_result(a, r, format, out, why);
+
+	__real_export_row(export, row);
+	spent[PRINT] += now() - start;
+}
+
+bool __wrap_export_finish(struct export *x)
+{
+	double start = now();
+	bool ok = __real_export_finish(x);
 
 	spent[PRINT] += now() - start;
 	return ok;
