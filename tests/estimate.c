@@ -223,7 +223,7 @@ Test(estimate, the_order_of_levels)
 	const struct result *r;
 
 	filed_variable(f, VARIABLE_LEVELS, "q", NULL);
-	r = filed_tally(filed_read(f, "w,q\n3,b\n1,10\n2,a\n4,2\n"), &o);
+	r = filed_tally(filed_read(f, "w,q\n3,b\n4,2\n2,a\n1,10\n"), &o);
 	cr_assert(eq(sz, r->n, COUNT(want)));
 	for (size_t i = 0; i < r->n; i++) {
 		check_text(r->row[i].category, want[i]);
@@ -245,6 +245,11 @@ Test(estimate, provinces)
 	r = filed_tally(filed_read(f, "w,y,tinh,sex\n1,1,01,m\n1,2,02,m\n"), &o);
 	check_text(r->row[1].province, "02");
 	check_text(r->row[1].domain, "sex=m");
+	f->plan.margin = (struct margin[]){f->plan.margin[0], {0}};
+	f->plan.n_margins = 2;
+	r = filed_tally(filed_read(f, "w,y,tinh,sex\n1,1,01,m\n1,2,02,m\n"), &o);
+	check_text(r->row[1].province, "02");
+	check_text(r->row[2].province, "");
 	f = filed_plan("w", "", "", "");
 	filed_variable(f, VARIABLE_NUMBER, "y", NULL);
 	filed_factor(f, "tinh");

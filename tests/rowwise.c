@@ -22,6 +22,72 @@ static struct filed *mixed_plan(enum variable_kind kind, const char *column, con
 	return filed_read(f, mixed);
 }
 
+/* A file of 27 questions: more than are worked out side by side. Nobody answers question k in unit
+ * k (questions 4 and 12: nobody in stratum B), and the last says the same everywhere. */
+static const char *many_questions(void)
+{
+	struct text all = {"w,s,p,sex", 9};
+
+	for (int q = 0; q < 27; q++)
+		all = arena_format(&arena, "%.*s,q%d", SPAN_ARG(all), q);
+	for (int i = 0; i < 90; i++) {
+		int unit = i % 9;
+
+		all = arena_format(&arena, "%.*s\n%d.%03d,%c,%d,%c", SPAN_ARG(all), 1 + i % 4,
+				   i * 37 % 1000, 'A' + unit / 3, unit, "mf"[i % 2]);
+		for (int q = 0; q < 26; q++)
+			if (q == unit || (q % 8 == 4 && unit / 3 == 1))
+				all = arena_format(&arena, "%.*s,", SPAN_ARG(all));
+			else
+				all = arena_format(&arena, "%.*s,%d", SPAN_ARG(all),
+						   1 + (i * (q + 3) + i * i) % 5);
+		all = arena_format(&arena, "%.*s,3", SPAN_ARG(all));
+	}
+	return arena_format(&arena, "%.*s\n", SPAN_ARG(all)).at;
+}
+
+static void check_row(void *context, const struct result_row *row)
+{
+	struct result *want = context;
+	struct result one = {1, want->row++, 0}, got = {1, (struct result_row *)row, 0};
+
+	want->n--;
+	filed_same(&one, &got);
+	check_text(got.row->domain, one.row->domain.at);
+	check_text(got.row->item, one.row->item.at);
+	check_text(got.row->category, one.row->category.at);
+	check_text(got.row->method, one.row->method.at);
+	check_text(got.row->stat, one.row->stat.at);
+	cr_expect(got.row->flags == one.row->flags && got.row->level == one.row->level);
+}
+
+Test(rowwise, many_questions_side_by_side)
+{
+	static const enum variable_kind kinds[] = {VARIABLE_SHARE, VARIABLE_NUMBER,
+						   VARIABLE_LEVELS};
+	static const enum statistic statistics[] = {STATISTIC_RATE, STATISTIC_MEAN,
+						    STATISTIC_DISTRIBUTION};
+	const char *bytes = many_questions();
+
+	for (size_t k = 0; k < COUNT(kinds); k++) {
+		struct filed *f = filed_plan("w", "s", "p", "");
+		struct estimate_options o = filed_options(statistics[k]);
+		struct result *r;
+
+		for (int q = 0; q < 27; q++)
+			filed_variable(f, kinds[k], arena_format(&arena, "q%d", q).at,
+				       k == 0 ? "4,5" : NULL);
+		filed_factor(f, "sex");
+		filed_read(f, bytes);
+		o.suppress.rule = SUPPRESS_NCHS;
+		r = filed_tally(f, &o);
+		filed_same(r, filed_rowwise(f, &o));
+		cr_expect(k == 2 ? r->n > 2 * 27 : r->n == 2 * 27); /* levels have a row each */
+		estimate_tally_stream(&arena, &f->tally, &o, check_row, r);
+		cr_expect(eq(sz, r->n, 0));
+	}
+}
+
 /* Sums by unit and sums by row, of every statistic; sex x is one row of one unit. */
 Test(rowwise, rows_one_by_one)
 {
@@ -49,6 +115,88 @@ Test(rowwise, rows_one_by_one)
 			filed_same(filed_tally(f, &o), filed_rowwise(f, &o));
 		}
 	}
+}
+
+/* Squares beyond 53 and beyond 63 bits, and a denominator with decimals. */
+Test(rowwise, numbers_far_apart)
+{
+	static const enum statistic statistics[] = {STATISTIC_VARIANCE, STATISTIC_MEAN};
+	static const char bytes[] = "w,p,y,x\n1.125,1,3000000000.5,1.25\n2,1,-2999999999.5,2\n"
+				    "3,2,1.5,0.125\n1,2,-123456789.25,3\n2.5,3,-7,0.5\n"
+				    "1,3,-98765432.1,0.75\n1,4,-1e9,1\n";
+
+	for (size_t k = 0; k < 3; k++) {
+		struct estimate_options o = filed_options(k < 2 ? statistics[k] : STATISTIC_RATIO);
+		struct filed *f = filed_plan("w", "", "p", "");
+
+		filed_variable(f, k < 2 ? VARIABLE_NUMBER : VARIABLE_PAIR, "y", NULL)->over =
+			span_of(k < 2 ? "" : "x");
+		filed_read(f, bytes);
+		cr_expect(f->tally.sums.exact);
+		filed_same(filed_tally(f, &o), filed_rowwise(f, &o));
+	}
+}
+
+/* Stratum B has one unit, and nobody there answered y: only x is without a variance. */
+Test(rowwise, a_lonely_unit_without_answers)
+{
+	struct estimate_options o = filed_options(STATISTIC_MEAN);
+	struct filed *f = filed_plan("w", "s", "p", "");
+	const struct result *r;
+
+	filed_variable(f, VARIABLE_NUMBER, "x", NULL);
+	filed_variable(f, VARIABLE_NUMBER, "y", NULL);
+	filed_read(f, "w,s,p,x,y\n1,A,1,1,1\n1,A,2,3,4\n1,B,3,4,\n");
+	o.lonely = LONELY_FAIL;
+	r = filed_tally(f, &o);
+	check_text(filed_row(r, "", "x", "")->reason[LANG_EN],
+		   "a stratum has one sampling unit only");
+	cr_expect(isnan(filed_row(r, "", "x", "")->se));
+	cr_expect(filed_row(r, "", "x", "")->flags == FLAG_LONELY);
+	check_close(filed_row(r, "", "y", "")->se, 1.5, 1e-15, "mean of 1 and 4");
+	check_text(filed_row(r, "", "y", "")->reason[LANG_EN], "");
+	cr_expect(filed_row(r, "", "y", "")->flags == 0);
+}
+
+/* The verdict on a share is the one by its interval, whether that had to be found or not. */
+Test(rowwise, verdicts_by_width)
+{
+	struct estimate_options o = filed_options(STATISTIC_RATE);
+	struct estimates e = {.arena = &arena, .options = &o};
+	const struct plan none = {0};
+	struct cells cells = {.index = dict_new(&arena)};
+	size_t told[3] = {0};
+
+	o.suppress.rule = SUPPRESS_NCHS;
+	estimate_each(&e, &none, &cells, NULL, NULL);
+	for (double p = 0; p <= 1; p += 1.0 / 256)
+		for (double se = 0; se < 0.12; se += 0.0013)
+			for (double n = 28; n < 3000; n *= 3.1) {
+				struct moments m = {
+					.n = n, .w = n, .ww = n, .wy = p * n, .wyy = p * n};
+				double df = 6 + 10 * p;
+				struct interval kg =
+					interval_proportion(INTERVAL_KG, p, se, n, df, 0.95, 1);
+				struct suppress_input x = {
+					.estimate = p,
+					.se = se,
+					.n = n,
+					.df = df,
+					.n_eff = interval_capped_n(p, se, n, df, 0.95, 1),
+					.kg_low = kg.low,
+					.kg_high = kg.high,
+					.is_proportion = true};
+				struct estimated got = {0};
+				const char *reason;
+				enum suppress_verdict want =
+					suppress_decide(&o.suppress, &x, &reason);
+
+				estimate_finish(&e, true, &m, p, se * se, df, "taylor", &got);
+				told[want]++;
+				cr_assert(got.verdict == want, "%g %g %g", p, se, n);
+				cr_assert(want == SUPPRESS_SHOW || span_is(got.reason, reason));
+			}
+	cr_expect(told[0] > 999 && told[1] > 999 && told[2] > 999);
 }
 
 Test(rowwise, names_of_items)

@@ -440,3 +440,36 @@ Test(tally, slots)
 	}
 	cr_expect(eq(sz, all, f->tally.n_slots));
 }
+
+/* Several at a time are those one at a time, of exact sums (0.25 and three places) and of others.
+ */
+Test(tally, units_side_by_side)
+{
+	static const char *const weights[] = {"1.125", "0.33333333333333331", "123456789012.5"};
+
+	for (size_t i = 0; i < COUNT(weights); i++) {
+		struct filed *f = filed_plan("w", "", "p", "");
+
+		for (int q = 0; q < 3; q++)
+			filed_variable(f, q == 2 ? VARIABLE_UNANSWERED : VARIABLE_SHARE,
+				       (const char *[]){"a", "b", "a"}[q], "1");
+		filed_read(f, arena_format(&arena,
+					   "w,p,a,b\n%s,1,1,2\n2.5,1,2,2\n0.001,1,1,1\n7,2,,1\n",
+					   weights[i])
+				      .at);
+		cr_expect(f->tally.sums.exact == (i != 1));
+		for (size_t slot = 0; slot < 2; slot++) {
+			struct unit_sums u[3];
+
+			tally_units(&f->tally, slot, 0, 3, u);
+			for (size_t v = 0; v < 3; v++) {
+				struct unit_sums one = tally_unit(&f->tally, slot, v, 0);
+
+				cr_expect(memcmp(&one, &u[v], sizeof one) == 0);
+			}
+			tally_units(&f->tally, slot, 1, 1, u);
+			cr_expect(u->w == (slot ? 7 : strtod(weights[i], NULL) + 2.501));
+			cr_expect(u->wy == (slot ? 7 : 0.001) && u->wyy == u->wy && u->wx == 0);
+		}
+	}
+}

@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 
+#include <utf8proc.h>
+
 #include <stdint.h>
 
 #define HUNG_YEN_NFD "Hu\xCC\x9Bng Ye\xCC\x82n" /* u + U+031B, e + U+0302 */
@@ -48,6 +50,30 @@ Test(text, nfc)
 	check_text(text_nfc(&arena, span_of("e\xCC\x82\xCC\x81")),
 		   "ế");                                         /* two marks become U+1EBF */
 	check_text(text_nfc(&arena, span_of("\xFFư")), "\xFFư"); /* invalid is kept */
+}
+
+/* Every letter alone, between others and before marks, is what the library makes of it. */
+Test(text, nfc_of_every_letter)
+{
+	for (utf8proc_int32_t c = 1; c < 0x30000; c++) {
+		static const char *const around[][2] = {{"", ""}, {"o", "u"}, {"o", "\xCC\x81"}};
+		utf8proc_uint8_t letter[5] = {0}, *want;
+
+		if (!utf8proc_codepoint_valid(c))
+			continue;
+		utf8proc_encode_char(c, letter);
+		for (size_t i = 0; i < COUNT(around); i++) {
+			char s[16];
+			struct text got;
+
+			snprintf(s, sizeof s, "%s%s%s", around[i][0], (char *)letter, around[i][1]);
+			got = text_nfc(&arena, span_of(s));
+			want = utf8proc_NFC((utf8proc_uint8_t *)s);
+			if (!span_is(got, (char *)want))
+				cr_expect(0, "U+%04X: %s, not %s", (unsigned)c, got.at, want);
+			free(want);
+		}
+	}
 }
 
 Test(text, fold)

@@ -22,12 +22,18 @@ bool text_check(struct text s, size_t *bad)
 	return true;
 }
 
-static bool is_ascii(struct text s)
+/* Of letters that are in normal form C whatever stands beside them: all below the combining marks
+ * (U+0300), those of Vietnamese (U+1E00 to U+1EFF), and dashes, quotes and minus. Any other is left
+ * to utf8proc. */
+static bool plainly_nfc(struct text rest)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.at[i] >= 0x80)
+	int c;
+
+	while ((c = text_next(&rest)) >= 0)
+		if (c >= 0x300 && !(c >= 0x1E00 && c <= 0x1EFF) && !(c >= 0x2010 && c <= 0x2027) &&
+		    c != 0x2212)
 			return false;
-	return true;
+	return true; /* or not valid, which is kept too */
 }
 
 static bool mapped(struct arena *a, struct text s, utf8proc_option_t options, struct text *out)
@@ -47,7 +53,7 @@ struct text text_nfc(struct arena *a, struct text s)
 {
 	struct text out;
 
-	if (is_ascii(s) || !mapped(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, &out))
+	if (plainly_nfc(s) || !mapped(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, &out))
 		return s;
 	return out;
 }

@@ -1,6 +1,7 @@
 #include "cmd/asked.h"
 
 #include <math.h>
+#include <limits.h>
 #include <string.h>
 
 bool asked_number(const struct session *s, enum option option, double least, double most,
@@ -204,6 +205,45 @@ bool asked_estimate(struct session *s, struct estimate_options *out, struct diag
 	out->threads = (int)threads;
 	return asked_variance(s, out, why) && choose_suppress(s, out, why) &&
 	       choose_interval(s, out, why) && choose_quantiles(s, out, why);
+}
+
+/* A number of bytes: "65536", "64K", "4M", "2G". */
+static bool asked_bytes(const struct session *s, enum option option, long least, size_t *out,
+			struct diag *why)
+{
+	const char *value = s->options.value[option];
+	struct text number = span_of(value);
+	long unit = 1, whole;
+
+	if (!value)
+		return true;
+	if (number.n && strchr("KMG", number.at[number.n - 1])) {
+		unit = number.at[number.n - 1] == 'K'   ? 1L << 10
+		       : number.at[number.n - 1] == 'M' ? 1L << 20
+							: 1L << 30;
+		number.n--;
+	}
+	if (!number_whole(number, 1, 1L << 20, &whole) &&
+	    !(unit == 1 && number_whole(number, 1, LONG_MAX / 2, &whole)))
+		return diag_fail(why, DIAG_USAGE,
+				 "--%s: \"%s\" is not a size such as 65536, 64K, 4M or 2G",
+				 option_specs[option].name, value);
+	if (whole * unit < least)
+		return diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is less than %ld bytes",
+				 option_specs[option].name, value, least);
+	*out = (size_t)whole * (size_t)unit;
+	return true;
+}
+
+bool asked_reading(struct session *s, struct reading *out, struct diag *why)
+{
+	long threads;
+
+	if (!asked_whole(s, OPT_THREADS, 1, 256, 0, &threads, why))
+		return false;
+	out->threads = (int)threads;
+	return asked_bytes(s, OPT_CHUNK, 1024, &out->chunk, why) &&
+	       asked_bytes(s, OPT_MAX_MEMORY, 1 << 20, &out->max_memory, why);
 }
 
 struct text asked_file_name(const char *path)

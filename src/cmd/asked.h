@@ -48,4 +48,8 @@ bool asked_variance(struct session *s, struct estimate_options *out, struct diag
 /* asked_file_name: the last part of a path: how rows name their source. */
 struct text asked_file_name(const char *path);
 
+/* asked_reading: how files of answers are read: --threads (0 when it is not given), --chunk,
+ *   --max-memory. */
+bool asked_reading(struct session *s, struct reading *out, struct diag *why);
+
 #endif

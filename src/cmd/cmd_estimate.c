@@ -194,6 +194,16 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 	return show(s, o, &r, why);
 }
 
+/* A lone file has no survey, whose words could be needed. */
+static bool wordless(const struct options *o)
+{
+	const char *format = o->value[OPT_FORMAT];
+
+	return o->words && gather_is_file(o->word[0]) && format &&
+	       (strcmp(format, "csv") == 0 || strcmp(format, "tsv") == 0 ||
+		strcmp(format, "json") == 0);
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct estimate_options o;
@@ -272,9 +282,12 @@ const struct command cmd_estimate = {
 					 OPT_BASE_YEAR,
 					 OPT_RENORMALISE,
 					 OPT_THREADS,
+					 OPT_CHUNK,
+					 OPT_MAX_MEMORY,
 					 OPT_FORMAT,
 					 OPT_OUT,
 					 OPT_FORCE,
 					 OPT__COUNT},
+	.wordless = wordless,
 	.run = run,
 };

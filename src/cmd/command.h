@@ -37,6 +37,8 @@ struct command {
 	const char *help;    /* begins with an example */
 	const enum option
 		*options; /* that it accepts beside those of all commands; ends with OPT__COUNT */
+	/* is all that it will write for machines, so that phrases need not be read? NULL = never */
+	bool (*wordless)(const struct options *o);
 	bool makes_files; /* --out is a folder or file it handles itself */
 	bool (*run)(struct session *s, struct diag *why);
 };

@@ -1,6 +1,7 @@
 #include "cmd/gather.h"
 
 #include "base/text.h"
+#include "input/spool.h"
 #include "survey/catalog.h"
 #include "survey/reading.h"
 
@@ -200,6 +201,15 @@ static bool add_variables(struct session *s, const struct estimate_options *o, s
 	return true;
 }
 
+/* Pipes as files that can be read again. */
+static bool keep_pipes(struct session *s, struct diag *why)
+{
+	for (size_t i = 0; i < s->options.words; i++)
+		if (!spool_path(s->arena, s->options.word[i], &s->options.word[i], why))
+			return false;
+	return true;
+}
+
 bool gather_plan(struct session *s, const struct estimate_options *o, struct gathered *out,
 		 struct diag *why)
 {
@@ -209,7 +219,8 @@ bool gather_plan(struct session *s, const struct estimate_options *o, struct gat
 	bool all = items && strstr(items, "all") != NULL;
 
 	*out = (struct gathered){0};
-	return gather_design(s, &p->design, why) && check_options(s, o, why) &&
+	return keep_pipes(s, why) && asked_reading(s, &p->reading, why) &&
+	       gather_design(s, &p->design, why) && check_options(s, o, why) &&
 	       (!where || where_parse(s->arena, span_of(where), &p->where, why)) &&
 	       heading_read(s->arena, s->options.word[0], all, &out->heading, why) &&
 	       (!replicates || heading_expand(s->arena, &out->heading, span_of(replicates), NULL, 0,
@@ -343,6 +354,7 @@ bool gather_groups(struct session *s, const struct survey *survey, const struct 
 	size_t factor[MARGIN_FACTORS], n = 0, n_by;
 
 	if (!waves_plan(s->arena, survey, wave, out, why) ||
+	    !asked_reading(s, &out->plan.reading, why) ||
 	    (where && !where_parse(s->arena, span_of(where), &out->plan.where, why)) ||
 	    !split(s, OPT_BY, ',', MARGIN_FACTORS - 1, by, &n_by, why))
 		return false;

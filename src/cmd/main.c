@@ -216,6 +216,14 @@ static bool run_held(const struct command *c, struct session *s, struct diag *wh
 	return ok;
 }
 
+/* The words that people read; none where they read nothing. */
+static bool read_phrases(const struct command *c, struct session *s, struct diag *why)
+{
+	s->phrases = (struct phrases){.arena = s->arena, .lang = s->lang};
+	return (c->wordless && c->wordless(&s->options)) ||
+	       phrases_read(s->arena, s->share, s->lang, &s->phrases, why);
+}
+
 static bool run_command(const struct command *c, struct session *s, struct diag *why)
 {
 	const char *help[] = {"help", c->name};
@@ -228,8 +236,7 @@ static bool run_command(const struct command *c, struct session *s, struct diag 
 	return set_language(s, why) && check_words(c, &s->options, why) &&
 	       check_target(&s->options, why) &&
 	       (c == &cmd_help || c == &cmd_version ||
-		(find_share(s, why) &&
-		 phrases_read(s->arena, s->share, s->lang, &s->phrases, why))) &&
+		(find_share(s, why) && read_phrases(c, s, why))) &&
 	       run_held(c, s, why);
 }
 

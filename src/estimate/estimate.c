@@ -215,9 +215,6 @@ static void judge(const struct estimates *e, bool count, const struct moments *m
 /* "taylor:logit" */
 static struct text method_of(struct estimates *e, const char *variance, enum interval_method used)
 {
-	if (e->variance != variance)
-		memset(e->method, 0, sizeof e->method);
-	e->variance = variance;
 	if (e->method[used].n == 0)
 		e->method[used] = arena_format(e->arena, "%s:%s", variance, interval_name(used));
 	return e->method[used];

@@ -67,12 +67,11 @@ struct estimates {
 	size_t n;
 	struct estimated *at;
 
-	/* Filled by estimate_each: words that rows share, by group, variable and quantile; those of
-	 * the last variance; and the quantiles of t that were needed */
+	/* Filled by estimate_each: words that rows share, by group, variable, quantile and
+	 * interval; and the quantiles of t that were needed */
 	const struct plan *plan;
 	const struct cells *cells;
 	struct text *domain, *item, *counted, *quantile;
-	const char *variance;
 	struct text method[INTERVAL__COUNT];
 	struct interval_level asked, standard; /* of the options; of the presentation standard */
 };
@@ -87,7 +86,7 @@ void estimate_each(struct estimates *e, const struct plan *p, const struct cells
 
 /* estimate_finish: from value, variance and sums to interval, effects and verdict.
  *   variance  of the estimate; NaN with `reason` when there is none
- *   name      of the variance: "taylor", "jk1" */
+ *   name      of the variance: "taylor", "jk1"; the same for all rows */
 void estimate_finish(struct estimates *e, bool count, const struct moments *m, double value,
 		     double variance, double df, const char *name, struct estimated *out);
 

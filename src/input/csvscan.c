@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define RECORDS 4 /* that follow a cut with the right width */
+#define RECORDS 4      /* that follow a cut with the right width */
+#define MOST_CHUNKS 16 /* that are looked through for one */
 #define OPTIONS (CSV_STRICT | CSV_STRICT_FINI)
 
 /* ---- bytes --------------------------------------------------------------------------------- */
@@ -227,7 +228,7 @@ static bool looks_right(const struct csvscan *order, const char *at, size_t n)
 }
 
 /* Where to cut: behind the line end found last; with several threads behind one that looks
- * right. 0 when there is none. */
+ * right. 0 when there is none; but not in more and more of the file. */
 static size_t find_cut(const struct csvscan *order, const struct buffer *b)
 {
 	const char *last = memrchr(b->at, '\n', b->n);
@@ -244,7 +245,7 @@ static size_t find_cut(const struct csvscan *order, const struct buffer *b)
 				return (size_t)(at - b->at);
 		}
 	}
-	return (size_t)(last - b->at) + 1;
+	return b->n < MOST_CHUNKS * order->chunk ? 0 : (size_t)(last - b->at) + 1;
 }
 
 /* The next piece; empty behind the last. */

@@ -42,12 +42,12 @@ static size_t threads_for(const struct plan *p, const char *file)
 	return (size_t)(worth < omp_get_num_procs() ? worth : omp_get_num_procs());
 }
 
-static bool told_full(const struct plan *p, const struct tally *t, struct diag *why)
+static bool told_full(const struct plan *p, struct diag *why)
 {
 	diag_fail(why, DIAG_FAILED,
-		  "the sums of %zu sampling units and groups need more memory than --max-memory "
-		  "allows (%zu bytes)",
-		  tally_parts(t), p->reading.max_memory);
+		  "the sums of the sampling units need more memory than --max-memory allows (%zu "
+		  "bytes)",
+		  p->reading.max_memory);
 	return diag_hint(why, "fewer --item or --by, or --threads 1, need less");
 }
 
@@ -77,7 +77,7 @@ static bool read_rows(struct arena *a, struct plan *p, const char *const *file, 
 		if (!answers_read(a, p, file[i], out, tally_add, t, why))
 			return false;
 		if (tally_full(t, p->reading.max_memory))
-			return told_full(p, t, why);
+			return told_full(p, why);
 	}
 	return true;
 }
@@ -89,7 +89,7 @@ bool reading_tally(struct arena *a, struct plan *p, const char *const *file, siz
 	if (!p->reading.careful)
 		switch (read_fast(a, p, file, files, out, t, why)) {
 		case DECODE_DONE: return true;
-		case DECODE_FULL: return told_full(p, t, why);
+		case DECODE_FULL: return told_full(p, why);
 		case DECODE_UNSURE: break;
 		}
 	start(a, p, out, t);
