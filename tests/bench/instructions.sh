@@ -98,4 +98,3 @@ line "job without printing" $((job - print))
 line "the same job on one row: start and end" "$(total "$bench/callgrind.start")"
 line "reading into the tally" "$(inclusive "$bench/callgrind.job" gather_read)"
 line "words and names for people (phrases_read)" "$(inclusive "$bench/callgrind.job" phrases_read)"
-line "csv_parse in the job, callbacks included" "$(inclusive "$bench/callgrind.job" csv_parse)"

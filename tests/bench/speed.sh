@@ -8,10 +8,11 @@
 # A and B run in turn (race.c); a ratio is the median of the pairs' B / A. Before anything is timed, results are
 # compared: ours with each other in all forms, byte for byte, and with the peers' in every cell.
 #
-# $hailong is the program, $programs holds the compiled answers, bare, race and stages, $bench is a folder for scratch
-# (8 GB), $answers one for the files. quick=1: three pairs and no file above 60 MB. only="id id": these races. BENCH_PG: a PostgreSQL server to
-# use, as libpq names one (a table hailong_bench is made in it); else one is started where Debian's is installed.
-# Results: speed.csv, growth.csv, checks.csv, machine.csv, stages.csv in $bench.
+# $hailong is the program, $programs holds the compiled answers, bare, race and stages, $bench is a folder for scratch,
+# $answers one for the files (6 GB). quick=1: three pairs and no file above 60 MB. only="ID ...": these races, and what is
+# named of checks, stages and growth; they join what was measured before. BENCH_PG: a PostgreSQL server, as libpq names
+# one (a table hailong_bench is made in it); else one is started where Debian's is installed.
+# Results: speed.csv, growth.csv, checks.csv, machine.csv, stages.csv, missing.csv in $bench; each pair in $bench/pairs.
 set -euf
 export LC_ALL=C.UTF-8
 here=$(cd "$(dirname "$0")" && pwd)
@@ -23,12 +24,11 @@ growth_pairs=5
 answers=${answers:-$bench/answers}
 peers=$here/peers
 export DUCKDB="${DUCKDB:-$bench/duckdb}"
-threads=$(nproc)
-[ "$threads" -le 2 ] || threads=2 # goals are stated for two
 mkdir -p "$answers/shuffled" "$bench/pairs"
 
 say() { echo "speed: $*" >&2; }
 . "$peers/server.sh"
+wants() { case " $only " in "  " | *" $1 "*) ;; *) return 1 ;; esac; }
 has() { command -v "$1" >/dev/null 2>&1; }
 option() { "$hailong" estimate --help | grep -q -- "--$1 "; }
 command_is() { "$hailong" help | grep -q "^  $1 "; }
@@ -236,7 +236,7 @@ check_small_peers() { # on the 300k file and its plain form
 race() {
 	id=$1 file=$2 a=$3 b=$4
 	shift 4
-	case " $only " in "  " | *" $id "*) ;; *) return 0 ;; esac
+	wants "$id" || return 0
 	say "$id: $b / $a"
 	rm -f "$bench/pairs/$id.csv"
 	if "$programs/race" -n "${n:-$pairs}" -r "$file" -c "$bench/pairs/$id.csv" "$@" >"$bench/race.out" 2>"$bench/race.err"; then
@@ -247,6 +247,7 @@ race() {
 	fi
 }
 missing() { # ID REASON
+	wants "$1" || return 0
 	say "$1: $2"
 	echo "$1,\"$2\"" >>"$bench/missing.csv"
 }
@@ -266,9 +267,11 @@ race_r() { # NAME
 		race "$1-fread" "$file" "$us" "data.table: fread alone" $(job "$file" 2) -- Rscript --vanilla "$peers/fread.R" "$file" 2
 		race "$1-r-means" "$file" "$us" "data.table: fread and means without errors" $(job "$file" 2) \
 			-- Rscript --vanilla "$peers/means.R" "$file" 2
-		for method in ${quick:+group} ${quick:-group plain rowsum cumsum}; do
+		us="job on two threads"
+		for method in group ${quick:-cumsum rowsum plain}; do # the fastest first
 			[ "$method" != "$quick" ] || continue
-			race "$1-r-$method" "$file" "$us" "R by hand with errors: $method" $(job "$file" 2) \
+			[ "$method" = group ] && least=$pairs || least=3
+			n=$least race "$1-r-$method" "$file" "$us" "R by hand with errors ($method)" $(job "$file" 2) \
 				-- Rscript --vanilla "$peers/se.R" "$method" "$file" 2
 		done
 	else
@@ -376,7 +379,7 @@ race_postgres() { # NAME ROWS OPTIONS OF THE GENERATOR...
 	rm -f "$bench/copy.csv" "$bench/other.csv"
 }
 postgres() {
-	case " $only " in "  " | *-postgres\ *) ;; *) return 0 ;; esac
+	wants 300k-postgres || wants 300k-postgres-hand || wants 5M-postgres || return 0
 	if [ -n "$quick" ]; then
 		missing 300k-postgres "not in bench-quick"
 	elif ! option table; then
@@ -385,7 +388,7 @@ postgres() {
 		missing 300k-postgres "no PostgreSQL server is given (BENCH_PG) or installed"
 	else
 		race_postgres 300k 300000
-		race_postgres 5M 5000000 -p 8
+		n=3 race_postgres 5M 5000000 -p 8
 		server_stop
 	fi
 }
@@ -434,14 +437,23 @@ machine() {
 
 machine
 make_files
+fresh() { # NAME HEADER: an empty table
+	echo "$2" >"$bench/$1.csv"
+}
 if [ -z "$only" ]; then
-	echo "id,a,b,$("$programs/race" -H)" >"$bench/speed.csv"
-	echo "id,reason" >"$bench/missing.csv"
-	echo "what,result" >"$bench/checks.csv"
-	check_ours 300k.csv 300000
-	check_peers 300k.csv
-	[ -n "$quick" ] || check_ours 5M.csv 5000000 -p 8
-	[ -n "$quick" ] || check_peers 5M.csv
+	fresh speed "id,a,b,$("$programs/race" -H)"
+	fresh missing "id,reason"
+fi
+if wants checks; then
+	fresh checks "what,result"
+	for size in 300k ${quick:-5M}; do
+		case $size in
+		300k) check_ours 300k.csv 300000 ;;
+		5M) check_ours 5M.csv 5000000 -p 8 ;;
+		*) break ;;
+		esac
+		check_peers $size.csv
+	done
 	check_engines
 	check_small_peers
 fi
@@ -454,18 +466,16 @@ for size in 300k ${quick:-5M}; do
 done
 race_folder
 race_small_peers
+[ -n "$quick" ] || race_memory
 postgres
-[ -n "$only" ] || {
-	echo "file,read,estimate,print,all,print_share" >"$bench/stages.csv"
+if wants stages; then
+	fresh stages "file,read,estimate,print,all,print_share"
 	for size in 20k 300k ${quick:-5M}; do
 		[ "$size" = "$quick" ] || stages $size
 	done
-}
-if [ -z "$quick" ]; then
-	race_memory
-	[ -n "$only" ] || {
-		echo "curve,x,bytes,$("$programs/race" -H)" >"$bench/growth.csv"
-		growth
-	}
+fi
+if [ -z "$quick" ] && wants growth; then
+	fresh growth "curve,x,bytes,$("$programs/race" -H)"
+	growth
 fi
 cat "$bench/speed.csv"

@@ -160,6 +160,6 @@ END {
 	page_checks()
 	if (n_absent) {
 		print "## Not measured\n"
-		for (i = 1; i <= n_absent; i++) printf "- %s: %s\n", absences[i], absent[absences[i]]
+		for (i = 1; i <= n_absent; i++) if (!((absences[i], 1) in race)) printf "- %s: %s\n", absences[i], absent[absences[i]]
 	}
 }
