@@ -367,6 +367,7 @@ const struct command cmd_change = {
 					 OPT_PAD,
 					 OPT_RANK_WORD,
 					 OPT_DELTA_UNIT,
+					 OPT_NO_CACHE,
 					 OPT__COUNT},
 	.run = run,
 };

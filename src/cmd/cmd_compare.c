@@ -57,6 +57,6 @@ const struct command cmd_compare = {
 	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_SYSTEM,
 					 OPT_POPULATION, OPT_BASE_YEAR, OPT_RENORMALISE, OPT_PEERS,
 					 OPT_METHOD, OPT_LEVEL, OPT_LONELY, SETS_OPTIONS,
-					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
+					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_NO_CACHE, OPT__COUNT},
 	.run = run,
 };

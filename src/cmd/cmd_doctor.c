@@ -3,6 +3,7 @@
 #include "output/gnuplot.h"
 #include "output/libreoffice.h"
 #include "output/pandoc.h"
+#include "survey/tally_cache.h"
 
 #include <sys/statvfs.h>
 
@@ -91,6 +92,20 @@ static void look_at_disk(const struct patient *p)
 			  (double)disk.f_bavail * (double)disk.f_frsize / 1e6));
 }
 
+static void look_at_cache(const struct patient *p)
+{
+	struct session *s = p->session;
+	const char *folder = s->reading.cache;
+	size_t files;
+	double size = folder ? (double)tally_cache_size(s->arena, folder, &files) : 0;
+
+	if (!folder)
+		well(p, "sums that are kept", span_of("nowhere: there is no home folder"));
+	else
+		well(p, "sums that are kept",
+		     arena_format(s->arena, "%s (%zu files, %.1f MB)", folder, files, size / 1e6));
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	const char *out = s->options.value[OPT_OUT];
@@ -102,6 +117,7 @@ static bool run(struct session *s, struct diag *why)
 	well(&p, "output folder", span_of(out ? out : "."));
 	well(&p, "share folder", span_of(s->share));
 	look_at_disk(&p);
+	look_at_cache(&p);
 	look_at_gnuplot(&p);
 	look_at_fonts(&p, "font for charts", false);
 	look_at_fonts(&p, "font for reports", true);

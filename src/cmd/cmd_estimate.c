@@ -1,5 +1,6 @@
 #include "cmd/gather.h"
 #include "cmd/load.h"
+#include "cmd/tallied.h"
 #include "cmd/weighting.h"
 #include "output/table_estimate.h"
 
@@ -117,7 +118,6 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	    !weighting_columns(s, &g.heading, &g.plan, &weighting, why) ||
 	    !gather_read(s, o, rows, &g, why))
 		return false;
-	o->source = asked_file_name(s->options.word[0]);
 	o->survey = o->source;
 	o->domain = where_words(s->arena, &g.plan.where);
 	if (!rows && in_lines(s, &format))
@@ -194,6 +194,32 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 	return show(s, o, &r, why);
 }
 
+/* Tallies: sums that were made before, here or elsewhere. */
+static bool estimate_tallies(struct session *s, struct diag *why)
+{
+	struct estimate_options o;
+	struct result all = {0}, r = {0};
+	struct tallied t;
+
+	if (!tallied_open(s, &t, why))
+		return false;
+	tallied_statistic(s, &t);
+	if (!asked_estimate(s, &o, why) || !tallied_check(s, &o, &t, why) ||
+	    !tallied_read(s, &t, why))
+		return false;
+	gather_warn_words(s, &t.w.plan, why);
+	tally_finish(&t.w.tally);
+	if (!gather_warn(s, &o, &t.w.answers, why))
+		return false;
+	o.survey = t.w.survey ? t.w.survey->id : t.about.source;
+	o.source = t.about.source;
+	o.domain = where_words(s->arena, &t.w.plan.where);
+	estimate_tally(s->arena, &t.w.tally, &o, t.w.survey ? &all : &r);
+	if (t.w.survey)
+		name_rows(&t.w, t.province, &all, &r, s->arena);
+	return show(s, &o, &r, why);
+}
+
 /* A lone file has no survey, whose words could be needed. */
 static bool wordless(const struct options *o)
 {
@@ -206,10 +232,16 @@ static bool wordless(const struct options *o)
 
 static bool run(struct session *s, struct diag *why)
 {
+	const char *name = s->options.word[0];
 	struct estimate_options o;
 
+	if (!gather_pipes(s, why))
+		return false;
+	if (tallied_is(s->options.word[0]))
+		return estimate_tallies(s, why);
 	if (!asked_estimate(s, &o, why))
 		return false;
+	o.source = asked_file_name(name); /* a pipe's own */
 	return gather_is_file(s->options.word[0]) ? estimate_files(s, &o, why)
 						  : estimate_survey(s, &o, why);
 }
@@ -238,7 +270,8 @@ const struct command cmd_estimate = {
 		"whole design. Every row its own unit where --psu is not given, weight 1 where "
 		"--weight is not.\n"
 		"Without --suppress an estimate too uncertain to publish is marked; with it, "
-		"hidden.\n",
+		"hidden. Tallies\n"
+		"(hailong tally) may stand in the place of answers; --by= is everybody then.\n",
 	.options = (const enum option[]){OPT_ITEM,
 					 OPT_STAT,
 					 OPT_CATEGORY,
@@ -287,6 +320,7 @@ const struct command cmd_estimate = {
 					 OPT_FORMAT,
 					 OPT_OUT,
 					 OPT_FORCE,
+					 OPT_NO_CACHE,
 					 OPT__COUNT},
 	.wordless = wordless,
 	.run = run,

@@ -101,7 +101,8 @@ static void man(struct session *s)
 	      "be read; "
 	      "4 external tool or font missing; 5 warnings under \\-\\-strict.\n"
 	      ".SH ENVIRONMENT\n.TP\n.B HAILONG_SHARE\nfolder with surveys/, plots/ and "
-	      "reports/.\n",
+	      "reports/.\n.TP\n.B HAILONG_CACHE\nfolder that sums of large files of answers are "
+	      "kept in; else hailong in\n.B XDG_CACHE_HOME\nor ~/.cache.\n",
 	      s->out);
 }
 

@@ -428,6 +428,6 @@ const struct command cmd_index = {
 			OPT_FAY_RHO,    OPT_REPLICATES,   OPT_DRAWS,    OPT_MSE,
 			OPT_SEED,       OPT_POSTSTRATIFY, OPT_RAKE,     OPT_CALIBRATE,
 			OPT_BOUNDS,     OPT_DISTANCE,     OPT_SUPPRESS, OPT_FORMAT,
-			OPT_OUT,        OPT_FORCE,        OPT__COUNT},
+			OPT_OUT,        OPT_FORCE,        OPT_NO_CACHE, OPT__COUNT},
 	.run = run,
 };

@@ -11,7 +11,7 @@
 #error "the Makefile gives HAILONG_VERSION"
 #endif
 
-#define PAGE_SURVEYS OPTION_WORDS
+#define PAGE_SURVEYS 16
 
 /* One survey with everything the page shows of it; its words are its own from here on. */
 static bool load_one(struct session *s, const char *word, const struct phrases *usual,
@@ -126,10 +126,11 @@ const struct command cmd_page = {
 		"first survey). Every number comes from the same results as those of rank, change "
 		"and\n"
 		"report. The address keeps the choice: page.html#province=33&year=2024&lang=en.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_SYSTEM,
-					 OPT_POPULATION, OPT_BASE_YEAR, OPT_RENORMALISE, OPT_METHOD,
-					 OPT_LEVEL, OPT_DF, OPT_LONELY, OPT_DOMAIN_LONELY,
-					 SETS_OPTIONS, OPT_OUT, OPT_FORCE, OPT__COUNT},
+	.options =
+		(const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_SYSTEM, OPT_POPULATION,
+				      OPT_BASE_YEAR, OPT_RENORMALISE, OPT_METHOD, OPT_LEVEL, OPT_DF,
+				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS, OPT_OUT,
+				      OPT_FORCE, OPT_NO_CACHE, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -253,7 +253,7 @@ const struct command cmd_report = {
 	.name = "report",
 	.words = "SURVEY...",
 	.least_words = 1,
-	.most_words = OPTION_WORDS,
+	.most_words = 16,
 	.summary = "the annual report of a province: Markdown, Word, HTML, PDF, a workbook",
 	.help = "  hailong report papi --province NAME --year YEAR --out report\n"
 		"  hailong report papi par-index sipas --province all --year YEAR --out reports\n\n"
@@ -301,12 +301,12 @@ const struct command cmd_report = {
 		"list of every\n"
 		"number they print, for hailong audit; --audit FILE.csv writes it as a file.\n",
 	.options =
-		(const enum option[]){OPT_YEAR,       OPT_PROVINCE, OPT_PEERS,   OPT_METHOD,
-				      OPT_LEVEL,      OPT_DF,       OPT_LONELY,  OPT_DOMAIN_LONELY,
-				      SETS_OPTIONS,   OPT_CRITERIA, OPT_TARGETS, OPT_SHARED,
-				      HEADED_OPTIONS, OPT_FORMAT,   OPT_OUT,     OPT_AUDIT,
-				      OPT_UPDATE,     OPT_FORCE,    OPT_PAD,     OPT_RANK_WORD,
-				      OPT_DELTA_UNIT, OPT_THEME,    OPT__COUNT},
+		(const enum option[]){OPT_YEAR,       OPT_PROVINCE, OPT_PEERS,    OPT_METHOD,
+				      OPT_LEVEL,      OPT_DF,       OPT_LONELY,   OPT_DOMAIN_LONELY,
+				      SETS_OPTIONS,   OPT_CRITERIA, OPT_TARGETS,  OPT_SHARED,
+				      HEADED_OPTIONS, OPT_FORMAT,   OPT_OUT,      OPT_AUDIT,
+				      OPT_UPDATE,     OPT_FORCE,    OPT_PAD,      OPT_RANK_WORD,
+				      OPT_DELTA_UNIT, OPT_THEME,    OPT_NO_CACHE, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -23,6 +23,7 @@ struct session {
 	struct phrases phrases;   /* in `lang` */
 	char *const *environment; /* as given to main */
 	const char *png_quick;    /* struct gnuplot */
+	struct reading reading;   /* how answers are read */
 	FILE *out;                /* standard output, or what becomes the file of --out */
 	FILE *talk;               /* progress and notes for people; NULL = be quiet */
 	bool talk_is_terminal;

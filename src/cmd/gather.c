@@ -6,6 +6,7 @@
 #include "survey/reading.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool gather_is_file(const char *word)
@@ -201,8 +202,7 @@ static bool add_variables(struct session *s, const struct estimate_options *o, s
 	return true;
 }
 
-/* Pipes as files that can be read again. */
-static bool keep_pipes(struct session *s, struct diag *why)
+bool gather_pipes(struct session *s, struct diag *why)
 {
 	for (size_t i = 0; i < s->options.words; i++)
 		if (!spool_path(s->arena, s->options.word[i], &s->options.word[i], why))
@@ -218,8 +218,8 @@ bool gather_plan(struct session *s, const struct estimate_options *o, struct gat
 	struct plan *p = &out->plan;
 	bool all = items && strstr(items, "all") != NULL;
 
-	*out = (struct gathered){0};
-	return keep_pipes(s, why) && asked_reading(s, &p->reading, why) &&
+	*out = (struct gathered){.plan.reading = s->reading};
+	return gather_pipes(s, why) && asked_reading(s, &p->reading, why) &&
 	       gather_design(s, &p->design, why) && check_options(s, o, why) &&
 	       (!where || where_parse(s->arena, span_of(where), &p->where, why)) &&
 	       heading_read(s->arena, s->options.word[0], all, &out->heading, why) &&
@@ -383,17 +383,32 @@ bool gather_wave(struct session *s, const struct estimate_options *o, const stru
 
 /* ---- reading ------------------------------------------------------------------------------- */
 
+static int by_bytes(const void *a, const void *b)
+{
+	const struct text *x = a, *y = b;
+
+	return span_compare(*x, *y);
+}
+
+/* The first ten names, in order. */
+static struct text first_names(struct arena *a, struct text *name, size_t n)
+{
+	struct text s = {"", 0};
+
+	qsort(name, n, sizeof *name, by_bytes);
+	for (size_t i = 0; i < n && i < 10; i++)
+		s = arena_format(a, "%.*s%s%.*s", SPAN_ARG(s), i ? ", " : "", SPAN_ARG(name[i]));
+	return n > 10 ? arena_format(a, "%.*s, ...", SPAN_ARG(s)) : s;
+}
+
 static bool tell_lonely(struct session *s, const struct frame *f, bool fail, struct diag *why)
 {
-	struct text names = {"", 0};
+	struct text *lonely = NULL, names;
 	size_t n = 0, strata = 0;
 
 	for (size_t stage = 0; stage < f->stages; stage++)
 		for (size_t i = 0; i < f->stage[stage].n_strata; i++) {
 			const struct frame_stratum *h = &f->stage[stage].stratum[i];
-			struct text name = h->above == FRAME_NONE
-						   ? h->name
-						   : f->stage[stage - 1].unit[h->above].name;
 
 			/* later stages count only under a population at the stage before */
 			if (stage && isinf(f->stage[0].stratum[0].population))
@@ -401,18 +416,19 @@ static bool tell_lonely(struct session *s, const struct frame *f, bool fail, str
 			strata++;
 			if (h->units != 1 || h->population == 1)
 				continue;
-			if (n++ < 10)
-				names = arena_format(s->arena, "%.*s%s%.*s", SPAN_ARG(names),
-						     n > 1 ? ", " : "", SPAN_ARG(name));
+			lonely = arena_grow(s->arena, lonely, n, sizeof *lonely);
+			lonely[n++] = h->above == FRAME_NONE
+					      ? h->name
+					      : f->stage[stage - 1].unit[h->above].name;
 		}
 	if (n == 0)
 		return true;
+	names = first_names(s->arena, lonely, n);
 	if (fail)
-		return diag_fail(why, DIAG_DATA,
-				 "%zu of %zu strata have one sampling unit (%.*s%s)", n, strata,
-				 SPAN_ARG(names), n > 10 ? ", ..." : "");
-	diag_warn(why, "%zu of %zu strata have one sampling unit (%.*s%s); treated as --lonely %s",
-		  n, strata, SPAN_ARG(names), n > 10 ? ", ..." : "",
+		return diag_fail(why, DIAG_DATA, "%zu of %zu strata have one sampling unit (%.*s)",
+				 n, strata, SPAN_ARG(names));
+	diag_warn(why, "%zu of %zu strata have one sampling unit (%.*s); treated as --lonely %s", n,
+		  strata, SPAN_ARG(names),
 		  s->options.value[OPT_LONELY] ? s->options.value[OPT_LONELY] : "adjust");
 	return true;
 }
@@ -435,25 +451,35 @@ bool gather_warn(struct session *s, const struct estimate_options *o, const stru
  * count as answers. */
 static void warn_words(struct session *s, const struct variable *v, struct diag *why)
 {
-	struct text words = {"", 0};
+	const struct dict *seen = v->spellings.seen;
+	struct text words = {"", 0}, *word = arena_new(s->arena, seen->n, sizeof *word);
+	size_t n = 0;
 	double number;
 
 	for (size_t i = 0; i < v->n_counting; i++)
 		if (!number_parse(v->counting[i], &number))
 			return;
-	for (size_t i = 0; i < v->spellings.seen->n; i++) {
-		struct text seen = v->spellings.seen->entry[i].name;
-
-		if (!number_parse(seen, &number) && words.n < 120)
-			words = arena_format(s->arena, "%.*s%s\"%.*s\"", SPAN_ARG(words),
-					     words.n ? ", " : "", SPAN_ARG(seen));
-	}
+	for (size_t i = 0; i < seen->n; i++)
+		if (!number_parse(seen->entry[i].name, &number))
+			word[n++] = seen->entry[i].name;
+	if (n)
+		qsort(word, n, sizeof *word, by_bytes);
+	for (size_t i = 0; i < n && words.n < 120; i++)
+		words = arena_format(s->arena, "%.*s%s\"%.*s\"", SPAN_ARG(words),
+				     words.n ? ", " : "", SPAN_ARG(word[i]));
 	if (words.n == 0)
 		return;
 	diag_warn(why,
 		  "column \"%.*s\" also has %.*s, counted as answers that are not among the levels",
 		  SPAN_ARG(v->column), SPAN_ARG(words));
 	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
+}
+
+void gather_warn_words(struct session *s, const struct plan *p, struct diag *why)
+{
+	for (size_t i = 0; i < p->n_variables; i++)
+		if (p->variable[i].kind == VARIABLE_SHARE)
+			warn_words(s, &p->variable[i], why);
 }
 
 static bool read_columns(struct session *s, struct gathered *out, struct diag *why)
@@ -477,9 +503,7 @@ bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
 		 : !reading_tally(s->arena, p, s->options.word, s->options.words, &out->answers,
 				  &out->tally, why))
 		return false;
-	for (size_t i = 0; i < p->n_variables; i++)
-		if (p->variable[i].kind == VARIABLE_SHARE)
-			warn_words(s, &p->variable[i], why);
+	gather_warn_words(s, p, why);
 	if (!rows)
 		tally_finish(&out->tally);
 	return gather_warn(s, o, &out->answers, why);

@@ -25,6 +25,10 @@ struct gathered {
 /* gather_is_file: does the word on the command line mean a lone file of answers? */
 bool gather_is_file(const char *word);
 
+/* gather_pipes: the words of the command line that are pipes, as files that can be read again.
+ *   fails  as spool_path */
+bool gather_pipes(struct session *s, struct diag *why);
+
 /* gather_design: --weight, --strata, --psu, --ssu, --nest, --fpc. */
 bool gather_design(struct session *s, struct design *out, struct diag *why);
 
@@ -58,5 +62,8 @@ bool gather_read(struct session *s, const struct estimate_options *o, bool rows,
  *   fails  DIAG_DATA: strata with one unit under --lonely fail */
 bool gather_warn(struct session *s, const struct estimate_options *o, const struct answers *answers,
 		 struct diag *why);
+
+/* gather_warn_words: of words in columns whose levels are numbers. */
+void gather_warn_words(struct session *s, const struct plan *p, struct diag *why);
 
 #endif

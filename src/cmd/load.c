@@ -154,6 +154,7 @@ static bool read_survey(struct session *s, const char *path, struct survey *out,
 {
 	if (!survey_read(s->arena, s->share, path, out, why))
 		return false;
+	out->reading = s->reading;
 	survey_speak(out, s->lang);
 	return true;
 }

@@ -14,14 +14,14 @@
 
 extern const struct command cmd_list, cmd_check, cmd_estimate, cmd_index, cmd_test, cmd_simulate,
 	cmd_plan, cmd_smallarea, cmd_rank, cmd_change, cmd_compare, cmd_gaps, cmd_chart, cmd_report,
-	cmd_audit, cmd_page, cmd_doctor, cmd_help, cmd_version;
+	cmd_audit, cmd_page, cmd_tally, cmd_doctor, cmd_help, cmd_version;
 
 /* The order here is the order in help, completions and the manual page. */
 static const struct command *const commands[] = {
-	&cmd_list,     &cmd_check,  &cmd_estimate,  &cmd_index,   &cmd_test,
-	&cmd_simulate, &cmd_plan,   &cmd_smallarea, &cmd_rank,    &cmd_change,
-	&cmd_compare,  &cmd_gaps,   &cmd_chart,     &cmd_report,  &cmd_audit,
-	&cmd_page,     &cmd_doctor, &cmd_help,      &cmd_version, NULL,
+	&cmd_list,     &cmd_check,   &cmd_estimate,  &cmd_tally, &cmd_index,  &cmd_test,
+	&cmd_simulate, &cmd_plan,    &cmd_smallarea, &cmd_rank,  &cmd_change, &cmd_compare,
+	&cmd_gaps,     &cmd_chart,   &cmd_report,    &cmd_audit, &cmd_page,   &cmd_doctor,
+	&cmd_help,     &cmd_version, NULL,
 };
 
 const struct command *command_find(const struct command *const *list, const char *name)
@@ -140,6 +140,22 @@ static const char *find_png_quick(struct arena *a)
 			return path;
 	}
 	return NULL;
+}
+
+/* The folder that sums of large files are kept in; NULL = none. The variables name absolute paths,
+ * as the XDG Base Directory Specification has it; "" counts as not set. */
+static const char *find_cache(const struct session *s)
+{
+	const char *own = getenv("HAILONG_CACHE"), *all = getenv("XDG_CACHE_HOME");
+	const char *home = getenv("HOME");
+
+	if (s->options.value[OPT_NO_CACHE])
+		return NULL;
+	if (own && *own)
+		return own;
+	if (all && *all == '/')
+		return arena_format(s->arena, "%s/hailong", all).at;
+	return home && *home == '/' ? arena_format(s->arena, "%s/.cache/hailong", home).at : NULL;
 }
 
 static bool set_language(struct session *s, struct diag *why)
@@ -264,6 +280,7 @@ int main(int argc, char **argv, char **environment)
 			  &why)) {
 		if (s.options.value[OPT_QUIET])
 			s.talk = NULL;
+		s.reading.cache = find_cache(&s);
 		run_command(c, &s, &why);
 	}
 	print_problems(&arena, &why, s.options.value[OPT_QUIET] != NULL);

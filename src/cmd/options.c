@@ -46,6 +46,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_TREND] = {"trend", 0, NULL, "the slope over all years from --from to --to"},
 	[OPT_CONTRIBUTIONS] = {"contributions", 0, NULL,
 			       "what the parts of the item (default: total) gave to its change"},
+	[OPT_MERGE] = {"merge", 0, NULL, "add tallies: the words are tally files"},
 	[OPT_ITEM] = {"item", 'i', "CODES",
 		      "items by code or column, separated by commas; a range q01-q60; or `all`"},
 	[OPT_STAT] = {"stat", 's', "NAME",
@@ -216,6 +217,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			    "point (default): \"0,99 điểm phần trăm\"; percent: \"0,99%\", as "
 			    "officials write"},
 	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
+	[OPT_NO_CACHE] = {"no-cache", 0, NULL,
+			  "read answers again although their sums are kept, and keep none"},
 	[OPT_SHARE] = {"share", 0, "DIR", "folder with surveys/, plots/ and reports/"},
 	[OPT_FORCE] = {"force", 0, NULL, "replace files that exist"},
 	[OPT_STRICT] = {"strict", 0, NULL, "warnings give exit status 5"},

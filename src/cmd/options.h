@@ -29,6 +29,7 @@ enum option {
 	OPT_CONSTANT,
 	OPT_TREND,
 	OPT_CONTRIBUTIONS,
+	OPT_MERGE,
 	OPT_ITEM,
 	OPT_STAT,
 	OPT_CATEGORY,
@@ -128,6 +129,7 @@ enum option {
 	OPT_RANK_WORD,
 	OPT_DELTA_UNIT,
 	OPT_LANG,
+	OPT_NO_CACHE,
 	OPT_SHARE,
 	OPT_FORCE,
 	OPT_STRICT,
@@ -148,7 +150,7 @@ struct option_spec {
 
 extern const struct option_spec option_specs[OPT__COUNT];
 
-#define OPTION_WORDS 16
+#define OPTION_WORDS 4096 /* shards of a file are many */
 
 /* A parsed command line: value is NULL when not given, "" for an option that takes none. */
 struct options {

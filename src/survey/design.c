@@ -94,3 +94,46 @@ size_t design_stages(const struct design *d, bool *rows_are_units)
 	*rows_are_units = d->n_units == 0 || d->n_fpc > d->n_units;
 	return d->n_units + (*rows_are_units ? 1 : 0);
 }
+
+struct text design_join(struct arena *a, const struct text *part, size_t n)
+{
+	size_t most = n, to = 0;
+	char *at;
+
+	if (n == 1)
+		return part[0];
+	for (size_t i = 0; i < n; i++)
+		most += 2 * part[i].n;
+	at = arena_new(a, most, 1);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			at[to++] = '*';
+		for (size_t k = 0; k < part[i].n; k++) {
+			if (part[i].at[k] == '*' || part[i].at[k] == '\\')
+				at[to++] = '\\';
+			at[to++] = part[i].at[k];
+		}
+	}
+	return (struct text){at, to};
+}
+
+void design_split(struct arena *a, struct text name, struct text *out, size_t n)
+{
+	size_t part = 0, i = 0;
+	char *at = arena_new(a, name.n, 1);
+
+	out[0] = name;
+	if (n == 1)
+		return;
+	for (size_t k = 0; k < n; k++)
+		out[k] = (struct text){at, 0};
+	for (; i < name.n; i++) {
+		if (name.at[i] == '*' && part + 1 < n) {
+			out[part + 1] = (struct text){out[part].at + out[part].n, 0};
+			part++;
+			continue;
+		}
+		i += name.at[i] == '\\' && i + 1 < name.n;
+		at[(out[part].at - at) + (ptrdiff_t)out[part].n++] = name.at[i];
+	}
+}

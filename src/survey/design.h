@@ -40,4 +40,10 @@ bool design_read(struct arena *a, const char *file, struct design *out, struct d
 /* design_stages: stages of sampling; the last may be the rows themselves (*rows_are_units). */
 size_t design_stages(const struct design *d, bool *rows_are_units);
 
+/* design_join: the name of a combined stratum, "north*urban": a star or backslash of a part gets a
+ *   backslash, so that different parts never make one name. One part is its own name.
+ * design_split: the parts again; `out` has room for n of them. */
+struct text design_join(struct arena *a, const struct text *part, size_t n);
+void design_split(struct arena *a, struct text name, struct text *out, size_t n);
+
 #endif

@@ -211,7 +211,7 @@ bool frame_finish(struct frame *f, struct diag *why)
 
 	f->order = NULL;
 	for (size_t s = 0; s < f->stages; s++) {
-		f->order = order_stage(f, s, f->order);
+		f->order = f->rank[s] = order_stage(f, s, f->order);
 		for (size_t i = 0; i < f->stage[s].n_strata; i++) {
 			const struct frame_stratum *h = &f->stage[s].stratum[i];
 
@@ -226,4 +226,26 @@ bool frame_finish(struct frame *f, struct diag *why)
 		}
 	}
 	return why->errors == errors;
+}
+
+size_t *frame_renumber(struct frame *f)
+{
+	size_t n = frame_leaves(f), *identity = arena_new(f->arena, n, sizeof *identity);
+	size_t *leaf = f->order;
+
+	for (size_t s = 0; s < f->stages; s++) {
+		struct frame_stage *now = &f->stage[s];
+		struct frame_unit *unit = arena_reserve(f->arena, now->n_units, sizeof *unit);
+
+		for (size_t i = 0; i < now->n_units; i++)
+			unit[f->rank[s][i]] = now->unit[i];
+		now->unit = unit;
+		now->units = NULL; /* knew the old numbers */
+		for (size_t h = 0; s && h < now->n_strata; h++)
+			now->stratum[h].above = f->rank[s - 1][now->stratum[h].above];
+	}
+	for (size_t i = 0; i < n; i++)
+		identity[i] = i;
+	f->order = identity;
+	return leaf;
 }

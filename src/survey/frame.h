@@ -49,9 +49,10 @@ struct frame {
 	bool nest;           /* names of units repeat between strata */
 	bool rows_are_units; /* the last stage has no names: every row is a unit */
 	struct frame_stage stage[FRAME_STAGES];
+	size_t *rank[FRAME_STAGES]; /* of the units of a stage, after frame_finish */
 	size_t *order; /* rank of leaves, after frame_finish: leaves of one unit, then of one
-			  stratum, stand together at every stage, sorted by name; units without
-			  names as they came */
+	     stratum, stand together at every stage, sorted by name; units without
+	     names as they came */
 };
 
 /* What a row says of one stage. */
@@ -77,6 +78,10 @@ void frame_collapse(struct frame *f);
 /* frame_finish: to be called once behind the last row.
  *   fails  DIAG_DATA: a population smaller than the units drawn from it */
 bool frame_finish(struct frame *f, struct diag *why);
+
+/* frame_renumber: numbers units by their rank, so that equal rows in any order number them alike.
+ *   After frame_finish; takes no more rows. returns  the new number of every leaf */
+size_t *frame_renumber(struct frame *f);
 
 /* frame_names: the names a leaf was added with, one for each stage. */
 void frame_names(const struct frame *f, size_t leaf, struct frame_name *names);

@@ -2,6 +2,7 @@
 
 #include "survey/answers.h"
 #include "survey/decode.h"
+#include "survey/tally_cache.h"
 
 #include <omp.h>
 #include <sys/stat.h>
@@ -82,8 +83,8 @@ static bool read_rows(struct arena *a, struct plan *p, const char *const *file, 
 	return true;
 }
 
-bool reading_tally(struct arena *a, struct plan *p, const char *const *file, size_t files,
-		   struct answers *out, struct tally *t, struct diag *why)
+static bool read_files(struct arena *a, struct plan *p, const char *const *file, size_t files,
+		       struct answers *out, struct tally *t, struct diag *why)
 {
 	start(a, p, out, t);
 	if (!p->reading.careful)
@@ -103,4 +104,28 @@ bool reading_tally(struct arena *a, struct plan *p, const char *const *file, siz
 		tally_count(t);
 	}
 	return answers_finish(p, out, why);
+}
+
+/* Leaves by rank: threads number them as they come. */
+static void renumber(struct tally *t)
+{
+	const size_t *leaf = frame_renumber(&t->answers->frame);
+
+	for (size_t i = 0; i < tally_parts(t); i++)
+		t->part[i].leaf = leaf[t->part[i].leaf];
+}
+
+bool reading_tally(struct arena *a, struct plan *p, const char *const *file, size_t files,
+		   struct answers *out, struct tally *t, struct diag *why)
+{
+	struct tally_key key = tally_cache_key(a, p, file, files);
+
+	forget(p);
+	if (!tally_cache_find(a, p, &key, out, t, why)) {
+		if (!read_files(a, p, file, files, out, t, why))
+			return false;
+		tally_cache_keep(a, t, file, &key);
+	}
+	renumber(t);
+	return true;
 }

@@ -15,6 +15,7 @@
 #include "survey/design.h"
 #include "survey/frame.h"
 #include "survey/join.h"
+#include "survey/manner.h"
 #include "survey/where.h"
 
 #include <stdbool.h>
@@ -75,15 +76,6 @@ struct cells {
 
 #define NO_LEVEL ((size_t)-1)
 
-/* How a file is read. Numbers of 0 stand for what is usual. */
-struct reading {
-	int threads;
-	size_t chunk;      /* bytes read at a time */
-	size_t max_memory; /* bytes that tallies may take; 0 = any */
-	const char *cache; /* folder; NULL = none */
-	bool careful;      /* row by row, with places */
-};
-
 struct plan {
 	struct design design;
 	struct where where;
@@ -103,6 +95,8 @@ struct plan {
 	struct text *number; /* columns of numbers kept as they are: replicate weights */
 	struct reading reading;
 	bool by_part; /* tallies keep all sums of every part */
+	bool partial; /* the answers may be a part of all: nobody of them may have a level that
+			 counts */
 };
 
 /* A decoded row; lent for the time of a call. */

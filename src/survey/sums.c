@@ -591,3 +591,15 @@ bool sums_put(const struct sums *s, uint64_t *unit, uint64_t *group, size_t v, s
 					 put_total(s, &g[GROUP_WXX], from->wxx, 2 * x) &&
 					 put_total(s, &g[GROUP_WXY], from->wxy, x + y));
 }
+
+void sums_put_share(const struct sums *s, uint64_t *unit, uint64_t *group, size_t variable,
+		    const uint64_t n_ones_w_wy[4], uint128 ww)
+{
+	uint64_t *u = unit + s->unit[variable], *g = group + s->group[variable];
+
+	g[GROUP_N] += n_ones_w_wy[0];
+	g[GROUP_ONES] += n_ones_w_wy[1];
+	u[UNIT_W] += n_ones_w_wy[2];
+	u[UNIT_SHARE_WY] += n_ones_w_wy[3];
+	put_square(&g[GROUP_LOW], sums_square(g[GROUP_LOW], g[GROUP_HIGH]) + ww);
+}

@@ -112,4 +112,9 @@ struct part_sums sums_read(const struct sums *s, const uint64_t *unit, const uin
 bool sums_put(const struct sums *s, uint64_t *unit, uint64_t *group, size_t variable, size_t level,
 	      const struct part_sums *from);
 
+/* sums_put_share: adds rows, rows that count, w, wy and w^2 to the records of a share; exact,
+ * scaled as the sums are. */
+void sums_put_share(const struct sums *s, uint64_t *unit, uint64_t *group, size_t variable,
+		    const uint64_t n_ones_w_wy[4], uint128 ww);
+
 #endif

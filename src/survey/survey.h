@@ -16,6 +16,7 @@
 #include "survey/agencies.h"
 #include "survey/codebook.h"
 #include "survey/design.h"
+#include "survey/manner.h"
 #include "survey/mapping.h"
 #include "survey/scores.h"
 
@@ -34,7 +35,8 @@ struct survey {
 	struct design design;     /* of waves of answers */
 	struct codebook codebook; /* likewise */
 	const struct mapping
-		*mapping; /* NULL; else `provinces` are those of its map, for all years */
+		*mapping;       /* NULL; else `provinces` are those of its map, for all years */
+	struct reading reading; /* how its answers are read */
 };
 
 /* survey_read: reads everything of one survey.

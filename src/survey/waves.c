@@ -21,6 +21,7 @@ bool waves_plan(struct arena *a, const struct survey *s, const struct wave *w,
 	if (!w->answers)
 		return diag_fail(why, DIAG_USAGE, "%.*s has scores for %ld, not answers",
 				 SPAN_ARG(s->name), w->year);
+	p->reading = s->reading;
 	p->codebook = true;
 	p->book = &s->codebook;
 	p->era = w->era;
@@ -94,11 +95,13 @@ static bool find_province(struct arena *a, const struct wave_answers *w, struct 
 	return false;
 }
 
-static bool find_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
+bool waves_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
 {
 	const struct factor *f = &w->plan.factor[0];
 	size_t errors = why->errors;
 
+	if (!w->plan.design.province.n)
+		return true;
 	w->province = arena_new(a, f->levels->n, sizeof *w->province);
 	for (size_t i = 0; i < f->levels->n; i++) {
 		struct diag own = {0};
@@ -156,18 +159,15 @@ bool waves_read(struct arena *a, struct wave_answers *w, bool rows, struct diag 
 	if (w->plan.join && !sum_weights(a, w, file, why))
 		return false;
 	if (rows)
-		return read_columns(a, w, file, why) &&
-		       (!w->plan.design.province.n || find_provinces(a, w, why));
+		return read_columns(a, w, file, why) && waves_provinces(a, w, why);
 	if (!reading_tally(a, &w->plan, &file, 1, &w->answers, &w->tally, why))
 		return false;
 	tally_finish(&w->tally);
-	if (!w->plan.design.province.n)
-		return true;
-	if (find_provinces(a, w, own) || w->plan.join) {
+	if (waves_provinces(a, w, own) || w->plan.join) {
 		diag_append(why, own);
 		return own->errors == 0;
 	}
 	w->plan.reading.careful = true; /* to know where they stand */
 	return reading_tally(a, &w->plan, &file, 1, &w->answers, &w->tally, why) &&
-	       find_provinces(a, w, why);
+	       waves_provinces(a, w, why);
 }

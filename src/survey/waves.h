@@ -43,4 +43,8 @@ size_t waves_margin(struct arena *a, struct wave_answers *w, const size_t *facto
  *          ways, with its place */
 bool waves_read(struct arena *a, struct wave_answers *w, bool rows, struct diag *why);
 
+/* waves_provinces: who the levels of factor 0 are; waves_read does so. Without a province in the
+ * design nothing. fails  as waves_read */
+bool waves_provinces(struct arena *a, struct wave_answers *w, struct diag *why);
+
 #endif

@@ -28,7 +28,7 @@ job() { # PROFILE ANSWERS OPTIONS...
 	profile=$1 file=$2
 	shift 2
 	count "$profile" "$hailong" estimate "$file" "$@" --weight weight --strata 'year*province*stratum' --psu village --nest \
-		--by year,province --item q1-q60 --satisfied 4,5 --stat rate --threads 1 --format csv --quiet
+		--by year,province --item q1-q60 --satisfied 4,5 --stat rate --threads 1 --format csv --quiet --no-cache
 }
 total() { sed -n 's/^\(summary\|totals\): //p' "$1" | tail -1; }
 inclusive() { # PROFILE FUNCTION

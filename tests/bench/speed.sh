@@ -24,6 +24,7 @@ growth_pairs=5
 answers=${answers:-$bench/answers}
 peers=$here/peers
 export DUCKDB="${DUCKDB:-$bench/duckdb}"
+export HAILONG_CACHE="$bench/cache" # of one row only: all others are run with --no-cache
 mkdir -p "$answers/shuffled" "$bench/pairs"
 
 say() { echo "speed: $*" >&2; }
@@ -64,9 +65,9 @@ all="--item q1-q60"
 estimate() { # FILE OPTIONS...
 	file=$1
 	shift
-	"$hailong" estimate "$file" $design $all --format csv --quiet "$@"
+	"$hailong" estimate "$file" $design $all --format csv --quiet --no-cache "$@"
 }
-job() { echo "$hailong estimate $1 $design $all --format csv --quiet --threads $2"; }
+job() { echo "$hailong estimate $1 $design $all --format csv --quiet --no-cache --threads $2"; }
 
 # ---- results are the same ----------------------------------------------------------------------------------------
 
@@ -220,7 +221,7 @@ check_small_peers() { # on the 300k file and its plain form
 		cells_agree "plain.csv: mawk, means" "$bench/one.csv" "$bench/other.csv"
 	fi
 	if has datamash; then
-		"$hailong" estimate "$answers/plain.csv" --by year,province $all --stat mean --format csv --quiet >"$bench/one.csv"
+		"$hailong" estimate "$answers/plain.csv" --by year,province $all --stat mean --format csv --quiet --no-cache >"$bench/one.csv"
 		{
 			head -1 "$answers/plain.csv" | cut -d, -f2,3,12-71
 			datamash -t, --header-in --narm -g year,province mean 12-71 <"$answers/plain.csv"
@@ -316,7 +317,7 @@ race_small_peers() {
 race_folder() {
 	file=$answers/folder/answers.csv
 	race folder "$file" "libcsv alone" "job on a survey folder with codebook (KB/TL missing; one year)" "$programs/bare" "$file" \
-		-- "$hailong" estimate "$answers/folder" --by province --format csv --quiet --threads 1
+		-- "$hailong" estimate "$answers/folder" --by province --format csv --quiet --no-cache --threads 1
 }
 race_memory() {
 	race 5M-memory "$answers/5M.csv" "job on two threads: a tenth of the rows and the same villages" "job on two threads" $(job "$answers/tenth.csv" 2) \
@@ -324,6 +325,7 @@ race_memory() {
 }
 
 race_tally() { # NAME
+	wants "$1-tally" || wants "$1-tally-one" || wants "$1-cache" || return 0
 	file=$answers/$1.csv
 	if ! command_is tally; then
 		missing "$1-tally" "no \`hailong tally\` here"
@@ -332,9 +334,14 @@ race_tally() { # NAME
 	"$hailong" tally "$file" $design $all --quiet --force -o "$bench/$1.tally"
 	race "$1-tally" "$file" "job from a tally file" "job on two threads" \
 		"$hailong" estimate "$bench/$1.tally" --format csv --quiet -- $(job "$file" 2)
+	rm -rf "$HAILONG_CACHE"
+	"$hailong" estimate "$file" $design $all --format csv --quiet >/dev/null
+	race "$1-cache" "$file" "job with sums kept by an earlier run" "job on two threads" \
+		"$hailong" estimate "$file" $design $all --format csv --quiet -- $(job "$file" 2)
+	rm -rf "$HAILONG_CACHE"
 	race "$1-tally-one" "$file" "one item from a tally file" "one item from CSV on two threads" \
 		"$hailong" estimate "$bench/$1.tally" --item q7 --format csv --quiet \
-		-- "$hailong" estimate "$file" $design --item q7 --format csv --quiet --threads 2
+		-- "$hailong" estimate "$file" $design --item q7 --format csv --quiet --no-cache --threads 2
 }
 
 stages() { # NAME: medians of nine runs
@@ -342,7 +349,7 @@ stages() { # NAME: medians of nine runs
 	say "stages of $1"
 	for _ in 1 2 3 4 5 6 7 8 9; do
 		cat "$file" >/dev/null
-		HAILONG_SHARE=$here/../.. "$programs/stages" estimate "$file" $design $all --format csv --quiet --threads 2 2>&1 >/dev/null
+		HAILONG_SHARE=$here/../.. "$programs/stages" estimate "$file" $design $all --format csv --quiet --no-cache --threads 2 2>&1 >/dev/null
 	done | awk -F, -v name="$1" '
 	function median(x, n,    i, k, t) {
 		for (i = 2; i <= n; i++) for (k = i; k > 1 && x[k] < x[k - 1]; k--) { t = x[k]; x[k] = x[k - 1]; x[k - 1] = t }
@@ -404,7 +411,7 @@ point() {
 	items=$(head -1 "$file" | tr ',' '\n' | grep -c '^q')
 	say "growth with $curve: $x"
 	echo "$curve,$x,$(wc -c <"$file"),$("$programs/race" -n $growth_pairs -r "$file" "$programs/bare" "$file" \
-		-- "$hailong" estimate "$file" $design --item "q1-q$items" --format csv --quiet --threads "$t")" >>"$bench/growth.csv"
+		-- "$hailong" estimate "$file" $design --item "q1-q$items" --format csv --quiet --no-cache --threads "$t")" >>"$bench/growth.csv"
 	rm -f "$file"
 }
 growth() {

@@ -1,0 +1,19 @@
+/* manner.h -- how files of answers are read; results do not depend on it.
+ *
+ * Uses nothing. */
+#ifndef SURVEY_MANNER_H
+#define SURVEY_MANNER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a file is read. Numbers of 0 stand for what is usual. */
+struct reading {
+	int threads;
+	size_t chunk;      /* bytes read at a time */
+	size_t max_memory; /* bytes that tallies may take; 0 = any */
+	const char *cache; /* folder; NULL = none */
+	bool careful;      /* row by row, with places */
+};
+
+#endif

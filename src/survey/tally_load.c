@@ -1,0 +1,505 @@
+#include "survey/tally_load.h"
+
+#include "base/text.h"
+#include "survey/meaning.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool tally_holds(enum variable_kind kind, enum tally_sum sum)
+{
+	switch (sum) {
+	case TALLY_N:
+	case TALLY_W:
+	case TALLY_WW: return true;
+	case TALLY_ONES: return kind == VARIABLE_SHARE || kind == VARIABLE_UNANSWERED;
+	case TALLY_WY: return kind != VARIABLE_LEVELS;
+	case TALLY_WYY: return kind == VARIABLE_NUMBER || kind == VARIABLE_PAIR;
+	case TALLY_WX:
+	case TALLY_WXX:
+	case TALLY_WXY: return kind == VARIABLE_PAIR;
+	case TALLY__COUNT: break;
+	}
+	return false;
+}
+
+struct total *tally_total(struct part_sums *s, enum tally_sum sum)
+{
+	switch (sum) {
+	case TALLY_WW: return &s->ww;
+	case TALLY_WY: return &s->wy;
+	case TALLY_WYY: return &s->wyy;
+	case TALLY_WX: return &s->wx;
+	case TALLY_WXX: return &s->wxx;
+	case TALLY_WXY: return &s->wxy;
+	case TALLY_N:
+	case TALLY_W:
+	case TALLY_ONES:
+	case TALLY__COUNT: break;
+	}
+	return &s->w;
+}
+
+void tally_load_plan(struct arena *a, const struct tally_head *h, const size_t *want, size_t n,
+		     struct plan *out)
+{
+	*out = h->plan;
+	out->n_variables = n;
+	out->variable = arena_new(a, n, sizeof *out->variable);
+	out->factor = arena_new(a, out->n_factors, sizeof *out->factor);
+	for (size_t i = 0; i < n; i++) {
+		out->variable[i] = h->plan.variable[want[i]];
+		out->variable[i].levels = NULL;
+		out->variable[i].met = NULL;
+		out->variable[i].spellings = (struct spellings){0};
+	}
+	for (size_t i = 0; i < out->n_factors; i++)
+		out->factor[i] = (struct factor){.column = h->plan.factor[i].column,
+						 .question = h->plan.factor[i].question};
+}
+
+void tally_load_start(struct arena *a, struct plan *p, const size_t *want, struct answers *answers,
+		      struct tally *t, struct tally_load *out)
+{
+	answers_start(a, p, answers);
+	tally_start(a, p, answers, t);
+	*out = (struct tally_load){.arena = a,
+				   .plan = p,
+				   .answers = answers,
+				   .tally = t,
+				   .want = want,
+				   .met_known = true,
+				   .level = arena_new(a, p->n_variables, sizeof *out->level)};
+}
+
+static bool map_levels(struct tally_load *l, size_t v, struct diag *why)
+{
+	struct variable *to = &l->plan->variable[v];
+	const struct dict *from = l->head->plan.variable[l->want[v]].levels;
+
+	l->level[v] = arena_new(l->arena, from->n, sizeof **l->level);
+	for (size_t i = 0; i < from->n; i++) {
+		double level = meaning_level(to->question, to->levels, from->entry[i].name);
+
+		if (!isfinite(level))
+			return diag_at(why, l->head->at, DIAG_DATA,
+				       "\"%.*s\" is no answer to \"%.*s\" in the codebook",
+				       SPAN_ARG(from->entry[i].name), SPAN_ARG(to->column));
+		l->level[v][i] = (size_t)level;
+	}
+	return true;
+}
+
+/* What reading the answers met is told as if they were read here. */
+static void take_found(struct tally_load *l, size_t v)
+{
+	struct variable *to = &l->plan->variable[v];
+	const struct variable *from = &l->head->plan.variable[l->want[v]];
+	const struct dict *words = from->spellings.seen;
+
+	for (size_t i = 0; from->met && i < from->n_counting; i++)
+		to->met[i] = to->met[i] || from->met[i];
+	for (size_t i = 0; words && i < words->n; i++) {
+		size_t n = to->spellings.seen->n;
+		bool fresh;
+
+		dict_add(to->spellings.seen, 0, words->entry[i].name, &fresh);
+		if (fresh)
+			to->spellings.value = arena_grow(l->arena, to->spellings.value, n,
+							 sizeof *to->spellings.value);
+	}
+}
+
+bool tally_load_open(struct tally_load *l, const struct tally_head *h, struct diag *why)
+{
+	l->head = h;
+	l->met_known = l->met_known && h->met_known;
+	for (size_t v = 0; v < l->plan->n_variables; v++) {
+		if (l->plan->variable[v].kind == VARIABLE_LEVELS && !map_levels(l, v, why))
+			return false;
+		take_found(l, v);
+	}
+	return true;
+}
+
+bool tally_load_level(const struct tally_load *l, size_t factor, struct text cell, struct place at,
+		      size_t *level, struct diag *why)
+{
+	struct factor *f = &l->plan->factor[factor];
+	size_t before = f->levels->n;
+	double value;
+
+	*level = NO_LEVEL;
+	if (cell.n == 0 || (!l->plan->codebook && (span_is(cell, "NA") || span_is(cell, "."))))
+		return true;
+	value = meaning_level(f->question, f->levels, text_nfc(l->arena, cell));
+	if (isinf(value))
+		return diag_at(why, at, DIAG_DATA,
+			       "\"%.*s\" is no answer to \"%.*s\" in the codebook", SPAN_ARG(cell),
+			       SPAN_ARG(f->column));
+	if (f->levels->n > before) {
+		f->at = arena_grow(l->arena, f->at, before, sizeof *f->at);
+		f->at[before] = at;
+	}
+	if (!isnan(value))
+		*level = (size_t)value;
+	return true;
+}
+
+static double real(bool exact, struct total t)
+{
+	return exact ? decimal_double(t.exact) : t.inexact;
+}
+
+/* Sums of doubles may differ in their last digits. */
+static bool above(double part, double whole)
+{
+	return part > whole + 1e-9 * whole;
+}
+
+bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct place at,
+		     size_t *part, struct diag *why)
+{
+	if (!l->trusted &&
+	    (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0)))
+		return diag_at(why, at, DIAG_DATA, "a part of the tally without rows or weights");
+	*part = tally_add_part(l->tally, p);
+	return true;
+}
+
+/* What cannot be of any answers; NULL when all is well. */
+static const char *impossible(const struct tally_part *p, enum variable_kind kind,
+			      const struct part_sums *s)
+{
+	double w = real(s->exact, s->w), wy = real(s->exact, s->wy);
+
+	if (s->n > p->rows)
+		return "more answers than rows";
+	if (s->ones > s->n)
+		return "more answers that count than answers";
+	if ((s->n > 0) != (w > 0) || (s->n > 0) != (real(s->exact, s->ww) > 0))
+		return "answers without weight, or weight without answers";
+	if (above(w, real(p->exact, p->w)))
+		return "more weight than the rows have";
+	if (tally_holds(kind, TALLY_ONES) && ((s->ones > 0) != (wy > 0) || above(wy, w)))
+		return "weights of what counts that cannot be";
+	if (real(s->exact, s->wyy) < 0 || real(s->exact, s->wxx) < 0)
+		return "a sum of squares below 0";
+	return NULL;
+}
+
+static const char *impossible_levels(const struct part_sums *s, size_t levels,
+				     const uint64_t *level_n, const struct total *level_w)
+{
+	uint64_t n = 0;
+	double w = 0, all = real(s->exact, s->w);
+
+	for (size_t i = 0; i < levels; i++) {
+		double one = real(s->exact, level_w[i]);
+
+		if (level_n[i] > s->n || (level_n[i] > 0) != (one > 0))
+			return "a level with weights that cannot be";
+		n += level_n[i];
+		w += one;
+	}
+	return n != s->n || above(w, all) || above(all, w)
+		       ? "levels that do not add up to the answers"
+		       : NULL;
+}
+
+static void add_levels(struct tally_load *l, size_t part, size_t v, const struct part_sums *s,
+		       const uint64_t *level_n, const struct total *level_w)
+{
+	const struct dict *levels = l->head->plan.variable[l->want[v]].levels;
+	struct part_sums one = {.exact = s->exact, .n = s->n, .w = s->w, .ww = s->ww};
+
+	for (size_t i = 0; i < levels->n; i++) {
+		if (level_n[i] == 0 && real(s->exact, level_w[i]) == 0 && (i || s->n == 0))
+			continue;
+		one.ones = level_n[i];
+		one.wy = one.wyy = level_w[i];
+		tally_add_sums(l->tally, part, v, l->level[v][i], &one);
+		one = (struct part_sums){.exact = s->exact}; /* answers of all levels, once */
+	}
+}
+
+bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part *p, size_t variable,
+		     const struct part_sums *s, const uint64_t *level_n,
+		     const struct total *level_w, struct place at, struct diag *why)
+{
+	const struct variable *v = &l->plan->variable[variable];
+	const char *what;
+
+	if (!p->selected)
+		return true;
+	what = l->trusted ? NULL : impossible(p, v->kind, s);
+	if (!what && !l->trusted && v->kind == VARIABLE_LEVELS)
+		what = impossible_levels(s, l->head->plan.variable[l->want[variable]].levels->n,
+					 level_n, level_w);
+	if (what)
+		return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
+			       SPAN_ARG(v->column), what);
+	l->ones = l->ones || s->ones;
+	if ((s->n || l->trusted) && v->kind == VARIABLE_LEVELS)
+		add_levels(l, part, variable, s, level_n, level_w);
+	else if (s->n || l->trusted)
+		tally_add_sums(l->tally, part, variable, 0, s);
+	return true;
+}
+
+/* Adds to the records without going through decimals. By how much numbers are multiplied. */
+struct scales {
+	int128 weight, w, ww, wy;
+};
+
+static const char *impossible_share(const struct tally_shares *x, size_t i, int128 all, int128 w,
+				    int128 wy)
+{
+	if (x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i])
+		return "counts that cannot be";
+	if (w < 0 || wy < 0 || x->ww[i] < 0 || w > all || wy > w || (x->n[i] > 0) != (w > 0) ||
+	    (w > 0) != (x->ww[i] > 0) || (x->ones[i] > 0) != (wy > 0))
+		return "weights that cannot be";
+	return NULL;
+}
+
+static const char *add_share(struct tally_load *l, size_t variable, const struct tally_shares *x,
+			     const struct scales *by, size_t i)
+{
+	const struct tally_place *to = &l->tally->part[x->part[i]];
+	int128 w = x->w[i] * by->w, wy = x->wy[i] * by->wy;
+	uint64_t words[] = {(uint64_t)x->n[i], (uint64_t)x->ones[i], (uint64_t)w, (uint64_t)wy};
+	const char *what =
+		l->trusted ? NULL : impossible_share(x, i, x->weight[i] * by->weight, w, wy);
+
+	if (what)
+		return what;
+	sums_put_share(&l->tally->sums, to->sums, l->tally->group[to->group].sums, variable, words,
+		       (uint128)(x->ww[i] * by->ww));
+	l->ones = l->ones || x->ones[i];
+	return NULL;
+}
+
+/* Places and size of the sums of one part, the first: those of the others fit where they do. */
+static bool shares_fit(const struct sums *s, const struct tally_shares *x, struct scales *by)
+{
+	int64_t most = 0;
+
+	if (!s->exact || s->places < x->w_places || s->places < x->wy_places ||
+	    s->places < x->weight_places || 2 * s->places < x->ww_places || s->places > 15)
+		return false;
+	for (size_t i = 0; i < x->parts; i++)
+		most = x->weight[i] > most ? x->weight[i] : most;
+	*by = (struct scales){decimal_power(s->places - x->weight_places),
+			      decimal_power(s->places - x->w_places),
+			      decimal_power(2 * s->places - x->ww_places),
+			      decimal_power(s->places - x->wy_places)};
+	return most * by->weight < (int128)1 << 62;
+}
+
+bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally_shares *x,
+		       struct place at, size_t *from, struct diag *why)
+{
+	const char *what;
+	struct scales by;
+
+	*from = 0;
+	if (!shares_fit(&l->tally->sums, x, &by))
+		return true;
+	for (; *from < x->parts; ++*from) {
+		what = x->selected[*from] ? add_share(l, variable, x, &by, *from) : NULL;
+		if (what)
+			return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
+				       SPAN_ARG(l->plan->variable[variable].column), what);
+	}
+	return true;
+}
+
+/* A file that does not say which levels occurred: some did, when anybody counts. */
+static void guess_met(struct tally_load *l)
+{
+	for (size_t v = 0; v < l->plan->n_variables; v++)
+		for (size_t i = 0; i < l->plan->variable[v].n_counting; i++)
+			if (l->plan->variable[v].met)
+				l->plan->variable[v].met[i] = l->ones;
+}
+
+bool tally_load_finish(struct tally_load *l, struct diag *why)
+{
+	if (!l->met_known)
+		guess_met(l);
+	if (!tally_count(l->tally))
+		return diag_fail(why, DIAG_DATA, "the sums of the tally are too large");
+	return answers_finish(l->plan, l->answers, why);
+}
+
+struct part_sums tally_load_read(const struct tally *t, size_t part, size_t variable, size_t level)
+{
+	struct part_sums s = tally_part_sums(t, part, variable, level);
+	double shift = t->sums.shift[variable];
+
+	if (t->sums.exact || t->plan->variable[variable].kind != VARIABLE_NUMBER || shift == 0)
+		return s;
+	s.wyy.inexact += shift * (2 * s.wy.inexact + shift * s.w.inexact);
+	s.wy.inexact += shift * s.w.inexact;
+	return s;
+}
+
+/* ---- order --------------------------------------------------------------------------------- */
+
+struct order {
+	const struct tally *tally;
+	size_t n_factors;
+	size_t **levels, *n_levels; /* by variable: in the order of files */
+};
+
+struct ranked {
+	const struct order *order;
+	size_t part, leaf, *level; /* ranks; level by factor */
+	bool selected, rows;
+};
+
+static int compare_sizes(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_totals(const struct tally *t, struct total a, struct total b)
+{
+	double x = real(t->sums.exact, a), y = real(t->sums.exact, b);
+
+	return (x > y) - (x < y);
+}
+
+static int compare_variables(const struct order *o, size_t a, size_t b, size_t v)
+{
+	int by = 0;
+
+	for (size_t l = 0; l < o->n_levels[v] && !by; l++) {
+		struct part_sums x = tally_part_sums(o->tally, a, v, o->levels[v][l]);
+		struct part_sums y = tally_part_sums(o->tally, b, v, o->levels[v][l]);
+
+		by = compare_sizes(x.n, y.n);
+		by = by ? by : compare_totals(o->tally, x.wy, y.wy);
+		by = by ? by : compare_totals(o->tally, x.wx, y.wx);
+	}
+	return by;
+}
+
+/* Two rows by what they hold. */
+static int compare_rows(const struct order *o, size_t a, size_t b)
+{
+	struct tally_part p = tally_part(o->tally, a), q = tally_part(o->tally, b);
+	int by = compare_totals(o->tally, p.w, q.w);
+
+	for (size_t v = 0; v < o->tally->plan->n_variables && !by && p.selected; v++)
+		by = compare_variables(o, a, b, v);
+	return by;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct ranked *p = a, *q = b;
+	int by = compare_sizes(p->leaf, q->leaf);
+
+	for (size_t i = 0; i < p->order->n_factors && !by; i++)
+		by = compare_sizes(p->level[i], q->level[i]);
+	if (!by)
+		by = compare_sizes(p->selected, q->selected);
+	if (!by && p->rows)
+		by = compare_rows(p->order, p->part, q->part);
+	return by ? by : compare_sizes(p->part, q->part);
+}
+
+struct named {
+	struct text name;
+	size_t level;
+};
+
+static int by_name(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+
+	return span_compare(x->name, y->name);
+}
+
+size_t *tally_load_ranks(struct arena *a, const struct dict *levels)
+{
+	struct named *at = arena_new(a, levels->n, sizeof *at);
+	size_t *rank = arena_new(a, levels->n, sizeof *rank);
+
+	for (size_t i = 0; i < levels->n; i++)
+		at[i] = (struct named){levels->entry[i].name, i};
+	qsort(at, levels->n, sizeof *at, by_name);
+	for (size_t i = 0; i < levels->n; i++)
+		rank[at[i].level] = i + 1;
+	return rank;
+}
+
+/* Ranks of leaves; in `rows` those of one stratum share the first of theirs. */
+static size_t *rank_leaves(struct arena *a, const struct frame *f, bool rows)
+{
+	const struct frame_stage *last = &f->stage[f->stages - 1];
+	size_t n = frame_leaves(f), *rank = arena_new(a, n, sizeof *rank);
+	size_t *first = arena_new(a, last->n_strata, sizeof *first);
+
+	for (size_t h = 0; h < last->n_strata; h++)
+		first[h] = n;
+	for (size_t i = 0; i < n; i++) {
+		size_t h = last->unit[i].stratum;
+
+		rank[i] = f->order[i];
+		if (f->order[i] < first[h])
+			first[h] = f->order[i];
+	}
+	for (size_t i = 0; i < n && rows; i++)
+		rank[i] = first[last->unit[i].stratum];
+	return rank;
+}
+
+static struct order *start_order(struct arena *a, const struct tally *t)
+{
+	struct order *o = arena_new(a, 1, sizeof *o);
+	size_t n = t->plan->n_variables;
+
+	*o = (struct order){.tally = t,
+			    .n_factors = t->plan->n_factors,
+			    .levels = arena_new(a, n, sizeof *o->levels),
+			    .n_levels = arena_new(a, n, sizeof *o->n_levels)};
+	for (size_t v = 0; v < n; v++) {
+		o->levels[v] = tally_plan_levels(a, &t->plan->variable[v], &o->n_levels[v]);
+		if (t->plan->variable[v].kind == VARIABLE_LEVELS)
+			continue;
+		o->levels[v] = arena_new(a, 1, sizeof **o->levels);
+		o->n_levels[v] = 1;
+	}
+	return o;
+}
+
+size_t *tally_load_order(struct arena *a, const struct tally *t, bool rows)
+{
+	const struct frame *f = &t->answers->frame;
+	const struct order *o = start_order(a, t);
+	size_t n = tally_parts(t), factors = t->plan->n_factors;
+	size_t *out = arena_new(a, n, sizeof *out), *leaf;
+	size_t **rank = arena_new(a, factors, sizeof *rank);
+	size_t *level = arena_new(a, n * factors, sizeof *level);
+	struct ranked *at = arena_new(a, n, sizeof *at);
+
+	rows = rows && f->rows_are_units;
+	leaf = rank_leaves(a, f, rows);
+	for (size_t i = 0; i < factors; i++)
+		rank[i] = tally_load_ranks(a, t->plan->factor[i].levels);
+	for (size_t i = 0; i < n; i++) {
+		struct tally_part p = tally_part(t, i);
+
+		at[i] = (struct ranked){o, i, leaf[p.leaf], level + i * factors, p.selected, rows};
+		for (size_t k = 0; k < factors; k++)
+			at[i].level[k] = p.level[k] == NO_LEVEL ? 0 : rank[k][p.level[k]];
+	}
+	qsort(at, n, sizeof *at, by_place);
+	for (size_t i = 0; i < n; i++)
+		out[i] = at[i].part;
+	return out;
+}
