@@ -33,7 +33,7 @@ FLAGS_analyze = -O0 -fanalyzer -Wno-analyzer-use-of-uninitialized-value $(FLAGS_
 FLAGS_analyze_arena.o = -Wno-analyzer-malloc-leak
 
 # Asked once, and only when something is compiled: pkg-config is not there before `make deps` ran.
-PKG = libxml-2.0 zlib libcjson fontconfig freetype2 xlsxwriter libzip libmd libxxhash
+PKG = libxml-2.0 zlib libcjson fontconfig freetype2 xlsxwriter libzip libmd libxxhash libpq
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
 pkg = $(if $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes),$(shell pkg-config $(1) $(PKG) \
@@ -135,7 +135,7 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 # ---- testing -------------------------------------------------------------------------------------
 
 JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "browser: tests/browser.sh $(BIN)" "pages: tests/page.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
-               "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
+               "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" "postgres: tests/postgres.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
 JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
 JOBS_san     = tests/control.sh
 

@@ -1,5 +1,6 @@
 #include "cmd/gather.h"
 #include "cmd/load.h"
+#include "cmd/queried.h"
 #include "cmd/tallied.h"
 #include "cmd/weighting.h"
 #include "output/table_estimate.h"
@@ -194,6 +195,51 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 	return show(s, o, &r, why);
 }
 
+/* Answers in a database, which adds them up itself. */
+static bool estimate_queried(struct session *s, struct estimate_options *o, struct queried *q,
+			     struct diag *why)
+{
+	const struct province *province = NULL;
+	struct result all = {0}, r = {0};
+	bool survey;
+
+	if (weighting_rows(s, o))
+		return diag_fail(why, DIAG_USAGE,
+				 "quantiles, replicate and calibrated weights need every row; a "
+				 "database gives sums");
+	if (!queried_open(s, o, q, why))
+		return false;
+	survey = q->plan == &q->w.plan;
+	if ((survey && !load_province(s, &q->l, q->w.wave->year, &province, why)) ||
+	    !queried_read(s, q, &q->w.answers, &q->w.tally, why))
+		return false;
+	tally_finish(&q->w.tally);
+	if ((survey && !waves_provinces(s->arena, &q->w, why)) ||
+	    !gather_warn(s, o, &q->w.answers, why))
+		return false;
+	o->source = q->about.source;
+	o->survey = survey ? q->l.survey.id : o->source;
+	o->domain = where_words(s->arena, &q->plan->where);
+	estimate_tally(s->arena, &q->w.tally, o, survey ? &all : &r);
+	if (survey)
+		name_rows(&q->w, province, &all, &r, s->arena);
+	return show(s, o, &r, why);
+}
+
+static bool estimate_database(struct session *s, struct estimate_options *o, struct diag *why)
+{
+	static const enum option folders[] = {OPT_PROVINCE,   OPT_YEAR,      OPT_SYSTEM,
+					      OPT_POPULATION, OPT_BASE_YEAR, OPT_RENORMALISE,
+					      OPT__COUNT};
+	struct queried *q = arena_new(s->arena, 1, sizeof *q);
+	bool ok = (s->options.words > 1 ||
+		   asked_none(s, folders, "a table without a survey folder", why)) &&
+		  estimate_queried(s, o, q, why);
+
+	postgres_close(q->database);
+	return ok;
+}
+
 /* Tallies: sums that were made before, here or elsewhere. */
 static bool estimate_tallies(struct session *s, struct diag *why)
 {
@@ -233,6 +279,7 @@ static bool wordless(const struct options *o)
 static bool run(struct session *s, struct diag *why)
 {
 	const char *name = s->options.word[0];
+	static const enum option databases[] = {OPT_TABLE, OPT__COUNT};
 	struct estimate_options o;
 
 	if (!gather_pipes(s, why))
@@ -242,6 +289,10 @@ static bool run(struct session *s, struct diag *why)
 	if (!asked_estimate(s, &o, why))
 		return false;
 	o.source = asked_file_name(name); /* a pipe's own */
+	if (postgres_is_uri(s->options.word[0]))
+		return estimate_database(s, &o, why);
+	if (!asked_none(s, databases, "answers in files; a database has tables", why))
+		return false;
 	return gather_is_file(s->options.word[0]) ? estimate_files(s, &o, why)
 						  : estimate_survey(s, &o, why);
 }
@@ -249,7 +300,7 @@ static bool run(struct session *s, struct diag *why)
 extern const struct command cmd_estimate;
 const struct command cmd_estimate = {
 	.name = "estimate",
-	.words = "SURVEY|FILE...",
+	.words = "SURVEY|FILE...|URI [SURVEY]",
 	.least_words = 1,
 	.most_words = OPTION_WORDS,
 	.summary = "rates, means, shares, totals, ratios and quantiles with their errors",
@@ -258,7 +309,9 @@ const struct command cmd_estimate = {
 		"  hailong estimate answers.csv --weight w --psu village --item income --stat "
 		"quantile --q 0.25,0.5,0.75\n"
 		"  hailong estimate sipas-example --province NAME --by residence\n"
-		"  hailong estimate sipas-example --item CODE --stat distribution\n\n"
+		"  hailong estimate sipas-example --item CODE --stat distribution\n"
+		"  hailong estimate postgresql://HOST/DATABASE --table answers --weight w --psu "
+		"village --item q1-q9 --satisfied 4,5\n\n"
 		"One line for each estimate: value, standard error, confidence interval, answers "
 		"(n), degrees\n"
 		"of freedom, design effect. Several files are read as one. NA, \".\" and empty "
@@ -271,57 +324,29 @@ const struct command cmd_estimate = {
 		"--weight is not.\n"
 		"Without --suppress an estimate too uncertain to publish is marked; with it, "
 		"hidden. Tallies\n"
-		"(hailong tally) may stand in the place of answers; --by= is everybody then.\n",
-	.options = (const enum option[]){OPT_ITEM,
-					 OPT_STAT,
-					 OPT_CATEGORY,
-					 OPT_SATISFIED,
-					 OPT_OVER,
-					 OPT_Q,
-					 OPT_QRULE,
-					 OPT_WHERE,
-					 OPT_BY,
-					 OPT_WEIGHT,
-					 OPT_STRATA,
-					 OPT_PSU,
-					 OPT_SSU,
-					 OPT_NEST,
-					 OPT_FPC,
-					 OPT_LONELY,
-					 OPT_DOMAIN_LONELY,
-					 OPT_CI,
-					 OPT_LEVEL,
-					 OPT_DF,
-					 OPT_DEFF,
-					 OPT_REPWEIGHTS,
-					 OPT_REPTYPE,
-					 OPT_REPSCALE,
-					 OPT_RSCALES,
-					 OPT_FAY_RHO,
-					 OPT_REPLICATES,
-					 OPT_DRAWS,
-					 OPT_MSE,
-					 OPT_SEED,
-					 OPT_POSTSTRATIFY,
-					 OPT_RAKE,
-					 OPT_CALIBRATE,
-					 OPT_BOUNDS,
-					 OPT_DISTANCE,
-					 OPT_SUPPRESS,
-					 OPT_YEAR,
-					 OPT_PROVINCE,
-					 OPT_SYSTEM,
-					 OPT_POPULATION,
-					 OPT_BASE_YEAR,
-					 OPT_RENORMALISE,
-					 OPT_THREADS,
-					 OPT_CHUNK,
-					 OPT_MAX_MEMORY,
-					 OPT_FORMAT,
-					 OPT_OUT,
-					 OPT_FORCE,
-					 OPT_NO_CACHE,
-					 OPT__COUNT},
+		"(hailong tally) may stand in the place of answers; --by= is everybody then.\n\n"
+		"postgresql://USER@HOST:PORT/DATABASE reads --table of a PostgreSQL server (13 or "
+		"later), which\n"
+		"adds up itself (hailong tally --sql), in a read-only transaction; a survey folder "
+		"behind it gives\n"
+		"codebook and design. Passwords come from ~/.pgpass, PGPASSWORD or the URI.\n",
+	.options = (const enum option[]){OPT_TABLE,       OPT_ITEM,         OPT_STAT,
+					 OPT_CATEGORY,    OPT_SATISFIED,    OPT_OVER,
+					 OPT_Q,           OPT_QRULE,        OPT_WHERE,
+					 OPT_BY,          OPT_WEIGHT,       OPT_STRATA,
+					 OPT_PSU,         OPT_SSU,          OPT_NEST,
+					 OPT_FPC,         OPT_LONELY,       OPT_DOMAIN_LONELY,
+					 OPT_CI,          OPT_LEVEL,        OPT_DF,
+					 OPT_DEFF,        OPT_REPWEIGHTS,   OPT_REPTYPE,
+					 OPT_REPSCALE,    OPT_RSCALES,      OPT_FAY_RHO,
+					 OPT_REPLICATES,  OPT_DRAWS,        OPT_MSE,
+					 OPT_SEED,        OPT_POSTSTRATIFY, OPT_RAKE,
+					 OPT_CALIBRATE,   OPT_BOUNDS,       OPT_DISTANCE,
+					 OPT_SUPPRESS,    OPT_YEAR,         OPT_PROVINCE,
+					 OPT_SYSTEM,      OPT_POPULATION,   OPT_BASE_YEAR,
+					 OPT_RENORMALISE, OPT_THREADS,      OPT_CHUNK,
+					 OPT_MAX_MEMORY,  OPT_FORMAT,       OPT_OUT,
+					 OPT_FORCE,       OPT_NO_CACHE,     OPT__COUNT},
 	.wordless = wordless,
 	.run = run,
 };

@@ -1,6 +1,7 @@
 #include "base/digest.h"
 #include "cmd/gather.h"
 #include "cmd/load.h"
+#include "cmd/queried.h"
 #include "cmd/tallied.h"
 #include "cmd/weighting.h"
 #include "survey/catalog.h"
@@ -128,8 +129,17 @@ static bool merge(struct session *s, struct diag *why)
 
 static bool run(struct session *s, struct diag *why)
 {
+	static const enum option statements[] = {OPT_DIALECT, OPT_TABLE, OPT__COUNT};
 	struct estimate_options o;
 
+	if (s->options.value[OPT_SQL])
+		return queried_print(s, why);
+	if (!asked_none(s, statements, "a tally without --sql", why))
+		return false;
+	if (s->options.words == 0) {
+		diag_fail(why, DIAG_USAGE, "something is missing: hailong tally SURVEY|FILE...");
+		return diag_hint(why, "hailong help tally says more");
+	}
 	if (s->options.value[OPT_MERGE])
 		return merge(s, why);
 	if (!asked_estimate(s, &o, why))
@@ -151,7 +161,7 @@ extern const struct command cmd_tally;
 const struct command cmd_tally = {
 	.name = "tally",
 	.words = "SURVEY|FILE...",
-	.least_words = 1,
+	.least_words = 0,
 	.most_words = OPTION_WORDS,
 	.summary = "sums of answers by sampling unit, to be added and estimated later",
 	.help = "  hailong tally answers.csv --weight w --strata stratum --psu village --item "
@@ -159,7 +169,9 @@ const struct command cmd_tally = {
 		"--satisfied 4,5 -o a.tally\n"
 		"  hailong tally --merge a.tally b.tally c.csv -o all.tally\n"
 		"  hailong estimate all.tally --level 0.9\n"
-		"  hailong tally sipas-example --year 2024 --by residence -o 2024.tally\n\n"
+		"  hailong tally sipas-example --year 2024 --by residence -o 2024.tally\n"
+		"  hailong tally --sql --dialect duckdb answers.csv --table answers --weight w "
+		"--psu village --item q1-q9 --satisfied 4,5\n\n"
 		"A tally holds, for every sampling unit and group, what estimates and their errors "
 		"need, and no\n"
 		"row. Parts of a file, or files of many machines, are tallied apart and added with "
@@ -174,12 +186,22 @@ const struct command cmd_tally = {
 		"design and conditions are fixed here. A tally of a survey names its folder, which "
 		"estimate reads\n"
 		"for names. A part of few rows tells their answers: a tally is to be kept as the "
-		"answers are.\n",
-	.options = (const enum option[]){OPT_MERGE,     OPT_ITEM,       OPT_STAT,  OPT_CATEGORY,
-					 OPT_SATISFIED, OPT_OVER,       OPT_WHERE, OPT_BY,
-					 OPT_WEIGHT,    OPT_STRATA,     OPT_PSU,   OPT_SSU,
-					 OPT_NEST,      OPT_FPC,        OPT_YEAR,  OPT_THREADS,
-					 OPT_CHUNK,     OPT_MAX_MEMORY, OPT_OUT,   OPT_FORCE,
-					 OPT__COUNT},
+		"answers are.\n\n"
+		"--sql prints a statement that makes the tally where the rows lie, in --table: one "
+		"GROUP BY in\n"
+		"exact decimals for PostgreSQL, DuckDB, Spark SQL or ClickHouse (--dialect), with "
+		"every name and\n"
+		"value quoted. Its result as CSV, header first, is a tally: hailong estimate reads "
+		"it. Of FILE only\n"
+		"the header is read; without FILE the options name the columns. More than about "
+		"200 "
+		"items are\n"
+		"several statements, whose results are named together.\n",
+	.options = (const enum option[]){OPT_MERGE,      OPT_SQL,   OPT_DIALECT,  OPT_TABLE,
+					 OPT_ITEM,       OPT_STAT,  OPT_CATEGORY, OPT_SATISFIED,
+					 OPT_OVER,       OPT_WHERE, OPT_BY,       OPT_WEIGHT,
+					 OPT_STRATA,     OPT_PSU,   OPT_SSU,      OPT_NEST,
+					 OPT_FPC,        OPT_YEAR,  OPT_THREADS,  OPT_CHUNK,
+					 OPT_MAX_MEMORY, OPT_OUT,   OPT_FORCE,    OPT__COUNT},
 	.run = run,
 };

@@ -210,22 +210,47 @@ bool gather_pipes(struct session *s, struct diag *why)
 	return true;
 }
 
+/* Before the heading is read, and behind it. */
+static bool begin_plan(struct session *s, const struct estimate_options *o, struct gathered *out,
+		       struct diag *why)
+{
+	const char *where = s->options.value[OPT_WHERE];
+
+	*out = (struct gathered){.plan.reading = s->reading};
+	return asked_reading(s, &out->plan.reading, why) &&
+	       gather_design(s, &out->plan.design, why) && check_options(s, o, why) &&
+	       (!where || where_parse(s->arena, span_of(where), &out->plan.where, why));
+}
+
+static bool end_plan(struct session *s, const struct estimate_options *o, struct gathered *out,
+		     struct diag *why)
+{
+	const char *replicates = s->options.value[OPT_REPWEIGHTS];
+	struct plan *p = &out->plan;
+
+	return (!replicates || heading_expand(s->arena, &out->heading, span_of(replicates), NULL, 0,
+					      &p->number, &p->n_numbers, why)) &&
+	       add_groups(s, p, why) && add_variables(s, o, out, why);
+}
+
 bool gather_plan(struct session *s, const struct estimate_options *o, struct gathered *out,
 		 struct diag *why)
 {
-	const char *items = s->options.value[OPT_ITEM], *where = s->options.value[OPT_WHERE];
-	const char *replicates = s->options.value[OPT_REPWEIGHTS];
-	struct plan *p = &out->plan;
+	const char *items = s->options.value[OPT_ITEM];
 	bool all = items && strstr(items, "all") != NULL;
 
-	*out = (struct gathered){.plan.reading = s->reading};
-	return gather_pipes(s, why) && asked_reading(s, &p->reading, why) &&
-	       gather_design(s, &p->design, why) && check_options(s, o, why) &&
-	       (!where || where_parse(s->arena, span_of(where), &p->where, why)) &&
+	return gather_pipes(s, why) && begin_plan(s, o, out, why) &&
 	       heading_read(s->arena, s->options.word[0], all, &out->heading, why) &&
-	       (!replicates || heading_expand(s->arena, &out->heading, span_of(replicates), NULL, 0,
-					      &p->number, &p->n_numbers, why)) &&
-	       add_groups(s, p, why) && add_variables(s, o, out, why);
+	       end_plan(s, o, out, why);
+}
+
+bool gather_plan_of(struct session *s, const struct estimate_options *o,
+		    const struct heading *heading, struct gathered *out, struct diag *why)
+{
+	if (!begin_plan(s, o, out, why))
+		return false;
+	out->heading = *heading;
+	return end_plan(s, o, out, why);
 }
 
 /* ---- a year of a survey -------------------------------------------------------------------- */

@@ -37,6 +37,10 @@ bool gather_design(struct session *s, struct design *out, struct diag *why);
 bool gather_plan(struct session *s, const struct estimate_options *o, struct gathered *out,
 		 struct diag *why);
 
+/* gather_plan_of: the same, of what has these columns. */
+bool gather_plan_of(struct session *s, const struct estimate_options *o,
+		    const struct heading *heading, struct gathered *out, struct diag *why);
+
 /* gather_factor: the number of a factor by column, added when the plan lacks it. */
 size_t gather_factor(struct session *s, struct plan *p, struct text column);
 

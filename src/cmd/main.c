@@ -1,6 +1,7 @@
 /* main.c -- the table of commands, dispatch, and the only place that prints a problem. */
 #include "base/text.h"
 #include "cmd/command.h"
+#include "input/postgres.h"
 #include "output/outfile.h"
 #include "output/process.h"
 #include "survey/catalog.h"
@@ -33,9 +34,9 @@ const struct command *command_find(const struct command *const *list, const char
 
 static void print_item(struct arena *a, const struct diag_item *item)
 {
-	struct text file = text_visible(a, span_of(item->file)),
-		    words = text_visible(a, span_of(item->words)),
-		    hint = text_visible(a, span_of(item->hint));
+	struct text file = text_visible(a, postgres_public(a, span_of(item->file))),
+		    words = text_visible(a, postgres_public(a, span_of(item->words))),
+		    hint = text_visible(a, postgres_public(a, span_of(item->hint)));
 
 	fputs("hailong: ", stderr);
 	if (file.n)

@@ -257,21 +257,44 @@ bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag
 	return ok;
 }
 
+static bool feed_bytes(struct reader *r, struct text bytes)
+{
+	while (bytes.n) {
+		const char *end = memchr(bytes.at, '\n', bytes.n);
+		size_t n = end ? (size_t)(end - bytes.at) + 1 : bytes.n;
+
+		if (!feed_line(r, bytes.at, n))
+			return false;
+		bytes.at += n;
+		bytes.n -= n;
+	}
+	return true;
+}
+
 bool csvin_bytes(const char *file, struct text bytes, csvin_row_fn *take, void *context,
 		 struct diag *why)
 {
 	struct reader r;
+	bool ok = open_reader(&r, file, take, context, why) && feed_bytes(&r, bytes) && finish(&r);
+
+	close_reader(&r);
+	return ok;
+}
+
+static bool take_bytes(void *reader, struct text bytes, struct diag *why)
+{
+	(void)why; /* the reader's own is the same */
+	return feed_bytes(reader, bytes);
+}
+
+bool csvin_pull(const char *file, csvin_source_fn *source, void *from, csvin_row_fn *take,
+		void *context, struct diag *why)
+{
+	struct reader r;
 	bool ok = open_reader(&r, file, take, context, why);
+	bool read = ok && source(from, take_bytes, &r, why);
 
-	while (ok && bytes.n) {
-		const char *end = memchr(bytes.at, '\n', bytes.n);
-		size_t n = end ? (size_t)(end - bytes.at) + 1 : bytes.n;
-
-		ok = feed_line(&r, bytes.at, n);
-		bytes.at += n;
-		bytes.n -= n;
-	}
-	ok = ok && finish(&r);
+	ok = read && !r.stopped && finish(&r);
 	close_reader(&r);
 	return ok;
 }

@@ -34,6 +34,17 @@ bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag
 bool csvin_bytes(const char *file, struct text bytes, csvin_row_fn *take, void *context,
 		 struct diag *why);
 
+/* csvin_bytes_fn: takes the next bytes, whole lines; false to stop, having added a problem. */
+typedef bool csvin_bytes_fn(void *context, struct text bytes, struct diag *why);
+
+/* csvin_source_fn: hands all bytes to `give`, from wherever they come.
+ *   returns  false on a problem of its own or of `give` */
+typedef bool csvin_source_fn(void *from, csvin_bytes_fn *give, void *context, struct diag *why);
+
+/* csvin_pull: csvin_read on what a source hands over; `file` is the name for messages. */
+bool csvin_pull(const char *file, csvin_source_fn *source, void *from, csvin_row_fn *take,
+		void *context, struct diag *why);
+
 /* csvin_places: where each of the row's fields begins; `out` has room for row->fields of them. */
 void csvin_places(const struct csvin_row *row, struct place *out);
 

@@ -1,9 +1,6 @@
 #include "survey/answers.h"
 
-#include "base/text.h"
 #include "survey/respondent.h"
-
-#include <math.h>
 
 /* What a pass over a file goes through with. */
 struct pass {
@@ -195,45 +192,23 @@ static bool check_counting(const struct plan *p, struct diag *why)
 	return s.n ? diag_hint(why, "it has %.*s", SPAN_ARG(s)) : false;
 }
 
-/* Of spellings of one number the shortest, then the first by the alphabet. */
-static bool simpler(struct text a, struct text b)
+/* Dictionaries find the names that levels have in the end (meaning_level). */
+static void find_levels(struct dict **levels)
 {
-	return a.n != b.n ? a.n < b.n : span_compare(a, b) < 0;
+	struct dict *named = dict_new((*levels)->arena);
+
+	for (size_t l = 0; l < (*levels)->n; l++)
+		dict_add(named, 0, (*levels)->entry[l].name, NULL);
+	*levels = named;
 }
 
-/* The names of levels that no codebook lists: the same whichever spelling came first. */
-static void name_levels(const struct question *q, const struct spellings *s, struct dict **levels)
-{
-	size_t n = *levels ? (*levels)->n : 0;
-	struct text *name;
-	struct dict *named;
-
-	if (n == 0 || (q && q->n_levels))
-		return;
-	named = dict_new((*levels)->arena);
-	name = arena_new(named->arena, n, sizeof *name);
-	for (size_t l = 0; l < n; l++)
-		name[l] = (*levels)->entry[l].name;
-	for (size_t i = 0; i < s->seen->n; i++) {
-		struct text spelling = text_nfc(named->arena, s->seen->entry[i].name);
-		size_t l = isfinite(s->value[i]) ? (size_t)s->value[i] : n;
-
-		if (l < n && where_same(spelling, name[l]) && simpler(spelling, name[l]))
-			name[l] = spelling;
-	}
-	for (size_t l = 0; l < n; l++)
-		dict_add(named, 0, name[l], NULL);
-	if (named->n == n)
-		*levels = named;
-}
-
-static void name_all_levels(struct plan *p)
+static void find_all_levels(struct plan *p)
 {
 	for (size_t i = 0; i < p->n_factors; i++)
-		name_levels(p->factor[i].question, &p->factor[i].spellings, &p->factor[i].levels);
+		find_levels(&p->factor[i].levels);
 	for (size_t i = 0; i < p->n_variables; i++)
-		name_levels(p->variable[i].question, &p->variable[i].spellings,
-			    &p->variable[i].levels);
+		if (p->variable[i].levels)
+			find_levels(&p->variable[i].levels);
 }
 
 bool answers_finish(struct plan *p, struct answers *out, struct diag *why)
@@ -242,7 +217,7 @@ bool answers_finish(struct plan *p, struct answers *out, struct diag *why)
 		return diag_fail(why, DIAG_DATA, "there are no rows of answers");
 	if (!check_counting(p, why))
 		return false;
-	name_all_levels(p);
+	find_all_levels(p);
 	if (out->selected == 0)
 		diag_warn(why, "no row meets the conditions of --where");
 	if (p->collapse)

@@ -53,6 +53,12 @@ double meaning_unanswered(const struct question *q, struct text cell)
 	return isinf(known) ? known : 0;
 }
 
+/* Of spellings of one number the shortest, then the first by the alphabet. */
+static bool simpler(struct text a, struct text b)
+{
+	return a.n != b.n ? a.n < b.n : span_compare(a, b) < 0;
+}
+
 double meaning_level(const struct question *q, struct dict *levels, struct text cell)
 {
 	const struct level *level;
@@ -66,7 +72,10 @@ double meaning_level(const struct question *q, struct dict *levels, struct text 
 	if (!level && (known = dict_find(levels, 0, cell)) != DICT_NONE)
 		return (double)known;
 	for (size_t i = 0; !level && levels->n < MOST_SEARCHED && i < levels->n; i++)
-		if (where_same(levels->entry[i].name, cell))
+		if (where_same(levels->entry[i].name, cell)) {
+			if (simpler(cell, levels->entry[i].name))
+				levels->entry[i].name = arena_text(levels->arena, cell);
 			return (double)i;
+		}
 	return (double)dict_add(levels, 0, level ? level->value : cell, NULL);
 }

@@ -29,8 +29,8 @@ double meaning_share(const struct question *q, const struct text *counting, size
 double meaning_unanswered(const struct question *q, struct text cell);
 
 /* meaning_level: the index of the level, added to `levels` when the question has no list. Without a
- *   question, texts that are the same number are one level, among the first thousand, named as
- *   the first of them (answers_finish chooses the simplest). */
+ *   question, texts that are the same number are one level, among the first thousand, and have
+ *   the name of the shortest of them; dict_find knows it only after answers_finish. */
 double meaning_level(const struct question *q, struct dict *levels, struct text cell);
 
 #endif

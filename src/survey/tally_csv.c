@@ -3,6 +3,7 @@
 #include "base/csvout.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "survey/refused.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -86,7 +87,8 @@ bool tally_csv_head(struct arena *a, const char *file, struct tally_head *out, s
 #define NOWHERE ((size_t)-1)
 
 struct columns_of {
-	size_t at[TALLY__COUNT], bad;
+	bool absent; /* in the result of another statement */
+	size_t at[TALLY__COUNT];
 	size_t *level_n, *level_w;
 };
 
@@ -94,16 +96,17 @@ struct tally_csv {
 	struct tally_load *load;
 	struct arena *arena;
 	struct dict *header;
-	bool *used, header_read, plan_read;
+	bool *used, header_read, plan_read, has_rows;
 	struct text plan;
 	size_t tally, selected, rows, w, ww;
 	size_t stratum[DESIGN_STRATA], unit[FRAME_STAGES], fpc[FRAME_STAGES];
 	size_t factor[MARGIN_FACTORS], level[MARGIN_FACTORS];
 	struct columns_of *variable; /* of the file */
-	uint64_t *bad, *level_n;     /* bad: by the file's variable */
-	struct place *bad_at;
+	uint64_t *level_n;
 	struct total *level_w;
-	struct place *place; /* of the row's fields; NULL until one is wrong */
+	struct refused refused;
+	bool *total, inexact; /* of columns: sums; of the row: sums are doubles */
+	struct place *place;  /* of the row's fields; NULL until one is wrong */
 	const char *file;
 };
 
@@ -119,11 +122,10 @@ struct tally_csv *tally_csv_start(struct tally_load *l)
 	*r = (struct tally_csv){.load = l,
 				.arena = l->arena,
 				.header = dict_new(l->arena),
+				.refused = {.arena = l->arena},
 				.file = l->head->file,
 				.variable =
 					arena_new(l->arena, p->n_variables, sizeof *r->variable),
-				.bad = arena_new(l->arena, p->n_variables, sizeof *r->bad),
-				.bad_at = arena_new(l->arena, p->n_variables, sizeof *r->bad_at),
 				.level_n = arena_new(l->arena, most, sizeof *r->level_n),
 				.level_w = arena_new(l->arena, most, sizeof *r->level_w)};
 	return r;
@@ -163,6 +165,11 @@ static bool find_variable(struct tally_csv *r, const struct csvin_row *header, s
 	size_t levels = variable->levels ? variable->levels->n : 0;
 	struct columns_of *c = &r->variable[v];
 
+	c->absent = dict_find(r->header, 0, span_of("bad_weight")) != DICT_NONE &&
+		    dict_find(r->header, 0, arena_format(r->arena, "n%zu", v + 1)) == DICT_NONE;
+	r->load->partial = r->load->partial || c->absent;
+	if (c->absent)
+		return true;
 	for (enum tally_sum s = 0; s < TALLY__COUNT; s++)
 		if (tally_holds(variable->kind, s) &&
 		    !find_numbered(r, header, prefixes[s], v + 1, &c->at[s], why))
@@ -174,9 +181,6 @@ static bool find_variable(struct tally_csv *r, const struct csvin_row *header, s
 	    !find_several(r, header, arena_format(r->arena, "w%zu_", v + 1).at, levels, c->level_w,
 			  why))
 		return false;
-	c->bad = dict_find(r->header, 0, arena_format(r->arena, "bad%zu", v + 1));
-	if (c->bad != DICT_NONE)
-		r->used[c->bad] = true;
 	return true;
 }
 
@@ -186,7 +190,10 @@ static bool take_names(struct tally_csv *r, const struct csvin_row *header, stru
 
 	r->header_read = true;
 	r->used = arena_new(r->arena, header->fields, sizeof *r->used);
+	r->total = arena_new(r->arena, header->fields, sizeof *r->total);
 	for (size_t i = 0; i < header->fields; i++) {
+		r->total[i] = span_starts(header->field[i], "w") &&
+			      !span_starts(header->field[i], "words");
 		dict_add(r->header, 0, header->field[i], &fresh);
 		if (!fresh)
 			return diag_at(why, csvin_place(header, i), DIAG_DATA,
@@ -213,7 +220,7 @@ static bool take_header(struct tally_csv *r, const struct csvin_row *header, str
 		if (!find_variable(r, header, v, why))
 			return false;
 	for (size_t i = 0; i < header->fields; i++)
-		if (!r->used[i])
+		if (!r->used[i] && !refused_takes(&r->refused, header, i))
 			return diag_at(why, csvin_place(header, i), DIAG_DATA,
 				       "column \"%.*s\" is not one that the plan calls for",
 				       SPAN_ARG(header->field[i]));
@@ -250,14 +257,35 @@ static bool in_bounds(struct decimal d)
 	return d.places <= 30 && d.value < decimal_power(36) && d.value > -decimal_power(36);
 }
 
+/* Digits behind the point that a double does not see, and number_parse does not read. */
+static struct text cut(struct text s)
+{
+	size_t point = span_find(s, (struct text)TEXT("."));
+
+	return point < 30 && s.n > 60 ? (struct text){s.at, 60} : s;
+}
+
+/* Statements do not know how many digits there will be: a number with more than exact sums take
+ * makes its part inexact. */
+static bool fits(const struct tally_csv *r, const struct csvin_row *row)
+{
+	struct decimal d;
+
+	for (size_t i = 0; i < row->fields && r->refused.n; i++)
+		if (r->total[i] && row->field[i].n > 30 &&
+		    (!decimal_parse(row->field[i], &d) || !in_bounds(d)))
+			return false;
+	return true;
+}
+
 static bool take_total(const struct tally_csv *r, const struct csvin_row *row, size_t column,
 		       struct total *out, struct diag *why)
 {
 	struct text s = row->field[column];
 
 	*out = (struct total){0};
-	if (r->load->head->about.inexact)
-		return (number_parse(s, &out->inexact) && fabs(out->inexact) < 1e100) ||
+	if (r->inexact)
+		return (number_parse(cut(s), &out->inexact) && fabs(out->inexact) < 1e100) ||
 		       wrong(row, column, "a number", why);
 	return (decimal_parse(s, &out->exact) && in_bounds(out->exact)) ||
 	       wrong(row, column, "a number, or one with too many digits", why);
@@ -311,9 +339,8 @@ static bool take_part(struct tally_csv *r, const struct csvin_row *row, struct t
 {
 	struct text selected = row->field[r->selected];
 
-	*out = (struct tally_part){.level = r->level,
-				   .exact = !r->load->head->about.inexact,
-				   .selected = span_is(selected, "1")};
+	*out = (struct tally_part){
+		.level = r->level, .exact = !r->inexact, .selected = span_is(selected, "1")};
 	if (!out->selected && !span_is(selected, "0"))
 		return wrong(row, r->selected, "1 or 0", why);
 	for (size_t i = 0; i < r->load->plan->n_factors; i++)
@@ -351,22 +378,6 @@ static bool take_sums(struct tally_csv *r, const struct csvin_row *row, const st
 			       (struct place){r->file, row->line, 1}, why);
 }
 
-static bool take_bad(struct tally_csv *r, const struct csvin_row *row, struct diag *why)
-{
-	for (size_t v = 0; v < r->load->head->plan.n_variables; v++) {
-		uint64_t bad = 0;
-
-		if (r->variable[v].bad == DICT_NONE)
-			continue;
-		if (!take_whole(row, r->variable[v].bad, &bad, why))
-			return false;
-		if (bad && r->bad[v] == 0)
-			r->bad_at[v] = csvin_place(row, r->variable[v].bad);
-		r->bad[v] += bad;
-	}
-	return true;
-}
-
 /* The row of the plan, as it was read before. */
 static bool take_plan(struct tally_csv *r, const struct csvin_row *row, struct diag *why)
 {
@@ -387,34 +398,34 @@ bool tally_csv_row(void *reader, const struct csvin_row *row, struct diag *why)
 {
 	struct tally_csv *r = reader;
 	struct tally_part p;
+	bool refused;
 	size_t part;
 
 	if (!r->header_read)
 		return take_header(r, row, why);
 	if (row->field[r->tally].n)
 		return take_plan(r, row, why);
+	if (!refused_row(&r->refused, row, &refused, why))
+		return false;
+	if (refused) /* its sums may be of nothing; told at the end, with all others */
+		return true;
+	r->inexact = r->load->head->about.inexact || !fits(r, row);
 	if (!take_part(r, row, &p, why) ||
 	    !tally_load_part(r->load, &p, (struct place){r->file, row->line, 1}, &part, why))
 		return false;
+	r->has_rows = r->has_rows || p.rows;
 	for (size_t v = 0; v < r->load->plan->n_variables; v++)
-		if (!take_sums(r, row, &p, part, v, why))
+		if (!r->variable[r->load->want[v]].absent && !take_sums(r, row, &p, part, v, why))
 			return false;
-	return take_bad(r, row, why);
+	return true;
 }
 
 bool tally_csv_end(struct tally_csv *r, struct diag *why)
 {
-	const struct plan *p = &r->load->head->plan;
-	bool ok = true;
-
-	for (size_t v = 0; v < p->n_variables; v++)
-		if (r->bad[v])
-			ok = diag_at(why, r->bad_at[v], DIAG_DATA,
-				     "column \"%.*s\" of the answers has %llu %s with a value that "
-				     "the codebook does not know",
-				     SPAN_ARG(p->variable[v].column), (unsigned long long)r->bad[v],
-				     r->bad[v] == 1 ? "row" : "rows");
-	return ok;
+	for (size_t v = 0; v < r->load->plan->n_variables; v++)
+		r->load->holds[v] += !r->variable[r->load->want[v]].absent;
+	r->load->whole += r->has_rows;
+	return refused_tell(&r->refused, &r->load->head->plan, r->load->plan->codebook, why);
 }
 
 bool tally_csv_read(struct tally_load *l, const char *file, struct diag *why)

@@ -5,8 +5,13 @@
  *   h1.. u1.. f1.. g1..  strata, units, populations of the design, factors: texts as in the answers
  *   selected rows w ww   1 or 0 (does not meet the conditions); of all its rows
  *   n<i> w<i> ww<i>      answers of variable i; and k<i> wy<i> of a share, wy<i> wyy<i> of a
- * number, wy<i> wyy<i> wx<i> wxx<i> wxy<i> of a pair, n<i>_<j> w<i>_<j> by level bad<i> (optional)
- * rows with a value that the codebook does not know Numbers are plain decimals.
+ *                        number, wy<i> wyy<i> wx<i> wxx<i> wxy<i> of a pair, n<i>_<j> w<i>_<j>
+ *                        by level
+ *   bad<i> bad_... words<i>  (optional, by statements of SQL) rows that are refused: with a value
+ *                        that the codebook does not know, without a weight and so on; rows with
+ *                        words that are not among the levels, to be warned of
+ * Numbers are plain decimals. With columns "bad_..." numbers of more digits than exact sums take
+ * make the tally inexact; otherwise they are refused.
  *
  * Not here: which tallies belong together (tally_head), binary files (tally_file).
  * Uses csvin, tally_load. */

@@ -70,6 +70,7 @@ void tally_load_start(struct arena *a, struct plan *p, const size_t *want, struc
 				   .tally = t,
 				   .want = want,
 				   .met_known = true,
+				   .holds = arena_new(a, p->n_variables, sizeof *out->holds),
 				   .level = arena_new(a, p->n_variables, sizeof *out->level)};
 }
 
@@ -161,7 +162,9 @@ static bool above(double part, double whole)
 bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct place at,
 		     size_t *part, struct diag *why)
 {
-	if (!l->trusted &&
+	bool counted_elsewhere = l->partial && p->rows == 0;
+
+	if (!l->trusted && !counted_elsewhere &&
 	    (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0)))
 		return diag_at(why, at, DIAG_DATA, "a part of the tally without rows or weights");
 	*part = tally_add_part(l->tally, p);
@@ -174,13 +177,13 @@ static const char *impossible(const struct tally_part *p, enum variable_kind kin
 {
 	double w = real(s->exact, s->w), wy = real(s->exact, s->wy);
 
-	if (s->n > p->rows)
+	if (p->rows && s->n > p->rows)
 		return "more answers than rows";
 	if (s->ones > s->n)
 		return "more answers that count than answers";
 	if ((s->n > 0) != (w > 0) || (s->n > 0) != (real(s->exact, s->ww) > 0))
 		return "answers without weight, or weight without answers";
-	if (above(w, real(p->exact, p->w)))
+	if (p->rows && above(w, real(p->exact, p->w)))
 		return "more weight than the rows have";
 	if (tally_holds(kind, TALLY_ONES) && ((s->ones > 0) != (wy > 0) || above(wy, w)))
 		return "weights of what counts that cannot be";
@@ -325,8 +328,24 @@ static void guess_met(struct tally_load *l)
 				l->plan->variable[v].met[i] = l->ones;
 }
 
+/* Rows are in one result of each run of the statements, and each variable too. */
+static bool all_there(const struct tally_load *l, struct diag *why)
+{
+	for (size_t v = 0; v < l->plan->n_variables && l->partial; v++)
+		if (l->holds[v] != l->whole) {
+			diag_fail(why, DIAG_DATA,
+				  "the tally is of several statements: %zu results have rows, %zu "
+				  "have column \"%.*s\" of the answers",
+				  l->whole, l->holds[v], SPAN_ARG(l->plan->variable[v].column));
+			return diag_hint(why, "name the results of all statements, each once");
+		}
+	return true;
+}
+
 bool tally_load_finish(struct tally_load *l, struct diag *why)
 {
+	if (!all_there(l, why))
+		return false;
 	if (!l->met_known)
 		guess_met(l);
 	if (!tally_count(l->tally))

@@ -44,6 +44,8 @@ struct tally_load {
 	bool met_known;
 	bool ones;    /* somebody counts */
 	bool trusted; /* a file of our own: sums are added without a look at what they mean */
+	bool partial; /* a file has some of the variables: SQL came in several statements */
+	size_t whole, *holds; /* files with rows; by variable, files that have it */
 };
 
 /* tally_load_plan: the plan of a file, or of some of its variables; margins are left to the caller.
@@ -66,7 +68,7 @@ bool tally_load_level(const struct tally_load *l, size_t factor, struct text cel
 		      size_t *level, struct diag *why);
 
 /* tally_load_part: adds a part: counts and weights as they should be.
- *   fails  DIAG_DATA at `at`: no rows, no weight */
+ *   fails  DIAG_DATA at `at`: no rows, no weight, unless the load is partial */
 bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct place at,
 		     size_t *part, struct diag *why);
 
@@ -79,7 +81,8 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 		     const struct total *level_w, struct place at, struct diag *why);
 
 /* tally_load_finish: behind the last part.
- *   fails  as tally_count, answers_finish */
+ *   fails  DIAG_DATA: the result of one of several statements is lacking, or is there twice; as
+ *          tally_count, answers_finish */
 bool tally_load_finish(struct tally_load *l, struct diag *why);
 
 /* What parts hold of a share, by part: exact, each to be divided by 10^places. */
