@@ -9,7 +9,8 @@
 # compared: ours with each other in all forms, byte for byte, and with the peers' in every cell.
 #
 # $hailong is the program, $programs holds the compiled answers, bare, race and stages, $bench is a folder for scratch,
-# $answers one for the files (6 GB). quick=1: three pairs and no file above 60 MB. only="ID ...": these races, and what is
+# $answers one for the files (6 GB). quick=1: three pairs and no file above 60 MB. pairs=9
+# growth_pairs=5: how many else. only="ID ...": these races, and what is
 # named of checks, stages and growth; they join what was measured before. BENCH_PG: a PostgreSQL server, as libpq names
 # one (a table hailong_bench is made in it); else one is started where Debian's is installed.
 # Results: speed.csv, growth.csv, checks.csv, machine.csv, stages.csv, missing.csv in $bench; each pair in $bench/pairs.
@@ -18,9 +19,9 @@ export LC_ALL=C.UTF-8
 here=$(cd "$(dirname "$0")" && pwd)
 quick=${quick-}
 only=${only-}
-pairs=9
-growth_pairs=5
 [ -z "$quick" ] || pairs=3
+pairs=${pairs:-9}
+growth_pairs=${growth_pairs:-5}
 answers=${answers:-$bench/answers}
 peers=$here/peers
 export DUCKDB="${DUCKDB:-$bench/duckdb}"
@@ -72,6 +73,8 @@ job() { echo "$hailong estimate $1 $design $all --format csv --quiet --no-cache 
 # ---- results are the same ----------------------------------------------------------------------------------------
 
 check() { # WHAT RESULT
+	grep -vF "\"$1\"," "$bench/checks.csv" >"$bench/checks.new" || :
+	mv "$bench/checks.new" "$bench/checks.csv"
 	echo "\"$1\",$2" >>"$bench/checks.csv"
 	case $2 in
 	same* | not\ tried*) ;;
@@ -157,10 +160,11 @@ check_shards() { # NAME ROWS OPTIONS OF THE GENERATOR...
 		forward="$forward $bench/shards/$k.tally"
 		backward="$bench/shards/$k.tally $backward"
 	done
-	for order in "$forward" "$backward"; do
-		"$hailong" tally --merge $order --quiet --force -o "$bench/shards/all.tally"
+	for order in forward backward; do
+		eval "parts=\$$order"
+		"$hailong" tally --merge $parts --quiet --force -o "$bench/shards/all.tally"
 		"$hailong" estimate "$bench/shards/all.tally" --format csv --quiet >"$bench/other.csv"
-		same "$name: 16 shards merged" "$bench/one.csv" "$bench/other.csv"
+		same "$name: 16 shards merged, $order" "$bench/one.csv" "$bench/other.csv"
 	done
 	rm -rf "$bench/shards"
 }
@@ -386,7 +390,7 @@ race_postgres() { # NAME ROWS OPTIONS OF THE GENERATOR...
 	rm -f "$bench/copy.csv" "$bench/other.csv"
 }
 postgres() {
-	wants 300k-postgres || wants 300k-postgres-hand || wants 5M-postgres || return 0
+	wants 300k-postgres || wants 5M-postgres || return 0
 	if [ -n "$quick" ]; then
 		missing 300k-postgres "not in bench-quick"
 	elif ! option table; then
@@ -394,8 +398,8 @@ postgres() {
 	elif ! server_start; then
 		missing 300k-postgres "no PostgreSQL server is given (BENCH_PG) or installed"
 	else
-		race_postgres 300k 300000
-		n=3 race_postgres 5M 5000000 -p 8
+		! wants 300k-postgres || race_postgres 300k 300000
+		! wants 5M-postgres || n=3 race_postgres 5M 5000000 -p 8
 		server_stop
 	fi
 }

@@ -45,7 +45,7 @@ server_stop() {
 }
 
 server_load() {
-	psql -X -q "$server" -c "DROP TABLE IF EXISTS hailong_bench; CREATE TABLE hailong_bench (id integer, year smallint,
+	psql -X -q "$server" -c "SET client_min_messages = warning" -c "DROP TABLE IF EXISTS hailong_bench; CREATE TABLE hailong_bench (id integer, year smallint,
 		province text, stratum text, village text, weight numeric(12, 4), sex text, age smallint, education smallint,
 		ethnicity text, note text, $(for i in $(seq 60); do printf 'q%d smallint,' "$i"; done | sed 's/,$//'))"
 	psql -X -q "$server" -c "\copy hailong_bench from stdin (format csv, header, null 'NA')"
