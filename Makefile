@@ -141,7 +141,7 @@ JOBS_san     = tests/control.sh
 
 # What instructions are counted with.
 COUNTED = $(if $(filter release,$(VARIANT)),$(B)/tests/bench/answers $(B)/tests/bench/bare)
-JOBS_release += "instructions: hailong=$(BIN) programs=$(B)/tests/bench bench=$(B)/check tests/bench/instructions.sh --guard"
+JOBS_release += "instructions: CC=$(CC) hailong=$(BIN) programs=$(B)/tests/bench bench=$(B)/check tests/bench/instructions.sh --guard"
 
 # A worker that leaked does not fail a Criterion test: reports go to files, and run.sh counts them.
 check-now: export SAN_REPORTS = $(CURDIR)/$(B)/reports
