@@ -294,10 +294,10 @@ altered '$s/^,[^,]*,/,s0,/' 'is in stratum'
 # x.csv:3: the place is told
 sed '5s/,1,\([0-9]*\),/,1,x,/' share.csv >x.csv
 refused 3 'x.csv:5:' estimate x.csv
-# rows that the codebook does not know, from a database
+# rows with a value that is no number, from a database without a codebook
 awk 'NR == 1 { print $0 ",bad1"; next } NR == 2 { print $0 ","; next } { print $0 "," (NR == 5 || NR == 9 ? 2 : 0) }' share.csv >x.csv
 refused 3 'x.csv:5:' estimate x.csv
-says 'column "q1" of the answers has 4 rows with a value that the codebook does not know'
+says 'column "q1" of the answers has 4 rows with a value that is no number'
 awk 'NR == 1 { print $0 ",bad1"; next } NR == 2 { print $0 ","; next } { print $0 ",0" }' share.csv >x.csv
 run 0 estimate x.csv --format csv
 same share.want out 'a tally with bad1'
