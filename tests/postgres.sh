@@ -161,6 +161,16 @@ folder rates --by residence
 folder province --province 01
 folder distribution --stat distribution --by residence
 folder means --stat mean
+folder where --where 'q9_1_a_2!=4,residence=rural'
+
+# Rows of another year of the survey are left out, of a year that it does not know refused.
+cp -r "$work/survey" "$work/years"
+echo year,yr >>"$work/years/design.csv"
+awk -v OFS=, '{ print $0, NR == 1 ? "yr" : NR % 5 == 0 ? 2023 : NR % 13 == 0 ? "2024.0" : 2024 }' "$work/survey/answers_2024.csv" >"$work/years/answers_2024.csv"
+load years "$work/years/answers_2024.csv" "$(head -n 1 "$work/years/answers_2024.csv" | sed 's/[^,]*/"&" text/g')"
+"$hailong" estimate "$work/years" -f csv | sed 's/answers_2024.csv/years/' >"$work/file"
+"$hailong" estimate "$db" "$work/years" --table years -f csv >"$work/table"
+[ "$(wc -l <"$work/file")" -gt 1 ] && cmp -s "$work/file" "$work/table" || fail "years: $(diff "$work/file" "$work/table" | head -n 4)"
 
 # The printed statement is the one that runs: its result, as a file, gives the same.
 "$hailong" estimate "$db" --table "$parts" $design --item q1-q3 --satisfied 4,5 --by sex -f csv >"$work/table"
@@ -226,6 +236,8 @@ sql -c "UPDATE \"answers_2024.csv\" SET q9_1_a_1 = '77' WHERE respondent = '0102
 refused 3 'column "q9_1_a_1" of the answers has 1 row with a value that the codebook does not know' "$db" "$work/survey" --table '"answers_2024.csv"' --item I.A.1
 sql -c "UPDATE \"answers_2024.csv\" SET q9_1_a_1 = '4', residence = 'moon' WHERE respondent = '010281'"
 
+sql -c "UPDATE years SET yr = '1999' WHERE respondent < '0103'"
+refused 3 'of no year of the survey' "$db" "$work/years" --table years
 refused 3 'the database has no table "answers"' "$db" --table answers $item
 grep -q 'the tables are .*answers.csv' "$work/err" || fail "the tables are not named"
 refused 3 'the database has no table "x.y"' "$db" --table x.y $item

@@ -381,3 +381,37 @@ Test(rankset, whiskers)
 			     1e-13));
 	cr_expect(isnan(rankset_whisker(same, 1, 0.95)));
 }
+
+/* Of 130 equal errors the largest difference of a draw is its range, over sqrt(2): worked out anew
+ * from the same random numbers. Many units are sorted in another way than few. */
+Test(rankset, critical_value_of_many_units)
+{
+	enum { MANY = 130, DRAWS = 1000 };
+	double value[MANY], ones[MANY], range[DRAWS], critical, want;
+	struct rankset_units u = {.n = MANY, .estimate = value, .se = ones};
+	struct rankset got[MANY];
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	const struct rankset_draws *d = rankset_draw(&arena, MANY, NULL, DRAWS, rng, 5);
+
+	gsl_rng_set(rng, 5);
+	for (size_t r = 0; r < DRAWS; r++) {
+		float least = INFINITY, most = -INFINITY;
+
+		for (size_t i = 0; i < MANY; i++) {
+			float e = (float)gsl_ran_gaussian_ziggurat(rng, 1);
+
+			least = fminf(least, e);
+			most = fmaxf(most, e);
+		}
+		range[r] = (most - least) / sqrt(2);
+	}
+	gsl_rng_free(rng);
+	qsort(range, DRAWS, sizeof *range, by_size);
+	want = gsl_stats_quantile_from_sorted_data(range, 1, DRAWS, 0.95);
+	for (size_t i = 0; i < MANY; i++) {
+		value[i] = (double)i / MANY;
+		ones[i] = 1;
+	}
+	rankset_sets(&arena, &u, RANKSET_SINGLE, 0.95, d, got, &critical);
+	cr_expect(fabs(critical - want) < 1e-5, "%.9g, not %.9g", critical, want);
+}

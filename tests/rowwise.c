@@ -209,6 +209,73 @@ Test(rowwise, names_of_items)
 	cr_expect(eq(int, (int)r->parts, PART_ESTIMATE));
 }
 
+/* ---- replicates ---------------------------------------------------------------------------- */
+
+#define REPLICATES 40 /* more than are summed side by side */
+
+static struct result *with_weights(const struct filed *f, const struct estimate_options *o,
+				   const double *weight, const struct replicates *r,
+				   const double *replicate)
+{
+	struct result *to = arena_new(&arena, 1, sizeof *to);
+	struct rowwise rows = {.columns = &f->columns,
+			       .answers = &f->answers,
+			       .weight = weight,
+			       .replicates = r,
+			       .replicate_weight = replicate,
+			       .variance = r ? "given" : "taylor"};
+
+	rowwise_result(&arena, &rows, o, to);
+	return to;
+}
+
+/* The squares of what each replicate's weights make of every row of the result. Replicate k leaves
+ * out rows k and k + 7; `lost`: the last leaves out every other one. */
+static void check_spread(struct filed *f, enum statistic s, bool lost)
+{
+	struct estimate_options o = filed_options(s);
+	size_t n = f->columns.n;
+	double rscale[REPLICATES], *all = arena_new(&arena, n * REPLICATES, sizeof *all),
+				   *one = arena_new(&arena, n, sizeof *one);
+	struct replicates r = {REPLICATES, 0.25, rscale, true};
+	struct result *got, *base, *by[REPLICATES];
+
+	o.threads = 1;
+	for (size_t k = 0; k < REPLICATES; k++) {
+		rscale[k] = 1 + 0.125 * (double)k;
+		for (size_t i = 0; i < n; i++) {
+			bool out = i == k % n || i == (k + 7) % n || (lost && k == 39 && i % 2);
+
+			one[i] = out ? 0 : f->columns.weight[i] * (1 + (double)(i * k % 5) / 4);
+			all[i * REPLICATES + k] = one[i];
+		}
+		by[k] = with_weights(f, &o, one, NULL, NULL);
+	}
+	base = with_weights(f, &o, f->columns.weight, NULL, NULL);
+	got = with_weights(f, &o, f->columns.weight, &r, all);
+	cr_assert(eq(sz, got->n, base->n));
+	for (size_t i = 0; i < got->n; i++) {
+		double v = 0;
+
+		for (size_t k = 0; k < REPLICATES; k++) {
+			double d = by[k]->row[i].estimate - base->row[i].estimate;
+
+			v += rscale[k] * d * d;
+		}
+		check_close(got->row[i].se, sqrt(0.25 * v), 1e-12, "spread");
+	}
+}
+
+Test(rowwise, spread_of_replicates)
+{
+	check_spread(mixed_plan(VARIABLE_NUMBER, "y", NULL), STATISTIC_MEAN, false);
+	check_spread(mixed_plan(VARIABLE_NUMBER, "y", NULL), STATISTIC_VARIANCE, false);
+	check_spread(mixed_plan(VARIABLE_NUMBER, "y", NULL), STATISTIC_TOTAL, false);
+	check_spread(mixed_plan(VARIABLE_PAIR, "y", NULL), STATISTIC_RATIO, false);
+	check_spread(mixed_plan(VARIABLE_SHARE, "q", "4,5"), STATISTIC_RATE, true);
+	check_spread(mixed_plan(VARIABLE_LEVELS, "q", NULL), STATISTIC_DISTRIBUTION, true);
+}
+
 /* ---- quantiles ----------------------------------------------------------------------------- */
 
 /* Weights of 1 in half of the values, of 3 elsewhere: the median by hand. Sorted 1 2 3 4 5 with

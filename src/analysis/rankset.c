@@ -66,6 +66,42 @@ static void sort_row(const float *e, uint16_t *order, size_t n)
 	}
 }
 
+#define FEW_UNITS 100 /* units that are sorted as fast by moving them */
+
+/* What sorting many units needs. */
+struct sorting {
+	uint32_t *key;
+	uint16_t *spare;
+};
+
+/* The same order for many units: byte by byte, the lowest first, each pass keeping the order of the
+ * one before. */
+static void sort_long_row(const struct sorting *s, const float *e, uint16_t *order, size_t n)
+{
+	uint16_t *from = order, *to = s->spare, *other;
+
+	for (size_t i = 0; i < n; i++) {
+		float size = fabsf(e[i]);
+
+		memcpy(&s->key[i], &size, sizeof size); /* grows with it */
+		s->key[i] = ~s->key[i];
+		order[i] = (uint16_t)i;
+	}
+	for (int shift = 0; shift < 32; shift += 8) {
+		size_t start[257] = {0};
+
+		for (size_t i = 0; i < n; i++)
+			start[(s->key[i] >> shift & 255) + 1]++;
+		for (size_t b = 0; b < 256; b++)
+			start[b + 1] += start[b];
+		for (size_t i = 0; i < n; i++)
+			to[start[s->key[from[i]] >> shift & 255]++] = from[i];
+		other = from; /* after four passes in `order` again */
+		from = to;
+		to = other;
+	}
+}
+
 /* The lower triangle of Cholesky's factor; NULL when there is none. Singular correlations (a unit
  * twice) have one after a hair is added to the diagonal. */
 static const double *factor_of(struct arena *a, const double *correlation, size_t n)
@@ -85,6 +121,7 @@ const struct rankset_draws *rankset_draw(struct arena *a, size_t n, const double
 	struct rankset_draws *d = arena_new(a, 1, sizeof *d);
 	const double *factor = correlation ? factor_of(a, correlation, n) : NULL;
 	double *row = arena_new(a, n, sizeof *row);
+	struct sorting s = {arena_new(a, n, sizeof *s.key), arena_new(a, n, sizeof *s.spare)};
 
 	if (correlation && !factor)
 		return NULL;
@@ -103,7 +140,10 @@ const struct rankset_draws *rankset_draw(struct arena *a, size_t n, const double
 				sum += factor[i * n + k] * row[k];
 			e[i] = (float)sum;
 		}
-		sort_row(e, d->order + r * n, n);
+		if (n > FEW_UNITS)
+			sort_long_row(&s, e, d->order + r * n, n);
+		else
+			sort_row(e, d->order + r * n, n);
 	}
 	return d;
 }

@@ -23,19 +23,6 @@ struct context {
 	double *replicate_df; /* by cell; NaN = not computed yet */
 };
 
-/* Weights of rows: the final ones, or those of a replicate. */
-struct weights {
-	const double *at;
-	size_t step;
-};
-
-static struct weights weights_of(const struct rowwise *r, size_t replicate)
-{
-	if (replicate == (size_t)-1)
-		return (struct weights){r->weight, 1};
-	return (struct weights){r->replicate_weight + replicate, r->replicates->n};
-}
-
 /* ---- the subject --------------------------------------------------------------------------- */
 
 static void choose_members(struct context *c, const struct subject *s)
@@ -58,14 +45,14 @@ static void choose_members(struct context *c, const struct subject *s)
 }
 
 /* Sums; of numbers about a value near them. */
-static struct moments sum_up(const struct context *c, struct weights w)
+static struct moments sum_up(const struct context *c)
 {
 	struct moments m = {.shift = c->n && c->shifted ? c->y[0] : 0};
 
 	for (size_t i = 0; i < c->n; i++) {
-		double weight = w.at[c->member[i] * w.step], y = c->y[i] - m.shift;
+		double weight = c->r->weight[c->member[i]], y = c->y[i] - m.shift;
 
-		if (weight == 0) /* a row that a replicate leaves out */
+		if (weight == 0)
 			continue;
 		m.n++;
 		m.ones += c->y[i] == 1;
@@ -104,21 +91,56 @@ static double taylor(struct context *c, enum statistic statistic, const struct m
 	return variance;
 }
 
+#define BESIDE 32 /* replicates summed side by side */
+
+/* What statistic_value needs of `k` replicates, row by row: the weights of a row stand together. */
+static void sum_replicates(const struct context *c, size_t from, size_t k, struct moments *m)
+{
+	double n[BESIDE] = {0}, w[BESIDE] = {0}, wy[BESIDE] = {0}, wyy[BESIDE] = {0},
+	       wx[BESIDE] = {0}, shift = c->n && c->shifted ? c->y[0] : 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const double *weight =
+			c->r->replicate_weight + c->member[i] * c->r->replicates->n + from;
+		double y = c->y[i] - shift, x = c->x[i];
+
+		for (size_t j = 0; j < k; j++) {
+			n[j] += weight[j] != 0; /* a row may be left out */
+			w[j] += weight[j];
+			wy[j] += weight[j] * y;
+			wyy[j] += weight[j] * y * y;
+			wx[j] += weight[j] * x;
+		}
+	}
+	for (size_t j = 0; j < k; j++)
+		m[j] = (struct moments){.n = n[j],
+					.w = w[j],
+					.wy = wy[j],
+					.wyy = wyy[j],
+					.wx = wx[j],
+					.shift = shift};
+}
+
 /* Of a statistic, or of the logit of one, by replicates. */
 static double spread(struct context *c, enum statistic statistic, bool logit)
 {
 	const struct replicates *r = c->r->replicates;
 	double *theta = arena_new(c->arena, r->n + 1, sizeof *theta), variance;
+	struct moments all = sum_up(c);
 
+	theta[0] = statistic_value(statistic, &all);
 	/* Each replicate has its own place: the order of threads does not show. */
-#pragma omp parallel for num_threads(c->e->options->threads) if (c->n * r->n > 50000)
-	for (size_t i = 0; i <= r->n; i++) {
-		struct moments m = sum_up(c, weights_of(c->r, i ? i - 1 : (size_t)-1));
+#pragma omp parallel for num_threads(c->e->options->threads) if (c->n * r->n > 4000000)
+	for (size_t from = 0; from < r->n; from += BESIDE) {
+		size_t k = r->n - from < BESIDE ? r->n - from : BESIDE;
+		struct moments m[BESIDE];
 
-		theta[i] = statistic_value(statistic, &m);
-		if (logit)
-			theta[i] = log(theta[i] / (1 - theta[i]));
+		sum_replicates(c, from, k, m);
+		for (size_t j = 0; j < k; j++)
+			theta[1 + from + j] = statistic_value(statistic, &m[j]);
 	}
+	for (size_t i = 0; logit && i <= r->n; i++)
+		theta[i] = log(theta[i] / (1 - theta[i]));
 	replicate_covariance(r, 1, theta, theta + 1, &variance);
 	return variance;
 }
@@ -289,7 +311,7 @@ static void quantile_row(struct context *c, double p, double df, struct moments 
 	struct quantile_interval woodruff;
 	struct interval i;
 
-	*m = sum_up(c, weights_of(c->r, (size_t)-1));
+	*m = sum_up(c);
 	variance = variance_of(c, STATISTIC_PROPORTION, m, out);
 	i = interval_proportion(o->interval, q.share, sqrt(variance), m->n, df, o->level, 1);
 	woodruff = invert(&q, &i, t, o);
@@ -317,7 +339,7 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 	choose_members(c, s);
 	for (size_t i = 0; i < c->n; i++)
 		c->in[c->member[i]] = true;
-	m = sum_up(c, weights_of(c->r, (size_t)-1));
+	m = sum_up(c);
 	df = degrees(c, s->cell);
 	if (o->statistic == STATISTIC_QUANTILE) {
 		quantile_row(c, o->quantile[s->level], df, &m, out);

@@ -1,8 +1,10 @@
 #include "input/postgres.h"
 
+#include "base/number.h"
+
 #include <libpq-fe.h>
+#include <limits.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define TICK 100           /* milliseconds between two questions whether to stop */
@@ -10,13 +12,14 @@
 #define MOST_LISTED 20     /* tables named in a hint */
 #define NUMERIC_HEADER 4   /* how the catalogue packs digits and places */
 #define ALWAYS_WAITING 300 /* seconds for a connection when connect_timeout is not given */
+#define LONGEST_WAIT 1000000
 
 struct postgres {
 	struct arena *arena;
 	PGconn *connection;
 	postgres_stop_fn *stop;
 	struct text password; /* to be left out of messages */
-	int patience;         /* ticks to wait for a connection */
+	long patience;        /* ticks to wait for a connection */
 };
 
 /* ---- what may be shown --------------------------------------------------------------------- */
@@ -42,7 +45,7 @@ static size_t uri_end(struct text s)
 static struct text without_password(struct arena *a, struct text s)
 {
 	struct text out = s;
-	size_t slash = 0, colon, at, query;
+	size_t slash = 0, at, query;
 
 	while (slash < s.n && s.at[slash] != '/')
 		slash++;
@@ -50,7 +53,7 @@ static struct text without_password(struct arena *a, struct text s)
 	if (at == SPAN_NOWHERE) /* a slash that should have been written as %2F: rather too much */
 		at = span_find_last(s, span_of("@"));
 	if (at != SPAN_NOWHERE) {
-		colon = span_find((struct text){s.at, at}, span_of(":"));
+		size_t colon = span_find((struct text){s.at, at}, span_of(":"));
 		if (colon != SPAN_NOWHERE)
 			out = arena_format(a, "%.*s%.*s", (int)colon, s.at, (int)(s.n - at),
 					   s.at + at);
@@ -121,10 +124,12 @@ static bool complain(const struct postgres *p, const PGresult *result, struct di
 static bool cancel(struct postgres *p)
 {
 	PGcancel *c = PQgetCancel(p->connection);
-	char words[256];
 
-	if (c)
-		PQcancel(c, words, sizeof words);
+	if (c) {
+		char words[256];
+
+		PQcancel(c, words, sizeof words); /* what it says helps nobody who stops */
+	}
 	PQfreeCancel(c);
 	return false;
 }
@@ -192,6 +197,7 @@ static bool order(struct postgres *p, const char *sql, struct diag *why)
 static bool look_at_uri(struct postgres *p, const char *uri, struct diag *why)
 {
 	char *words = NULL;
+	long seconds;
 	PQconninfoOption *options = PQconninfoParse(uri, &words);
 
 	PQfreemem(words);
@@ -204,8 +210,9 @@ static bool look_at_uri(struct postgres *p, const char *uri, struct diag *why)
 	for (const PQconninfoOption *o = options; o->keyword; o++) {
 		if (strcmp(o->keyword, "password") == 0 && o->val)
 			p->password = arena_text(p->arena, span_of(o->val));
-		if (strcmp(o->keyword, "connect_timeout") == 0 && o->val && atoi(o->val) > 0)
-			p->patience = atoi(o->val) * (1000 / TICK);
+		if (strcmp(o->keyword, "connect_timeout") == 0 &&
+		    number_whole(span_of(o->val), 1, LONGEST_WAIT, &seconds))
+			p->patience = seconds * (1000 / TICK);
 	}
 	PQconninfoFree(options);
 	return true;
@@ -374,13 +381,15 @@ static bool no_table(struct postgres *p, struct text name, struct diag *why)
 }
 
 /* numeric(10,4) is packed as 10 * 65536 + 4 + 4. */
-static void take_digits(struct postgres_column *c, int packed)
+static void take_digits(struct postgres_column *c, struct text packed)
 {
-	if (packed < NUMERIC_HEADER || !span_is(c->type, "numeric"))
+	long n;
+
+	if (!span_is(c->type, "numeric") || !number_whole(packed, NUMERIC_HEADER, LONG_MAX, &n))
 		return;
-	packed -= NUMERIC_HEADER;
-	c->digits = packed >> 16;
-	c->places = packed & 0x7ff;
+	n -= NUMERIC_HEADER;
+	c->digits = (int)(n >> 16);
+	c->places = (int)(n & 0x7ff);
 	if (c->places > c->digits) /* places below 0, or more than digits: as not declared */
 		c->digits = c->places = 0;
 }
@@ -405,7 +414,7 @@ static bool find_columns(struct postgres *p, const char *oid, struct postgres_ta
 	for (size_t i = 0; i < out->n; i++) {
 		out->column[i].name = cell(p, r, (int)i, 0);
 		out->column[i].type = cell(p, r, (int)i, 1);
-		take_digits(&out->column[i], atoi(PQgetvalue(r, (int)i, 2)));
+		take_digits(&out->column[i], cell(p, r, (int)i, 2));
 	}
 	PQclear(r);
 	return true;

@@ -6,7 +6,7 @@
  * message. The only module that knows libpq.
  *
  * Not here: the statement (survey/statement), what the bytes mean.
- * Uses span, diag, arena. */
+ * Uses diag, arena, number. */
 #ifndef INPUT_POSTGRES_H
 #define INPUT_POSTGRES_H
 

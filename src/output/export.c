@@ -137,7 +137,7 @@ static const void *member(const struct result_row *row, const struct column *c)
 
 static char *room_for(struct export *x, size_t n)
 {
-	if (x->room - x->n < n) {
+	if (x->n && x->room - x->n < n) {
 		fwrite(x->bytes, 1, x->n, x->out);
 		x->n = 0;
 	}

@@ -116,7 +116,7 @@ static struct text spark_text(struct arena *a, struct text s)
 
 struct text dialect_text(struct arena *a, enum dialect d, struct text s)
 {
-	struct text doubled = {"", 0};
+	struct text doubled;
 
 	if (d == DIALECT_SPARK)
 		return spark_text(a, s);
