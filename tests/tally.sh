@@ -107,6 +107,7 @@ chosen() {
 }
 chosen '--item q3,q1 --by year' '--item q3,q1 --by year'
 chosen '--item q2' '--item q2 --by='
+chosen '--item q3,q1-q3' '--item q3,q1-q3,q1 --by='
 chosen '--item q1-q2 --by year,sex --level 0.9 --ci wilson' '--item q1-q2 --by year,sex --level 0.9 --ci wilson'
 chosen '--item q1-q3 --by sex,year --df design --deff wor --suppress n=300' '--df design --deff wor --suppress n=300'
 chosen '--item q1-q3 --by sex,year --lonely collapse' '--lonely collapse'
@@ -183,6 +184,17 @@ run 0 tally shard00.csv $design --item q1 --satisfied 9 -o nobody.tally
 says 'nobody has any of the levels'
 run 0 tally --merge nobody.tally -o nobody.csv
 refused 3 'no row has "9"' estimate nobody.csv
+
+# each of two has one of the levels that count: together they have both, in either order
+awk -F, 'BEGIN { print "w,q" >"four.csv"; print "w,q" >"five.csv"; for (i = 0; i < 40; i++) { print 1 + i % 3 "," (i % 2 ? 1 : 4) >"four.csv"; print 1 + i % 3 "," (i % 2 ? 2 : 5) >"five.csv" } }'
+for part in four five; do
+	run 0 tally $part.csv --weight w --item q --satisfied 4,5 -o $part.tally
+	says 'no row has'
+done
+run 0 estimate four.tally five.tally
+[ ! -s err ] || fail "levels that occur in the other file: $(cat err)"
+run 0 estimate five.tally four.tally
+[ ! -s err ] || fail "levels that occur in the other file: $(cat err)"
 
 # ---- a year of a survey -------------------------------------------------------------------------
 survey() { # TALLY-OPTIONS | ESTIMATE-OPTIONS

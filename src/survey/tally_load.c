@@ -70,6 +70,7 @@ void tally_load_start(struct arena *a, struct plan *p, const size_t *want, struc
 				   .tally = t,
 				   .want = want,
 				   .met_known = true,
+				   .most = arena_new(a, p->n_variables, sizeof *out->most),
 				   .placed = arena_new(a, p->n_variables, sizeof *out->placed),
 				   .holds = arena_new(a, p->n_variables, sizeof *out->holds),
 				   .level = arena_new(a, p->n_variables, sizeof *out->level)};
@@ -173,6 +174,16 @@ bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct pl
 	return true;
 }
 
+/* Cauchy and Schwarz: no sum of products is larger than those of the squares allow. */
+static bool squares_fit(const struct part_sums *s, double w, double wy)
+{
+	double wyy = real(s->exact, s->wyy), wx = real(s->exact, s->wx);
+	double wxx = real(s->exact, s->wxx), wxy = real(s->exact, s->wxy);
+
+	return wyy >= 0 && wxx >= 0 && !above(wy * wy, w * wyy) && !above(wx * wx, w * wxx) &&
+	       !above(wxy * wxy, wxx * wyy);
+}
+
 /* What cannot be of any answers; NULL when all is well. */
 static const char *impossible(const struct tally_part *p, enum variable_kind kind,
 			      const struct part_sums *s)
@@ -189,9 +200,8 @@ static const char *impossible(const struct tally_part *p, enum variable_kind kin
 		return "more weight than the rows have";
 	if (tally_holds(kind, TALLY_ONES) && ((s->ones > 0) != (wy > 0) || above(wy, w)))
 		return "weights of what counts that cannot be";
-	if (real(s->exact, s->wyy) < 0 || real(s->exact, s->wxx) < 0)
-		return "a sum of squares below 0";
-	return NULL;
+	return kind <= VARIABLE_PAIR && !squares_fit(s, w, wy) ? "sums of squares that cannot be"
+							       : NULL;
 }
 
 static const char *impossible_levels(const struct part_sums *s, size_t levels,
@@ -229,6 +239,33 @@ static void add_levels(struct tally_load *l, size_t part, size_t v, const struct
 	}
 }
 
+#define MOST_SUM 1e36 /* scaled: some bits below 128 */
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* Do the sums of all parts so far fit, with as many places as these may bring? No part's numbers
+ * are larger in the mean of their squares than `most`. */
+static bool fit(struct tally_load *l, size_t v, const struct part_sums *s)
+{
+	const struct sums *all = &l->tally->sums;
+	int w = larger(larger(all->places, s->w.exact.places),
+		       larger(s->wy.exact.places, s->wx.exact.places));
+	int y = larger(larger(all->y_places[v], all->x_places[v]),
+		       larger(l->head->y_places[l->want[v]], l->head->x_places[l->want[v]]));
+	double weight = all->weight / (double)decimal_power(all->places);
+	double n = real(true, s->w);
+
+	if (n > 0)
+		l->most[v] = fmax(l->most[v], fmax(real(true, s->wyy), real(true, s->wxx)) / n);
+	y = larger(y, (larger(s->wyy.exact.places, s->wxx.exact.places) + 1) / 2);
+	y = larger(y, larger(s->wy.exact.places, s->wx.exact.places));
+	w = larger(w, (s->ww.exact.places + 1) / 2);
+	return weight * fmax(1, l->most[v]) * pow(10, w + 2 * y) < MOST_SUM;
+}
+
 /* Room for as many digits as the numbers had when they were read: the shift that moments are about
  * is rounded to them, and so would their last digits be. */
 static void place(struct tally_load *l, size_t part, size_t v)
@@ -261,6 +298,8 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 		return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
 			       SPAN_ARG(v->column), what);
 	l->ones = l->ones || s->ones;
+	if (v->kind <= VARIABLE_PAIR && s->exact && l->tally->sums.exact && !fit(l, variable, s))
+		tally_loosen(l->tally);
 	if (!l->placed[variable] && s->exact)
 		place(l, part, variable);
 	if ((s->n || l->trusted) && v->kind == VARIABLE_LEVELS)

@@ -41,6 +41,7 @@ struct tally_load {
 	const size_t *want;            /* the file's variable, by variable of the plan */
 	const struct tally_head *head; /* of the file at work */
 	size_t **level; /* by variable of VARIABLE_LEVELS: the plan's by the file's */
+	double *most;   /* by variable: of its parts, the largest mean of squared numbers */
 	bool *placed;   /* by variable: there is room for the digits of its numbers */
 	bool met_known;
 	bool ones;    /* somebody counts */
