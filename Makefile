@@ -65,7 +65,7 @@ TESTS = $(UNIT:%.c=$(B)/%)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all objects deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
-        fuzz-now bench install uninstall dist clean help FORCE
+        fuzz-now bench bench-quick install uninstall dist clean help FORCE
 
 all: $(BIN) $(QUICK) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
 
@@ -139,6 +139,10 @@ JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: te
 JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
 JOBS_san     = tests/control.sh
 
+# What instructions are counted with.
+COUNTED = $(if $(filter release,$(VARIANT)),$(B)/tests/bench/answers $(B)/tests/bench/bare)
+JOBS_release += "instructions: CC=$(CC) hailong=$(BIN) programs=$(B)/tests/bench bench=$(B)/check tests/bench/instructions.sh --guard"
+
 # A worker that leaked does not fail a Criterion test: reports go to files, and run.sh counts them.
 check-now: export SAN_REPORTS = $(CURDIR)/$(B)/reports
 check-now: export ASAN_OPTIONS = detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:log_path=$(SAN_REPORTS)/r
@@ -146,7 +150,7 @@ check-now: export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1:log_path=$(
 check-now: export COMPILE_TESTS = $(TEST_COMPILE)
 check-now: export COMPILE_SOURCES = $(COMPILE)
 check-now: export OBJECTS = $(B)/src
-check-now: $(BIN) $(QUICK) $(TESTS)
+check-now: $(BIN) $(QUICK) $(TESTS) $(COUNTED)
 	+@tests/run.sh $(B)/check $(JOBS_common) $(JOBS_$(VARIANT))
 
 check: ## build and run every test (units, golden cases, layers, headers, sizes, banned calls)
@@ -210,14 +214,29 @@ fuzz-now: $(FUZZERS:%=$(B)/tests/fuzz/%)
 # Programs that a bench script runs.
 BENCHES = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
 
-$(BENCHES): %: %.o $(LIB)
+$(filter-out %/stages,$(BENCHES)): %: %.o $(LIB)
 	$(call say,link  $@)$(LINK) -o $@ $^ $(LIBS)
 
-bench: all $(BENCHES) ## every tests/bench/*.sh; results in build/bench
+# The whole program, with its stages timed.
+WRAPPED = main gather_read estimate_tally_stream export_row export_finish
+$(B)/tests/bench/stages: %: %.o $(MAIN) $(LIB)
+	$(call say,link  $@)$(LINK) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
+
+RUN_BENCH = hailong=$(CURDIR)/build/hailong bench=$(CURDIR)/build/bench programs=$(CURDIR)/$(B)/tests/bench \
+            answers=$(CURDIR)/build/bench/answers DUCKDB=$(CURDIR)/build/bench/duckdb
+
+bench: all $(BENCHES) ## every tests/bench/*.sh, half an hour; results in build/bench, docs/performance.md
 	@mkdir -p build/bench
 	@set -e; for b in $(sort $(wildcard tests/bench/*.sh)); do n=$${b##*/}; n=$${n%.sh}; echo "$$n"; \
-	  hailong=$(CURDIR)/build/hailong bench=$(CURDIR)/build/bench programs=$(CURDIR)/$(B)/tests/bench sh $$b >build/bench/$$n.txt; \
-	  cat build/bench/$$n.txt; done
+	  $(RUN_BENCH) sh $$b >build/bench/$$n.txt; cat build/bench/$$n.txt; done
+	@$(RUN_BENCH) sh tests/bench/performance/page.sh docs
+
+bench-quick: all $(BENCHES) ## the speed of reading answers, under a minute: build/bench/quick/performance.md
+	@mkdir -p build/bench/quick
+	@for b in instructions speed; do $(RUN_BENCH) bench=$(CURDIR)/build/bench/quick quick=1 \
+	  sh tests/bench/$$b.sh >build/bench/quick/$$b.txt || exit 1; done
+	@$(RUN_BENCH) bench=$(CURDIR)/build/bench/quick sh tests/bench/performance/page.sh build/bench/quick
+	@cat build/bench/quick/performance.md
 
 # ---- installing ----------------------------------------------------------------------------------
 

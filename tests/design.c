@@ -123,3 +123,27 @@ Test(design, all_problems_are_told)
 	cr_expect(eq(sz, why.errors, 2));
 	cr_expect(strstr(why.item[0].hint, "roles are year, province") != NULL);
 }
+
+/* Parts of a combined stratum come back as they were; different parts never make one name. */
+Test(design, joined_and_split)
+{
+	static const char *const parts[][2] = {{"north", "urban"}, {"a*b", "c"}, {"a", "b*c"},
+					       {"a\\", "*"},       {"a\\*", ""}, {"*", "\\"}};
+	struct text name[COUNT(parts)], part[2], back[2];
+
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		part[0] = span_of(parts[i][0]);
+		part[1] = span_of(parts[i][1]);
+		name[i] = design_join(&arena, part, 2);
+		design_split(&arena, name[i], back, 2);
+		check_text(back[0], parts[i][0]);
+		check_text(back[1], parts[i][1]);
+		for (size_t k = 0; k < i; k++)
+			cr_expect(not(span_equal(name[i], name[k])));
+	}
+	check_text(name[0], "north*urban");
+	part[0] = span_of("a*b\\");
+	check_text(design_join(&arena, part, 1), "a*b\\");
+	design_split(&arena, part[0], back, 1);
+	check_text(back[0], "a*b\\");
+}

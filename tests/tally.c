@@ -201,17 +201,18 @@ Test(tally, weights_times_a_constant)
 /* Two halves of one file, the second by another thread. */
 static struct filed *merged(struct filed *p, const char *first, const char *second)
 {
-	static struct arena own;
+	static struct arena own, sums;
 	struct tally lane;
 	const char *path;
 
 	filed_start(p);
 	cr_assert(filed_part(p, "a.csv", file(first, "")));
-	tally_lane(&own, &p->tally, &lane);
+	tally_lane(&own, &sums, &p->tally, &lane);
 	second = file(second, "");
 	path = file_of("b.csv", second, strlen(second));
 	cr_assert(answers_read(&arena, &p->plan, path, &p->answers, tally_add, &lane, &p->why));
 	tally_join(&p->tally, &lane);
+	arena_release(&own);
 	cr_assert(filed_finish(p));
 	return p;
 }

@@ -82,6 +82,19 @@ round ratio $design --item income --over cost --by year
 round nest --weight w --strata year*stratum --psu village --nest --item q1 --satisfied 4,5
 round fpc $design --fpc N --item q1 --satisfied 5 --by sex
 
+# Weights that take the digits of numbers behind the point away from their sums.
+awk -F, 'NR == 1 { print "w,stratum,village,y"; next } NF == 12 && $3 ~ /^s/ { v = $11 == "NA" ? 7.3 : $11; printf "%d00,%s,v%d,%.1f\n", 1 + NR % 3, $3, NR % 37, v + NR % 7 / 10 }' a.csv >even.csv
+for stat in mean variance total; do
+	even="--weight w --strata stratum --psu village --nest --item y --stat $stat"
+	run 0 estimate even.csv $even --format csv
+	mv out want
+	for file in even.tally even.csv.csv; do
+		run 0 tally even.csv $even -o $file --force
+		run 0 estimate $file --format csv
+		same want out "$stat with even weights: $file"
+	done
+done
+
 # ---- what may be chosen afterwards -------------------------------------------------------------
 # chosen FILE "OPTIONS FOR THE ANSWERS" "OPTIONS FOR THE TALLY"
 chosen() {
@@ -294,10 +307,10 @@ altered '$s/^,[^,]*,/,s0,/' 'is in stratum'
 # x.csv:3: the place is told
 sed '5s/,1,\([0-9]*\),/,1,x,/' share.csv >x.csv
 refused 3 'x.csv:5:' estimate x.csv
-# rows with a value that is no number, from a database without a codebook
+# rows that the codebook does not know, from a database
 awk 'NR == 1 { print $0 ",bad1"; next } NR == 2 { print $0 ","; next } { print $0 "," (NR == 5 || NR == 9 ? 2 : 0) }' share.csv >x.csv
 refused 3 'x.csv:5:' estimate x.csv
-says 'column "q1" of the answers has 4 rows with a value that is no number'
+says 'column "q1" of the answers has 4 rows with a value that'
 awk 'NR == 1 { print $0 ",bad1"; next } NR == 2 { print $0 ","; next } { print $0 ",0" }' share.csv >x.csv
 run 0 estimate x.csv --format csv
 same share.want out 'a tally with bad1'

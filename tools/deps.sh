@@ -1,8 +1,9 @@
 #!/bin/sh
 # deps.sh GROUP... -- see that the packages of the named groups are there; install the missing ones.
-# Groups: build run test lint fuzz. Silent when nothing is missing; asks the network only otherwise.
+# Groups: build run test lint fuzz bench. Silent when nothing is missing; asks the network only otherwise.
 # The group test also brings what tests/page.sh drives a browser with, from the registry that npm is set to, into
-# build/browser. On Debian 12 npm comes with 350 packages (23 MB to fetch, 324 MB on disk).
+# build/browser; bench brings DuckDB into build/bench/duckdb. On Debian 12 npm comes with 350 packages (23 MB to fetch,
+# 324 MB on disk).
 # Debian and Ubuntu: installs, as root or through sudo. Fedora, Arch, Homebrew: names what to install.
 # Status 4: something is missing and cannot be installed from here.
 set -u
@@ -12,24 +13,28 @@ debian_run='gnuplot-nox fontconfig pandoc fonts-noto-core fonts-croscore'
 debian_test='libcriterion-dev universal-ctags zip unzip libxml2-utils poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui chromium nodejs npm postgresql'
 debian_lint='clang-format cppcheck mandoc'
 debian_fuzz='clang libclang-rt-dev'
+debian_bench='r-cran-data.table r-cran-survey datamash mawk valgrind postgresql nodejs npm'
 
 fedora_build='gcc make glibc-devel pkgconf-pkg-config libcsv-devel gsl-devel utf8proc-devel libxml2-devel cjson-devel fontconfig-devel freetype-devel libpng-devel zlib-devel libxlsxwriter-devel libzip-devel libmd-devel xxhash-devel libpq-devel'
 fedora_run='gnuplot fontconfig pandoc google-noto-sans-fonts google-noto-serif-fonts google-croscore-tinos-fonts'
 fedora_test='criterion-devel ctags zip unzip libxml2 poppler-utils libreoffice-writer libreoffice-calc libasan libubsan chromium nodejs npm postgresql-server'
 fedora_lint='clang-tools-extra cppcheck mandoc'
 fedora_fuzz='clang compiler-rt'
+fedora_bench='R-data.table R-survey datamash mawk valgrind postgresql-server nodejs npm'
 
 arch_build='gcc make pkgconf libcsv gsl libutf8proc libxml2 cjson fontconfig freetype2 libpng zlib libxlsxwriter libzip libmd xxhash postgresql-libs'
 arch_run='gnuplot fontconfig pandoc-cli noto-fonts ttf-croscore'
 arch_test='criterion ctags zip unzip poppler libreoffice-still chromium nodejs npm postgresql'
 arch_lint='clang cppcheck mandoc'
 arch_fuzz='clang compiler-rt'
+arch_bench='r datamash mawk valgrind postgresql nodejs npm'
 
 brew_build='gcc make pkgconf libcsv gsl utf8proc libxml2 cjson fontconfig freetype libpng zlib libxlsxwriter libzip libmd xxhash libpq'
 brew_run='gnuplot fontconfig pandoc font-noto-sans font-tinos'
 brew_test='criterion universal-ctags poppler coreutils node postgresql'
 brew_lint='clang-format cppcheck mandoc'
 brew_fuzz='llvm'
+brew_bench='r datamash mawk postgresql node'
 
 # names SYSTEM GROUP...: the packages of the groups
 names() {
@@ -40,17 +45,17 @@ names() {
 	done
 }
 
-# modules: the packages of tests/browser, as its package-lock.json has them
+# modules FROM TO: the packages that FROM/package-lock.json names, in the folder TO
 modules() {
-	root=$(cd "$(dirname "$0")/.." && pwd) && to=$root/build/browser || exit 4
-	cmp -s "$root/tests/browser/package-lock.json" "$to/package-lock.json" && [ -e "$to/node_modules/.package-lock.json" ] && return
+	root=$(cd "$(dirname "$0")/.." && pwd) && from=$root/$1 to=$root/$2 || exit 4
+	cmp -s "$from/package-lock.json" "$to/package-lock.json" && [ -e "$to/node_modules/.package-lock.json" ] && return
 	command -v npm >/dev/null || {
-		echo "npm is missing here: it brings playwright-core and axe-core" >&2
+		echo "npm is missing here: it brings the packages of $1/package.json" >&2
 		exit 4
 	}
-	echo "npm ci (playwright-core, axe-core) in build/browser" >&2
-	mkdir -p "$to" && rm -f "$to/package-lock.json" && cp "$root/tests/browser/package.json" "$to" &&
-		cp "$root/tests/browser/package-lock.json" "$to" &&
+	echo "npm ci ($1) in $2" >&2
+	mkdir -p "$to" && rm -f "$to/package-lock.json" && cp "$from/package.json" "$to" &&
+		cp "$from/package-lock.json" "$to" &&
 		(cd "$to" && npm ci --ignore-scripts --no-audit --no-fund >&2) || {
 		rm -f "$to/package-lock.json"
 		exit 4
@@ -121,5 +126,8 @@ else
 fi
 
 case " $* " in
-*' test '*) modules ;;
+*' test '*) modules tests/browser build/browser ;;
+esac
+case " $* " in
+*' bench '*) modules tests/bench/duckdb build/bench/duckdb ;; # DuckDB: 40 MB to fetch, 70 MB on disk
 esac

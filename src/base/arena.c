@@ -8,6 +8,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #define BLOCK_BYTES ((size_t)1 << 16)
 #define LARGE ((size_t)1 << 23)
@@ -168,4 +171,11 @@ void arena_release(struct arena *a)
 	}
 	a->newest = NULL;
 	a->bytes = 0;
+}
+
+void arena_give_back(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }

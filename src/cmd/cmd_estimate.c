@@ -100,6 +100,15 @@ static bool write_lines(struct session *s, const struct estimate_options *o,
 	return export_finish(&x);
 }
 
+/* Exact sums are the same in any order; others are said not to be. */
+static void say_inexact(struct session *s, const struct tally *t)
+{
+	if (!t->sums.exact && s->talk)
+		fputs("hailong: note: weights or answers have too many digits for exact sums: "
+		      "results hold to 1e-12, whatever the order of rows\n",
+		      s->talk);
+}
+
 /* Lone files: the design is told by options. */
 static bool estimate_files(struct session *s, struct estimate_options *o, struct diag *why)
 {
@@ -122,6 +131,8 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 		return false;
 	o->survey = o->source;
 	o->domain = where_words(s->arena, &g.plan.where);
+	if (!rows)
+		say_inexact(s, &g.tally);
 	if (!rows && in_lines(s, &format))
 		return write_lines(s, o, &g.tally, format, why);
 	return estimate(s, o, &weighting, &g.tally, rows ? &g.columns : NULL, &g.answers, &r,
@@ -181,6 +192,8 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 	    !weighting_columns(s, &heading, &w.plan, &weighting, why) ||
 	    !waves_read(s->arena, &w, rows, why) || !gather_warn(s, o, &w.answers, why))
 		return false;
+	if (!rows)
+		say_inexact(s, &w.tally);
 	if (l.survey.mapping && rows)
 		return diag_fail(why, DIAG_USAGE,
 				 "--system rescales weights; it does not go with quantiles, "
@@ -215,6 +228,7 @@ static bool estimate_queried(struct session *s, struct estimate_options *o, stru
 	    !queried_read(s, q, &q->w.answers, &q->w.tally, why))
 		return false;
 	tally_finish(&q->w.tally);
+	say_inexact(s, &q->w.tally);
 	if (process_interrupted(why) || (survey && !waves_provinces(s->arena, &q->w, why)) ||
 	    !gather_warn(s, o, &q->w.answers, why))
 		return false;
@@ -256,6 +270,7 @@ static bool estimate_tallies(struct session *s, struct diag *why)
 		return false;
 	gather_warn_words(s, &t.w.plan, why);
 	tally_finish(&t.w.tally);
+	say_inexact(s, &t.w.tally);
 	if (!gather_warn(s, &o, &t.w.answers, why))
 		return false;
 	o.survey = t.w.survey ? t.w.survey->id : t.about.source;

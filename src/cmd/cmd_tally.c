@@ -22,8 +22,7 @@ static bool write_out(struct session *s, const struct tally *t, const struct tal
 	struct tally_about told = *about;
 
 	told.found = true;
-	told.inexact = !t->sums.exact;
-	if (told.inexact)
+	if (!t->sums.exact)
 		diag_warn(why,
 			  "weights or numbers have too many digits for exact sums: they hold to "
 			  "1e-12 and depend on the order of rows and files");
@@ -194,7 +193,7 @@ const struct command cmd_tally = {
 		"value quoted. Its result as CSV, header first, is a tally: hailong estimate reads "
 		"it. Of FILE only\n"
 		"the header is read; without FILE the options name the columns. More than about "
-		"200 "
+		"250 "
 		"items are\n"
 		"several statements, whose results are named together.\n",
 	.options = (const enum option[]){OPT_MERGE,      OPT_SQL,   OPT_DIALECT,  OPT_TABLE,

@@ -212,21 +212,24 @@ static bool check_target(const struct options *o, struct diag *why)
 static bool run_held(const struct command *c, struct session *s, struct diag *why)
 {
 	const char *path = s->options.value[OPT_OUT];
+	bool to_file = path && !c->makes_files && strcmp(path, "-") != 0;
+	bool force = s->options.value[OPT_FORCE] != NULL, ok;
+	FILE *held = to_file ? outfile_hold(path) : NULL;
 	char *bytes = NULL;
 	size_t n = 0;
-	bool ok;
 
 	if (c->makes_files)
 		process_watch_signals();
-	s->out = open_memstream(&bytes, &n);
+	s->out = held ? held : open_memstream(&bytes, &n);
 	if (!s->out)
 		return diag_fail(why, DIAG_FAILED, "not enough memory");
 	ok = c->run(s, why); /* doctor returns true with errors added: what it found is shown */
-	if (fclose(s->out) != 0)
+	if (held && ok)
+		return outfile_keep(held, path, force, why);
+	if (fclose(s->out) != 0 && !held)
 		ok = diag_fail(why, DIAG_FAILED, "not enough memory for the output");
-	if (ok && path && !c->makes_files && strcmp(path, "-") != 0)
-		ok = outfile_write(path, (struct text){bytes, n},
-				   s->options.value[OPT_FORCE] != NULL, why);
+	if (ok && to_file)
+		ok = outfile_write(path, (struct text){bytes, n}, force, why);
 	else if (ok && (fwrite(bytes, 1, n, stdout) != n || fflush(stdout) != 0))
 		ok = diag_fail(why, DIAG_FAILED, "standard output: %s", strerror(errno));
 	free(bytes);

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "output/outfile.h"
 
 #include <errno.h>
@@ -44,33 +45,56 @@ bool outfile_read_end(struct arena *a, const char *path, size_t most, struct tex
 
 enum target { TARGET_FREE, TARGET_SAME, TARGET_REFUSED };
 
-/* What `path` is to a file that shall replace it: `finished`, or one of these bytes. */
-static enum target look_at(const char *path, const char *finished, struct text bytes, bool force,
-			   struct diag *why)
+/* The same bytes, block by block; false also when one cannot be read. */
+static bool same_files(const char *one, const char *other)
+{
+	FILE *a = fopen(one, "rb"), *b = fopen(other, "rb");
+	char x[1 << 14], y[1 << 14];
+	size_t n = 1, m = 1;
+	bool same = a && b;
+
+	while (same && n) {
+		n = fread(x, 1, sizeof x, a);
+		m = fread(y, 1, sizeof y, b);
+		same = n == m && memcmp(x, y, n) == 0 && !ferror(a) && !ferror(b);
+	}
+	if (a)
+		fclose(a);
+	if (b)
+		fclose(b);
+	return same;
+}
+
+static bool same_bytes(const char *path, struct text bytes)
 {
 	struct arena scratch = {0};
 	struct diag ignored = {0};
 	struct text old;
-	enum target answer = TARGET_FREE;
+	bool same = outfile_read(&scratch, path, &old, &ignored) && span_equal(old, bytes);
+
+	arena_release(&scratch);
+	return same;
+}
+
+/* What `path` is to a file that shall replace it: `finished`, or one of these bytes. */
+static enum target look_at(const char *path, const char *finished, struct text bytes, bool force,
+			   struct diag *why)
+{
 	struct stat s;
 
 	if (lstat(path, &s) != 0)
 		return TARGET_FREE;
-	if (finished && !outfile_read(&scratch, finished, &bytes, why))
-		answer = TARGET_REFUSED;
-	else if (S_ISREG(s.st_mode) && outfile_read(&scratch, path, &old, &ignored) &&
-		 span_equal(old, bytes))
-		answer = TARGET_SAME;
-	else if (!S_ISREG(s.st_mode)) {
-		answer = TARGET_REFUSED;
+	if (!S_ISREG(s.st_mode)) {
 		diag_fail(why, DIAG_FAILED, "%s is not a regular file and is not replaced", path);
-	} else if (!force) {
-		answer = TARGET_REFUSED;
-		diag_fail(why, DIAG_FAILED, "%s exists and would change", path);
-		diag_hint(why, "use --force to replace it");
+		return TARGET_REFUSED;
 	}
-	arena_release(&scratch);
-	return answer;
+	if (finished ? same_files(path, finished) : same_bytes(path, bytes))
+		return TARGET_SAME;
+	if (force)
+		return TARGET_FREE;
+	diag_fail(why, DIAG_FAILED, "%s exists and would change", path);
+	diag_hint(why, "use --force to replace it");
+	return TARGET_REFUSED;
 }
 
 /* To the disk, in a file of its own; a problem is told of the file asked for. */
@@ -112,6 +136,54 @@ bool outfile_write(const char *path, struct text bytes, bool force, struct diag 
 	arena_release(&scratch);
 	return ok;
 }
+
+#ifdef O_TMPFILE
+FILE *outfile_hold(const char *path)
+{
+	struct arena scratch = {0};
+	const char *slash = strrchr(path, '/');
+	size_t n = slash ? (size_t)(slash - path) + 1 : 0;
+	const char *folder = n ? arena_string(&scratch, (struct text){path, n}) : ".";
+	int file = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+	FILE *held = file >= 0 ? fdopen(file, "wb") : NULL;
+
+	if (file >= 0 && !held)
+		close(file);
+	arena_release(&scratch);
+	return held;
+}
+
+bool outfile_keep(FILE *held, const char *path, bool force, struct diag *why)
+{
+	struct arena scratch = {0};
+	const char *part = arena_format(&scratch, "%s.%ld.part", path, (long)getpid()).at;
+	const char *own = arena_format(&scratch, "/proc/self/fd/%d", fileno(held)).at;
+	bool ok = fflush(held) == 0 || say(why, path);
+
+	ok = ok &&
+	     (linkat(AT_FDCWD, own, AT_FDCWD, part, AT_SYMLINK_FOLLOW) == 0 || say(why, path));
+	fclose(held);
+	if (ok && !outfile_move(part, path, force, why)) {
+		unlink(part);
+		ok = false;
+	}
+	arena_release(&scratch);
+	return ok;
+}
+#else
+FILE *outfile_hold(const char *path)
+{
+	(void)path;
+	return NULL;
+}
+
+bool outfile_keep(FILE *held, const char *path, bool force, struct diag *why)
+{
+	(void)force;
+	fclose(held);
+	return say(why, path);
+}
+#endif
 
 bool outfile_check(const char *finished, const char *path, bool force, struct diag *why)
 {

@@ -73,8 +73,8 @@ struct lane {
 	struct decimal weight;
 	size_t n_pending;
 	/* what was met so far */
-	struct arena own;
-	struct respondent *r; /* shared: see look_up */
+	struct arena own, records; /* records: sums, which outlive the lane */
+	struct respondent *r;      /* shared: see look_up */
 	struct tally tally;
 	struct codes **table;   /* by use */
 	struct number **number; /* by use, then code */
@@ -524,7 +524,7 @@ static void start_lane(struct lane *l, const struct uses *u, struct respondent *
 	l->n_keys = u->n_keys;
 	l->key_column = u->key_column;
 	l->most_memory = most_memory;
-	tally_lane(a, t, &l->tally);
+	tally_lane(a, &l->records, t, &l->tally);
 	l->code = arena_new(a, u->codes, sizeof *l->code);
 	start_columns(l, u);
 	l->number = arena_new(a, u->codes, sizeof *l->number);
@@ -592,8 +592,9 @@ enum decoded decode_read(struct arena *a, struct plan *p, const char *file, size
 		full = full || lane[i].full;
 		if (ok)
 			tally_join(t, &lane[i].tally);
-		else
-			arena_release(&lane[i].own);
+		arena_release(&lane[i].records);
+		arena_release(&lane[i].own);
 	}
+	arena_give_back();
 	return full ? DECODE_FULL : ok ? DECODE_DONE : DECODE_UNSURE;
 }

@@ -27,8 +27,8 @@ static size_t cell_of(const struct tally *t, size_t part, size_t margin)
 	return g->selected ? g->cell[margin] : NO_LEVEL;
 }
 
-/* Parts by cell, in each by leaf: two counting sorts, the second stable. */
-static void sort_members(struct tally *t, size_t *end)
+/* Parts by cell, in each by leaf: two counting sorts, the second stable. Gives their number. */
+static size_t sort_members(struct tally *t, size_t *end)
 {
 	size_t *by_leaf = parts_by_leaf(t), n = t->index->n, all = 0;
 
@@ -45,13 +45,15 @@ static void sort_members(struct tally *t, size_t *end)
 		for (size_t i = 0; i < n; i++)
 			if (cell_of(t, by_leaf[i], m) != NO_LEVEL)
 				t->member[end[cell_of(t, by_leaf[i], m)]++] = by_leaf[i];
+	return all;
 }
 
 static void make_slots(struct tally *t)
 {
-	size_t *end = arena_new(t->arena, t->n_cells + 1, sizeof *end);
+	size_t *end = arena_new(t->arena, t->n_cells + 1, sizeof *end), all;
 
-	sort_members(t, end); /* now end[c] is behind the members of c */
+	all = sort_members(t, end); /* now end[c] is behind the members of c */
+	t->slot = arena_new(t->arena, all, sizeof *t->slot);
 	t->first = arena_new(t->arena, t->n_cells + 1, sizeof *t->first);
 	for (size_t c = 0, i = 0; c < t->n_cells; c++) {
 		for (t->first[c] = t->n_slots; i < end[c]; i++) {
@@ -61,7 +63,6 @@ static void make_slots(struct tally *t)
 				t->slot[t->n_slots - 1].n++;
 				continue;
 			}
-			t->slot = arena_grow(t->arena, t->slot, t->n_slots, sizeof *t->slot);
 			t->slot[t->n_slots++] = (struct tally_slot){c, leaf, i, 1};
 		}
 	}

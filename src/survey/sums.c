@@ -48,6 +48,11 @@ static void add_real(uint64_t *at, double value)
 	put_real(at, real(at) + value);
 }
 
+static void scale_wide(uint64_t *at, int128 factor)
+{
+	put_wide(at, wide(at) * factor);
+}
+
 uint128 sums_square(uint64_t low, uint64_t high)
 {
 	return ((uint128)high << 32) + low;
@@ -311,17 +316,6 @@ void sums_add(struct sums *s, const struct sums_row *row, uint64_t *unit, uint64
 
 /* ---- records ------------------------------------------------------------------------------- */
 
-static void scale_words(uint64_t *at, size_t n, int128 factor)
-{
-	for (size_t i = 0; i < n; i++)
-		at[i] *= (uint64_t)factor;
-}
-
-static void scale_wide(uint64_t *at, int128 factor)
-{
-	put_wide(at, wide(at) * factor);
-}
-
 void sums_rescale(const struct sums *from, const struct sums *to, uint64_t *unit, uint64_t *group)
 {
 	int128 w = decimal_power(to->places - from->places);
@@ -337,8 +331,8 @@ void sums_rescale(const struct sums *from, const struct sums *to, uint64_t *unit
 		if (g)
 			put_square(&g[GROUP_LOW], sums_square(g[GROUP_LOW], g[GROUP_HIGH]) *
 							  (uint128)w * (uint128)w);
-		if (u)
-			scale_words(u, numbers ? 1 : unit_words(from, v), w);
+		for (size_t i = 0; u && i < (numbers ? 1 : unit_words(from, v)); i++)
+			u[i] *= (uint64_t)w;
 		if (u && numbers) {
 			scale_wide(&u[UNIT_WY], w * y);
 			scale_wide(&u[UNIT_WYY], w * y * y);

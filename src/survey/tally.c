@@ -7,6 +7,7 @@
 void tally_start(struct arena *a, const struct plan *p, struct answers *from, struct tally *out)
 {
 	*out = (struct tally){.arena = a,
+			      .records = a,
 			      .plan = p,
 			      .answers = from,
 			      .groups = dict_new(a),
@@ -51,7 +52,7 @@ static size_t *copy(struct tally *t, const size_t *from, size_t n)
 
 static uint64_t *new_record(struct tally *t, size_t words)
 {
-	return arena_new(t->arena, words, sizeof(uint64_t));
+	return arena_new(t->records, words, sizeof(uint64_t));
 }
 
 /* The number of a group; *fresh when it was not there: its record is then `sums`, or a new one. */
@@ -166,13 +167,13 @@ static void widen(struct tally *t, size_t variable, size_t levels)
 
 	sums_widen(&t->sums, variable, levels);
 	for (size_t i = 0; i < t->groups->n; i++) {
-		uint64_t *sums = arena_new(t->arena, t->sums.group[n], sizeof *sums);
+		uint64_t *sums = new_record(t, t->sums.group[n]);
 
 		sums_relay(&before, &t->sums, NULL, t->group[i].sums, NULL, sums);
 		t->group[i].sums = sums;
 	}
 	for (size_t i = 0; i < t->index->n; i++) {
-		uint64_t *sums = arena_new(t->arena, t->sums.unit[n], sizeof *sums);
+		uint64_t *sums = new_record(t, t->sums.unit[n]);
 
 		if (t->group[t->part[i].group].selected)
 			sums_relay(&before, &t->sums, t->part[i].sums, NULL, sums, NULL);
@@ -345,9 +346,10 @@ void tally_loosen(struct tally *t)
 
 /* ---- other threads ------------------------------------------------------------------------- */
 
-void tally_lane(struct arena *own, const struct tally *t, struct tally *out)
+void tally_lane(struct arena *own, struct arena *sums, const struct tally *t, struct tally *out)
 {
 	tally_start(own, t->plan, t->answers, out);
+	out->records = sums;
 }
 
 /* Brings both to the larger number of levels and places. */
@@ -414,12 +416,16 @@ void tally_join(struct tally *into, struct tally *lane)
 			sums_join(&into->sums, into->part[part].sums, p->sums, NULL, NULL);
 	}
 	join_totals(&into->sums, &lane->sums);
-	arena_adopt(into->arena, lane->arena);
+	arena_adopt(into->records, lane->records);
 }
 
 bool tally_full(const struct tally *t, size_t bytes)
 {
-	return bytes && arena_bytes(t->arena) > bytes;
+	size_t taken = arena_bytes(t->arena);
+
+	if (t->records != t->arena)
+		taken += arena_bytes(t->records);
+	return bytes && taken > bytes;
 }
 
 /* ---- the end of reading -------------------------------------------------------------------- */

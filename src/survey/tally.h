@@ -47,7 +47,7 @@ struct tally_part {
 };
 
 struct tally {
-	struct arena *arena;
+	struct arena *arena, *records; /* records: of the sums */
 	const struct plan *plan;
 	struct answers *answers;
 	struct sums sums;
@@ -87,12 +87,13 @@ bool tally_put(struct tally *t, size_t part, struct sums_row *row, struct decima
 /* tally_loosen: from here on sums are doubles. */
 void tally_loosen(struct tally *t);
 
-/* tally_lane: an empty tally of the same plan and answers, with memory of its own, for another
- *   thread. tally_join: adds its parts; its memory goes over. Both exact. */
-void tally_lane(struct arena *own, const struct tally *t, struct tally *out);
+/* tally_lane: an empty tally of the same plan and answers, for another thread: its sums are in
+ *   `sums`, the rest in `own`. tally_join: adds its parts, and takes over `sums`; `own` is no
+ * longer needed. Both exact. */
+void tally_lane(struct arena *own, struct arena *sums, const struct tally *t, struct tally *out);
 void tally_join(struct tally *into, struct tally *lane);
 
-/* tally_full: does it take more than so many bytes (0 = any)? */
+/* tally_full: does it take more than so many bytes (0 = any), with what else is in its arenas? */
 bool tally_full(const struct tally *t, size_t bytes);
 
 /* tally_mean: of the numbers of a variable of an exact tally, scaled and rounded; 0 without any. */

@@ -583,7 +583,7 @@ bool tally_csv_write(struct arena *a, const struct tally *t, const struct tally_
 			   .out = out,
 			   .levels = arena_new(a, n, sizeof *w.levels),
 			   .n_levels = arena_new(a, n, sizeof *w.n_levels)};
-	struct text plan = tally_plan_text(a, t->plan, about);
+	struct text plan = tally_load_told(a, t, about);
 
 	for (size_t v = 0; v < n; v++)
 		w.levels[v] = tally_plan_levels(a, &t->plan->variable[v], &w.n_levels[v]);

@@ -181,10 +181,32 @@ static struct dict *as_dict(struct arena *a, const struct text *at, size_t n)
 #define MOST_COLUMNS 100000
 #define MOST_LEVELS 1001 /* few_levels of answers lets these pass */
 
+#define MOST_PLACES 12
+
+/* The two numbers of places; not known when they are absent. */
+static void get_places(struct reader *r, const cJSON *object, int *y, int *x)
+{
+	const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, "places");
+	const cJSON *at[] = {cJSON_GetArrayItem(list, 0), cJSON_GetArrayItem(list, 1)};
+	int *const out[] = {y, x};
+
+	*y = *x = 0;
+	for (size_t i = 0; i < 2 && list; i++) {
+		if (!cJSON_IsNumber(at[i]) || cJSON_GetArraySize(list) != 2 ||
+		    at[i]->valuedouble < 0 || at[i]->valuedouble > MOST_PLACES) {
+			wrong_member(r, "places", "two numbers of digits");
+			return;
+		}
+		*out[i] = (int)at[i]->valuedouble;
+	}
+}
+
 /* Columns that are counted alike. */
 static void get_group(struct reader *r, const cJSON *object, struct plan *p)
 {
-	static const char *const names[] = {"columns", "kind", "counting", "levels", "over", NULL};
+	static const char *const names[] = {"columns", "kind",   "counting", "levels",
+					    "over",    "places", NULL};
+	int y, x;
 	struct variable v = {.kind = VARIABLE_NUMBER};
 	struct text kind, *column, *levels;
 	size_t n, n_levels;
@@ -207,9 +229,16 @@ static void get_group(struct reader *r, const cJSON *object, struct plan *p)
 		levels = get_list(r, object, "levels", MOST_LEVELS, &n_levels);
 		v.levels = as_dict(r->arena, levels, n_levels);
 	}
+	get_places(r, object, &y, &x);
 	for (size_t i = 0; i < n && r->ok; i++) {
 		p->variable =
 			arena_grow(r->arena, p->variable, p->n_variables, sizeof *p->variable);
+		r->out->y_places = arena_grow(r->arena, r->out->y_places, p->n_variables,
+					      sizeof *r->out->y_places);
+		r->out->x_places = arena_grow(r->arena, r->out->x_places, p->n_variables,
+					      sizeof *r->out->x_places);
+		r->out->y_places[p->n_variables] = y;
+		r->out->x_places[p->n_variables] = x;
 		v.column = column[i];
 		p->variable[p->n_variables++] = v;
 	}

@@ -18,7 +18,8 @@ struct tally_head {
 	struct place at;
 	struct plan plan;
 	struct tally_about about;
-	bool met_known; /* `met` of the plan's variables is what reading met */
+	int *y_places, *x_places; /* of numbers, at least; by variable */
+	bool met_known;           /* `met` of the plan's variables is what reading met */
 };
 
 /* tally_head_read: from the JSON object.

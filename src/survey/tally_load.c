@@ -70,6 +70,7 @@ void tally_load_start(struct arena *a, struct plan *p, const size_t *want, struc
 				   .tally = t,
 				   .want = want,
 				   .met_known = true,
+				   .placed = arena_new(a, p->n_variables, sizeof *out->placed),
 				   .holds = arena_new(a, p->n_variables, sizeof *out->holds),
 				   .level = arena_new(a, p->n_variables, sizeof *out->level)};
 }
@@ -117,6 +118,7 @@ bool tally_load_open(struct tally_load *l, const struct tally_head *h, struct di
 	l->head = h;
 	l->met_known = l->met_known && h->met_known;
 	for (size_t v = 0; v < l->plan->n_variables; v++) {
+		l->placed[v] = false;
 		if (l->plan->variable[v].kind == VARIABLE_LEVELS && !map_levels(l, v, why))
 			return false;
 		take_found(l, v);
@@ -227,6 +229,21 @@ static void add_levels(struct tally_load *l, size_t part, size_t v, const struct
 	}
 }
 
+/* Room for as many digits as the numbers had when they were read: the shift that moments are about
+ * is rounded to them, and so would their last digits be. */
+static void place(struct tally_load *l, size_t part, size_t v)
+{
+	int y = l->head->y_places[l->want[v]], x = l->head->x_places[l->want[v]];
+	struct part_sums nothing = {.exact = true};
+
+	l->placed[v] = true;
+	if (!l->tally->sums.exact || (y == 0 && x == 0))
+		return;
+	nothing.wy.exact.places = l->tally->sums.places + y;
+	nothing.wx.exact.places = l->tally->sums.places + x;
+	tally_add_sums(l->tally, part, v, 0, &nothing);
+}
+
 bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part *p, size_t variable,
 		     const struct part_sums *s, const uint64_t *level_n,
 		     const struct total *level_w, struct place at, struct diag *why)
@@ -244,6 +261,8 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 		return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
 			       SPAN_ARG(v->column), what);
 	l->ones = l->ones || s->ones;
+	if (!l->placed[variable] && s->exact)
+		place(l, part, variable);
 	if ((s->n || l->trusted) && v->kind == VARIABLE_LEVELS)
 		add_levels(l, part, variable, s, level_n, level_w);
 	else if (s->n || l->trusted)
@@ -351,6 +370,18 @@ bool tally_load_finish(struct tally_load *l, struct diag *why)
 	if (!tally_count(l->tally))
 		return diag_fail(why, DIAG_DATA, "the sums of the tally are too large");
 	return answers_finish(l->plan, l->answers, why);
+}
+
+struct text tally_load_told(struct arena *a, const struct tally *t, const struct tally_about *about)
+{
+	struct tally_about told = *about;
+
+	told.inexact = !t->sums.exact;
+	if (t->sums.exact) {
+		told.y_places = t->sums.y_places;
+		told.x_places = t->sums.x_places;
+	}
+	return tally_plan_text(a, t->plan, &told);
 }
 
 struct part_sums tally_load_read(const struct tally *t, size_t part, size_t variable, size_t level)

@@ -41,6 +41,7 @@ struct tally_load {
 	const size_t *want;            /* the file's variable, by variable of the plan */
 	const struct tally_head *head; /* of the file at work */
 	size_t **level; /* by variable of VARIABLE_LEVELS: the plan's by the file's */
+	bool *placed;   /* by variable: there is room for the digits of its numbers */
 	bool met_known;
 	bool ones;    /* somebody counts */
 	bool trusted; /* a file of our own: sums are added without a look at what they mean */
@@ -102,6 +103,11 @@ bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally
 
 /* tally_load_read: tally_part_sums as files have them: of numbers themselves, not about a shift. */
 struct part_sums tally_load_read(const struct tally *t, size_t part, size_t variable, size_t level);
+
+/* tally_load_told: tally_plan_text, with what the tally knows besides: are its sums exact? How many
+ * digits have its numbers? */
+struct text tally_load_told(struct arena *a, const struct tally *t,
+			    const struct tally_about *about);
 
 /* tally_load_ranks: of a factor's levels by their bytes, from 1: the order of files, where 0 is
  * missing. */

@@ -126,8 +126,23 @@ static void put_levels(struct arena *a, cJSON *object, const struct variable *v)
 	put_list(a, object, "levels", name, n);
 }
 
+static bool same_places(const struct tally_about *about, size_t i)
+{
+	return !about->y_places || (about->y_places[i] == about->y_places[i - 1] &&
+				    about->x_places[i] == about->x_places[i - 1]);
+}
+
+static void put_places(cJSON *object, const struct tally_about *about, size_t i)
+{
+	cJSON *list = cJSON_AddArrayToObject(object, "places");
+
+	cJSON_AddItemToArray(list, cJSON_CreateNumber(about->y_places[i]));
+	cJSON_AddItemToArray(list, cJSON_CreateNumber(about->x_places[i]));
+}
+
 /* Columns that are counted alike stand together. */
-static void put_variables(struct arena *a, cJSON *root, const struct plan *p)
+static void put_variables(struct arena *a, cJSON *root, const struct plan *p,
+			  const struct tally_about *about)
 {
 	cJSON *list = cJSON_AddArrayToObject(root, "variables"), *columns = NULL;
 
@@ -135,7 +150,7 @@ static void put_variables(struct arena *a, cJSON *root, const struct plan *p)
 		const struct variable *v = &p->variable[i], *before = i ? v - 1 : NULL;
 
 		if (!before || !tally_plan_alike(before, v) ||
-		    !same_levels(before->levels, v->levels)) {
+		    !same_levels(before->levels, v->levels) || !same_places(about, i)) {
 			cJSON *object = cJSON_CreateObject();
 
 			cJSON_AddItemToArray(list, object);
@@ -147,6 +162,8 @@ static void put_variables(struct arena *a, cJSON *root, const struct plan *p)
 				put_levels(a, object, v);
 			if (v->kind == VARIABLE_PAIR)
 				put_text(a, object, "over", v->over);
+			if (v->kind <= VARIABLE_PAIR && about->y_places)
+				put_places(object, about, i);
 		}
 		cJSON_AddItemToArray(columns, cJSON_CreateString(arena_string(a, v->column)));
 	}
@@ -243,7 +260,7 @@ struct text tally_plan_text(struct arena *a, const struct plan *p, const struct 
 		cJSON_AddItemToArray(factors,
 				     cJSON_CreateString(arena_string(a, p->factor[i].column)));
 	put_list(a, root, "by", about->by, about->n_by);
-	put_variables(a, root, p);
+	put_variables(a, root, p, about);
 	put_text(a, root, "codebook", about->codebook);
 	put_text(a, root, "design_file", about->design);
 	cJSON_AddBoolToObject(root, "exact", !about->inexact);

@@ -5,7 +5,8 @@
  *   design       weight, province, strata, units, fpc, nest: names of columns
  *   where        conditions: column, is, value
  *   factors, by  columns that parts are told by, and those of the groups asked for
- *   variables    columns, kind, and counting, levels or over; columns counted alike stand together
+ *   variables    columns, kind, and counting, levels or over; columns counted alike stand together;
+ *                (optional) places: digits behind the point of numbers, y and x
  *   codebook, design_file   SHA-256 of a survey's files; "" for lone files of answers
  *   exact        sums are exact decimals
  *   cache        (in files of tally_cache alone) its key
@@ -36,10 +37,12 @@ struct tally_about {
 	struct text statistic;        /* its name */
 	struct text codebook, design; /* SHA-256 of the folder's files */
 	size_t n_by;
-	const struct text *by; /* columns of the groups asked for */
-	bool inexact;          /* sums hold to 1e-12 only */
-	bool found;            /* tell also what reading met */
-	struct text cache;     /* of a file of tally_cache: its key */
+	const struct text *by;          /* columns of the groups asked for */
+	bool inexact;                   /* sums hold to 1e-12 only */
+	bool found;                     /* tell also what reading met */
+	struct text cache;              /* of a file of tally_cache: its key */
+	const int *y_places, *x_places; /* of numbers, by variable: digits behind the point; NULL =
+					   not known */
 };
 
 /* tally_plan_text: the object, in one line; "" when memory is short. `levels` of a variable may be

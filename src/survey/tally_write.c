@@ -390,7 +390,7 @@ bool tally_write(struct arena *a, const struct tally *t, const struct tally_abou
 			   .texts = dict_new(a),
 			   .value = arena_new(a, TALLY__COUNT * tally_parts(t), sizeof *w.value),
 			   .first = first_parts(a, t, order)};
-	struct text plan = tally_plan_text(a, t->plan, about);
+	struct text plan = tally_load_told(a, t, about);
 	size_t *leaf, leaves, *number = number_leaves(&w, &leaf, &leaves);
 
 	memcpy(w.head.magic, FORMAT_MAGIC, sizeof w.head.magic);

@@ -113,7 +113,6 @@ static void round_trip(struct arena *a, struct loaded *l, const char *file, bool
 	FILE *out = fopen(file, "wb");
 	const size_t *order = tally_load_order(a, &l->tally, true);
 
-	about.inexact = !l->tally.sums.exact;
 	assert(out && (binary ? tally_write : tally_csv_write)(a, &l->tally, &about, order, out) &&
 	       fclose(out) == 0);
 	if (!load(a, file, back, why)) {
@@ -126,7 +125,7 @@ static void round_trip(struct arena *a, struct loaded *l, const char *file, bool
 	assert(back->result.n == l->result.n);
 	for (size_t i = 0; i < back->result.n; i++) {
 		assert(back->result.row[i].n == l->result.row[i].n);
-		if (!about.inexact) {
+		if (l->tally.sums.exact) {
 			double x = back->result.row[i].estimate, y = l->result.row[i].estimate;
 
 			assert(x == y || (isnan(x) && isnan(y)));
