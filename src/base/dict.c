@@ -1,7 +1,7 @@
 #include "base/dict.h"
 
-#include <stdint.h>
 #include <string.h>
+#include <xxhash.h>
 
 struct dict *dict_new(struct arena *a)
 {
@@ -11,16 +11,9 @@ struct dict *dict_new(struct arena *a)
 	return d;
 }
 
-/* FNV-1a, 64 bits (Fowler, Noll and Vo). */
 static size_t hash(size_t number, struct text name)
 {
-	uint64_t h = UINT64_C(14695981039346656037);
-
-	for (size_t i = 0; i < sizeof number; i++)
-		h = (h ^ ((number >> 8 * i) & 0xff)) * UINT64_C(1099511628211);
-	for (size_t i = 0; i < name.n; i++)
-		h = (h ^ (unsigned char)name.at[i]) * UINT64_C(1099511628211);
-	return (size_t)(h ^ h >> 32);
+	return (size_t)XXH3_64bits_withSeed(name.at, name.n, number);
 }
 
 /* The place of a key in the table: its own, or the free one where it would go. */

@@ -17,20 +17,29 @@
 
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
 
-/* The length of the UTF-8 sequence at s, of at most n bytes; 0 when it is none. */
-static size_t sequence(const uint8_t *s, size_t n)
+static bool follows(uint8_t byte)
 {
-	size_t length = s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
+	return (byte & 0xC0) == 0x80;
+}
 
-	if (length == 0 || length > n)
-		return 0;
-	for (size_t i = 1; i < length; i++)
-		if ((s[i] & 0xC0) != 0x80)
-			return 0;
-	if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ||
-	    (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))
-		return 0; /* too long a form, a surrogate, beyond Unicode */
-	return length;
+/* The length of the UTF-8 sequence of several bytes at s, which has at most n; 0 when it is none:
+ * too long a form, a surrogate, beyond Unicode. */
+static inline size_t sequence(const uint8_t *s, size_t n)
+{
+	if (s[0] >= 0xC2 && s[0] < 0xE0)
+		return n > 1 && follows(s[1]) ? 2 : 0;
+	if (s[0] >= 0xE0 && s[0] < 0xF0)
+		return n > 2 && follows(s[1]) && follows(s[2]) && (s[0] != 0xE0 || s[1] >= 0xA0) &&
+				       (s[0] != 0xED || s[1] < 0xA0)
+			       ? 3
+			       : 0;
+	if (s[0] >= 0xF0 && s[0] < 0xF5)
+		return n > 3 && follows(s[1]) && follows(s[2]) && follows(s[3]) &&
+				       (s[0] != 0xF0 || s[1] >= 0x90) &&
+				       (s[0] != 0xF4 || s[1] < 0x90)
+			       ? 4
+			       : 0;
+	return 0;
 }
 
 /* UTF-8 from *from (at or behind the block's first byte) to the end of a block, or a little over

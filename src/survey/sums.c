@@ -171,8 +171,9 @@ void sums_relay(const struct sums *from, const struct sums *to, const uint64_t *
 
 bool sums_weight(const struct sums *s, struct decimal weight, uint64_t *w)
 {
-	if (weight.places > s->places || !decimal_scale(weight, s->places, &weight) ||
-	    weight.value < 0 || weight.value > SUMS_MOST_WEIGHT)
+	for (; weight.places < s->places && weight.value <= SUMS_MOST_WEIGHT; weight.places++)
+		weight.value *= 10;
+	if (weight.places != s->places || weight.value < 0 || weight.value > SUMS_MOST_WEIGHT)
 		return false;
 	*w = (uint64_t)weight.value;
 	return true;
