@@ -198,7 +198,7 @@ static void find_levels(struct dict **levels)
 	struct dict *named = dict_new((*levels)->arena);
 
 	for (size_t l = 0; l < (*levels)->n; l++)
-		dict_add(named, 0, (*levels)->entry[l].name, NULL);
+		dict_add(named, (*levels)->entry[l].number, (*levels)->entry[l].name, NULL);
 	*levels = named;
 }
 
