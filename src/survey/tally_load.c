@@ -362,14 +362,14 @@ static bool shares_fit(const struct sums *s, const struct tally_shares *x, struc
 bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally_shares *x,
 		       struct place at, size_t *from, struct diag *why)
 {
-	const char *what;
 	struct scales by;
 
 	*from = 0;
 	if (!shares_fit(&l->tally->sums, x, &by))
 		return true;
 	for (; *from < x->parts; ++*from) {
-		what = x->selected[*from] ? add_share(l, variable, x, &by, *from) : NULL;
+		const char *what =
+			x->selected[*from] ? add_share(l, variable, x, &by, *from) : NULL;
 		if (what)
 			return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
 				       SPAN_ARG(l->plan->variable[variable].column), what);
