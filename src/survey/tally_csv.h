@@ -45,7 +45,7 @@ bool tally_csv_row(void *reader, const struct csvin_row *row, struct diag *why);
 bool tally_csv_end(struct tally_csv *reader, struct diag *why);
 
 /* tally_csv_write: a tally whose answers are finished; by_part. `order` of parts is that of
- *   tally_load_order.
+ *   tally_order.
  *   returns  false when the file cannot be written, or memory is short */
 bool tally_csv_write(struct arena *a, const struct tally *t, const struct tally_about *about,
 		     const size_t *order, FILE *out);
