@@ -229,11 +229,13 @@ refused 3 'column "psu" of the answers has 2 rows that do not name' "$db" --tabl
 sql -c "UPDATE one SET psu = w || f || q1, f = CASE WHEN q1 = 'no' THEN 'many' ELSE f END"
 refused 3 'column "f" of the answers has 1 row without the number' "$db" --table one --weight w --psu psu --fpc f $item
 refused 3 'column "q1" of the answers has 1 row with a value that is no number' "$db" --table one --weight w --psu psu --item q1 --stat mean
+grep -qF 'in "q1" stand "no" (1)' "$work/err" || fail "the value is not told: $(cat "$work/err")"
 refused 3 'no row has "8"' "$db" --table one --weight w --psu psu --item q1 --satisfied 8
 sql -c "DELETE FROM one"
 refused 3 'no rows' "$db" --table one --weight w --psu psu $item
 sql -c "UPDATE \"answers_2024.csv\" SET q9_1_a_1 = '77' WHERE respondent = '010281'"
 refused 3 'column "q9_1_a_1" of the answers has 1 row with a value that the codebook does not know' "$db" "$work/survey" --table '"answers_2024.csv"' --item I.A.1
+grep -qF 'in "q9_1_a_1" stand "77" (1)' "$work/err" || fail "the value is not told: $(cat "$work/err")"
 sql -c "UPDATE \"answers_2024.csv\" SET q9_1_a_1 = '4', residence = 'moon' WHERE respondent = '010281'"
 
 sql -c "UPDATE years SET yr = '1999' WHERE respondent < '0103'"

@@ -3,6 +3,7 @@
 #include "cmd/queried.h"
 #include "cmd/tallied.h"
 #include "cmd/weighting.h"
+#include "output/process.h"
 #include "output/table_estimate.h"
 
 #include <math.h>
@@ -228,7 +229,7 @@ static bool estimate_queried(struct session *s, struct estimate_options *o, stru
 		return false;
 	tally_finish(&q->w.tally);
 	say_inexact(s, &q->w.tally);
-	if ((survey && !waves_provinces(s->arena, &q->w, why)) ||
+	if (process_interrupted(why) || (survey && !waves_provinces(s->arena, &q->w, why)) ||
 	    !gather_warn(s, o, &q->w.answers, why))
 		return false;
 	o->source = q->about.source;

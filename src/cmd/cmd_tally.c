@@ -194,7 +194,7 @@ const struct command cmd_tally = {
 		"value quoted. Its result as CSV, header first, is a tally: hailong estimate reads "
 		"it. Of FILE only\n"
 		"the header is read; without FILE the options name the columns. More than about "
-		"200 "
+		"250 "
 		"items are\n"
 		"several statements, whose results are named together.\n",
 	.options = (const enum option[]){OPT_MERGE,      OPT_SQL,   OPT_DIALECT,  OPT_TABLE,

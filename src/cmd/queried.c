@@ -271,6 +271,45 @@ bool queried_open(struct session *s, struct estimate_options *o, struct queried 
 		       : queried_columns(s, o, &columns, q, why));
 }
 
+struct examples {
+	struct arena *arena;
+	struct text words;
+	bool header_read;
+};
+
+static bool take_example(void *context, const struct csvin_row *row, struct diag *why)
+{
+	struct examples *e = context;
+
+	(void)why;
+	if (e->header_read)
+		e->words = arena_format(e->arena, "%.*s%s\"%.*s\" (%.*s)", SPAN_ARG(e->words),
+					e->words.n ? ", " : "", SPAN_ARG(row->field[0]),
+					SPAN_ARG(row->field[1]));
+	e->header_read = true;
+	return true;
+}
+
+/* Which values are refused: of the first column that has some. */
+static bool tell_values(struct session *s, struct queried *q, const struct tally_csv *reader,
+			struct diag *why)
+{
+	struct copying from = {.database = q->database};
+	struct examples e = {.arena = s->arena};
+	struct diag own = {0};
+	size_t i = 0;
+
+	while (i < q->plan->n_variables && !tally_csv_refused(reader, i))
+		i++;
+	if (i == q->plan->n_variables ||
+	    !statement_strange(s->arena, DIALECT_POSTGRES, q->plan, &q->table,
+			       &q->plan->variable[i], 3, &from.sql, &own) ||
+	    !csvin_pull("", copy, &from, take_example, &e, &own) || e.words.n == 0)
+		return false;
+	return diag_hint(why, "in \"%.*s\" stand %.*s", SPAN_ARG(q->plan->variable[i].column),
+			 SPAN_ARG(e.words));
+}
+
 static bool read_parts(struct session *s, struct queried *q, struct tally_load *load,
 		       struct diag *why)
 {
@@ -284,9 +323,10 @@ static bool read_parts(struct session *s, struct queried *q, struct tally_load *
 		struct copying from = {q->database, at[i].sql};
 		struct tally_csv *reader = tally_csv_start(load);
 
-		if (!csvin_pull(name, copy, &from, tally_csv_row, reader, why) ||
-		    !tally_csv_end(reader, why))
+		if (!csvin_pull(name, copy, &from, tally_csv_row, reader, why))
 			return false;
+		if (!tally_csv_end(reader, why))
+			return tell_values(s, q, reader, why);
 	}
 	return true;
 }

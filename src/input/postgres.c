@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define TICK 100           /* milliseconds between two questions whether to stop */
+#define ROWS_BETWEEN 1000  /* likewise, while rows come */
 #define OLDEST 130000      /* server version */
 #define MOST_LISTED 20     /* tables named in a hint */
 #define NUMERIC_HEADER 4   /* how the catalogue packs digits and places */
@@ -456,6 +457,7 @@ bool postgres_find(struct postgres *p, struct text name, struct postgres_table *
 
 static bool take_rows(struct postgres *p, postgres_bytes_fn *take, void *context, struct diag *why)
 {
+	size_t rows = 0;
 	char *row;
 	int n;
 
@@ -468,7 +470,7 @@ static bool take_rows(struct postgres *p, postgres_bytes_fn *take, void *context
 			go_on = take(context, (struct text){row, (size_t)n}, why);
 			PQfreemem(row);
 		}
-		if (!go_on)
+		if (!go_on || (++rows % ROWS_BETWEEN == 0 && p->stop(why)))
 			return cancel(p);
 	}
 	return n == -1 || diag_fail(why, DIAG_DATA, "PostgreSQL: %.*s",

@@ -4,8 +4,8 @@
 #include "survey/decode.h"
 #include "survey/tally_cache.h"
 
-#include <omp.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define WORTH_A_THREAD ((off_t)1 << 22) /* bytes of a file for each thread */
 
@@ -34,13 +34,15 @@ static void start(struct arena *a, struct plan *p, struct answers *out, struct t
 /* Threads for a file: as many as were asked for, else one for each few megabytes. */
 static size_t threads_for(const struct plan *p, const char *file)
 {
-	off_t worth;
+	long processors = sysconf(_SC_NPROCESSORS_ONLN), worth;
 	struct stat s;
 
 	if (p->reading.threads)
 		return (size_t)p->reading.threads;
-	worth = stat(file, &s) == 0 ? s.st_size / WORTH_A_THREAD + 1 : 1;
-	return (size_t)(worth < omp_get_num_procs() ? worth : omp_get_num_procs());
+	worth = stat(file, &s) == 0 ? (long)(s.st_size / WORTH_A_THREAD) + 1 : 1;
+	if (worth > processors)
+		worth = processors;
+	return worth > 1 ? (size_t)worth : 1;
 }
 
 static bool told_full(const struct plan *p, struct diag *why)

@@ -103,6 +103,15 @@ static void warn_words(const struct plan *p, struct text column, uint64_t rows, 
 	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
 }
 
+bool refused_values(const struct refused *r, size_t variable)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->at[i].rows &&
+		    number_behind(r->at[i].name, "bad", variable + 1) == variable + 1)
+			return true;
+	return false;
+}
+
 bool refused_tell(const struct refused *r, const struct plan *p, bool codebook, struct diag *why)
 {
 	bool ok = true;

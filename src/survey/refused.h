@@ -33,6 +33,9 @@ bool refused_takes(struct refused *r, const struct csvin_row *header, size_t col
  *   fails  DIAG_DATA: no number of rows */
 bool refused_row(struct refused *r, const struct csvin_row *row, bool *any, struct diag *why);
 
+/* refused_values: are there rows with a value of that variable (from 0) that nobody knows? */
+bool refused_values(const struct refused *r, size_t variable);
+
 /* refused_tell: behind the last row. `p` numbers variables as the columns do; `codebook`: values
  * are refused because a codebook does not know them. fails  DIAG_DATA when some are to be refused,
  * with how many and why warns  of words among numbers, counted as answers that are not among the

@@ -444,3 +444,30 @@ bool statement_levels(struct arena *a, enum dialect d, const struct plan *p,
 	*out = (struct text){b.at, b.n};
 	return true;
 }
+
+bool statement_strange(struct arena *a, enum dialect d, const struct plan *p,
+		       const struct answers_table *table, const struct variable *v, size_t most,
+		       struct text *out, struct diag *why)
+{
+	struct maker m = {.values = {.arena = a, .dialect = d, .plan = p, .table = table}};
+	struct bytes b = {.arena = a};
+	struct sql_variable sql;
+	struct text value, year;
+
+	if (!sqlvalue_key(&m.values, v->column, &value, why) ||
+	    !sqlvalue_variable(&m.values, v, &sql, why) || !sqlvalue_year(&m.values, &year, why))
+		return false;
+	put(&m, &m.rows, value, "value", 0);
+	put(&m, &m.rows, sql.y, "y", 0);
+	if (sql.found_y.n)
+		put(&m, &m.rows, sql.found_y, "a", 0);
+	if (year.n)
+		put(&m, &m.rows, year, "yr", 0);
+	add(&b, arena_format(a, "SELECT r.value, COUNT(*) AS %.*s",
+			     SPAN_ARG(dialect_name(a, d, span_of("rows")))));
+	add_rows(&b, &m);
+	add(&b, arena_format(a, "\nWHERE %s\nGROUP BY r.value\nORDER BY 2 DESC, 1\nLIMIT %zu",
+			     sql.found_y.n ? "r.y IS NULL AND r.a = 1" : "r.y = -1", most));
+	*out = (struct text){b.at, b.n};
+	return true;
+}

@@ -38,4 +38,11 @@ bool statement_levels(struct arena *a, enum dialect d, const struct plan *p,
 		      const struct answers_table *table, const struct variable *v, size_t most,
 		      struct text *out, struct diag *why);
 
+/* statement_strange: the values of a variable that nobody knows, the most frequent first: `value`
+ *   and how many `rows`; at most `most`.
+ *   fails  as statement_make */
+bool statement_strange(struct arena *a, enum dialect d, const struct plan *p,
+		       const struct answers_table *table, const struct variable *v, size_t most,
+		       struct text *out, struct diag *why);
+
 #endif

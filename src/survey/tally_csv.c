@@ -105,8 +105,8 @@ struct tally_csv {
 	uint64_t *level_n;
 	struct total *level_w;
 	struct refused refused;
-	bool *total, inexact; /* of columns: sums; of the row: sums are doubles */
-	struct place *place;  /* of the row's fields; NULL until one is wrong */
+	bool inexact;        /* of columns: sums; of the row: sums are doubles */
+	struct place *place; /* of the row's fields; NULL until one is wrong */
 	const char *file;
 };
 
@@ -190,10 +190,7 @@ static bool take_names(struct tally_csv *r, const struct csvin_row *header, stru
 
 	r->header_read = true;
 	r->used = arena_new(r->arena, header->fields, sizeof *r->used);
-	r->total = arena_new(r->arena, header->fields, sizeof *r->total);
 	for (size_t i = 0; i < header->fields; i++) {
-		r->total[i] = span_starts(header->field[i], "w") &&
-			      !span_starts(header->field[i], "words");
 		dict_add(r->header, 0, header->field[i], &fresh);
 		if (!fresh)
 			return diag_at(why, csvin_place(header, i), DIAG_DATA,
@@ -272,7 +269,7 @@ static bool fits(const struct tally_csv *r, const struct csvin_row *row)
 	struct decimal d;
 
 	for (size_t i = 0; i < row->fields && r->refused.n; i++)
-		if (r->total[i] && row->field[i].n > 30 &&
+		if (row->field[i].n > 30 && span_starts(r->header->entry[i].name, "w") &&
 		    (!decimal_parse(row->field[i], &d) || !in_bounds(d)))
 			return false;
 	return true;
@@ -426,6 +423,11 @@ bool tally_csv_end(struct tally_csv *r, struct diag *why)
 		r->load->holds[v] += !r->variable[r->load->want[v]].absent;
 	r->load->whole += r->has_rows;
 	return refused_tell(&r->refused, &r->load->head->plan, r->load->plan->codebook, why);
+}
+
+bool tally_csv_refused(const struct tally_csv *r, size_t variable)
+{
+	return refused_values(&r->refused, variable);
 }
 
 bool tally_csv_read(struct tally_load *l, const char *file, struct diag *why)

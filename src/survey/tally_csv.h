@@ -44,6 +44,9 @@ struct tally_csv *tally_csv_start(struct tally_load *l);
 bool tally_csv_row(void *reader, const struct csvin_row *row, struct diag *why);
 bool tally_csv_end(struct tally_csv *reader, struct diag *why);
 
+/* tally_csv_refused: has the result rows with a value of that variable that nobody knows? */
+bool tally_csv_refused(const struct tally_csv *reader, size_t variable);
+
 /* tally_csv_write: a tally whose answers are finished; by_part. `order` of parts is that of
  *   tally_order.
  *   returns  false when the file cannot be written, or memory is short */

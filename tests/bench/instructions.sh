@@ -95,4 +95,5 @@ line "printing 3780 estimates" "$print"
 line "job without printing" $((job - print))
 line "the same job on one row: start and end" "$(total "$bench/callgrind.start")"
 line "reading into the tally" "$(inclusive "$bench/callgrind.job" gather_read)"
-line "words and names for people (phrases_read)" "$(inclusive "$bench/callgrind.job" phrases_read)"
+line "loading the shared libraries (_dl_start)" "$(inclusive "$bench/callgrind.job" _dl_start)"
+line "estimates and errors, with printing" "$(inclusive "$bench/callgrind.job" estimate_tally_stream)"
