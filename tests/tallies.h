@@ -7,6 +7,7 @@
 #include "survey/slots.h"
 #include "survey/tally_csv.h"
 #include "survey/tally_file.h"
+#include "survey/tally_order.h"
 #include "survey/tally_write.h"
 
 /* The plan of a share (1 counts) and of a number, by sex, of units in strata. */
@@ -105,7 +106,7 @@ static inline struct tallied_file *tallied_one(const char *file)
 static inline struct text written(const struct tallied_file *t, bool binary, const char *name)
 {
 	const char *path = file_of(name, "", 0);
-	const size_t *order = tally_load_order(&arena, &t->tally, true);
+	const size_t *order = tally_order(&arena, &t->tally, true);
 	FILE *out = fopen(path, "wb");
 
 	cr_assert(out &&

@@ -7,6 +7,7 @@
 #include "survey/catalog.h"
 #include "survey/reading.h"
 #include "survey/tally_csv.h"
+#include "survey/tally_order.h"
 #include "survey/tally_write.h"
 
 #include <string.h>
@@ -18,7 +19,7 @@ static bool write_out(struct session *s, const struct tally *t, const struct tal
 	const char *path = s->options.value[OPT_OUT];
 	size_t n = path ? strlen(path) : 0;
 	bool binary = n > 6 && strcmp(path + n - 6, ".tally") == 0;
-	const size_t *order = tally_load_order(s->arena, t, merged);
+	const size_t *order = tally_order(s->arena, t, merged);
 	struct tally_about told = *about;
 
 	told.found = true;

@@ -1,6 +1,7 @@
 #include "survey/tally_cache.h"
 
 #include "survey/tally_file.h"
+#include "survey/tally_order.h"
 #include "survey/tally_write.h"
 
 #include <dirent.h>
@@ -260,7 +261,7 @@ static bool write_file(struct arena *a, const struct tally *t, const struct tall
 		       const char *part)
 {
 	struct tally_about about = {.source = span_of("-"), .cache = key->text, .found = true};
-	const size_t *order = tally_load_order(a, t, false);
+	const size_t *order = tally_order(a, t, false);
 	int at = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	FILE *out = at >= 0 ? fdopen(at, "wb") : NULL;
 	bool ok;

@@ -48,7 +48,7 @@ bool tally_csv_end(struct tally_csv *reader, struct diag *why);
 bool tally_csv_refused(const struct tally_csv *reader, size_t variable);
 
 /* tally_csv_write: a tally whose answers are finished; by_part. `order` of parts is that of
- *   tally_load_order.
+ *   tally_order.
  *   returns  false when the file cannot be written, or memory is short */
 bool tally_csv_write(struct arena *a, const struct tally *t, const struct tally_about *about,
 		     const size_t *order, FILE *out);

@@ -155,8 +155,7 @@ static bool take_parts(struct reader *r)
 static bool add_part(struct reader *r, size_t i)
 {
 	size_t level[MARGIN_FACTORS], leaf = binary_u32(r->leaf_of, i);
-	struct tally_part p = {.level = level,
-			       .selected = r->selected[i] == 1,
+	struct tally_part p = {.selected = r->selected[i] == 1,
 			       .exact = !r->load->head->about.inexact};
 	bool bad = leaf >= r->n_leaves || r->selected[i] > 1;
 
@@ -172,6 +171,7 @@ static bool add_part(struct reader *r, size_t i)
 	if (bad)
 		return refuse(r);
 	p.leaf = r->leaf[leaf];
+	p.level = level;
 	return tally_load_part(r->load, &p, r->place, &r->part[i], r->file.why);
 }
 

@@ -208,7 +208,7 @@ static void get_group(struct reader *r, const cJSON *object, struct plan *p)
 					    "over",    "places", NULL};
 	int y, x;
 	struct variable v = {.kind = VARIABLE_NUMBER};
-	struct text kind, *column, *levels;
+	struct text kind, *column;
 	size_t n, n_levels;
 
 	if (!check_members(r, object, names))
@@ -226,7 +226,8 @@ static void get_group(struct reader *r, const cJSON *object, struct plan *p)
 	if (v.kind == VARIABLE_PAIR)
 		v.over = get_text(r, object, "over");
 	if (v.kind == VARIABLE_LEVELS) {
-		levels = get_list(r, object, "levels", MOST_LEVELS, &n_levels);
+		struct text *levels = get_list(r, object, "levels", MOST_LEVELS, &n_levels);
+
 		v.levels = as_dict(r->arena, levels, n_levels);
 	}
 	get_places(r, object, &y, &x);

@@ -162,6 +162,8 @@ static bool above(double part, double whole)
 	return part > whole + 1e-9 * whole;
 }
 
+#define WEIGHT_PLACES 15 /* of exact sums, at most: those of squares have twice as many */
+
 bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct place at,
 		     size_t *part, struct diag *why)
 {
@@ -170,6 +172,9 @@ bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct pl
 	if (!l->trusted && !counted_elsewhere &&
 	    (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0)))
 		return diag_at(why, at, DIAG_DATA, "a part of the tally without rows or weights");
+	if (p->exact &&
+	    (p->w.exact.places > WEIGHT_PLACES || p->ww.exact.places > 2 * WEIGHT_PLACES))
+		tally_loosen(l->tally);
 	*part = tally_add_part(l->tally, p);
 	return true;
 }
@@ -248,7 +253,7 @@ static int larger(int a, int b)
 
 /* Do the sums of all parts so far fit, with as many places as these may bring? No part's numbers
  * are larger in the mean of their squares than `most`. */
-static bool fit(struct tally_load *l, size_t v, const struct part_sums *s)
+static bool numbers_fit(struct tally_load *l, size_t v, const struct part_sums *s)
 {
 	const struct sums *all = &l->tally->sums;
 	int w = larger(larger(all->places, s->w.exact.places),
@@ -264,6 +269,20 @@ static bool fit(struct tally_load *l, size_t v, const struct part_sums *s)
 	y = larger(y, larger(s->wy.exact.places, s->wx.exact.places));
 	w = larger(w, (s->ww.exact.places + 1) / 2);
 	return weight * fmax(1, l->most[v]) * pow(10, w + 2 * y) < MOST_SUM;
+}
+
+static bool fit(struct tally_load *l, size_t v, const struct part_sums *s,
+		const struct total *level_w)
+{
+	const struct dict *levels = l->head->plan.variable[l->want[v]].levels;
+	enum variable_kind kind = l->plan->variable[v].kind;
+	bool few = s->w.exact.places <= WEIGHT_PLACES && s->ww.exact.places <= 2 * WEIGHT_PLACES;
+
+	if (kind <= VARIABLE_PAIR)
+		return few && numbers_fit(l, v, s);
+	for (size_t i = 0; kind == VARIABLE_LEVELS && i < levels->n; i++)
+		few = few && level_w[i].exact.places <= WEIGHT_PLACES;
+	return few && s->wy.exact.places <= WEIGHT_PLACES;
 }
 
 /* Room for as many digits as the numbers had when they were read: the shift that moments are about
@@ -298,7 +317,7 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 		return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
 			       SPAN_ARG(v->column), what);
 	l->ones = l->ones || s->ones;
-	if (v->kind <= VARIABLE_PAIR && s->exact && l->tally->sums.exact && !fit(l, variable, s))
+	if (s->exact && l->tally->sums.exact && !fit(l, variable, s, level_w))
 		tally_loosen(l->tally);
 	if (!l->placed[variable] && s->exact)
 		place(l, part, variable);
@@ -362,14 +381,14 @@ static bool shares_fit(const struct sums *s, const struct tally_shares *x, struc
 bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally_shares *x,
 		       struct place at, size_t *from, struct diag *why)
 {
-	const char *what;
 	struct scales by;
 
 	*from = 0;
 	if (!shares_fit(&l->tally->sums, x, &by))
 		return true;
 	for (; *from < x->parts; ++*from) {
-		what = x->selected[*from] ? add_share(l, variable, x, &by, *from) : NULL;
+		const char *what =
+			x->selected[*from] ? add_share(l, variable, x, &by, *from) : NULL;
 		if (what)
 			return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
 				       SPAN_ARG(l->plan->variable[variable].column), what);
@@ -433,162 +452,4 @@ struct part_sums tally_load_read(const struct tally *t, size_t part, size_t vari
 	s.wyy.inexact += shift * (2 * s.wy.inexact + shift * s.w.inexact);
 	s.wy.inexact += shift * s.w.inexact;
 	return s;
-}
-
-/* ---- order --------------------------------------------------------------------------------- */
-
-struct order {
-	const struct tally *tally;
-	size_t n_factors;
-	size_t **levels, *n_levels; /* by variable: in the order of files */
-};
-
-struct ranked {
-	const struct order *order;
-	size_t part, leaf, *level; /* ranks; level by factor */
-	bool selected, rows;
-};
-
-static int compare_sizes(size_t a, size_t b)
-{
-	return (a > b) - (a < b);
-}
-
-static int compare_totals(const struct tally *t, struct total a, struct total b)
-{
-	double x = real(t->sums.exact, a), y = real(t->sums.exact, b);
-
-	return (x > y) - (x < y);
-}
-
-static int compare_variables(const struct order *o, size_t a, size_t b, size_t v)
-{
-	int by = 0;
-
-	for (size_t l = 0; l < o->n_levels[v] && !by; l++) {
-		struct part_sums x = tally_part_sums(o->tally, a, v, o->levels[v][l]);
-		struct part_sums y = tally_part_sums(o->tally, b, v, o->levels[v][l]);
-
-		by = compare_sizes(x.n, y.n);
-		by = by ? by : compare_totals(o->tally, x.wy, y.wy);
-		by = by ? by : compare_totals(o->tally, x.wx, y.wx);
-	}
-	return by;
-}
-
-/* Two rows by what they hold. */
-static int compare_rows(const struct order *o, size_t a, size_t b)
-{
-	struct tally_part p = tally_part(o->tally, a), q = tally_part(o->tally, b);
-	int by = compare_totals(o->tally, p.w, q.w);
-
-	for (size_t v = 0; v < o->tally->plan->n_variables && !by && p.selected; v++)
-		by = compare_variables(o, a, b, v);
-	return by;
-}
-
-static int by_place(const void *a, const void *b)
-{
-	const struct ranked *p = a, *q = b;
-	int by = compare_sizes(p->leaf, q->leaf);
-
-	for (size_t i = 0; i < p->order->n_factors && !by; i++)
-		by = compare_sizes(p->level[i], q->level[i]);
-	if (!by)
-		by = compare_sizes(p->selected, q->selected);
-	if (!by && p->rows)
-		by = compare_rows(p->order, p->part, q->part);
-	return by ? by : compare_sizes(p->part, q->part);
-}
-
-struct named {
-	struct text name;
-	size_t level;
-};
-
-static int by_name(const void *a, const void *b)
-{
-	const struct named *x = a, *y = b;
-
-	return span_compare(x->name, y->name);
-}
-
-size_t *tally_load_ranks(struct arena *a, const struct dict *levels)
-{
-	struct named *at = arena_new(a, levels->n, sizeof *at);
-	size_t *rank = arena_new(a, levels->n, sizeof *rank);
-
-	for (size_t i = 0; i < levels->n; i++)
-		at[i] = (struct named){levels->entry[i].name, i};
-	qsort(at, levels->n, sizeof *at, by_name);
-	for (size_t i = 0; i < levels->n; i++)
-		rank[at[i].level] = i + 1;
-	return rank;
-}
-
-/* Ranks of leaves; in `rows` those of one stratum share the first of theirs. */
-static size_t *rank_leaves(struct arena *a, const struct frame *f, bool rows)
-{
-	const struct frame_stage *last = &f->stage[f->stages - 1];
-	size_t n = frame_leaves(f), *rank = arena_new(a, n, sizeof *rank);
-	size_t *first = arena_new(a, last->n_strata, sizeof *first);
-
-	for (size_t h = 0; h < last->n_strata; h++)
-		first[h] = n;
-	for (size_t i = 0; i < n; i++) {
-		size_t h = last->unit[i].stratum;
-
-		rank[i] = f->order[i];
-		if (f->order[i] < first[h])
-			first[h] = f->order[i];
-	}
-	for (size_t i = 0; i < n && rows; i++)
-		rank[i] = first[last->unit[i].stratum];
-	return rank;
-}
-
-static struct order *start_order(struct arena *a, const struct tally *t)
-{
-	struct order *o = arena_new(a, 1, sizeof *o);
-	size_t n = t->plan->n_variables;
-
-	*o = (struct order){.tally = t,
-			    .n_factors = t->plan->n_factors,
-			    .levels = arena_new(a, n, sizeof *o->levels),
-			    .n_levels = arena_new(a, n, sizeof *o->n_levels)};
-	for (size_t v = 0; v < n; v++) {
-		o->levels[v] = tally_plan_levels(a, &t->plan->variable[v], &o->n_levels[v]);
-		if (t->plan->variable[v].kind == VARIABLE_LEVELS)
-			continue;
-		o->levels[v] = arena_new(a, 1, sizeof **o->levels);
-		o->n_levels[v] = 1;
-	}
-	return o;
-}
-
-size_t *tally_load_order(struct arena *a, const struct tally *t, bool rows)
-{
-	const struct frame *f = &t->answers->frame;
-	const struct order *o = start_order(a, t);
-	size_t n = tally_parts(t), factors = t->plan->n_factors;
-	size_t *out = arena_new(a, n, sizeof *out), *leaf;
-	size_t **rank = arena_new(a, factors, sizeof *rank);
-	size_t *level = arena_new(a, n * factors, sizeof *level);
-	struct ranked *at = arena_new(a, n, sizeof *at);
-
-	rows = rows && f->rows_are_units;
-	leaf = rank_leaves(a, f, rows);
-	for (size_t i = 0; i < factors; i++)
-		rank[i] = tally_load_ranks(a, t->plan->factor[i].levels);
-	for (size_t i = 0; i < n; i++) {
-		struct tally_part p = tally_part(t, i);
-
-		at[i] = (struct ranked){o, i, leaf[p.leaf], level + i * factors, p.selected, rows};
-		for (size_t k = 0; k < factors; k++)
-			at[i].level[k] = p.level[k] == NO_LEVEL ? 0 : rank[k][p.level[k]];
-	}
-	qsort(at, n, sizeof *at, by_place);
-	for (size_t i = 0; i < n; i++)
-		out[i] = at[i].part;
-	return out;
 }

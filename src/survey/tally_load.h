@@ -110,14 +110,4 @@ struct part_sums tally_load_read(const struct tally *t, size_t part, size_t vari
 struct text tally_load_told(struct arena *a, const struct tally *t,
 			    const struct tally_about *about);
 
-/* tally_load_ranks: of a factor's levels by their bytes, from 1: the order of files, where 0 is
- * missing. */
-size_t *tally_load_ranks(struct arena *a, const struct dict *levels);
-
-/* tally_load_order: the parts in the order of files: by unit and stratum as the frame has them, by
- *   levels, by bytes. Behind answers_finish.
- *   rows  where every row is its own unit: by what they hold, so that the order in which files were
- *         added does not matter; else as they came */
-size_t *tally_load_order(struct arena *a, const struct tally *t, bool rows);
-
 #endif

@@ -1,6 +1,7 @@
 #include "survey/tally_write.h"
 
 #include "survey/tally_format.h"
+#include "survey/tally_order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -271,7 +272,7 @@ static void write_parts(struct writer *w, const size_t *number)
 	size_t **rank = arena_new(w->arena, p->n_factors, sizeof *rank);
 
 	for (size_t f = 0; f < p->n_factors; f++)
-		rank[f] = tally_load_ranks(w->arena, p->factor[f].levels);
+		rank[f] = tally_order_ranks(w->arena, p->factor[f].levels);
 	write_levels(w, rank);
 	for (size_t i = 0; i < w->head.parts; i++)
 		add_u32(&w->bytes, number[tally_part(w->tally, w->order[i]).leaf] - 1);

@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-/* tally_write: a tally whose answers are finished. `order` of parts is that of tally_load_order.
+/* tally_write: a tally whose answers are finished. `order` of parts is that of tally_order.
  * Not by_part, what groups hold stands with the first part of each: a file for tally_cache alone.
  *   returns  false when the file cannot be written, or memory is short */
 bool tally_write(struct arena *a, const struct tally *t, const struct tally_about *about,

@@ -4,6 +4,7 @@
 #include "survey/tally_csv.h"
 #include "survey/tally_file.h"
 #include "survey/tally_format.h"
+#include "survey/tally_order.h"
 #include "survey/tally_write.h"
 
 #include <assert.h>
@@ -111,7 +112,7 @@ static void round_trip(struct arena *a, struct loaded *l, const char *file, bool
 	struct diag *why = arena_new(a, 1, sizeof *why);
 	struct tally_about about = l->head.about;
 	FILE *out = fopen(file, "wb");
-	const size_t *order = tally_load_order(a, &l->tally, true);
+	const size_t *order = tally_order(a, &l->tally, true);
 
 	assert(out && (binary ? tally_write : tally_csv_write)(a, &l->tally, &about, order, out) &&
 	       fclose(out) == 0);
