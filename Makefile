@@ -102,6 +102,11 @@ $(B)/tests/%.o: tests/%.c $(B)/compile.stamp
 	@mkdir -p $(@D)
 	$(call say,cc    $<)$(TEST_COMPILE) -MMD -MP -c -o $@ $<
 
+# What is timed, or counted against, is.
+$(B)/tests/bench/%.o: tests/bench/%.c $(B)/compile.stamp
+	@mkdir -p $(@D)
+	$(call say,cc    $<)$(COMPILE) -MMD -MP -c -o $@ $<
+
 $(TESTS): %: %.o $(LIB)
 	$(call say,link  $@)$(LINK) -o $@ $^ -lcriterion $(LIBS)
 

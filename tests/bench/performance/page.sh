@@ -13,7 +13,10 @@ fi
 for table in machine speed missing checks stages growth; do
 	[ -e "$bench/$table.csv" ] || : >"$bench/$table.csv"
 done
-[ -e "$bench/instructions.txt" ] || : >"$bench/instructions.txt"
+for text in instructions svyby; do
+	[ -e "$bench/$text.txt" ] || : >"$bench/$text.txt"
+done
 awk -F, -v chart="$chart" -f "$here/page.awk" table=gates "$here/gates.csv" table=machine "$bench/machine.csv" table=speed "$bench/speed.csv" \
 	table=missing "$bench/missing.csv" table=checks "$bench/checks.csv" table=stages "$bench/stages.csv" \
-	table=instructions "$bench/instructions.txt" table=growth "$bench/growth.csv" >"$out/performance.md"
+	table=instructions "$bench/instructions.txt" table=growth "$bench/growth.csv" \
+	table=svyby "$bench/svyby.txt" >"$out/performance.md"
