@@ -88,7 +88,8 @@ static double satterthwaite(double x, const double *lambda, size_t n, double ddf
 
 double tail_sum(double x, const double *lambda, size_t n, double ddf)
 {
-	struct form q = {.lambda = lambda, .n = n, .times = floor(ddf)};
+	/* 1.9999999999999998 times 199 is 398 */
+	struct form q = {.lambda = lambda, .n = n, .times = floor(ddf * (1 + 1e-12))};
 	struct cumulant c;
 	double s, w, v;
 
