@@ -90,11 +90,13 @@ static bool in_lines(const struct session *s, enum export_format *format)
 	return tsv || (name && strcmp(name, "csv") == 0);
 }
 
-/* From sums to lines, without a result in between: there may be very many. */
+/* From sums to lines, without a result in between: there may be very many. Nothing but writing can
+ * fail from here on, so that standard output need not be held back. */
 static bool write_lines(struct session *s, const struct estimate_options *o,
 			const struct tally *tally, enum export_format format, struct diag *why)
 {
-	struct export x = export_start(s->arena, PART_ESTIMATE, format, s->out, why);
+	FILE *out = s->options.value[OPT_OUT] ? s->out : stdout;
+	struct export x = export_start(s->arena, PART_ESTIMATE, format, out, why);
 
 	estimate_tally_stream(s->arena, tally, o, export_row, &x);
 	return export_finish(&x);

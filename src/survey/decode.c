@@ -190,12 +190,12 @@ static void on_field(void *bytes, size_t n, void *context)
 	struct column *c = l->next++;
 
 	if (n > 1) {
-		take_field(bytes, n, l);
+		if (c->use || c == l->end)
+			take_field(bytes, n, l);
 		return;
 	}
-	uint8_t known = c->table.one[*(const uint8_t *)bytes & (uint8_t)-n];
+	uint8_t known = *c->code = c->table.one[*(const uint8_t *)bytes & (uint8_t)-n];
 
-	*c->code = known;
 	if (known == CODES_UNKNOWN)
 		take_field(bytes, n, l);
 }
