@@ -53,7 +53,8 @@ size_t arena_bytes(const struct arena *a);
 /* arena_release: frees everything; the arena is empty again. */
 void arena_release(struct arena *a);
 
-/* arena_give_back: memory of large arenas that were released goes back to the system, where it can. */
+/* arena_give_back: memory of large arenas that were released goes back to the system, where it can.
+ */
 void arena_give_back(void);
 
 #endif

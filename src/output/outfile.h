@@ -19,8 +19,8 @@
  *   fails  DIAG_FAILED: exists and differs, cannot be written whole (then nothing changes) */
 bool outfile_write(const char *path, struct text bytes, bool force, struct diag *why);
 
-/* outfile_hold: a file without a name in the folder of `path`, to be written and then kept: nothing is
- *   left of it when the program ends before. NULL where the system knows no such files.
+/* outfile_hold: a file without a name in the folder of `path`, to be written and then kept: nothing
+ * is left of it when the program ends before. NULL where the system knows no such files.
  * outfile_keep: it becomes `path`, under the same rule, and is closed.
  *   fails  DIAG_FAILED: as outfile_write */
 FILE *outfile_hold(const char *path);

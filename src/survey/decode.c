@@ -194,7 +194,7 @@ static void on_field(void *bytes, size_t n, void *context)
 			take_field(bytes, n, l);
 		return;
 	}
-	uint8_t known = *c->code = c->table.one[*(const uint8_t *)bytes & (uint8_t)-n];
+	uint16_t known = *c->code = c->table.one[*(const uint8_t *)bytes & (uint8_t)-n];
 
 	if (known == CODES_UNKNOWN)
 		take_field(bytes, n, l);
