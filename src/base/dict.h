@@ -17,7 +17,7 @@
 #define DICT_NONE ((size_t)-1)
 
 struct dict_entry {
-	size_t number;
+	size_t number, hash;
 	struct text name;
 };
 
