@@ -6,6 +6,7 @@
 #include "survey/codes.h"
 #include "survey/meaning.h"
 #include "survey/respondent.h"
+#include "survey/uses.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -18,16 +19,6 @@
 #define CHUNK ((size_t)1 << 20)
 
 /* ---- columns ------------------------------------------------------------------------------- */
-
-enum use_kind { USE_Y, USE_X, USE_WHERE, USE_WEIGHT, USE_KEY };
-
-/* What a column is for; it may be for several things. */
-struct use {
-	enum use_kind kind;
-	size_t which; /* variable or condition */
-	size_t code;  /* where its code stands */
-	struct use *next;
-};
 
 struct column {
 	struct codes table; /* of its use, when it has just one, with codes; else an empty one */
@@ -70,11 +61,12 @@ struct lane {
 	bool stop, full;
 	/* the row so far */
 	struct bytes key, texts;
+	size_t keys; /* columns in the key so far */
 	struct decimal weight;
 	size_t n_pending;
 	/* what was met so far */
-	struct arena own, records; /* records: sums, which outlive the lane */
-	struct respondent *r;      /* shared: see look_up */
+	struct arena own, parts, records; /* of the lane, of its tally, of the sums, which stay */
+	struct respondent *r;             /* shared: see look_up */
 	struct tally tally;
 	struct codes **table;   /* by use */
 	struct number **number; /* by use, then code */
@@ -164,15 +156,19 @@ static __attribute__((noinline)) void take_code(struct lane *l, const struct use
 	memcpy(room(l, &l->texts, n + CODES_SHORT), bytes, n);
 }
 
+static void look_ahead(struct lane *l);
+
 /* A field that the table of its column does not know, or that has other uses. */
 static __attribute__((noinline)) void take_field(const char *bytes, size_t n, struct lane *l)
 {
 	const struct column *c = l->next - 1;
 
 	for (const struct use *u = c->use; u; u = u->next)
-		if (u->kind == USE_KEY)
+		if (u->kind == USE_KEY) {
 			add_key(l, bytes, n);
-		else if (u->kind == USE_WEIGHT)
+			if (++l->keys == l->n_keys)
+				look_ahead(l);
+		} else if (u->kind == USE_WEIGHT)
 			take_weight(l, bytes, n);
 		else
 			take_code(l, u, bytes, n);
@@ -364,6 +360,30 @@ static bool find_part(struct lane *l, struct profile *p, bool in)
 	return !l->full;
 }
 
+/* The key is whole, the row not yet: finds its profile now, and has the processor fetch what the
+ * row will be added to. */
+static void look_ahead(struct lane *l)
+{
+	const size_t n = l->tally.plan->n_variables;
+	const struct tally_place *part;
+	const uint64_t *sums;
+
+	if ((l->key.n == l->last.n && memcmp(l->key.at, l->last.at, l->key.n) == 0))
+		return;
+	if (!find_profile(l)) {
+		l->stop = true;
+		return;
+	}
+	if (l->profile[l->here].elsewhere || l->profile[l->here].part[1] == PART_NONE)
+		return;
+	part = &l->tally.part[l->profile[l->here].part[1]];
+	sums = l->tally.group[part->group].sums;
+	for (size_t i = 0; i < l->tally.sums.unit[n]; i += 8)
+		__builtin_prefetch(part->sums + i, 1);
+	for (size_t i = 0; i < l->tally.sums.group[n]; i += 8)
+		__builtin_prefetch(sums + i, 1);
+}
+
 /* The numbers of the row; a pair is there or it is not. */
 static void take_numbers(struct lane *l)
 {
@@ -419,71 +439,8 @@ static void on_row(int end, void *context)
 	l->stop = l->stop || !take_row(l);
 	l->next = l->column;
 	l->key.n = l->texts.n = 0;
+	l->keys = 0;
 	l->n_pending = 0;
-}
-
-/* ---- uses of columns ----------------------------------------------------------------------- */
-
-/* What all lanes have in common. */
-struct uses {
-	struct arena *arena;
-	size_t columns, codes; /* the last code is nobody's */
-	struct use **first;    /* by column */
-	size_t n_keys, *key_column;
-};
-
-static void use_column(struct uses *u, size_t column, enum use_kind kind, size_t which, size_t code)
-{
-	struct use *use;
-
-	if (column == RESPONDENT_NONE)
-		return;
-	for (use = u->first[column]; use && kind == USE_KEY; use = use->next)
-		if (use->kind == USE_KEY)
-			return;
-	use = arena_new(u->arena, 1, sizeof *use);
-	*use = (struct use){kind, which, code, u->first[column]};
-	u->first[column] = use;
-}
-
-/* Keys stand in the order of the columns, as their fields come. */
-static void list_keys(struct uses *u)
-{
-	u->key_column = arena_new(u->arena, u->columns, sizeof *u->key_column);
-	for (size_t c = 0; c < u->columns; c++)
-		for (const struct use *use = u->first[c]; use; use = use->next)
-			if (use->kind == USE_KEY)
-				u->key_column[u->n_keys++] = c;
-}
-
-static void find_uses(struct arena *a, const struct respondent *r, size_t columns, struct uses *out)
-{
-	const struct plan *p = r->plan;
-	const struct design *d = &p->design;
-	size_t n = p->n_variables;
-
-	*out = (struct uses){.arena = a,
-			     .columns = columns,
-			     .codes = 2 * n + p->where.n + 1,
-			     .first = arena_new(a, columns + 1, sizeof *out->first)};
-	for (size_t v = 0; v < n; v++) {
-		use_column(out, r->variable[v].y, USE_Y, v, v);
-		if (p->variable[v].kind == VARIABLE_PAIR)
-			use_column(out, r->variable[v].x, USE_X, v, n + v);
-	}
-	for (size_t i = 0; i < p->where.n; i++)
-		use_column(out, r->where[i], USE_WHERE, i, 2 * n + i);
-	use_column(out, r->weight, USE_WEIGHT, 0, 0);
-	use_column(out, r->only, USE_KEY, 0, 0);
-	for (size_t i = 0; i < d->n_strata; i++)
-		use_column(out, r->stratum[i], USE_KEY, 0, 0);
-	for (size_t i = 0; i < d->n_units; i++)
-		use_column(out, r->unit[i], USE_KEY, 0, 0);
-	for (size_t i = 0; i < d->n_fpc; i++)
-		use_column(out, r->fpc[i], USE_KEY, 0, 0);
-	for (size_t i = 0; i < p->n_factors; i++)
-		use_column(out, r->factor[i], USE_KEY, 0, 0);
-	list_keys(out);
 }
 
 /* ---- lanes --------------------------------------------------------------------------------- */
@@ -524,7 +481,7 @@ static void start_lane(struct lane *l, const struct uses *u, struct respondent *
 	l->n_keys = u->n_keys;
 	l->key_column = u->key_column;
 	l->most_memory = most_memory;
-	tally_lane(a, &l->records, t, &l->tally);
+	tally_lane(&l->parts, &l->records, t, &l->tally);
 	l->code = arena_new(a, u->codes, sizeof *l->code);
 	start_columns(l, u);
 	l->number = arena_new(a, u->codes, sizeof *l->number);
@@ -578,7 +535,7 @@ enum decoded decode_read(struct arena *a, struct plan *p, const char *file, size
 	csvin_read(file, take_heading, &heading, why);
 	if (heading.columns == 0)
 		return DECODE_UNSURE;
-	find_uses(a, &r, heading.columns, &uses);
+	uses_find(a, &r, heading.columns, &uses);
 	for (size_t i = 0; i < lanes; i++) {
 		start_lane(&lane[i], &uses, &r, t, p->reading.max_memory / lanes);
 		scan[i] = (struct csvscan_lane){on_field, on_row, &lane[i], &lane[i].stop};
@@ -588,12 +545,14 @@ enum decoded decode_read(struct arena *a, struct plan *p, const char *file, size
 					    .chunk = p->reading.chunk ? p->reading.chunk : CHUNK,
 					    .lanes = lanes,
 					    .lane = scan});
+	for (size_t i = 0; i < lanes; i++)
+		arena_release(&lane[i].own);
 	for (size_t i = 0; i < lanes; i++) {
 		full = full || lane[i].full;
 		if (ok)
 			tally_join(t, &lane[i].tally);
 		arena_release(&lane[i].records);
-		arena_release(&lane[i].own);
+		arena_release(&lane[i].parts);
 	}
 	arena_give_back();
 	return full ? DECODE_FULL : ok ? DECODE_DONE : DECODE_UNSURE;

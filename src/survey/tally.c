@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SLAB_FIRST ((size_t)1 << 13) /* words */
+#define SLAB_MOST ((size_t)1 << 21)
+
 void tally_start(struct arena *a, const struct plan *p, struct answers *from, struct tally *out)
 {
 	*out = (struct tally){.arena = a,
@@ -50,9 +53,18 @@ static size_t *copy(struct tally *t, const size_t *from, size_t n)
 	return to;
 }
 
+/* Records stand in slabs that grow, so that most lie in large pages (arena). */
 static uint64_t *new_record(struct tally *t, size_t words)
 {
-	return arena_new(t->records, words, sizeof(uint64_t));
+	if (words > t->slab_left) {
+		t->slab_words =
+			t->slab_words < SLAB_MOST ? 2 * t->slab_words + SLAB_FIRST : t->slab_words;
+		t->slab_left = words > t->slab_words ? words : t->slab_words;
+		t->slab = arena_new(t->records, t->slab_left, sizeof *t->slab);
+	}
+	t->slab_left -= words;
+	t->slab += words;
+	return t->slab - words;
 }
 
 /* The number of a group; *fresh when it was not there: its record is then `sums`, or a new one. */
@@ -101,15 +113,10 @@ size_t tally_find(struct tally *t, size_t leaf, const size_t *level, bool select
 
 /* ---- places of numbers, room for levels ---------------------------------------------------- */
 
-static double power(int places)
-{
-	return (double)decimal_power(places);
-}
-
 /* Goes over to sums of other places. */
 static void rescale(struct tally *t, const struct sums *to)
 {
-	double w = power(to->places - t->sums.places);
+	double w = (double)decimal_power(to->places - t->sums.places);
 
 	for (size_t i = 0; i < t->groups->n; i++) {
 		struct tally_group *g = &t->group[i];
@@ -125,8 +132,8 @@ static void rescale(struct tally *t, const struct sums *to)
 		if (t->group[t->part[i].group].selected)
 			sums_rescale(&t->sums, to, t->part[i].sums, NULL);
 	for (size_t v = 0; v < t->plan->n_variables; v++) {
-		t->sums.most_y[v] *= power(to->y_places[v] - t->sums.y_places[v]);
-		t->sums.most_x[v] *= power(to->x_places[v] - t->sums.x_places[v]);
+		t->sums.most_y[v] *= (double)decimal_power(to->y_places[v] - t->sums.y_places[v]);
+		t->sums.most_x[v] *= (double)decimal_power(to->x_places[v] - t->sums.x_places[v]);
 		t->sums.y_places[v] = to->y_places[v];
 		t->sums.x_places[v] = to->x_places[v];
 	}

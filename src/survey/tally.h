@@ -51,6 +51,8 @@ struct tally {
 	const struct plan *plan;
 	struct answers *answers;
 	struct sums sums;
+	uint64_t *slab; /* room for records, in words */
+	size_t slab_left, slab_words;
 	struct dict *groups, *index; /* of groups by levels; of parts by group and leaf */
 	struct tally_group *group;
 	struct tally_place *part;
