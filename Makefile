@@ -31,6 +31,7 @@ FLAGS_analyze = -O0 -fanalyzer -Wno-analyzer-use-of-uninitialized-value $(FLAGS_
 # gcc 12 cannot know that diag_fail never returns true, nor that a block hung into the arena is kept;
 # -Wmaybe-uninitialized and `make check-san` watch over both.
 FLAGS_analyze_arena.o = -Wno-analyzer-malloc-leak
+FLAGS_analyze_csvscan.o = -Wno-analyzer-malloc-leak
 
 # Asked once, and only when something is compiled: pkg-config is not there before `make deps` ran.
 PKG = libxml-2.0 zlib libcjson fontconfig freetype2 xlsxwriter libzip libmd libxxhash libpq

@@ -54,8 +54,7 @@ size_t dict_add(struct dict *d, size_t number, struct text name, bool *fresh)
 		*fresh = *slot == 0;
 	if (*slot == 0) {
 		d->entry = arena_grow(d->arena, d->entry, d->n, sizeof *d->entry);
-		d->entry[d->n++] =
-			(struct dict_entry){number, h, arena_text(d->arena, name)};
+		d->entry[d->n++] = (struct dict_entry){number, h, arena_text(d->arena, name)};
 		*slot = d->n;
 	}
 	return *slot - 1;

@@ -197,7 +197,7 @@ static void put_pairs(char *end, unsigned long long x, int pairs)
  * ten-thousandths that divides back to it. Gives their length; 0 for others. */
 static size_t few_decimals(double x, char s[NUMBER_BYTES])
 {
-	char *end = s + NUMBER_BYTES - 1, *from = end;
+	char *end = s + (NUMBER_BYTES - 1), *from = end;
 	double parts = fabs(x) * 1e4;
 	unsigned long long whole;
 	int decimals = 4;

@@ -136,6 +136,7 @@ static double spread(struct context *c, enum statistic statistic, bool logit)
 		struct moments m[BESIDE];
 
 		sum_replicates(c, from, k, m);
+		/* cppcheck-suppress knownConditionTrueFalse; it takes k for 0 */
 		for (size_t j = 0; j < k; j++)
 			theta[1 + from + j] = statistic_value(statistic, &m[j]);
 	}

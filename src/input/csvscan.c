@@ -161,13 +161,13 @@ static bool reserve(struct buffer *b, size_t more)
 {
 	char *at;
 
-	if (b->size - b->n >= more)
+	if (b->at && b->size - b->n >= more)
 		return true;
-	at = realloc(b->at, b->n + more);
+	at = realloc(b->at, b->n + more + 1);
 	if (!at)
 		return false;
 	b->at = at;
-	b->size = b->n + more;
+	b->size = b->n + more + 1;
 	return true;
 }
 

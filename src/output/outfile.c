@@ -50,13 +50,13 @@ static bool same_files(const char *one, const char *other)
 {
 	FILE *a = fopen(one, "rb"), *b = fopen(other, "rb");
 	char x[1 << 14], y[1 << 14];
-	size_t n = 1, m = 1;
+	size_t n = 1;
 	bool same = a && b;
 
 	while (same && n) {
 		n = fread(x, 1, sizeof x, a);
-		m = fread(y, 1, sizeof y, b);
-		same = n == m && memcmp(x, y, n) == 0 && !ferror(a) && !ferror(b);
+		same = fread(y, 1, sizeof y, b) == n && memcmp(x, y, n) == 0 && !ferror(a) &&
+		       !ferror(b);
 	}
 	if (a)
 		fclose(a);

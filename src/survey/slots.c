@@ -160,10 +160,10 @@ struct moments tally_moments(const struct tally *t, size_t cell, size_t variable
 
 static int128 wide(const uint64_t *at)
 {
-	int128 value;
+	int128 whole;
 
-	memcpy(&value, at, sizeof value);
-	return value;
+	memcpy(&whole, at, sizeof whole);
+	return whole;
 }
 
 /* Exact sums of a unit, scaled. */

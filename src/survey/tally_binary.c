@@ -143,10 +143,13 @@ bool chunk_open(const struct binary *f, size_t number, struct chunk *out)
 	*out = (struct chunk){.file = f, .n = s->size, .bytes = malloc(s->size ? s->size : 1)};
 	if (!out->bytes)
 		return wrong(f, "not enough memory for the tally");
-	if (!read_at(f, out->bytes, out->n, s->offset))
-		return false;
-	return XXH3_64bits(out->bytes, out->n) == s->sum ||
-	       binary_damaged(f, "the tally is damaged: a checksum does not match");
+	if (read_at(f, out->bytes, out->n, s->offset) &&
+	    (XXH3_64bits(out->bytes, out->n) == s->sum ||
+	     binary_damaged(f, "the tally is damaged: a checksum does not match")))
+		return true;
+	free(out->bytes);
+	*out = (struct chunk){.file = f};
+	return false;
 }
 
 const void *chunk_take(struct chunk *s, uint64_t n, uint64_t size)

@@ -229,7 +229,7 @@ uint64_t tally_cache_size(struct arena *a, const char *folder, size_t *files)
 	const struct kept *all = list(a, folder, files);
 	uint64_t size = 0;
 
-	for (size_t i = 0; i < *files; i++)
+	for (size_t i = 0; all && i < *files; i++)
 		size += all[i].size;
 	return size;
 }

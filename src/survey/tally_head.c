@@ -113,7 +113,7 @@ static void get_few(struct reader *r, const cJSON *object, const char *name, str
 {
 	struct text *list = get_list(r, object, name, most, n);
 
-	for (size_t i = 0; i < *n; i++)
+	for (size_t i = 0; list && i < *n; i++)
 		out[i] = list[i];
 }
 

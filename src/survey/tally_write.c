@@ -44,7 +44,7 @@ static void add(struct bytes *b, const void *from, size_t n)
 		b->at = at;
 		b->room = room;
 	}
-	if (n)
+	if (n && b->at)
 		memcpy(b->at + b->n, from, n);
 	b->n += n;
 }
