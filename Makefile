@@ -34,11 +34,12 @@ FLAGS_analyze_arena.o = -Wno-analyzer-malloc-leak
 FLAGS_analyze_csvscan.o = -Wno-analyzer-malloc-leak
 
 # Asked once, and only when something is compiled: pkg-config is not there before `make deps` ran.
-PKG = libxml-2.0 zlib libcjson fontconfig freetype2 xlsxwriter libzip libmd libxxhash libpq
-PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
-pkg = $(if $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes),$(shell pkg-config $(1) $(PKG) \
-      | sed 's/-I/-isystem /g'),$(error $(PKG) not found; `make deps` installs what is needed))
+# libpq is loaded when a database is asked for.
+PKG = libxml-2.0 zlib libcjson fontconfig freetype2 xlsxwriter libzip libmd libxxhash
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags,$(PKG) libpq))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs,$(PKG)) -ldl)$(PKG_LIBS)
+pkg = $(if $(shell pkg-config --exists $(2) 2>/dev/null && echo yes),$(shell pkg-config $(1) $(2) \
+      | sed 's/-I/-isystem /g'),$(error $(2) not found; `make deps` installs what is needed))
 
 # gcc brings its own OpenMP; the fuzzers' compiler would need another package, and one thread does.
 OPENMP = $(if $(filter fuzz,$(VARIANT)),-Wno-unknown-pragmas,-fopenmp)
@@ -220,12 +221,13 @@ fuzz-now: $(FUZZERS:%=$(B)/tests/fuzz/%)
 
 # Programs that a bench script runs.
 BENCHES = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
+-include $(BENCHES:=.d)
 
 $(filter-out %/stages,$(BENCHES)): %: %.o $(LIB)
 	$(call say,link  $@)$(LINK) -o $@ $^ $(LIBS)
 
 # The whole program, with its stages timed.
-WRAPPED = main gather_read estimate_tally_stream export_row export_finish
+WRAPPED = main gather_read estimate_tally_rows export_rows
 $(B)/tests/bench/stages: %: %.o $(MAIN) $(LIB)
 	$(call say,link  $@)$(LINK) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
 

@@ -93,19 +93,55 @@ Test(arena, released_is_empty_and_usable)
 	arena_release(&a);
 }
 
-/* Five objects: room for eight, as after five steps of arena_grow; it moves at the ninth. */
+/* Past four megabytes blocks are larger; nobody sees it. */
+Test(arena, many_megabytes)
+{
+	struct arena a = {0};
+	size_t n = 0;
+
+	for (size_t size = 16; n < ((size_t)1 << 24); size = size * 3 % 100000 / 16 * 16 + 16) {
+		unsigned char *at = arena_new(&a, size, 1);
+
+		cr_assert(at[0] == 0 && at[size / 2] == 0 && at[size - 1] == 0);
+		memset(at, 1, size);
+		n += size;
+		cr_assert(eq(sz, arena_bytes(&a), n));
+	}
+	arena_release(&a);
+	cr_expect(eq(sz, arena_bytes(&a), 0));
+}
+
+/* A hint takes nothing, whatever it says. */
+Test(arena, hints)
+{
+	static const size_t hints[] = {0, 1, 5000000, (size_t)1 << 40, SIZE_MAX};
+
+	for (size_t i = 0; i < COUNT(hints); i++) {
+		struct arena a = {0};
+
+		arena_expect(&a, hints[i]);
+		cr_expect(eq(sz, arena_bytes(&a), 0));
+		check_text(arena_text(&a, span_of("here")), "here");
+		cr_expect(eq(sz, arena_bytes(&a), 16));
+		memset(arena_new(&a, 6000000, 1), 1, 6000000);
+		arena_release(&a);
+	}
+}
+
+/* Five objects: room for sixteen, as after five steps of arena_grow; it moves at the seventeenth.
+ */
 Test(arena, reserved_room_is_that_of_growing)
 {
 	int *at = arena_reserve(&arena, 5, sizeof *at);
 
-	for (size_t n = 5; n < 8; n++)
+	for (size_t n = 5; n < 16; n++)
 		cr_expect(eq(ptr, arena_grow(&arena, at, n, sizeof *at), (void *)at), "%zu", n);
-	for (int i = 0; i < 8; i++)
+	for (int i = 0; i < 16; i++)
 		at[i] = i;
-	int *larger = arena_grow(&arena, at, 8, sizeof *at);
+	int *larger = arena_grow(&arena, at, 16, sizeof *at);
 
 	cr_expect(larger != at);
-	cr_expect(eq(int, larger[7], 7));
+	cr_expect(eq(int, larger[15], 15));
 	cr_expect(arena_reserve(&arena, 0, 8) != NULL);
 }
 
@@ -147,7 +183,7 @@ Test(arena, size_overflow_ends_the_program, .exit_code = 1)
 
 Test(arena, growing_beyond_every_size_ends_the_program, .exit_code = 1)
 {
-	size_t n = (SIZE_MAX >> 1) + 1; /* a power of two, so it would have to grow */
+	size_t n = (SIZE_MAX >> 2) + 1; /* a power of four, so it would have to grow */
 
 	cr_redirect_stderr();
 	arena_grow(&arena, &n, n, 1);

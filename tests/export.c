@@ -119,6 +119,61 @@ Test(export, csv)
 	}
 }
 
+#define MANY 3000
+
+/* Rows that differ, some with flags or words that need quotes. */
+static void make_row(const void *from, size_t i, struct result_row *row)
+{
+	static const char *const words[] = {"a", "b,c", "d \"e\"", "f\ng"};
+	const size_t *tab = from;
+
+	row->survey = span_of(words[tab ? 0 : i % 4]);
+	row->domain = tab && (i == tab[0] || i == tab[1]) ? arena_format(&arena, "x\ty %zu", i)
+							  : (struct text){"", 0};
+	row->estimate = (double)i / 7;
+	row->flags = i % 5 ? 0 : FLAG_CAUTION;
+}
+
+static bool write_rows(const size_t *tab, enum export_format format, int threads, const char **out,
+		       struct diag *why)
+{
+	char *bytes = NULL;
+	size_t n;
+	FILE *to = open_memstream(&bytes, &n);
+	bool ok = export_rows(tab, MANY, make_row, PART_ESTIMATE, format, threads, to, why);
+
+	fclose(to);
+	*out = arena_string(&arena, (struct text){bytes, n});
+	free(bytes);
+	return ok;
+}
+
+/* The bytes are the same for any number of threads, and so is the row that is told of. */
+Test(export, rows_of_several_threads)
+{
+	static const size_t tab[] = {2300, 700};
+	struct result r = {.parts = PART_ESTIMATE};
+	struct diag none = {0};
+	const char *want, *got;
+
+	for (size_t i = 0; i < MANY; i++) {
+		struct result_row row = result_row_init();
+
+		make_row(NULL, i, &row);
+		result_add(&arena, &r, &row);
+	}
+	want = written(&r, EXPORT_CSV, true, &none);
+	for (int threads = 1; threads <= 7; threads += 3) {
+		struct diag why = {0};
+
+		cr_expect(write_rows(NULL, EXPORT_CSV, threads, &got, &why));
+		cr_expect(strcmp(got, want) == 0, "%d threads", threads);
+		cr_expect(not(write_rows(tab, EXPORT_TSV, threads, &got, &why)));
+		check_problem(&why, 0, DIAG_DATA, "", 0, 0,
+			      "a tab or line break inside \"x\ty 700\" cannot be written as TSV");
+	}
+}
+
 Test(export, no_rows_give_a_header)
 {
 	struct result r = {0};

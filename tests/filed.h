@@ -8,6 +8,7 @@
 #include "estimate/rowwise.h"
 #include "survey/columns.h"
 #include "survey/slots.h"
+#include "survey/tally_rows.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>

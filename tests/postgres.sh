@@ -243,6 +243,13 @@ refused 3 'of no year of the survey' "$db" "$work/years" --table years
 refused 3 'the database has no table "answers"' "$db" --table answers $item
 grep -q 'the tables are .*answers.csv' "$work/err" || fail "the tables are not named"
 refused 3 'the database has no table "x.y"' "$db" --table x.y $item
+# the library is there when it is asked for, and nobody else needs it
+: >"$work/libpq.so.5"
+LD_LIBRARY_PATH=$work
+export LD_LIBRARY_PATH
+refused 4 "client library cannot be loaded: $work/libpq.so.5" "$db" --table one $item
+"$hailong" --version >"$work/out" 2>&1 || fail "no start without libpq: $(cat "$work/out")"
+unset LD_LIBRARY_PATH
 refused 2 'is no name of a table' "$db" --table '"a' $item
 refused 2 'is no name of a table' "$db" --table 'a.b.c' $item
 refused 2 '--table is missing' "$db" $item

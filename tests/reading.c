@@ -5,6 +5,7 @@
 #include "survey/cells.h"
 #include "survey/decode.h"
 #include "survey/reading.h"
+#include "survey/tally_rows.h"
 
 TestSuite(reading, .fini = clean);
 
@@ -33,19 +34,22 @@ static const char *make(size_t rows, bool many_places)
 					    "NA"};
 	static const char *const number[] = {"12.5", "100", "1e2",   "-3.25",
 					     "",     "0",   "7.125", "1000000"};
+	static const char *const hours[] = {"8", "40", "37.5", "", "NA", "1"};
+	static const char *const digits[] = {"0.33333333333333331",
+					     "1.5333333333333333333333333333"};
 	static const char *const weight[] = {"1", "2.5", "10.25", "3.1250", "0.125", "+2", "1e1"};
 	char *bytes = arena_new(&arena, 200 * (rows + 1), 1), *at = bytes;
 
 	at += sprintf(at, "%s", heading);
 	for (size_t i = 0; i < rows; i++)
-		at += sprintf(at, "%zu,%s,s%u%s,p%u,%s,%s,%s,%s,%s,%s,%u,%u\n", i,
+		at += sprintf(at, "%zu,%s,s%u%s,p%u,%s,%s,%s,%s,%s,%s,%s,%u\n", i,
 			      draw(5) ? "text" : "\"a,b\nc\"", draw(3),
 			      draw(4) ? "" : " of a long name", draw(6),
-			      many_places && draw(50) == 0 ? "0.33333333333333331"
+			      many_places && draw(50) == 0 ? digits[draw(COUNT(digits))]
 							   : weight[draw(COUNT(weight))],
 			      draw(9) ? (draw(2) ? "f" : "m") : "", answer[draw(COUNT(answer))],
 			      answer[draw(COUNT(answer))], level[draw(COUNT(level))],
-			      number[draw(COUNT(number))], 1 + draw(40), draw(2));
+			      number[draw(COUNT(number))], hours[draw(COUNT(hours))], draw(2));
 	return bytes;
 }
 
@@ -166,6 +170,37 @@ Test(reading, threads_and_chunks)
 			for (size_t k = 0; k < COUNT(chunks); k++)
 				same(want, fast(plan(conditions), path, lanes[i], chunks[k]));
 	}
+}
+
+/* Rows of other years count for nothing, whatever their answers; a year that nobody knows is told.
+ */
+Test(reading, years_in_one_file)
+{
+	static const char rows[] = "y,w,p,q\n2023,1,1,4\n2024,2,1,5\n2023,x,2,4\n2024,1,2,3\n"
+				   "2023,1,,4\n2024,4,3,4\n";
+	static const char unknown[] = "y,w,p,q\n2024,1,1,4\n2025,1,1,4\n";
+	static const struct text years[] = {{"2023", 4}, {"2024", 4}};
+	const char *path = file_of("a.csv", rows, sizeof rows - 1), *other;
+	struct filed *f[2];
+
+	for (int i = 0; i < 2; i++) {
+		f[i] = filed_plan("w", "", "p", "");
+		f[i]->plan.only_column = span_of("y");
+		f[i]->plan.only_value = years[1];
+		f[i]->plan.known = years;
+		f[i]->plan.n_known = 2;
+		filed_variable(f[i], VARIABLE_SHARE, "q", "4,5");
+	}
+	same(slow(f[0], path), fast(f[1], path, 2, 1000));
+	cr_expect(eq(sz, f[1]->answers.rows, 3));
+	cr_expect(eq(sz, frame_leaves(&f[1]->answers.frame), 3));
+	/* 2 + 4 of 7, by hand */
+	check_close(tally_moments(&f[1]->tally, 0, 0, 0).wy, 6, 0, "yes");
+	check_close(tally_moments(&f[1]->tally, 0, 0, 0).w, 7, 0, "all");
+	other = file_of("b.csv", unknown, sizeof unknown - 1);
+	cr_expect(not(reading_tally(&arena, &f[1]->plan, &other, 1, &f[1]->answers, &f[1]->tally,
+				    &f[1]->why)));
+	check_problem(&f[1]->why, 0, DIAG_DATA, "b.csv", 3, 1, "\"2025\" is no year of the survey");
 }
 
 /* Shares alone are added in another way than the rest. */

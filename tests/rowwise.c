@@ -46,19 +46,26 @@ static const char *many_questions(void)
 	return arena_format(&arena, "%.*s\n", SPAN_ARG(all)).at;
 }
 
-static void check_row(void *context, const struct result_row *row)
+/* Rows made one by one, and by as many threads, are the rows of the result. */
+static void check_rows(struct filed *f, struct estimate_options *o, const struct result *want)
 {
-	struct result *want = context;
-	struct result one = {1, want->row++, 0}, got = {1, (struct result_row *)row, 0};
+	struct result_row row = result_row_init();
+	struct estimates e = estimate_tally_rows(&arena, &f->tally, o);
 
-	want->n--;
-	filed_same(&one, &got);
-	check_text(got.row->domain, one.row->domain.at);
-	check_text(got.row->item, one.row->item.at);
-	check_text(got.row->category, one.row->category.at);
-	check_text(got.row->method, one.row->method.at);
-	check_text(got.row->stat, one.row->stat.at);
-	cr_expect(got.row->flags == one.row->flags && got.row->level == one.row->level);
+	estimate_close(&e);
+	cr_expect(eq(sz, e.n, want->n));
+	for (size_t i = 0; i < e.n; i++) {
+		struct result one = {1, &want->row[i], 0}, got = {1, &row, 0};
+
+		estimate_row(&e, i, &row);
+		filed_same(&one, &got);
+		check_text(row.domain, one.row->domain.at);
+		check_text(row.item, one.row->item.at);
+		check_text(row.category, one.row->category.at);
+		check_text(row.method, one.row->method.at);
+		check_text(row.stat, one.row->stat.at);
+		cr_expect(row.flags == one.row->flags && row.level == one.row->level);
+	}
 }
 
 Test(rowwise, many_questions_side_by_side)
@@ -83,9 +90,36 @@ Test(rowwise, many_questions_side_by_side)
 		r = filed_tally(f, &o);
 		filed_same(r, filed_rowwise(f, &o));
 		cr_expect(k == 2 ? r->n > 2 * 27 : r->n == 2 * 27); /* levels have a row each */
-		estimate_tally_stream(&arena, &f->tally, &o, check_row, r);
-		cr_expect(eq(sz, r->n, 0));
+		check_rows(f, &o, r);
 	}
+}
+
+/* 30 questions of 240 groups are the same rows for any number of threads. */
+Test(rowwise, groups_by_several_threads)
+{
+	struct filed *f = filed_plan("w", "", "p", "");
+	struct estimate_options o = filed_options(STATISTIC_RATE);
+	struct text all = {"w,p,id", 6};
+	struct result one = {0};
+
+	for (int q = 0; q < 30; q++)
+		all = arena_format(&arena, "%.*s,q%d", SPAN_ARG(all), q);
+	for (int i = 0; i < 1200; i++) {
+		all = arena_format(&arena, "%.*s\n%d,%d,%d", SPAN_ARG(all), 1 + i % 4, i % 11,
+				   i % 240);
+		for (int q = 0; q < 30; q++)
+			all = arena_format(&arena, "%.*s,%d", SPAN_ARG(all), (i * (q + 3)) % 7 % 5);
+	}
+	for (int q = 0; q < 30; q++)
+		filed_variable(f, VARIABLE_SHARE, arena_format(&arena, "q%d", q).at, "3,4");
+	filed_factor(f, "id");
+	filed_read(f, arena_format(&arena, "%.*s\n", SPAN_ARG(all)).at);
+	o.suppress.rule = SUPPRESS_NCHS;
+	o.hide = true;
+	estimate_tally(&arena, &f->tally, &o, &one);
+	cr_assert(ge(sz, one.n, 7200));
+	for (o.threads = 1; o.threads <= 3; o.threads++)
+		check_rows(f, &o, &one);
 }
 
 /* Sums by unit and sums by row, of every statistic; sex x is one row of one unit. */
@@ -168,7 +202,7 @@ Test(rowwise, verdicts_by_width)
 	size_t told[3] = {0};
 
 	o.suppress.rule = SUPPRESS_NCHS;
-	estimate_each(&e, &none, &cells, NULL, NULL);
+	estimate_list(&e, &none, &cells);
 	for (double p = 0; p <= 1; p += 1.0 / 256)
 		for (double se = 0; se < 0.12; se += 0.0013)
 			for (double n = 28; n < 3000; n *= 3.1) {

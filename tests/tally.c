@@ -3,6 +3,7 @@
 
 #include "estimate/rows.h"
 #include "survey/cells.h"
+#include "survey/tally_rows.h"
 
 TestSuite(tally, .fini = clean);
 

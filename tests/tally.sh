@@ -236,6 +236,18 @@ cp "$root/surveys/sipas-example/codebook.csv" kept/mine
 printf 'ssu,respondent\n' >>kept/mine/design.csv
 refused 3 'design.csv is not what it was' estimate mine.tally
 
+# ---- many groups: worked out and written by several threads -------------------------------------------
+groups="$design --item q1-q3 --stat distribution --by village,sex,age --suppress nchs --format csv"
+run 0 estimate a.csv $groups --threads 1
+cp out one.csv
+[ "$(wc -l <one.csv)" -gt 5000 ] || fail "only $(wc -l <one.csv) rows"
+for threads in 2 7; do
+	run 0 estimate a.csv $groups --threads $threads
+	same one.csv out "$threads threads"
+done
+printf 'w,p,g,q\n1,1,"a\tb",4\n1,2,c,5\n1,3,c,1\n' >tab.csv
+refused 3 'cannot be written as TSV' estimate tab.csv --weight w --psu p --item q --satisfied 4,5 --by g --format tsv
+
 # ---- refused: what the tally has not --------------------------------------------------------------
 t=share.tally
 refused 2 '--satisfied 3,4,5: the tally was made with 4,5' estimate $t --satisfied 3,4,5
@@ -254,6 +266,7 @@ refused 2 '--q is not for a tally' estimate $t --q 0.5
 refused 2 '--replicates is not for a tally' estimate $t --replicates 20
 refused 2 '--over' estimate ratio.tally --over income
 refused 2 'needs every row' tally a.csv $design --item income --stat quantile
+refused 2 'one survey at a time' tally --sql sipas-example a.csv
 refused 2 'stands twice' tally a.csv $design --item q1 --satisfied 4 --by sex,sex
 refused 3 'a tally already' tally $t $design --item q1 --satisfied 4
 refused 3 'this is no tally' tally --merge $t a.csv

@@ -13,7 +13,9 @@
 #endif
 
 #define BLOCK_BYTES ((size_t)1 << 16)
-#define LARGE ((size_t)1 << 23)
+#define LARGE_BLOCK_BYTES ((size_t)1 << 24) /* of an arena that has taken as much already */
+#define LARGE_PAGES ((size_t)1 << 22)       /* from here on */
+#define MOST_AT_ONCE ((size_t)1 << 28)
 #define ALIGNMENT _Alignof(max_align_t)
 
 struct arena_block {
@@ -35,23 +37,33 @@ static void in_large_pages(struct arena_block *b)
 	long page = sysconf(_SC_PAGESIZE);
 	size_t head = page > 0 ? (size_t)page - (uintptr_t)b % (size_t)page : 0;
 
-	if (head && b->size > LARGE)
+	if (head && b->size >= LARGE_PAGES)
 		madvise((char *)b + head, b->size - head, MADV_HUGEPAGE);
 #else
 	(void)b;
 #endif
 }
 
+static struct arena_block *new_block(size_t size)
+{
+	struct arena_block *b = calloc(1, sizeof *b + size);
+
+	if (b) {
+		b->size = size;
+		in_large_pages(b);
+	}
+	return b;
+}
+
 static void *from_new_block(struct arena *a, size_t bytes)
 {
-	size_t size = bytes > BLOCK_BYTES / 4 ? bytes : BLOCK_BYTES;
-	struct arena_block *b = calloc(1, sizeof *b + size);
+	size_t usual = a->bytes < LARGE_BLOCK_BYTES ? BLOCK_BYTES : LARGE_BLOCK_BYTES;
+	size_t size = bytes > usual / 4 ? bytes : usual;
+	struct arena_block *b = new_block(size);
 
 	if (!b)
 		exhausted(1, bytes);
-	b->size = size;
-	a->bytes += sizeof *b + size;
-	in_large_pages(b);
+	a->bytes += bytes;
 	b->used = bytes;
 	if (size == bytes && a->newest) { /* a large object: keep filling the block in use */
 		b->older = a->newest->older;
@@ -74,18 +86,34 @@ void *arena_new(struct arena *a, size_t n, size_t size)
 	if (!b || b->size - b->used < bytes)
 		return from_new_block(a, bytes);
 	b->used += bytes;
+	a->bytes += bytes;
 	return b->bytes + b->used - bytes;
 }
+
+void arena_expect(struct arena *a, size_t bytes)
+{
+	struct arena_block *b =
+		bytes < LARGE_PAGES ? NULL : new_block(bytes < MOST_AT_ONCE ? bytes : MOST_AT_ONCE);
+
+	if (!b)
+		return;
+	b->older = a->newest;
+	a->newest = b;
+}
+
+/* Room is for 4, 16, 64, ... objects: what is left behind is a third of what is used, and room that
+ * is not used yet takes no memory. */
+#define POWERS_OF_4 ((size_t)0x5555555555555555)
 
 void *arena_grow(struct arena *a, void *array, size_t n, size_t size)
 {
 	void *larger;
 
-	if (n && (n < 4 || (n & (n - 1)))) /* capacities are 4, 8, 16, ... */
+	if (n && (n < 4 || (n & (n - 1)) || !(n & POWERS_OF_4)))
 		return array;
 	if (n > SIZE_MAX / 4)
 		exhausted(n, size);
-	larger = arena_new(a, n ? 2 * n : 4, size);
+	larger = arena_new(a, n ? 4 * n : 4, size);
 	if (n)
 		memcpy(larger, array, n * size);
 	return larger;
@@ -98,7 +126,7 @@ void *arena_reserve(struct arena *a, size_t n, size_t size)
 	while (room < n) {
 		if (room > SIZE_MAX / 4)
 			exhausted(n, size);
-		room *= 2;
+		room *= 4;
 	}
 	return arena_new(a, room, size);
 }

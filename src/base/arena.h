@@ -18,13 +18,16 @@ struct arena_block;
 
 struct arena { /* start from {0} */
 	struct arena_block *newest;
-	size_t bytes; /* of all blocks */
+	size_t bytes; /* handed out */
 };
 
 /* arena_new: `n` zeroed objects of `size` bytes; n = 0 gives a valid pointer to nothing. */
 void *arena_new(struct arena *a, size_t n, size_t size);
 
-/* arena_grow: room for one more in an array of `n` used objects, doubling by powers of two.
+/* arena_expect: about so many bytes will be asked for: large pages are worth while. Only a hint. */
+void arena_expect(struct arena *a, size_t bytes);
+
+/* arena_grow: room for one more in an array of `n` used objects; capacities are 4, 16, 64, ...
  *   array    the array so far (NULL when n = 0), in the arena
  *   returns  the array, moved when it was full; the new object is zeroed */
 void *arena_grow(struct arena *a, void *array, size_t n, size_t size);
@@ -47,14 +50,13 @@ struct text arena_format(struct arena *a, const char *format, ...)
  *   addresses; `other` is empty again. */
 void arena_adopt(struct arena *a, struct arena *other);
 
-/* arena_bytes: what it takes of the machine's memory. */
+/* arena_bytes: of all objects so far. */
 size_t arena_bytes(const struct arena *a);
 
 /* arena_release: frees everything; the arena is empty again. */
 void arena_release(struct arena *a);
 
-/* arena_give_back: memory of large arenas that were released goes back to the system, where it can.
- */
+/* arena_give_back: memory of released arenas goes back to the system, where it can. */
 void arena_give_back(void);
 
 #endif

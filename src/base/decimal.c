@@ -1,5 +1,7 @@
 #include "base/decimal.h"
 
+#include "base/digits.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -8,6 +10,7 @@
 #define EXACT_POWER 22                 /* 10^22 is the largest power of ten that is one */
 #define SHORT_PLACES 9
 #define SHORT_DIGITS 1e15
+#define LONG_DIGITS 15
 
 int128 decimal_power(int n)
 {
@@ -114,6 +117,18 @@ bool decimal_of(double x, struct decimal *out)
 		}
 	}
 	return false;
+}
+
+bool decimal_long(double x, struct decimal *out)
+{
+	struct digits d;
+
+	if (decimal_of(x, out))
+		return true;
+	if (!digits_shortest(x, &d) || d.n > LONG_DIGITS || d.power > 0 || -d.power > LONG_DIGITS)
+		return false;
+	*out = (struct decimal){x < 0 ? -(int128)d.whole : (int128)d.whole, -d.power};
+	return true;
 }
 
 struct decimal decimal_short(struct decimal d)

@@ -30,6 +30,9 @@ bool decimal_parse(struct text s, struct decimal *out);
  *   returns  false when x is no such number */
 bool decimal_of(double x, struct decimal *out);
 
+/* decimal_long: likewise, with up to 15 digits behind the point. */
+bool decimal_long(double x, struct decimal *out);
+
 /* decimal_short: without zeros at its end: 12.50 gives 12.5. */
 struct decimal decimal_short(struct decimal d);
 

@@ -13,11 +13,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define DICT_NONE ((size_t)-1)
 
 struct dict_entry {
-	size_t number, hash;
+	size_t number;
+	uint64_t hash;
 	struct text name;
 };
 
@@ -25,7 +27,8 @@ struct dict {
 	struct arena *arena;
 	size_t n;                 /* keys so far */
 	struct dict_entry *entry; /* by index */
-	size_t slots, *slot;      /* index + 1, 0 = free; slots is a power of two */
+	size_t slots;
+	uint64_t *slot; /* see dict.c; slots is a power of two */
 };
 
 /* dict_new: an empty table. */
@@ -36,5 +39,12 @@ size_t dict_add(struct dict *d, size_t number, struct text name, bool *fresh);
 
 /* dict_find: the index of a key; DICT_NONE when it was never added. */
 size_t dict_find(const struct dict *d, size_t number, struct text name);
+
+/* Looking up in steps, so that the processor can fetch memory meanwhile. dict_fetch: has it fetch
+ * where the key would stand. dict_likely: the index that a key with that hash most likely has,
+ * which only dict_find knows; DICT_NONE when it was never added or is not at once found. */
+uint64_t dict_hash(size_t number, struct text name);
+void dict_fetch(const struct dict *d, uint64_t hash);
+size_t dict_likely(const struct dict *d, uint64_t hash);
 
 #endif

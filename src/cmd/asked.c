@@ -4,6 +4,8 @@
 #include <limits.h>
 #include <string.h>
 
+#define MOST_THREADS 256
+
 bool asked_number(const struct session *s, enum option option, double least, double most,
 		  double otherwise, double *out, struct diag *why)
 {
@@ -181,12 +183,22 @@ static bool choose_quantiles(struct session *s, struct estimate_options *out, st
 	return true;
 }
 
+bool asked_threads(const struct session *s, int *out, struct diag *why)
+{
+	long usual = (long)manner_threads(&(struct reading){0}), threads;
+
+	if (!asked_whole(s, OPT_THREADS, 1, MOST_THREADS,
+			 usual < MOST_THREADS ? usual : MOST_THREADS, &threads, why))
+		return false;
+	*out = (int)threads;
+	return true;
+}
+
 bool asked_estimate(struct session *s, struct estimate_options *out, struct diag *why)
 {
 	static const char *const effects[DEFF__COUNT] = {[DEFF_WR] = "wr", [DEFF_WOR] = "wor"};
 	const char *stat = s->options.value[OPT_STAT];
 	size_t deff;
-	long threads;
 
 	*out = (struct estimate_options){.statistic = STATISTIC_MEAN};
 	if (s->options.value[OPT_OVER])
@@ -200,11 +212,9 @@ bool asked_estimate(struct session *s, struct estimate_options *out, struct diag
 	if (!asked_word(s, OPT_DEFF, effects, DEFF__COUNT, DEFF_WR, &deff, why))
 		return false;
 	out->deff = (enum deff)deff;
-	if (!asked_whole(s, OPT_THREADS, 1, 256, 1, &threads, why))
-		return false;
-	out->threads = (int)threads;
-	return asked_variance(s, out, why) && choose_suppress(s, out, why) &&
-	       choose_interval(s, out, why) && choose_quantiles(s, out, why);
+	return asked_threads(s, &out->threads, why) && asked_variance(s, out, why) &&
+	       choose_suppress(s, out, why) && choose_interval(s, out, why) &&
+	       choose_quantiles(s, out, why);
 }
 
 /* A number of bytes: "65536", "64K", "4M", "2G". */
@@ -239,7 +249,7 @@ bool asked_reading(struct session *s, struct reading *out, struct diag *why)
 {
 	long threads;
 
-	if (!asked_whole(s, OPT_THREADS, 1, 256, 0, &threads, why))
+	if (!asked_whole(s, OPT_THREADS, 1, MOST_THREADS, 0, &threads, why))
 		return false;
 	out->threads = (int)threads;
 	return asked_bytes(s, OPT_CHUNK, 1024, &out->chunk, why) &&

@@ -48,6 +48,9 @@ bool asked_variance(struct session *s, struct estimate_options *out, struct diag
 /* asked_file_name: the last part of a path: how rows name their source. */
 struct text asked_file_name(const char *path);
 
+/* asked_threads: --threads; as many as there are processors when it is not given. */
+bool asked_threads(const struct session *s, int *out, struct diag *why);
+
 /* asked_reading: how files of answers are read: --threads (0 when it is not given), --chunk,
  *   --max-memory. */
 bool asked_reading(struct session *s, struct reading *out, struct diag *why);

@@ -16,8 +16,7 @@ struct side {
 	struct text value; /* of the year column; or words of the conditions */
 	struct gathered g;
 	struct result rows;
-	struct subject *subject; /* what each row is about */
-	size_t n_subjects;
+	struct estimates estimates; /* the same rows */
 	struct estimate_sides sides;
 };
 
@@ -32,22 +31,11 @@ struct differences {
 
 /* ---- reading a side ------------------------------------------------------------------------ */
 
-static void note_subject(void *context, const struct subject *s, struct estimated *out)
-{
-	struct side *side = context;
-
-	(void)out;
-	side->subject[side->n_subjects++] = *s;
-}
-
 static void estimate_rows(struct session *s, const struct estimate_options *o, struct side *side)
 {
-	struct estimates order = {.arena = s->arena, .options = o};
-
 	side->sides = estimate_sides(s->arena, &side->g.tally, o);
-	estimate_tally(s->arena, &side->g.tally, o, &side->rows);
-	side->subject = arena_new(s->arena, side->rows.n, sizeof *side->subject);
-	estimate_each(&order, &side->g.plan, &side->g.answers.cells, note_subject, side);
+	side->estimates = estimate_tally_rows(s->arena, &side->g.tally, o);
+	estimate_result(&side->estimates, &side->rows);
 }
 
 /* The conditions of --where and those of the side. */
@@ -201,7 +189,7 @@ static struct overlap_side side_of(const struct side *side, size_t row)
 	struct overlap_side out;
 	size_t lonely;
 
-	estimate_side(&side->sides, &side->subject[row], &out, &lonely);
+	estimate_side(&side->sides, &side->estimates.at[row].about, &out, &lonely);
 	return out;
 }
 

@@ -62,44 +62,35 @@ static bool show(struct session *s, const struct estimate_options *o, const stru
 	return true;
 }
 
-/* From sums, or from rows where the options need them. */
-static bool estimate(struct session *s, const struct estimate_options *o,
-		     const struct weighting *weighting, const struct tally *tally,
-		     const struct columns *columns, const struct answers *answers,
-		     struct result *out, struct diag *why)
+/* From rows, where the options need them. */
+static bool estimate_rows(struct session *s, const struct estimate_options *o,
+			  const struct weighting *weighting, const struct columns *columns,
+			  const struct answers *answers, struct result *out, struct diag *why)
 {
 	struct rowwise rows;
 
-	if (!columns) {
-		estimate_tally(s->arena, tally, o, out);
-		return true;
-	}
 	if (!weighting_make(s, o, weighting, columns, answers, &rows, why))
 		return false;
 	rowwise_result(s->arena, &rows, o, out);
 	return true;
 }
 
-/* Is --format one that rows are written in one by one? */
-static bool in_lines(const struct session *s, enum export_format *format)
+/* Rows of CSV are written without a result in between: there may be very many. Nothing but writing
+ * can fail from here on, so that standard output need not be held back. */
+static bool show_tally(struct session *s, const struct estimate_options *o,
+		       const struct tally *tally, struct diag *why)
 {
-	const char *name = s->options.value[OPT_FORMAT];
-	bool tsv = name && strcmp(name, "tsv") == 0;
+	const char *format = s->options.value[OPT_FORMAT];
+	struct estimates e = estimate_tally_rows(s->arena, tally, o);
+	struct result r = {0};
 
-	*format = tsv ? EXPORT_TSV : EXPORT_CSV;
-	return tsv || (name && strcmp(name, "csv") == 0);
-}
-
-/* From sums to lines, without a result in between: there may be very many. Nothing but writing can
- * fail from here on, so that standard output need not be held back. */
-static bool write_lines(struct session *s, const struct estimate_options *o,
-			const struct tally *tally, enum export_format format, struct diag *why)
-{
-	FILE *out = s->options.value[OPT_OUT] ? s->out : stdout;
-	struct export x = export_start(s->arena, PART_ESTIMATE, format, out, why);
-
-	estimate_tally_stream(s->arena, tally, o, export_row, &x);
-	return export_finish(&x);
+	if (format && strcmp(format, "csv") == 0) {
+		estimate_close(&e);
+		return export_rows(&e, e.n, estimate_row, PART_ESTIMATE, EXPORT_CSV, o->threads,
+				   s->options.value[OPT_OUT] ? s->out : stdout, why);
+	}
+	estimate_result(&e, &r);
+	return show(s, o, &r, why);
 }
 
 /* Exact sums are the same in any order; others are said not to be. */
@@ -118,7 +109,6 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 	struct weighting weighting;
 	struct gathered g;
 	struct result r = {0};
-	enum export_format format;
 
 	if (s->options.value[OPT_PROVINCE] || s->options.value[OPT_YEAR] ||
 	    s->options.value[OPT_SYSTEM] || s->options.value[OPT_POPULATION] ||
@@ -133,12 +123,11 @@ static bool estimate_files(struct session *s, struct estimate_options *o, struct
 		return false;
 	o->survey = o->source;
 	o->domain = where_words(s->arena, &g.plan.where);
-	if (!rows)
+	if (!rows) {
 		say_inexact(s, &g.tally);
-	if (!rows && in_lines(s, &format))
-		return write_lines(s, o, &g.tally, format, why);
-	return estimate(s, o, &weighting, &g.tally, rows ? &g.columns : NULL, &g.answers, &r,
-			why) &&
+		return show_tally(s, o, &g.tally, why);
+	}
+	return estimate_rows(s, o, &weighting, &g.columns, &g.answers, &r, why) &&
 	       show(s, o, &r, why);
 }
 
@@ -181,13 +170,7 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 	bool rows = weighting_rows(s, o);
 	long year;
 
-	if (s->options.words > 1)
-		return diag_fail(why, DIAG_USAGE,
-				 "one survey at a time; several files may be given");
-	if (!s->options.value[OPT_STAT] && o->statistic == STATISTIC_MEAN)
-		o->statistic = STATISTIC_RATE;
-	if (!load_read(s, s->options.word[0], &l, why) ||
-	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &year, why) ||
+	if (!load_answers(s, o, s->options.word[0], &l, &year, why) ||
 	    !load_province(s, &l, year, &province, why) ||
 	    !gather_wave(s, o, &l.survey, survey_wave(&l.survey, year), &w, why) ||
 	    !heading_read(s->arena, waves_file(s->arena, &w), false, &heading, why) ||
@@ -203,8 +186,10 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 	o->survey = l.survey.id;
 	o->source = w.wave->file;
 	o->domain = where_words(s->arena, &w.plan.where);
-	if (!estimate(s, o, &weighting, &w.tally, rows ? &w.columns : NULL, &w.answers, &all, why))
+	if (rows && !estimate_rows(s, o, &weighting, &w.columns, &w.answers, &all, why))
 		return false;
+	if (!rows)
+		estimate_tally(s->arena, &w.tally, o, &all);
 	name_rows(&w, province, &all, &r, s->arena);
 	merge_answers(s->arena, w.plan.join, 0, &r);
 	r.parts |= l.survey.mapping ? PART_MERGED : 0;
@@ -237,9 +222,10 @@ static bool estimate_queried(struct session *s, struct estimate_options *o, stru
 	o->source = q->about.source;
 	o->survey = survey ? q->l.survey.id : o->source;
 	o->domain = where_words(s->arena, &q->plan->where);
-	estimate_tally(s->arena, &q->w.tally, o, survey ? &all : &r);
-	if (survey)
-		name_rows(&q->w, province, &all, &r, s->arena);
+	if (!survey)
+		return show_tally(s, o, &q->w.tally, why);
+	estimate_tally(s->arena, &q->w.tally, o, &all);
+	name_rows(&q->w, province, &all, &r, s->arena);
 	return show(s, o, &r, why);
 }
 
@@ -278,9 +264,10 @@ static bool estimate_tallies(struct session *s, struct diag *why)
 	o.survey = t.w.survey ? t.w.survey->id : t.about.source;
 	o.source = t.about.source;
 	o.domain = where_words(s->arena, &t.w.plan.where);
-	estimate_tally(s->arena, &t.w.tally, &o, t.w.survey ? &all : &r);
-	if (t.w.survey)
-		name_rows(&t.w, t.province, &all, &r, s->arena);
+	if (!t.w.survey)
+		return show_tally(s, &o, &t.w.tally, why);
+	estimate_tally(s->arena, &t.w.tally, &o, &all);
+	name_rows(&t.w, t.province, &all, &r, s->arena);
 	return show(s, &o, &r, why);
 }
 

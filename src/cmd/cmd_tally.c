@@ -1,10 +1,8 @@
-#include "base/digest.h"
 #include "cmd/gather.h"
 #include "cmd/load.h"
 #include "cmd/queried.h"
 #include "cmd/tallied.h"
 #include "cmd/weighting.h"
-#include "survey/catalog.h"
 #include "survey/reading.h"
 #include "survey/tally_csv.h"
 #include "survey/tally_order.h"
@@ -44,20 +42,10 @@ static bool check_groups(struct session *s, const struct margin *m, struct diag 
 	return true;
 }
 
-static void tell_groups(struct session *s, const struct plan *p, struct tally_about *about)
-{
-	const struct margin *m = p->margin;
-	struct text *by = arena_new(s->arena, m->n, sizeof *by);
-
-	for (size_t i = 0; i < m->n; i++)
-		by[i] = p->factor[m->factor[i]].column;
-	about->by = by;
-	about->n_by = m->n;
-}
-
 static bool tally_files(struct session *s, struct estimate_options *o, struct diag *why)
 {
 	struct tally_about about = {0};
+	const char *name = s->options.word[0]; /* a pipe's own */
 	struct gathered g;
 	struct plan *p = &g.plan;
 
@@ -70,9 +58,8 @@ static bool tally_files(struct session *s, struct estimate_options *o, struct di
 			   why))
 		return false;
 	gather_warn_words(s, p, why);
-	about.source = asked_file_name(s->options.word[0]);
-	about.statistic = span_of(statistic_name(o->statistic));
-	tell_groups(s, p, &about);
+	about.source = asked_file_name(name);
+	tallied_about(s, o, p, &about);
 	return write_out(s, &g.tally, &about, false, why);
 }
 
@@ -81,32 +68,17 @@ static bool tally_survey(struct session *s, struct estimate_options *o, struct d
 	struct tally_about about = {0};
 	struct loaded l;
 	struct wave_answers w;
-	const char *design;
 	long year;
 
-	if (s->options.words > 1)
-		return diag_fail(why, DIAG_USAGE,
-				 "one survey at a time; several files may be given");
-	if (!s->options.value[OPT_STAT] && o->statistic == STATISTIC_MEAN)
-		o->statistic = STATISTIC_RATE;
-	if (!load_read(s, s->options.word[0], &l, why) ||
-	    !load_year(s, &l, OPT_YEAR, survey_last_year(&l.survey), &year, why) ||
+	if (!load_answers(s, o, s->options.word[0], &l, &year, why) ||
 	    !gather_wave(s, o, &l.survey, survey_wave(&l.survey, year), &w, why) ||
 	    !check_groups(s, w.plan.margin, why))
 		return false;
 	w.plan.by_part = w.plan.partial = true;
-	design = catalog_path(s->arena, l.survey.folder, "design.csv");
 	if (!waves_read(s->arena, &w, false, why) ||
-	    !digest_file(s->arena, l.survey.codebook.file, &about.codebook, why) ||
-	    !digest_file(s->arena, design, &about.design, why))
+	    !tallied_about_wave(s, o, s->options.word[0], &w, &about, why))
 		return false;
-	about.survey = l.survey.id;
-	about.folder = span_of(s->options.word[0]);
 	about.source = w.wave->file;
-	about.year = year;
-	about.simulated = w.wave->simulated;
-	about.statistic = span_of(statistic_name(o->statistic));
-	tell_groups(s, &w.plan, &about);
 	return write_out(s, &w.tally, &about, false, why);
 }
 

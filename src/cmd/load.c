@@ -254,6 +254,18 @@ bool load_year(const struct session *s, const struct loaded *l, enum option opti
 			 survey_last_year(&l->survey));
 }
 
+bool load_answers(struct session *s, struct estimate_options *o, const char *survey,
+		  struct loaded *out, long *year, struct diag *why)
+{
+	if (survey == s->options.word[0] && s->options.words > 1)
+		return diag_fail(why, DIAG_USAGE,
+				 "one survey at a time; several files may be given");
+	if (!s->options.value[OPT_STAT] && o->statistic == STATISTIC_MEAN)
+		o->statistic = STATISTIC_RATE;
+	return load_read(s, survey, out, why) &&
+	       load_year(s, out, OPT_YEAR, survey_last_year(&out->survey), year, why);
+}
+
 bool load_province(struct session *s, const struct loaded *l, long year,
 		   const struct province **out, struct diag *why)
 {

@@ -48,6 +48,13 @@ bool load_method(const struct session *s, enum index_method *out, struct diag *w
 bool load_year(const struct session *s, const struct loaded *l, enum option option, long otherwise,
 	       long *year, struct diag *why);
 
+/* load_answers: for estimates of one year of one survey: the survey and --year, the last when it
+ * is not given; rates when no other statistic is asked for.
+ *   survey  a word of the command line; nothing may follow when it is the first
+ *   fails   as load_read, load_year; DIAG_USAGE: several words */
+bool load_answers(struct session *s, struct estimate_options *o, const char *survey,
+		  struct loaded *out, long *year, struct diag *why);
+
 /* load_province: --province at that year; NULL when it is not given or is `all`. */
 bool load_province(struct session *s, const struct loaded *l, long year,
 		   const struct province **out, struct diag *why);

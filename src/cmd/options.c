@@ -149,7 +149,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			  "hide what is too uncertain: nchs, rse30, n=NUMBER, none"},
 	[OPT_SEED] = {"seed", 0, "NUMBER", "start of the random numbers (default 1)"},
 	[OPT_THREADS] = {"threads", 0, "NUMBER",
-			 "processors that share files and replicate weights; results are the same"},
+			 "processors that share the work (all, where it is worth it); results are "
+			 "the same"},
 	[OPT_CHUNK] = {"chunk", 0, "SIZE",
 		       "bytes read at a time, as 64K or 4M (default 1M); results are the same"},
 	[OPT_MAX_MEMORY] = {"max-memory", 0, "SIZE", "for the sums of answers, as 500M or 2G"},

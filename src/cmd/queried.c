@@ -1,12 +1,11 @@
 #include "cmd/queried.h"
 
-#include "base/digest.h"
 #include "base/text.h"
+#include "cmd/tallied.h"
 #include "cmd/weighting.h"
 #include "input/csvin.h"
 #include "input/postgres.h"
 #include "output/process.h"
-#include "survey/catalog.h"
 #include "survey/meaning.h"
 #include "survey/tally_csv.h"
 #include "survey/tally_load.h"
@@ -17,41 +16,15 @@
 
 /* ---- plans --------------------------------------------------------------------------------- */
 
-static void tell_groups(struct session *s, struct queried *q)
-{
-	const struct margin *m = q->plan->margin;
-	struct text *by = arena_new(s->arena, m->n, sizeof *by);
-
-	for (size_t i = 0; i < m->n; i++)
-		by[i] = q->plan->factor[m->factor[i]].column;
-	q->about.by = by;
-	q->about.n_by = m->n;
-}
-
 bool queried_survey(struct session *s, struct estimate_options *o, const char *survey,
 		    struct queried *q, struct diag *why)
 {
-	const char *design;
 	long year;
 
-	if (!s->options.value[OPT_STAT] && o->statistic == STATISTIC_MEAN)
-		o->statistic = STATISTIC_RATE;
-	if (!load_read(s, survey, &q->l, why) ||
-	    !load_year(s, &q->l, OPT_YEAR, survey_last_year(&q->l.survey), &year, why) ||
-	    !gather_wave(s, o, &q->l.survey, survey_wave(&q->l.survey, year), &q->w, why))
-		return false;
-	design = catalog_path(s->arena, q->l.survey.folder, "design.csv");
-	if (!digest_file(s->arena, q->l.survey.codebook.file, &q->about.codebook, why) ||
-	    !digest_file(s->arena, design, &q->about.design, why))
-		return false;
 	q->plan = &q->w.plan;
-	q->about.survey = q->l.survey.id;
-	q->about.folder = span_of(survey);
-	q->about.year = year;
-	q->about.simulated = q->w.wave->simulated;
-	q->about.statistic = span_of(statistic_name(o->statistic));
-	tell_groups(s, q);
-	return true;
+	return load_answers(s, o, survey, &q->l, &year, why) &&
+	       gather_wave(s, o, &q->l.survey, survey_wave(&q->l.survey, year), &q->w, why) &&
+	       tallied_about_wave(s, o, survey, &q->w, &q->about, why);
 }
 
 bool queried_columns(struct session *s, const struct estimate_options *o,
@@ -62,8 +35,7 @@ bool queried_columns(struct session *s, const struct estimate_options *o,
 	if (!gather_plan_of(s, o, columns, &q->g, why))
 		return false;
 	q->plan = &q->g.plan;
-	q->about.statistic = span_of(statistic_name(o->statistic));
-	tell_groups(s, q);
+	tallied_about(s, o, q->plan, &q->about);
 	return true;
 }
 

@@ -8,6 +8,33 @@
 
 #include <string.h>
 
+void tallied_about(struct session *s, const struct estimate_options *o, const struct plan *p,
+		   struct tally_about *out)
+{
+	const struct margin *m = p->margin;
+	struct text *by = arena_new(s->arena, m->n, sizeof *by);
+
+	for (size_t i = 0; i < m->n; i++)
+		by[i] = p->factor[m->factor[i]].column;
+	out->by = by;
+	out->n_by = m->n;
+	out->statistic = span_of(statistic_name(o->statistic));
+}
+
+bool tallied_about_wave(struct session *s, const struct estimate_options *o, const char *survey,
+			const struct wave_answers *w, struct tally_about *out, struct diag *why)
+{
+	const char *design = catalog_path(s->arena, w->survey->folder, "design.csv");
+
+	tallied_about(s, o, &w->plan, out);
+	out->survey = w->survey->id;
+	out->folder = span_of(survey);
+	out->year = w->wave->year;
+	out->simulated = w->wave->simulated;
+	return digest_file(s->arena, w->survey->codebook.file, &out->codebook, why) &&
+	       digest_file(s->arena, design, &out->design, why);
+}
+
 bool tallied_is(const char *file)
 {
 	return tally_file_is(file) || tally_csv_is(file);
@@ -370,8 +397,13 @@ void tallied_all(struct session *s, struct tallied *t)
 bool tallied_read(struct session *s, struct tallied *t, struct diag *why)
 {
 	struct tally_load load;
+	int threads;
 
+	if (!asked_threads(s, &threads, why))
+		return false;
 	tally_load_start(s->arena, &t->w.plan, t->want, &t->w.answers, &t->w.tally, &load);
+	load.threads = (size_t)threads;
+	t->w.plan.reading.threads = threads;
 	for (size_t i = 0; i < t->n; i++) {
 		const char *file = t->head[i].file;
 

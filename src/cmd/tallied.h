@@ -22,6 +22,14 @@ struct tallied {
 	struct wave_answers w; /* survey and wave are NULL of lone files */
 };
 
+/* tallied_about: what a tally of the plan tells of the options: the statistic, the columns of --by.
+ * tallied_about_wave: for a year of a survey also the survey, at its word of the command line.
+ *   fails  as digest_file, of the codebook and the design */
+void tallied_about(struct session *s, const struct estimate_options *o, const struct plan *p,
+		   struct tally_about *out);
+bool tallied_about_wave(struct session *s, const struct estimate_options *o, const char *survey,
+			const struct wave_answers *w, struct tally_about *out, struct diag *why);
+
 /* tallied_is: is the file a tally? */
 bool tallied_is(const char *file);
 

@@ -220,9 +220,9 @@ static void enter(struct context *c, size_t cell)
 }
 
 /* Variable 0 is the index, those behind it are the questions. */
-static void make_row(void *context, const struct subject *s, struct estimated *out)
+static void make_row(struct context *c, struct estimated *out)
 {
-	struct context *c = context;
+	const struct subject *s = &out->about;
 	size_t subject = s->variable == 0 ? c->n : s->variable - 1;
 	struct moments m;
 	double value, variance = NAN, df;
@@ -285,6 +285,8 @@ void composite_result(struct arena *a, const struct rowwise *r, const struct com
 	for (size_t j = 0; j < n; j++)
 		c.weight[j] = rule->part[j].weight;
 	columns_by_cell(a, k, r->answers->cells.index->n, &c.first, &c.row);
-	estimate_each(&e, &plan, &r->answers->cells, make_row, &c);
+	estimate_list(&e, &plan, &r->answers->cells);
+	for (size_t i = 0; i < e.n; i++)
+		make_row(&c, &e.at[i]);
 	estimate_result(&e, out);
 }

@@ -36,6 +36,15 @@ static struct text counted(struct arena *a, const struct variable *v)
 	return words;
 }
 
+/* Nothing is known of t yet. */
+static void find_quantiles(struct estimates *e)
+{
+	e->asked = (struct interval_level){
+		e->options->level, arena_new(e->arena, INTERVAL_KNOWN, sizeof *e->asked.known)};
+	e->standard = (struct interval_level){
+		0.95, arena_new(e->arena, INTERVAL_KNOWN, sizeof *e->standard.known)};
+}
+
 /* What rows have in common, each found once. */
 static void find_words(struct estimates *e, const struct plan *p, const struct cells *cells)
 {
@@ -56,10 +65,7 @@ static void find_words(struct estimates *e, const struct plan *p, const struct c
 	e->quantile = arena_new(a, o->n_quantiles, sizeof *e->quantile);
 	for (size_t q = 0; q < o->n_quantiles; q++)
 		e->quantile[q] = number_exact(a, o->quantile[q]);
-	e->asked = (struct interval_level){o->level,
-					   arena_new(a, INTERVAL_KNOWN, sizeof *e->asked.known)};
-	e->standard = (struct interval_level){
-		0.95, arena_new(a, INTERVAL_KNOWN, sizeof *e->standard.known)};
+	find_quantiles(e);
 }
 
 static struct text category_of(const struct estimates *e, const struct subject *s)
@@ -107,34 +113,46 @@ static size_t rows_of(const struct estimates *e, const struct variable *v)
 	return v->kind == VARIABLE_LEVELS ? v->levels->n : 1;
 }
 
-void estimate_each(struct estimates *e, const struct plan *p, const struct cells *cells,
-		   subject_fn *make, void *context)
+/* Finds out which rows there are. */
+static void list(struct estimates *e, const struct plan *p, const struct cells *cells)
 {
-	const struct placed_cell *order = cells_in_order(e->arena, p, cells);
-	size_t **level = arena_new(e->arena, p->n_variables, sizeof *level), group = 0, rows = 0;
+	size_t n = cells->index->n;
 
 	find_words(e, p, cells);
+	e->order = cells_in_order(e->arena, p, cells);
+	e->level = arena_new(e->arena, p->n_variables, sizeof *e->level);
 	for (size_t v = 0; v < p->n_variables; v++) {
-		level[v] = order_levels(e->arena, &p->variable[v]);
-		rows += rows_of(e, &p->variable[v]);
+		e->level[v] = order_levels(e->arena, &p->variable[v]);
+		e->n += n * rows_of(e, &p->variable[v]);
 	}
-	e->at = arena_new(e->arena, rows * cells->index->n, sizeof *e->at);
-	for (size_t i = 0; i < cells->index->n; i++) {
-		group = family_of(p, order, i, group);
-		for (size_t v = 0; v < p->n_variables; v++) {
-			size_t n = rows_of(e, &p->variable[v]), cell = level[v] ? i : group;
+	e->family = arena_new(e->arena, n, sizeof *e->family);
+	for (size_t i = 0; i < n; i++)
+		e->family[i] = family_of(p, e->order, i, i ? e->family[i - 1] : 0);
+	e->at = arena_new(e->arena, e->n, sizeof *e->at);
+}
 
-			for (size_t l = 0; l < n; l++) {
-				struct estimated *row = &e->at[e->n++];
+static void list_group(const struct estimates *e, size_t group)
+{
+	const struct plan *p = e->plan;
+	struct estimated *at = e->at + e->n / e->cells->index->n * group;
 
-				*row = (struct estimated){
-					.about = {order[i].cell, v, level[v] ? level[v][l] : l},
-					.family = cell * p->n_variables + v,
-				};
-				make(context, &row->about, row);
-			}
-		}
+	for (size_t v = 0; v < p->n_variables; v++) {
+		const size_t *level = e->level[v];
+		size_t n = rows_of(e, &p->variable[v]), cell = level ? group : e->family[group];
+
+		for (size_t l = 0; l < n; l++)
+			*at++ = (struct estimated){
+				.about = {e->order[group].cell, v, level ? level[l] : l},
+				.family = cell * p->n_variables + v,
+			};
 	}
+}
+
+void estimate_list(struct estimates *e, const struct plan *p, const struct cells *cells)
+{
+	list(e, p, cells);
+	for (size_t i = 0; i < cells->index->n; i++)
+		list_group(e, i);
 }
 
 /* ---- one row ------------------------------------------------------------------------------- */
@@ -304,12 +322,28 @@ static void hide(struct estimated *x)
 	x->flags = (x->flags & ~(unsigned)FLAG_CAUTION) | FLAG_SUPPRESSED;
 }
 
-static void fill(const struct estimates *e, const struct estimated *x, struct result_row *row)
+void estimate_close(struct estimates *e)
 {
+	if (!e->options->hide)
+		return;
+	complement(e);
+	for (size_t i = 0; i < e->n; i++)
+		if (e->at[i].verdict == SUPPRESS_HIDE)
+			hide(&e->at[i]);
+}
+
+void estimate_row(const void *estimates, size_t i, struct result_row *row)
+{
+	const struct estimates *e = estimates;
+	const struct estimate_options *o = e->options;
+	const struct estimated *x = &e->at[i];
 	const struct cell *cell = &e->cells->at[x->about.cell];
 	const struct margin *m = &e->plan->margin[cell->margin];
 
-	row->province = (struct text){"", 0};
+	row->survey = o->survey;
+	row->source = o->source;
+	row->stat = e->stat.n ? e->stat : span_of(statistic_name(o->statistic));
+	row->level = o->level;
 	if (e->plan->province_first && m->n && m->factor[0] == 0)
 		row->province = cell_value(e->plan, cell, 0);
 	row->domain = e->domain[x->about.cell];
@@ -329,36 +363,15 @@ static void fill(const struct estimates *e, const struct estimated *x, struct re
 	row->reason[LANG_EN] = x->reason;
 }
 
-void estimate_stream(struct estimates *e, estimate_row_fn *take, void *context)
-{
-	const struct estimate_options *o = e->options;
-	struct result_row row = result_row_init();
-
-	row.survey = o->survey;
-	row.source = o->source;
-	row.stat = e->stat.n ? e->stat : span_of(statistic_name(o->statistic));
-	row.level = o->level;
-	if (o->hide)
-		complement(e);
-	for (size_t i = 0; i < e->n; i++) {
-		if (o->hide && e->at[i].verdict == SUPPRESS_HIDE)
-			hide(&e->at[i]);
-		fill(e, &e->at[i], &row);
-		take(context, &row);
-	}
-}
-
-static void append(void *context, const struct result_row *row)
-{
-	struct result *to = context;
-
-	to->row[to->n++] = *row;
-}
-
 void estimate_result(struct estimates *e, struct result *out)
 {
+	estimate_close(e);
 	result_reserve(e->arena, out, e->n);
-	estimate_stream(e, append, out);
+	for (size_t i = 0; i < e->n; i++) {
+		out->row[i] = result_row_init();
+		estimate_row(e, i, &out->row[i]);
+	}
+	out->n = e->n;
 	out->parts |= PART_ESTIMATE;
 }
 
@@ -501,9 +514,9 @@ static void enter_cell(struct from_tally *c, size_t cell)
 		vary(c, from, c->n - from < BLOCK ? c->n - from : BLOCK, slot, &leaves);
 }
 
-static void make_row(void *context, const struct subject *s, struct estimated *out)
+static void make_row(struct from_tally *c, struct estimated *out)
 {
-	struct from_tally *c = context;
+	const struct subject *s = &out->about;
 	const struct tally *t = c->sides.t;
 	const struct variable *v = &t->plan->variable[s->variable];
 	size_t row = c->first[s->variable] + s->level, lonely;
@@ -534,27 +547,48 @@ static void make_row(void *context, const struct subject *s, struct estimated *o
 	estimate_finish(c->e, v->kind == VARIABLE_SHARE, m, value, variance, df, "taylor", out);
 }
 
-static void from_tally(struct estimates *e, const struct tally *t)
+#define FEW_ROWS 5000 /* for which another thread is not worth its start */
+
+/* Every lane has room of its own; lane k takes the groups k, k + lanes, ... */
+static void make_groups(struct estimates *e, const struct tally *t, size_t lane, size_t lanes)
 {
+	size_t groups = t->answers->cells.index->n, each = groups ? e->n / groups : 0;
 	struct from_tally c = start_tally(e, t);
 
-	estimate_each(e, t->plan, &t->answers->cells, make_row, &c);
+	for (size_t g = lane; g < groups; g += lanes) {
+		list_group(e, g);
+		for (size_t i = g * each; i < (g + 1) * each; i++)
+			make_row(&c, &e->at[i]);
+	}
+}
+
+struct estimates estimate_tally_rows(struct arena *a, const struct tally *t,
+				     const struct estimate_options *o)
+{
+	struct estimates e = {.arena = a, .options = o};
+	size_t lanes;
+	struct arena *own;
+
+	list(&e, t->plan, &t->answers->cells);
+	lanes = e.n < FEW_ROWS || o->threads < 1 ? 1 : (size_t)o->threads;
+	own = arena_new(a, lanes, sizeof *own);
+#pragma omp parallel for num_threads((int)lanes) schedule(static, 1)
+	for (size_t lane = 0; lane < lanes; lane++) {
+		struct estimates part = e;
+
+		part.arena = &own[lane];
+		find_quantiles(&part);
+		make_groups(&part, t, lane, lanes);
+	}
+	for (size_t lane = 0; lane < lanes; lane++)
+		arena_adopt(a, &own[lane]);
+	return e;
 }
 
 void estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
 		    struct result *out)
 {
-	struct estimates e = {.arena = a, .options = o};
+	struct estimates e = estimate_tally_rows(a, t, o);
 
-	from_tally(&e, t);
 	estimate_result(&e, out);
-}
-
-void estimate_tally_stream(struct arena *a, const struct tally *t, const struct estimate_options *o,
-			   estimate_row_fn *take, void *context)
-{
-	struct estimates e = {.arena = a, .options = o};
-
-	from_tally(&e, t);
-	estimate_stream(&e, take, context);
 }

@@ -40,7 +40,7 @@ struct estimate_options {
 	const double *quantile;
 	enum quantile_rule rule;
 	bool grouped;                       /* quantiles inside levels, in place of the rule */
-	int threads;                        /* that share the replicates; at least 1 */
+	int threads;                        /* that share replicates or groups; 0 = one */
 	struct text survey, source, domain; /* domain: what holds for all rows */
 };
 
@@ -67,22 +67,21 @@ struct estimates {
 	size_t n;
 	struct estimated *at;
 
-	/* Filled by estimate_each: words that rows share, by group, variable, quantile and
+	/* Filled by estimate_list: words that rows share, by group, variable, quantile and
 	 * interval; and the quantiles of t that were needed */
 	const struct plan *plan;
 	const struct cells *cells;
 	struct text *domain, *item, *counted, *quantile;
 	struct text method[INTERVAL__COUNT];
+	const struct placed_cell *order;       /* groups; and their families */
+	size_t *family, **level;               /* levels of variables in the order of their rows */
 	struct interval_level asked, standard; /* of the options; of the presentation standard */
 };
 
-typedef void subject_fn(void *context, const struct subject *s, struct estimated *out);
-
-/* estimate_each: calls `make` for every group, variable and level or quantile, groups in the order
- *   of their levels (numbers as numbers, else as the codebook or the alphabet has them), and
- *   fills in what the row is about. */
-void estimate_each(struct estimates *e, const struct plan *p, const struct cells *cells,
-		   subject_fn *make, void *context);
+/* estimate_list: a row for every group, variable and level or quantile, of which only what it is
+ *   about is known yet; groups in the order of their levels (numbers as numbers, else as the
+ *   codebook or the alphabet has them), each with as many rows. */
+void estimate_list(struct estimates *e, const struct plan *p, const struct cells *cells);
 
 /* estimate_finish: from value, variance and sums to interval, effects and verdict.
  *   variance  of the estimate; NaN with `reason` when there is none
@@ -95,22 +94,22 @@ void estimate_finish(struct estimates *e, bool count, const struct moments *m, d
  *   people  rows of the group */
 void estimate_nobody(const struct estimates *e, double people, double *value, double *variance);
 
-typedef void estimate_row_fn(void *context, const struct result_row *row);
+/* estimate_close: behind the last row: complementary suppression, and hides what must be hidden. */
+void estimate_close(struct estimates *e);
 
-/* estimate_stream: complementary suppression, hides what must be hidden and hands over the rows,
- * each lent for the time of a call. */
-void estimate_stream(struct estimates *e, estimate_row_fn *take, void *context);
+/* estimate_row: fills in row i of `estimates`; an export_row_fn. Behind estimate_close. */
+void estimate_row(const void *estimates, size_t i, struct result_row *out);
 
-/* estimate_result: estimate_stream into a result. */
+/* estimate_result: estimate_close, and all rows. */
 void estimate_result(struct estimates *e, struct result *out);
 
 /* estimate_tally: estimates from a finished tally. */
 void estimate_tally(struct arena *a, const struct tally *t, const struct estimate_options *o,
 		    struct result *out);
 
-/* estimate_tally_stream: the same rows one by one, in an eighth of the memory. */
-void estimate_tally_stream(struct arena *a, const struct tally *t, const struct estimate_options *o,
-			   estimate_row_fn *take, void *context);
+/* estimate_tally_rows: the same for estimate_row, in an eighth of the memory. */
+struct estimates estimate_tally_rows(struct arena *a, const struct tally *t,
+				     const struct estimate_options *o);
 
 /* What a group's estimates are made from: a finished tally, and room for one of them. */
 struct estimate_sides {

@@ -127,10 +127,12 @@ static double spread(struct context *c, enum statistic statistic, bool logit)
 	const struct replicates *r = c->r->replicates;
 	double *theta = arena_new(c->arena, r->n + 1, sizeof *theta), variance;
 	struct moments all = sum_up(c);
+	/* cppcheck-suppress unreadVariable; it does not read the pragma */
+	int threads = c->e->options->threads > 1 ? c->e->options->threads : 1;
 
 	theta[0] = statistic_value(statistic, &all);
 	/* Each replicate has its own place: the order of threads does not show. */
-#pragma omp parallel for num_threads(c->e->options->threads) if (c->n * r->n > 4000000)
+#pragma omp parallel for num_threads(threads) if (c->n * r->n > 4000000)
 	for (size_t from = 0; from < r->n; from += BESIDE) {
 		size_t k = r->n - from < BESIDE ? r->n - from : BESIDE;
 		struct moments m[BESIDE];
@@ -328,9 +330,9 @@ static void quantile_row(struct context *c, double p, double df, struct moments 
 					       : "the interval of the share below leaves 0 to 1");
 }
 
-static void make_row(void *context, const struct subject *s, struct estimated *out)
+static void make_row(struct context *c, struct estimated *out)
 {
-	struct context *c = context;
+	const struct subject *s = &out->about;
 	const struct estimate_options *o = c->e->options;
 	struct moments m;
 	double df;
@@ -383,6 +385,8 @@ void rowwise_result(struct arena *a, const struct rowwise *r, const struct estim
 	for (size_t i = 0; i < r->answers->cells.index->n; i++)
 		c.replicate_df[i] = NAN;
 	columns_by_cell(a, r->columns, r->answers->cells.index->n, &c.first, &c.row);
-	estimate_each(&e, r->columns->plan, &r->answers->cells, make_row, &c);
+	estimate_list(&e, r->columns->plan, &r->answers->cells);
+	for (size_t i = 0; i < e.n; i++)
+		make_row(&c, &e.at[i]);
 	estimate_result(&e, out);
 }

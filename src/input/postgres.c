@@ -1,8 +1,8 @@
 #include "input/postgres.h"
 
 #include "base/number.h"
+#include "input/libpq.h"
 
-#include <libpq-fe.h>
 #include <limits.h>
 #include <poll.h>
 #include <string.h>
@@ -17,6 +17,7 @@
 
 struct postgres {
 	struct arena *arena;
+	struct libpq pq;
 	PGconn *connection;
 	postgres_stop_fn *stop;
 	struct text password; /* to be left out of messages */
@@ -110,11 +111,11 @@ static struct text said(const struct postgres *p, const char *words)
 
 static bool complain(const struct postgres *p, const PGresult *result, struct diag *why)
 {
-	const char *words = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-	const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
+	const char *words = p->pq.resultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	const char *hint = p->pq.resultErrorField(result, PG_DIAG_MESSAGE_HINT);
 
 	if (!words)
-		words = PQerrorMessage(p->connection);
+		words = p->pq.errorMessage(p->connection);
 	diag_fail(why, DIAG_DATA, "PostgreSQL: %.*s", SPAN_ARG(said(p, words)));
 	return hint ? diag_hint(why, "%.*s", SPAN_ARG(said(p, hint))) : false;
 }
@@ -124,21 +125,21 @@ static bool complain(const struct postgres *p, const PGresult *result, struct di
 /* Tells the server to end what it does for us. */
 static bool cancel(struct postgres *p)
 {
-	PGcancel *c = PQgetCancel(p->connection);
+	PGcancel *c = p->pq.getCancel(p->connection);
 
 	if (c) {
 		char words[256];
 
-		PQcancel(c, words, sizeof words); /* what it says helps nobody who stops */
+		p->pq.cancel(c, words, sizeof words); /* what it says helps nobody who stops */
 	}
-	PQfreeCancel(c);
+	p->pq.freeCancel(c);
 	return false;
 }
 
 /* Until the server has sent something: false when we are to stop, or the connection is lost. */
 static bool wait_input(struct postgres *p, struct diag *why)
 {
-	struct pollfd at = {.fd = PQsocket(p->connection), .events = POLLIN};
+	struct pollfd at = {.fd = p->pq.socket(p->connection), .events = POLLIN};
 
 	for (;;) {
 		if (p->stop(why))
@@ -146,19 +147,19 @@ static bool wait_input(struct postgres *p, struct diag *why)
 		if (poll(&at, 1, TICK) > 0)
 			break;
 	}
-	return PQconsumeInput(p->connection) ||
+	return p->pq.consumeInput(p->connection) ||
 	       diag_fail(why, DIAG_DATA, "PostgreSQL: %.*s",
-			 SPAN_ARG(said(p, PQerrorMessage(p->connection))));
+			 SPAN_ARG(said(p, p->pq.errorMessage(p->connection))));
 }
 
 /* The next result of what was sent; NULL when there is none, or on a problem. */
 static PGresult *next_result(struct postgres *p, struct diag *why)
 {
-	PQflush(p->connection);
-	while (PQisBusy(p->connection))
+	p->pq.flush(p->connection);
+	while (p->pq.isBusy(p->connection))
 		if (!wait_input(p, why))
 			return NULL;
-	return PQgetResult(p->connection);
+	return p->pq.getResult(p->connection);
 }
 
 /* One statement without data to send, to its end. NULL on a problem. */
@@ -167,20 +168,21 @@ static PGresult *run(struct postgres *p, const char *sql, int n, const char *con
 {
 	PGresult *result, *more;
 
-	if (!PQsendQueryParams(p->connection, sql, n, NULL, values, NULL, NULL, 0)) {
+	if (!p->pq.sendQueryParams(p->connection, sql, n, NULL, values, NULL, NULL, 0)) {
 		diag_fail(why, DIAG_DATA, "PostgreSQL: %.*s",
-			  SPAN_ARG(said(p, PQerrorMessage(p->connection))));
+			  SPAN_ARG(said(p, p->pq.errorMessage(p->connection))));
 		return NULL;
 	}
 	result = next_result(p, why);
 	if (!result)
 		return NULL;
 	while ((more = next_result(p, why)))
-		PQclear(more);
-	if (PQresultStatus(result) == PGRES_COMMAND_OK || PQresultStatus(result) == PGRES_TUPLES_OK)
+		p->pq.clear(more);
+	if (p->pq.resultStatus(result) == PGRES_COMMAND_OK ||
+	    p->pq.resultStatus(result) == PGRES_TUPLES_OK)
 		return result;
 	complain(p, result, why);
-	PQclear(result);
+	p->pq.clear(result);
 	return NULL;
 }
 
@@ -188,7 +190,7 @@ static bool order(struct postgres *p, const char *sql, struct diag *why)
 {
 	PGresult *result = run(p, sql, 0, NULL, why);
 
-	PQclear(result);
+	p->pq.clear(result);
 	return result != NULL;
 }
 
@@ -199,9 +201,9 @@ static bool look_at_uri(struct postgres *p, const char *uri, struct diag *why)
 {
 	char *words = NULL;
 	long seconds;
-	PQconninfoOption *options = PQconninfoParse(uri, &words);
+	PQconninfoOption *options = p->pq.conninfoParse(uri, &words);
 
-	PQfreemem(words);
+	p->pq.freemem(words);
 	p->patience = ALWAYS_WAITING * (1000 / TICK);
 	if (!options) {
 		diag_fail(why, DIAG_USAGE, "the connection URI cannot be read");
@@ -215,18 +217,18 @@ static bool look_at_uri(struct postgres *p, const char *uri, struct diag *why)
 		    number_whole(span_of(o->val), 1, LONGEST_WAIT, &seconds))
 			p->patience = seconds * (1000 / TICK);
 	}
-	PQconninfoFree(options);
+	p->pq.conninfoFree(options);
 	return true;
 }
 
 static bool refused(const struct postgres *p, struct diag *why)
 {
-	struct text words = said(p, PQerrorMessage(p->connection));
+	struct text words = said(p, p->pq.errorMessage(p->connection));
 
 	diag_fail(why, DIAG_TOOL, "no connection to the database: %.*s",
 		  words.n ? (int)words.n : (int)strlen("it does not answer"),
 		  words.n ? words.at : "it does not answer");
-	if (PQconnectionNeedsPassword(p->connection))
+	if (p->pq.connectionNeedsPassword(p->connection))
 		return diag_hint(why, "~/.pgpass or PGPASSWORD hold the password");
 	return false;
 }
@@ -236,22 +238,22 @@ static bool connect_up(struct postgres *p, struct diag *why)
 	PostgresPollingStatusType state = PGRES_POLLING_WRITING;
 
 	while (state != PGRES_POLLING_OK) {
-		struct pollfd at = {.fd = PQsocket(p->connection),
+		struct pollfd at = {.fd = p->pq.socket(p->connection),
 				    .events = state == PGRES_POLLING_READING ? POLLIN : POLLOUT};
 
 		if (p->stop(why))
 			return false;
-		if (PQstatus(p->connection) == CONNECTION_BAD || p->patience-- == 0)
+		if (p->pq.status(p->connection) == CONNECTION_BAD || p->patience-- == 0)
 			return refused(p, why);
 		if (poll(&at, 1, TICK) > 0)
-			state = PQconnectPoll(p->connection);
+			state = p->pq.connectPoll(p->connection);
 		if (state == PGRES_POLLING_FAILED)
 			return refused(p, why);
 	}
-	if (PQserverVersion(p->connection) >= OLDEST)
+	if (p->pq.serverVersion(p->connection) >= OLDEST)
 		return true;
 	return diag_fail(why, DIAG_TOOL, "PostgreSQL %d is too old; 13 or later is needed",
-			 PQserverVersion(p->connection) / 10000);
+			 p->pq.serverVersion(p->connection) / 10000);
 }
 
 /* One state of the database, which we cannot change; texts of dates and numbers as files have
@@ -284,11 +286,11 @@ struct postgres *postgres_open(struct arena *a, const char *uri, postgres_stop_f
 
 	p->arena = a;
 	p->stop = stop;
-	if (!look_at_uri(p, uri, why))
+	if (!libpq_load(&p->pq, why) || !look_at_uri(p, uri, why))
 		return NULL;
-	p->connection = PQconnectStartParams(names, values, 1);
+	p->connection = p->pq.connectStartParams(names, values, 1);
 	if (p->connection) {
-		PQsetNoticeReceiver(p->connection, quiet, NULL);
+		p->pq.setNoticeReceiver(p->connection, quiet, NULL);
 		if (connect_up(p, why) && begin(p, why))
 			return p;
 	} else {
@@ -301,7 +303,7 @@ struct postgres *postgres_open(struct arena *a, const char *uri, postgres_stop_f
 void postgres_close(struct postgres *p)
 {
 	if (p)
-		PQfinish(p->connection);
+		p->pq.finish(p->connection);
 }
 
 /* ---- tables -------------------------------------------------------------------------------- */
@@ -352,8 +354,8 @@ bool postgres_name(struct arena *a, struct text written, struct text *schema, st
 
 static struct text cell(const struct postgres *p, const PGresult *r, int row, int column)
 {
-	return arena_text(p->arena, (struct text){PQgetvalue(r, row, column),
-						  (size_t)PQgetlength(r, row, column)});
+	return arena_text(p->arena, (struct text){p->pq.getvalue(r, row, column),
+						  (size_t)p->pq.getlength(r, row, column)});
 }
 
 /* The tables that could have been meant. */
@@ -367,12 +369,12 @@ static bool no_table(struct postgres *p, struct text name, struct diag *why)
 			  "'information_schema', 'pg_toast') AND NOT c.relispartition ORDER BY 1",
 			  0, NULL, why);
 	struct text list = {"", 0};
-	int n = r ? PQntuples(r) : 0;
+	int n = r ? p->pq.ntuples(r) : 0;
 
 	for (int i = 0; i < n && i < MOST_LISTED && list.n < 200; i++)
 		list = arena_format(p->arena, "%.*s%s%.*s", SPAN_ARG(list), i ? ", " : "",
 				    SPAN_ARG(cell(p, r, i, 0)));
-	PQclear(r);
+	p->pq.clear(r);
 	if (!r)
 		return false;
 	diag_fail(why, DIAG_DATA, "the database has no table \"%.*s\"", SPAN_ARG(name));
@@ -410,14 +412,14 @@ static bool find_columns(struct postgres *p, const char *oid, struct postgres_ta
 
 	if (!r)
 		return false;
-	out->n = (size_t)PQntuples(r);
+	out->n = (size_t)p->pq.ntuples(r);
 	out->column = arena_new(p->arena, out->n, sizeof *out->column);
 	for (size_t i = 0; i < out->n; i++) {
 		out->column[i].name = cell(p, r, (int)i, 0);
 		out->column[i].type = cell(p, r, (int)i, 1);
 		take_digits(&out->column[i], cell(p, r, (int)i, 2));
 	}
-	PQclear(r);
+	p->pq.clear(r);
 	return true;
 }
 
@@ -441,11 +443,11 @@ bool postgres_find(struct postgres *p, struct text name, struct postgres_table *
 		2, values, why);
 	if (!r)
 		return false;
-	found = PQntuples(r) == 1;
+	found = p->pq.ntuples(r) == 1;
 	oid = found ? cell(p, r, 0, 0).at : NULL;
 	if (found)
 		out->schema = cell(p, r, 0, 1);
-	PQclear(r);
+	p->pq.clear(r);
 	if (!found)
 		return no_table(p, name, why);
 	return find_columns(p, oid, out, why) &&
@@ -461,20 +463,20 @@ static bool take_rows(struct postgres *p, postgres_bytes_fn *take, void *context
 	char *row;
 	int n;
 
-	while ((n = PQgetCopyData(p->connection, &row, 1)) >= 0) {
+	while ((n = p->pq.getCopyData(p->connection, &row, 1)) >= 0) {
 		bool go_on = true;
 
 		if (n == 0 && !wait_input(p, why))
 			return false;
 		if (n > 0) {
 			go_on = take(context, (struct text){row, (size_t)n}, why);
-			PQfreemem(row);
+			p->pq.freemem(row);
 		}
 		if (!go_on || (++rows % ROWS_BETWEEN == 0 && p->stop(why)))
 			return cancel(p);
 	}
 	return n == -1 || diag_fail(why, DIAG_DATA, "PostgreSQL: %.*s",
-				    SPAN_ARG(said(p, PQerrorMessage(p->connection))));
+				    SPAN_ARG(said(p, p->pq.errorMessage(p->connection))));
 }
 
 bool postgres_copy(struct postgres *p, struct text select, postgres_bytes_fn *take, void *context,
@@ -485,22 +487,22 @@ bool postgres_copy(struct postgres *p, struct text select, postgres_bytes_fn *ta
 	PGresult *result;
 	bool fine;
 
-	if (!PQsendQuery(p->connection, sql.at))
+	if (!p->pq.sendQuery(p->connection, sql.at))
 		return diag_fail(why, DIAG_DATA, "PostgreSQL: %.*s",
-				 SPAN_ARG(said(p, PQerrorMessage(p->connection))));
+				 SPAN_ARG(said(p, p->pq.errorMessage(p->connection))));
 	result = next_result(p, why);
 	if (!result)
 		return false;
-	fine = PQresultStatus(result) == PGRES_COPY_OUT;
+	fine = p->pq.resultStatus(result) == PGRES_COPY_OUT;
 	if (!fine)
 		complain(p, result, why);
-	PQclear(result);
+	p->pq.clear(result);
 	if (!fine || !take_rows(p, take, context, why))
 		return false;
 	while ((result = next_result(p, why))) { /* an error behind the last row comes here */
-		if (PQresultStatus(result) != PGRES_COMMAND_OK)
+		if (p->pq.resultStatus(result) != PGRES_COMMAND_OK)
 			fine = complain(p, result, why);
-		PQclear(result);
+		p->pq.clear(result);
 	}
 	return fine;
 }

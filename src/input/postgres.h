@@ -3,10 +3,10 @@
  *
  * Everything happens in one read-only transaction that sees one state of the database. Passwords
  * come and go by libpq's own means (the URI, PGPASSWORD, ~/.pgpass, services) and stand in no
- * message. The only module that knows libpq.
+ * message.
  *
  * Not here: the statement (survey/statement), what the bytes mean.
- * Uses diag, arena, number. */
+ * Uses libpq, diag, arena, number. */
 #ifndef INPUT_POSTGRES_H
 #define INPUT_POSTGRES_H
 

@@ -133,17 +133,30 @@ static const void *member(const struct result_row *row, const struct column *c)
 
 /* ---- lines --------------------------------------------------------------------------------- */
 
-#define HELD ((size_t)1 << 16) /* bytes that go to the stream together */
+#define AT_ONCE 256      /* rows that go to the stream together */
+#define WORTH_A_THREAD 4 /* such turns */
+
+/* Lines in the making: of one thread. */
+struct export
+{
+	struct arena arena;
+	unsigned parts, flags; /* of the result; of the last row, */
+	struct text flag_words;
+	bool tsv;
+	struct text bad; /* what cannot be written; else nowhere */
+	char *bytes;
+	size_t n, room;
+};
 
 static char *room_for(struct export *x, size_t n)
 {
-	if (x->n && x->room - x->n < n) {
-		fwrite(x->bytes, 1, x->n, x->out);
-		x->n = 0;
-	}
-	if (x->room < n) {
-		x->room = n > HELD ? n : HELD;
-		x->bytes = arena_new(x->arena, x->room, 1);
+	if (x->room - x->n < n) {
+		char *larger = arena_new(&x->arena, 2 * x->room + n, 1);
+
+		if (x->n)
+			memcpy(larger, x->bytes, x->n);
+		x->bytes = larger;
+		x->room = 2 * x->room + n;
 	}
 	return x->bytes + x->n;
 }
@@ -165,22 +178,19 @@ static void put_number(struct export *x, double value)
 static void put_text(struct export *x, struct text s)
 {
 	if (!x->tsv) {
-		put(x, csvout_quoted(x->arena, s));
+		put(x, csvout_quoted(&x->arena, s));
 		return;
 	}
-	for (size_t i = 0; i < s.n && !x->failed; i++)
+	for (size_t i = 0; i < s.n && !x->bad.at; i++)
 		if (s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r')
-			x->failed = !diag_fail(
-				x->why, DIAG_DATA,
-				"a tab or line break inside \"%.*s\" cannot be written as TSV",
-				SPAN_ARG(s));
+			x->bad = s;
 	put(x, s);
 }
 
 static void put_flags(struct export *x, unsigned flags)
 {
 	if (flags != x->flags)
-		x->flag_words = result_flags(x->arena, flags);
+		x->flag_words = result_flags(&x->arena, flags);
 	x->flags = flags;
 	put_text(x, x->flag_words);
 }
@@ -206,7 +216,7 @@ static void line(struct export *x, const struct result_row *row)
 	const struct text comma = {x->tsv ? "\t" : ",", 1};
 	bool first = true;
 
-	for (size_t i = 0; i < N_COLUMNS && !x->failed; i++) {
+	for (size_t i = 0; i < N_COLUMNS; i++) {
 		if (!has(x->parts, &columns[i]))
 			continue;
 		if (!first)
@@ -220,29 +230,62 @@ static void line(struct export *x, const struct result_row *row)
 	put(x, (struct text){"\n", 1});
 }
 
-struct export export_start(struct arena *a, unsigned parts, enum export_format format, FILE *out,
-			   struct diag *why)
+/* Rows from .. to - 1, in the place of those before. */
+static void lines(struct export *x, const void *from, size_t first, size_t end, export_row_fn *make)
 {
-	struct export x = {.arena = a,
-			   .parts = parts,
-			   .tsv = format == EXPORT_TSV,
-			   .out = out,
-			   .why = why,
-			   .flag_words = {"", 0}};
+	struct result_row row = result_row_init();
 
-	line(&x, NULL);
-	return x;
+	x->n = 0;
+	for (size_t i = first; i < end && !x->bad.at; i++) {
+		make(from, i, &row);
+		line(x, &row);
+	}
 }
 
-void export_row(void *export, const struct result_row *row)
+/* Writes what a thread has, unless something before it could not be. */
+static bool hand_over(const struct export *x, FILE *out, struct diag *why)
 {
-	line(export, row);
+	if (x->bad.at)
+		return diag_fail(why, DIAG_DATA,
+				 "a tab or line break inside \"%.*s\" cannot be written as TSV",
+				 SPAN_ARG(x->bad));
+	fwrite(x->bytes, 1, x->n, out);
+	return true;
 }
 
-bool export_finish(struct export *x)
+bool export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
+		 enum export_format format, int threads, FILE *out, struct diag *why)
 {
-	fwrite(x->bytes, 1, x->n, x->out);
-	return !x->failed;
+	size_t turns = (n + AT_ONCE - 1) / AT_ONCE;
+	size_t worth = turns / WORTH_A_THREAD + 1;
+	size_t lanes = worth < (size_t)threads ? worth : (size_t)threads;
+	struct arena a = {0};
+	struct export *lane = arena_new(&a, lanes, sizeof *lane);
+	bool ok;
+
+	for (size_t i = 0; i < lanes; i++)
+		lane[i] = (struct export){
+			.parts = parts, .tsv = format == EXPORT_TSV, .flag_words = {"", 0}};
+	line(lane, NULL);
+	ok = hand_over(lane, out, why);
+#pragma omp parallel for ordered num_threads((int)lanes) schedule(static, 1)
+	for (size_t turn = 0; turn < turns; turn++) {
+		struct export *x = &lane[turn % lanes];
+		size_t first = turn * AT_ONCE;
+
+		lines(x, from, first, n - first < AT_ONCE ? n : first + AT_ONCE, row);
+#pragma omp ordered
+		ok = ok && hand_over(x, out, why);
+	}
+	for (size_t i = 0; i < lanes; i++)
+		arena_release(&lane[i].arena);
+	arena_release(&a);
+	return ok;
+}
+
+static void row_of(const void *from, size_t i, struct result_row *row)
+{
+	*row = ((const struct result *)from)->row[i];
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------- */
@@ -295,12 +338,7 @@ static bool json(struct arena *a, const struct result *r, FILE *out, struct diag
 bool export_result(struct arena *a, const struct result *r, enum export_format format, FILE *out,
 		   struct diag *why)
 {
-	struct export x;
-
 	if (format == EXPORT_JSON)
 		return json(a, r, out, why);
-	x = export_start(a, r->parts, format, out, why);
-	for (size_t i = 0; i < r->n; i++)
-		export_row(&x, &r->row[i]);
-	return export_finish(&x);
+	return export_rows(r, r->n, row_of, r->parts, format, 1, out, why);
 }

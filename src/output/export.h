@@ -22,28 +22,13 @@ enum export_format { EXPORT_CSV, EXPORT_TSV, EXPORT_JSON };
 bool export_result(struct arena *a, const struct result *r, enum export_format format, FILE *out,
 		   struct diag *why);
 
-/* Rows one by one. */
-struct export
-{
-	struct arena *arena;
-	unsigned parts, flags; /* of the result; of the last row, */
-	struct text flag_words;
-	bool tsv, failed;
-	char *bytes; /* not yet in `out` */
-	size_t n, room;
-	FILE *out;
-	struct diag *why;
-};
+/* Makes row i; called by several threads. `row` is as result_row_init has it, or an earlier one. */
+typedef void export_row_fn(const void *from, size_t i, struct result_row *row);
 
-/* export_start: the header. Not of JSON. `parts` as in struct result. */
-struct export export_start(struct arena *a, unsigned parts, enum export_format format, FILE *out,
-			   struct diag *why);
-
-/* export_row: a row of a struct export. */
-void export_row(void *export, const struct result_row *row);
-
-/* export_finish: behind the last row; the caller checks the stream.
- *   fails  as export_result */
-bool export_finish(struct export *x);
+/* export_rows: likewise n rows that are made when they are written. Not of JSON.
+ *   parts    as in struct result
+ *   threads  that share the rows; at least 1 */
+bool export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
+		 enum export_format format, int threads, FILE *out, struct diag *why);
 
 #endif

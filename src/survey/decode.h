@@ -1,15 +1,14 @@
 /* decode.h -- a large file of answers into a tally, fast.
  *
  * Fields come from csvscan. Of every column only what the plan asks is looked at. A short text is
- * turned into a code by a table that knows what was met before; a new one is looked up as
- * respondent does. The columns of the design and of the groups make a key: rows with the key of the
- * row before belong to the same part of the tally, other keys are looked up once.
+ * turned into a code by a table that knows what was met before; a new one, and whole rows, are left
+ * to lane.
  *
  * Anything unusual ends it: a problem in the file, a guess of csvscan that was wrong, a number
  * with too many digits for exact sums. answers_read then says what is wrong, or does the work.
  *
  * Not here: which of the two reads a file (reading).
- * Uses csvscan, respondent, tally. */
+ * Uses csvscan, lane. */
 #ifndef SURVEY_DECODE_H
 #define SURVEY_DECODE_H
 

@@ -16,4 +16,7 @@ struct reading {
 	bool careful;      /* row by row, with places */
 };
 
+/* manner_threads: those asked for; else as many as there are processors. */
+size_t manner_threads(const struct reading *r);
+
 #endif

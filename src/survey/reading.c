@@ -3,9 +3,9 @@
 #include "survey/answers.h"
 #include "survey/decode.h"
 #include "survey/tally_cache.h"
+#include "survey/tally_rows.h"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define WORTH_A_THREAD ((off_t)1 << 22) /* bytes of a file for each thread */
 
@@ -34,15 +34,12 @@ static void start(struct arena *a, struct plan *p, struct answers *out, struct t
 /* Threads for a file: as many as were asked for, else one for each few megabytes. */
 static size_t threads_for(const struct plan *p, const char *file)
 {
-	long processors = sysconf(_SC_NPROCESSORS_ONLN), worth;
+	size_t most = manner_threads(&p->reading), worth = 1;
 	struct stat s;
 
-	if (p->reading.threads)
-		return (size_t)p->reading.threads;
-	worth = stat(file, &s) == 0 ? (long)(s.st_size / WORTH_A_THREAD) + 1 : 1;
-	if (worth > processors)
-		worth = processors;
-	return worth > 1 ? (size_t)worth : 1;
+	if (stat(file, &s) == 0)
+		worth += (size_t)(s.st_size / WORTH_A_THREAD);
+	return p->reading.threads || worth > most ? most : worth;
 }
 
 static bool told_full(const struct plan *p, struct diag *why)
@@ -123,7 +120,7 @@ bool reading_tally(struct arena *a, struct plan *p, const char *const *file, siz
 	struct tally_key key = tally_cache_key(a, p, file, files);
 
 	forget(p);
-	if (!tally_cache_find(a, p, &key, out, t, why)) {
+	if (!tally_cache_find(a, p, &key, threads_for(p, *file), out, t, why)) {
 		if (!read_files(a, p, file, files, out, t, why))
 			return false;
 		tally_cache_keep(a, t, file, &key);

@@ -74,8 +74,7 @@ static bool find_design(struct respondent *r, const struct csvin_row *header, st
 	return ok;
 }
 
-/* What the column of a condition asks: its missing codes meet no condition. */
-static const struct question *question_of(const struct plan *p, struct text column)
+const struct question *respondent_question(const struct plan *p, struct text column)
 {
 	const struct question *q = p->book ? codebook_column(p->book, p->era, column) : NULL;
 
@@ -94,7 +93,7 @@ bool respondent_header(struct respondent *r, const struct csvin_row *header, str
 	bool ok = find_design(r, header, why);
 
 	for (size_t i = 0; i < p->where.n; i++)
-		r->where_question[i] = question_of(p, p->where.at[i].column);
+		r->where_question[i] = respondent_question(p, p->where.at[i].column);
 	for (size_t i = 0; ok && i < p->where.n; i++)
 		ok = find_column(r->arena, header, p->where.at[i].column, &r->where[i], why);
 	for (size_t i = 0; ok && i < p->n_factors; i++)

@@ -78,6 +78,10 @@ bool respondent_names(struct respondent *r, const struct csvin_row *row, struct 
 bool respondent_selected(struct respondent *r, const struct csvin_row *row);
 bool respondent_meets(const struct respondent *r, size_t condition, struct text cell);
 
+/* respondent_question: what the column of a condition asks, whose missing codes meet no condition;
+ *   NULL when no question is known. */
+const struct question *respondent_question(const struct plan *p, struct text column);
+
 /* respondent_blank: is the cell empty, or without a codebook NA or "."? */
 bool respondent_blank(const struct plan *p, struct text cell);
 

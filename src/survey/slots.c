@@ -72,10 +72,23 @@ static void make_slots(struct tally *t)
 		t->order[i] = i;
 }
 
+#define MANY_WORDS ((size_t)1 << 20) /* of units; worth more than one thread */
+
+static void sum_units(const struct tally *t, size_t cell)
+{
+	for (size_t i = t->first[cell]; i < t->first[cell + 1]; i++)
+		for (size_t k = 0; k < t->slot[i].n; k++)
+			sums_join(&t->sums, t->cell_unit[cell],
+				  t->part[t->member[t->slot[i].first + k]].sums, NULL, NULL);
+}
+
 /* The sums of a cell over its groups, and over their parts. */
 static void sum_cells(struct tally *t)
 {
 	size_t n = t->plan->n_variables;
+	/* cppcheck-suppress unreadVariable; it does not read the pragma */
+	size_t threads =
+		t->index->n * t->sums.unit[n] < MANY_WORDS ? 1 : manner_threads(&t->plan->reading);
 
 	t->rows = arena_new(t->arena, t->n_cells, sizeof *t->rows);
 	t->cell_unit = arena_new(t->arena, t->n_cells, sizeof *t->cell_unit);
@@ -83,12 +96,10 @@ static void sum_cells(struct tally *t)
 	for (size_t c = 0; c < t->n_cells; c++) {
 		t->cell_unit[c] = arena_new(t->arena, t->sums.unit[n], sizeof(uint64_t));
 		t->cell_group[c] = arena_new(t->arena, t->sums.group[n], sizeof(uint64_t));
-		for (size_t i = t->first[c]; i < t->first[c + 1]; i++)
-			for (size_t k = 0; k < t->slot[i].n; k++)
-				sums_join(&t->sums, t->cell_unit[c],
-					  t->part[t->member[t->slot[i].first + k]].sums, NULL,
-					  NULL);
 	}
+#pragma omp parallel for num_threads((int)threads) schedule(dynamic, 16)
+	for (size_t c = 0; c < t->n_cells; c++)
+		sum_units(t, c);
 	for (size_t i = 0; i < t->groups->n; i++)
 		for (size_t m = 0; m < t->plan->n_margins; m++) {
 			const struct tally_group *g = &t->group[i];
@@ -102,6 +113,7 @@ static void sum_cells(struct tally *t)
 
 void tally_finish(struct tally *t)
 {
+	tally_settle(t);
 	t->n_cells = t->answers->cells.index->n;
 	t->about = arena_new(t->arena, t->plan->n_variables, sizeof *t->about);
 	for (size_t v = 0; v < t->plan->n_variables && t->sums.exact; v++)
@@ -158,14 +170,6 @@ struct moments tally_moments(const struct tally *t, size_t cell, size_t variable
 				.shift = t->sums.shift[variable]};
 }
 
-static int128 wide(const uint64_t *at)
-{
-	int128 whole;
-
-	memcpy(&whole, at, sizeof whole);
-	return whole;
-}
-
 /* Exact sums of a unit, scaled. */
 struct scaled_unit {
 	int128 w, wy, wyy, wx;
@@ -188,12 +192,12 @@ static void add_exact(const struct sums *s, const uint64_t *unit, size_t v, size
 		to->w += u[UNIT_W];
 		to->wy += u[UNIT_SHARE_WY];
 		return;
-	case VARIABLE_PAIR: to->wx += wide(&u[UNIT_WX]); break;
+	case VARIABLE_PAIR: to->wx += sums_wide(&u[UNIT_WX]); break;
 	case VARIABLE_NUMBER: break;
 	}
 	to->w += u[UNIT_W];
-	to->wy += wide(&u[UNIT_WY]);
-	to->wyy += wide(&u[UNIT_WYY]);
+	to->wy += sums_wide(&u[UNIT_WY]);
+	to->wyy += sums_wide(&u[UNIT_WYY]);
 }
 
 /* decimal_double, at once where it has an exact quotient to round. */

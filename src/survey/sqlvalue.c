@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "survey/respondent.h"
 #include "survey/sqlcase.h"
 #include "survey/where.h"
 
@@ -231,20 +232,6 @@ bool sqlvalue_factor(struct sql_values *v, const struct factor *f, struct text *
 	return true;
 }
 
-/* What the column of a condition asks: its missing codes meet no condition. */
-static const struct question *question_of(const struct plan *p, struct text column)
-{
-	const struct question *q = p->book ? codebook_column(p->book, p->era, column) : NULL;
-
-	for (size_t i = 0; !q && i < p->n_variables; i++)
-		if (span_equal(p->variable[i].column, column))
-			q = p->variable[i].question;
-	for (size_t i = 0; !q && i < p->n_factors; i++)
-		if (span_equal(p->factor[i].column, column))
-			q = p->factor[i].question;
-	return q;
-}
-
 static bool holds(struct sql_values *v, const struct condition *condition, struct text *out,
 		  struct diag *why)
 {
@@ -256,7 +243,7 @@ static bool holds(struct sql_values *v, const struct condition *condition, struc
 	bool equal = condition->op == WHERE_EQUAL, unequal = condition->op == WHERE_NOT_EQUAL;
 	struct sql_case c;
 
-	arm_missing(&arms, question_of(v->plan, condition->column), no);
+	arm_missing(&arms, respondent_question(v->plan, condition->column), no);
 	if (equal || unequal)
 		arm(&arms, condition->value, equal ? yes : no);
 	if (!start(v, condition->column, arms.at, arms.n, &c, why))

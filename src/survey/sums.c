@@ -3,22 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Words of a record, in pairs: what is added at once. */
-typedef uint64_t word_pair __attribute__((vector_size(16)));
-
-enum { GROUP_N, GROUP_ONES, GROUP_LOW, GROUP_HIGH, GROUP_ROWS, GROUP_WXX = 4, GROUP_WXY = 6 };
-
 #define SUM_LIMIT 4e18 /* below 2^62 */
 
 /* ---- words --------------------------------------------------------------------------------- */
-
-static int128 wide(const uint64_t *at)
-{
-	int128 value;
-
-	memcpy(&value, at, sizeof value);
-	return value;
-}
 
 static void put_wide(uint64_t *at, int128 value)
 {
@@ -27,7 +14,7 @@ static void put_wide(uint64_t *at, int128 value)
 
 static void add_wide(uint64_t *at, int128 value)
 {
-	put_wide(at, (int128)((uint128)wide(at) + (uint128)value)); /* wraps: see sums_fit */
+	put_wide(at, (int128)((uint128)sums_wide(at) + (uint128)value)); /* wraps: see sums_fit */
 }
 
 static double real(const uint64_t *at)
@@ -50,7 +37,7 @@ static void add_real(uint64_t *at, double value)
 
 static void scale_wide(uint64_t *at, int128 factor)
 {
-	put_wide(at, wide(at) * factor);
+	put_wide(at, (int128)((uint128)sums_wide(at) * (uint128)factor)); /* wraps, too */
 }
 
 uint128 sums_square(uint64_t low, uint64_t high)
@@ -66,10 +53,10 @@ void sums_add_square(uint64_t w, uint64_t *low, uint64_t *high)
 	*high += (uint64_t)(square >> 32);
 }
 
-static void put_square(uint64_t *low, uint128 square)
+void sums_put_square(uint64_t low_high[2], uint128 square)
 {
-	low[0] = (uint32_t)square;
-	low[1] = (uint64_t)(square >> 32);
+	low_high[0] = (uint32_t)square;
+	low_high[1] = (uint64_t)(square >> 32);
 }
 
 /* ---- layout -------------------------------------------------------------------------------- */
@@ -192,40 +179,6 @@ bool sums_fit(const struct sums *s)
 	return true;
 }
 
-/* What a row adds to the words of a share, by its code: nothing, no, yes. */
-struct step {
-	word_pair unit, count, square, unused; /* 64 bytes */
-};
-
-static __attribute__((noinline)) void add_steps(const struct step *step, const uint16_t *code,
-						size_t n, word_pair *restrict unit,
-						word_pair *restrict group)
-{
-#pragma GCC unroll 4
-	for (size_t v = 0; v < n; v++) {
-		const struct step *s = step + code[v];
-
-		unit[v] += s->unit;
-		group[2 * v] += s->count;
-		group[2 * v + 1] += s->square;
-	}
-}
-
-void sums_add_shares(const struct sums *s, const struct sums_row *row, uint64_t *unit,
-		     uint64_t *group)
-{
-	struct step step[3] = {{.unit = {0, 0}},
-			       {.unit = {row->w, 0}, .count = {1, 0}},
-			       {.unit = {row->w, row->w}, .count = {1, 1}}};
-	uint64_t low = 0, high = 0;
-
-	sums_add_square(row->w, &low, &high);
-	step[1].square = step[2].square = (word_pair){low, high};
-	add_steps(step, row->code, s->plan->n_variables,
-		  __builtin_assume_aligned(unit, sizeof step[0].unit),
-		  __builtin_assume_aligned(group, sizeof step[0].unit));
-}
-
 static void add_exact(const struct sums *s, size_t v, const struct sums_row *row, uint64_t *unit,
 		      uint64_t *group)
 {
@@ -330,8 +283,8 @@ void sums_rescale(const struct sums *from, const struct sums *to, uint64_t *unit
 		bool numbers = kind == VARIABLE_NUMBER || kind == VARIABLE_PAIR;
 
 		if (g)
-			put_square(&g[GROUP_LOW], sums_square(g[GROUP_LOW], g[GROUP_HIGH]) *
-							  (uint128)w * (uint128)w);
+			sums_put_square(&g[GROUP_LOW], sums_square(g[GROUP_LOW], g[GROUP_HIGH]) *
+							       (uint128)w * (uint128)w);
 		for (size_t i = 0; u && i < (numbers ? 1 : unit_words(from, v)); i++)
 			u[i] *= (uint64_t)w;
 		if (u && numbers) {
@@ -351,7 +304,7 @@ static void join_numbers(const struct sums *s, uint64_t *to, const uint64_t *fro
 {
 	for (size_t i = 0; i < n; i += 2)
 		if (s->exact)
-			add_wide(&to[i], wide(&from[i]));
+			add_wide(&to[i], sums_wide(&from[i]));
 		else
 			add_real(&to[i], real(&from[i]));
 }
@@ -382,10 +335,10 @@ void sums_join(const struct sums *s, uint64_t *unit, const uint64_t *unit_from, 
 		group[g + GROUP_N] += group_from[g + GROUP_N];
 		group[g + GROUP_ONES] += group_from[g + GROUP_ONES];
 		if (s->exact)
-			put_square(&group[g + GROUP_LOW],
-				   sums_square(group[g + GROUP_LOW], group[g + GROUP_HIGH]) +
-					   sums_square(group_from[g + GROUP_LOW],
-						       group_from[g + GROUP_HIGH]));
+			sums_put_square(&group[g + GROUP_LOW],
+					sums_square(group[g + GROUP_LOW], group[g + GROUP_HIGH]) +
+						sums_square(group_from[g + GROUP_LOW],
+							    group_from[g + GROUP_HIGH]));
 		else
 			add_real(&group[g + GROUP_LOW], real(&group_from[g + GROUP_LOW]));
 		for (size_t i = 0; kind == VARIABLE_LEVELS && i < s->levels[v]; i++)
@@ -407,8 +360,8 @@ static void loosen_number(const struct sums *s, size_t v, uint64_t *u)
 {
 	int places = s->places + s->y_places[v];
 	double w = as_double((int128)u[UNIT_W], s->places);
-	double wy = as_double(wide(&u[UNIT_WY]), places), shift = s->shift[v];
-	double wyy = as_double(wide(&u[UNIT_WYY]), places + s->y_places[v]);
+	double wy = as_double(sums_wide(&u[UNIT_WY]), places), shift = s->shift[v];
+	double wyy = as_double(sums_wide(&u[UNIT_WYY]), places + s->y_places[v]);
 
 	put_real(&u[UNIT_W], w);
 	put_real(&u[UNIT_WY], wy - shift * w);
@@ -417,7 +370,7 @@ static void loosen_number(const struct sums *s, size_t v, uint64_t *u)
 
 static void loosen_wide(uint64_t *at, int places)
 {
-	put_real(at, as_double(wide(at), places));
+	put_real(at, as_double(sums_wide(at), places));
 }
 
 void sums_loosen(const struct sums *s, uint64_t *unit, uint64_t *group)
@@ -457,7 +410,7 @@ static struct total word_total(const struct sums *s, const uint64_t *at)
 
 static struct total wide_total(const struct sums *s, const uint64_t *at, int places)
 {
-	return s->exact ? (struct total){.exact = {wide(at), s->places + places}}
+	return s->exact ? (struct total){.exact = {sums_wide(at), s->places + places}}
 			: (struct total){.inexact = real(at)};
 }
 
@@ -554,7 +507,7 @@ static bool put_squares(const struct sums *s, uint64_t *at, struct total t)
 	if (!s->exact)
 		add_real(at, t.inexact);
 	else if (decimal_scale(t.exact, 2 * s->places, &t.exact) && t.exact.value >= 0)
-		put_square(at, sums_square(at[0], at[1]) + (uint128)t.exact.value);
+		sums_put_square(at, sums_square(at[0], at[1]) + (uint128)t.exact.value);
 	else
 		return false;
 	return true;
@@ -596,5 +549,5 @@ void sums_put_share(const struct sums *s, uint64_t *unit, uint64_t *group, size_
 	g[GROUP_ONES] += n_ones_w_wy[1];
 	u[UNIT_W] += n_ones_w_wy[2];
 	u[UNIT_SHARE_WY] += n_ones_w_wy[3];
-	put_square(&g[GROUP_LOW], sums_square(g[GROUP_LOW], g[GROUP_HIGH]) + ww);
+	sums_put_square(&g[GROUP_LOW], sums_square(g[GROUP_LOW], g[GROUP_HIGH]) + ww);
 }

@@ -20,10 +20,15 @@
 #include "survey/answers.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* Where they stand in a unit's record of a variable; those of 128 bits take two words. */
 enum { UNIT_W, UNIT_SHARE_WY = 1, UNIT_WY = 2, UNIT_WYY = 4, UNIT_WX = 6 };
 
+/* Likewise a group's; LOW and HIGH are ww. */
+enum { GROUP_N, GROUP_ONES, GROUP_LOW, GROUP_HIGH, GROUP_ROWS, GROUP_WXX = 4, GROUP_WXY = 6 };
+
+#define SUMS_MOST_PLACES 15                /* of weights; their squares have twice as many */
 #define SUMS_MOST_WEIGHT ((int128)1 << 47) /* scaled; its square has 94 bits */
 #define SUMS_MOST_PRODUCT 4e37             /* of a weight and the square of a number; 125 bits */
 
@@ -84,14 +89,23 @@ bool sums_weight(const struct sums *s, struct decimal weight, uint64_t *w);
 bool sums_fit(const struct sums *s);
 
 /* sums_add: a row to the records of its unit and group; the caller adds to s->weight, s->square,
- *   s->most_y and most_x. sums_add_shares: likewise when s->shares and s->exact. */
+ *   s->most_y and most_x. */
 void sums_add(struct sums *s, const struct sums_row *row, uint64_t *unit, uint64_t *group);
-void sums_add_shares(const struct sums *s, const struct sums_row *row, uint64_t *unit,
-		     uint64_t *group);
 
-/* sums_add_square: adds w^2, scaled, to two words of 32 and 64 bits. */
+/* sums_add_square: adds w^2, scaled, to two words of 32 and 64 bits. sums_square: what they hold.
+ * sums_put_square: sets them. */
 void sums_add_square(uint64_t w, uint64_t *low, uint64_t *high);
 uint128 sums_square(uint64_t low, uint64_t high);
+void sums_put_square(uint64_t low_high[2], uint128 square);
+
+/* sums_wide: two words as one number. */
+static inline int128 sums_wide(const uint64_t *at)
+{
+	int128 both;
+
+	memcpy(&both, at, sizeof both);
+	return both;
+}
 
 /* sums_rescale: records of `from` as those of `to`, which has as many places or more. */
 void sums_rescale(const struct sums *from, const struct sums *to, uint64_t *unit, uint64_t *group);

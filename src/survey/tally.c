@@ -1,11 +1,9 @@
 #include "survey/tally.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define SLAB_FIRST ((size_t)1 << 13) /* words */
-#define SLAB_MOST ((size_t)1 << 21)
+#define PAGE_WORDS ((size_t)512)
 
 void tally_start(struct arena *a, const struct plan *p, struct answers *from, struct tally *out)
 {
@@ -20,8 +18,9 @@ void tally_start(struct arena *a, const struct plan *p, struct answers *from, st
 			      .exact_x = arena_new(a, p->n_variables, sizeof *out->exact_x),
 			      .row_y = arena_new(a, p->n_variables, sizeof *out->row_y),
 			      .row_x = arena_new(a, p->n_variables, sizeof *out->row_x),
-			      .code = arena_new(a, p->n_variables, sizeof *out->code)};
+			      .code = arena_new(a, shares_room(p->n_variables), sizeof *out->code)};
 	sums_start(a, p, &out->sums);
+	out->lacking = out->sums.shares;
 }
 
 static int most(int a, int b)
@@ -53,18 +52,17 @@ static size_t *copy(struct tally *t, const size_t *from, size_t n)
 	return to;
 }
 
-/* Records stand in slabs that grow, so that most lie in large pages (arena). */
+/* Each page of a record is written here: one that is read before it is written faults twice, and
+ * stops the other threads. */
 static uint64_t *new_record(struct tally *t, size_t words)
 {
-	if (words > t->slab_left) {
-		t->slab_words =
-			t->slab_words < SLAB_MOST ? 2 * t->slab_words + SLAB_FIRST : t->slab_words;
-		t->slab_left = words > t->slab_words ? words : t->slab_words;
-		t->slab = arena_new(t->records, t->slab_left, sizeof *t->slab);
-	}
-	t->slab_left -= words;
-	t->slab += words;
-	return t->slab - words;
+	uint64_t *record = arena_new(t->records, words, sizeof *record);
+
+	for (size_t i = 0; i < words; i += PAGE_WORDS)
+		record[i] = 0;
+	if (words)
+		record[words - 1] = 0;
+	return record;
 }
 
 /* The number of a group; *fresh when it was not there: its record is then `sums`, or a new one. */
@@ -85,6 +83,8 @@ static size_t find_group(struct tally *t, size_t leaf, const struct tally_group 
 			.cell = copy(t, g->cell, t->plan->n_margins),
 			.selected = g->selected,
 			.sums = sums ? sums : new_record(t, t->sums.group[t->plan->n_variables])};
+		if (t->lacking)
+			t->group[n].count = shares_count_new(t->arena, t->plan->n_variables);
 	}
 	return group;
 }
@@ -97,7 +97,8 @@ static size_t find_part(struct tally *t, size_t leaf, size_t group, uint64_t *su
 
 	if (*fresh) {
 		t->part = arena_grow(t->arena, t->part, n, sizeof *t->part);
-		t->part[n] = (struct tally_place){leaf, group, sums ? sums : new_record(t, words)};
+		t->part[n] = (struct tally_place){
+			.leaf = leaf, .group = group, .sums = sums ? sums : new_record(t, words)};
 	}
 	return part;
 }
@@ -128,9 +129,11 @@ static void rescale(struct tally *t, const struct sums *to)
 		g->high = (uint64_t)(square >> 32);
 		sums_rescale(&t->sums, to, NULL, g->sums);
 	}
-	for (size_t i = 0; i < t->index->n; i++)
+	for (size_t i = 0; i < t->index->n; i++) {
+		t->part[i].w *= (uint64_t)w;
 		if (t->group[t->part[i].group].selected)
 			sums_rescale(&t->sums, to, t->part[i].sums, NULL);
+	}
 	for (size_t v = 0; v < t->plan->n_variables; v++) {
 		t->sums.most_y[v] *= (double)decimal_power(to->y_places[v] - t->sums.y_places[v]);
 		t->sums.most_x[v] *= (double)decimal_power(to->x_places[v] - t->sums.x_places[v]);
@@ -154,14 +157,12 @@ static void need_places(struct tally *t, int places, const struct decimal *y,
 		more = y[v].places > t->sums.y_places[v] || x[v].places > t->sums.x_places[v];
 	if (!more)
 		return;
-	wanted.places = places > t->sums.places ? places : t->sums.places;
+	wanted.places = most(places, t->sums.places);
 	wanted.y_places = arena_new(t->arena, n, sizeof *wanted.y_places);
 	wanted.x_places = arena_new(t->arena, n, sizeof *wanted.x_places);
 	for (size_t v = 0; v < n; v++) {
-		int py = y ? y[v].places : 0, px = x ? x[v].places : 0;
-
-		wanted.y_places[v] = py > t->sums.y_places[v] ? py : t->sums.y_places[v];
-		wanted.x_places[v] = px > t->sums.x_places[v] ? px : t->sums.x_places[v];
+		wanted.y_places[v] = most(t->sums.y_places[v], y ? y[v].places : 0);
+		wanted.x_places[v] = most(t->sums.x_places[v], x ? x[v].places : 0);
 	}
 	rescale(t, &wanted);
 }
@@ -228,6 +229,8 @@ bool tally_put(struct tally *t, size_t part, struct sums_row *row, struct decima
 {
 	struct tally_group *g = &t->group[t->part[part].group];
 
+	if (t->sums.exact && weight.places > SUMS_MOST_PLACES)
+		return false;
 	if (t->sums.exact) {
 		if (weight.places > t->sums.places || y)
 			need_places(t, weight.places, y, x);
@@ -244,8 +247,9 @@ bool tally_put(struct tally *t, size_t part, struct sums_row *row, struct decima
 	g->rows++;
 	if (!g->selected)
 		return true;
-	if (t->sums.shares && t->sums.exact) {
-		sums_add_shares(&t->sums, row, t->part[part].sums, g->sums);
+	if (t->lacking) {
+		t->part[part].w += row->w;
+		shares_add(&t->sums, row, t->part[part].sums, g->sums, &g->count);
 		return true;
 	}
 	for (size_t v = 0; v < t->plan->n_variables; v++)
@@ -254,56 +258,6 @@ bool tally_put(struct tally *t, size_t part, struct sums_row *row, struct decima
 	row->exact_x = t->exact_x;
 	sums_add(&t->sums, row, t->part[part].sums, g->sums);
 	return true;
-}
-
-/* ---- from rows of answers ------------------------------------------------------------------ */
-
-static uint16_t code_of(const struct variable *v, double y)
-{
-	if (isnan(y))
-		return 0;
-	switch (v->kind) {
-	case VARIABLE_SHARE:
-	case VARIABLE_UNANSWERED: return y == 1 ? 2 : 1;
-	case VARIABLE_LEVELS: return (uint16_t)(y + 1);
-	case VARIABLE_NUMBER:
-	case VARIABLE_PAIR: break;
-	}
-	return 1;
-}
-
-/* A row's numbers as decimals; false when one is none. */
-static bool exact_numbers(const struct tally *t, const struct answer *row, struct decimal *y,
-			  struct decimal *x)
-{
-	for (size_t v = 0; v < t->plan->n_variables; v++) {
-		enum variable_kind kind = t->plan->variable[v].kind;
-
-		y[v] = x[v] = (struct decimal){0, 0};
-		if (isnan(row->y[v]) || (kind != VARIABLE_NUMBER && kind != VARIABLE_PAIR))
-			continue;
-		if (!decimal_of(row->y[v], &y[v]) ||
-		    (kind == VARIABLE_PAIR && !decimal_of(row->x[v], &x[v])))
-			return false;
-	}
-	return true;
-}
-
-void tally_add(void *sink, const struct answer *row)
-{
-	struct tally *t = sink;
-	struct sums_row put = {.weight = row->weight, .code = t->code, .y = row->y, .x = row->x};
-	size_t part = tally_find(t, row->leaf, row->factor, row->selected, row->cell);
-	struct decimal weight = {0, 0}, *y = t->row_y, *x = t->row_x;
-
-	for (size_t v = 0; v < t->plan->n_variables; v++)
-		t->code[v] = code_of(&t->plan->variable[v], row->y[v]);
-	if (t->sums.exact && decimal_of(row->weight, &weight) &&
-	    (!t->sums.numbers || exact_numbers(t, row, y, x)) &&
-	    tally_put(t, part, &put, weight, t->sums.numbers ? y : NULL, x))
-		return;
-	tally_loosen(t);
-	tally_put(t, part, &put, weight, NULL, NULL);
 }
 
 /* ---- doubles ------------------------------------------------------------------------------- */
@@ -333,8 +287,24 @@ int128 tally_mean(const struct tally *t, size_t v)
 	return w ? wy / w : 0;
 }
 
+void tally_settle(struct tally *t)
+{
+	for (size_t i = 0; t->lacking && i < t->index->n; i++)
+		if (t->group[t->part[i].group].selected)
+			shares_settle_unit(&t->sums, t->part[i].w, t->part[i].sums);
+	for (size_t i = 0; t->lacking && i < t->groups->n; i++) {
+		struct tally_group *g = &t->group[i];
+
+		if (g->selected)
+			shares_settle_group(&t->sums, g->rows, sums_square(g->low, g->high),
+					    g->sums, &g->count);
+	}
+	t->lacking = false;
+}
+
 void tally_loosen(struct tally *t)
 {
+	tally_settle(t);
 	if (!t->sums.exact)
 		return;
 	for (size_t v = 0; v < t->plan->n_variables; v++)
@@ -399,11 +369,31 @@ static void join_totals(struct sums *to, const struct sums *from)
 	}
 }
 
+/* All that a lane has, where nothing is yet. */
+static void take_over(struct tally *into, struct tally *lane)
+{
+	arena_adopt(into->arena, lane->arena);
+	if (into->records != into->arena || lane->records != lane->arena)
+		arena_adopt(into->records, lane->records);
+	into->sums = lane->sums;
+	into->groups = lane->groups;
+	into->index = lane->index;
+	into->sums.arena = into->groups->arena = into->index->arena = into->arena;
+	into->group = lane->group;
+	into->part = lane->part;
+}
+
 void tally_join(struct tally *into, struct tally *lane)
 {
 	size_t *group = arena_new(lane->arena, lane->groups->n, sizeof *group);
 	bool *known = arena_new(lane->arena, lane->groups->n, sizeof *known), fresh;
 
+	tally_settle(into);
+	tally_settle(lane);
+	if (into->groups->n == 0) {
+		take_over(into, lane);
+		return;
+	}
 	agree(into, lane);
 	for (size_t i = 0; i < lane->index->n; i++) {
 		struct tally_place *p = &lane->part[i];
@@ -428,11 +418,9 @@ void tally_join(struct tally *into, struct tally *lane)
 
 bool tally_full(const struct tally *t, size_t bytes)
 {
-	size_t taken = arena_bytes(t->arena);
+	size_t records = t->records != t->arena ? arena_bytes(t->records) : 0;
 
-	if (t->records != t->arena)
-		taken += arena_bytes(t->records);
-	return bytes && taken > bytes;
+	return bytes && arena_bytes(t->arena) + records > bytes;
 }
 
 /* ---- the end of reading -------------------------------------------------------------------- */
@@ -444,6 +432,7 @@ bool tally_count(struct tally *t)
 	uint128 ww = 0;
 	double weight = 0, square = 0;
 
+	tally_settle(t);
 	a->rows = a->selected = 0;
 	for (size_t i = 0; i < t->groups->n; i++) {
 		const struct tally_group *g = &t->group[i];
@@ -508,6 +497,7 @@ size_t tally_add_part(struct tally *t, const struct tally_part *p)
 	struct decimal w = p->w.exact, ww = p->ww.exact;
 	struct tally_group *g;
 
+	tally_settle(t);
 	answers_cells(t->arena, t->plan, t->answers, p->level, p->selected, cell);
 	part = tally_find(t, p->leaf, p->level, p->selected, cell);
 	g = &t->group[t->part[part].group];

@@ -10,11 +10,11 @@
  * The order of rows, files, threads and parts changes nothing at all while sums are exact (sums).
  *
  * Not here: reading answers (reading), what estimates take from it (slots).
- * Uses sums. */
+ * Uses shares, sums. */
 #ifndef SURVEY_TALLY_H
 #define SURVEY_TALLY_H
 
-#include "survey/sums.h"
+#include "survey/shares.h"
 
 /* A group's part in one sampling unit: some parts of the tally. */
 struct tally_slot {
@@ -29,10 +29,12 @@ struct tally_group {
 	bool selected;
 	uint64_t rows, w, low, high; /* w and w^2 of all rows; as doubles when not exact */
 	uint64_t *sums;
+	struct shares_count count;
 };
 
 struct tally_place {
 	size_t leaf, group;
+	uint64_t w; /* of all rows; while the tally is lacking */
 	uint64_t *sums;
 };
 
@@ -51,8 +53,7 @@ struct tally {
 	const struct plan *plan;
 	struct answers *answers;
 	struct sums sums;
-	uint64_t *slab; /* room for records, in words */
-	size_t slab_left, slab_words;
+	bool lacking;                /* records are as shares_add leaves them */
 	struct dict *groups, *index; /* of groups by levels; of parts by group and leaf */
 	struct tally_group *group;
 	struct tally_place *part;
@@ -72,19 +73,21 @@ struct tally {
 /* tally_start: an empty tally for a plan. */
 void tally_start(struct arena *a, const struct plan *p, struct answers *from, struct tally *out);
 
-/* tally_add: an answer_fn; sink is a struct tally. */
-void tally_add(void *sink, const struct answer *row);
-
 /* tally_find: the part of a leaf, levels and cells; new when it was not there. */
 size_t tally_find(struct tally *t, size_t leaf, const size_t *level, bool selected,
 		  const size_t *cell);
 
 /* tally_put: a row into a part.
- *   row     exact_y and exact_x are not looked at
+ *   row     exact_y and exact_x are not looked at; code has shares_room
  *   weight  the exact one; y, x  exact numbers by variable, or NULL when there are none
  *   returns false, with nothing added, when the row has too many digits for exact sums */
 bool tally_put(struct tally *t, size_t part, struct sums_row *row, struct decimal weight,
 	       const struct decimal *y, const struct decimal *x);
+
+/* tally_settle: rows of shares are added by what they lack (shares): from here on records are as
+ *   sums has them. Before parts are read or written; tally_count and tally_join do so themselves.
+ */
+void tally_settle(struct tally *t);
 
 /* tally_loosen: from here on sums are doubles. */
 void tally_loosen(struct tally *t);

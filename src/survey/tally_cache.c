@@ -152,7 +152,7 @@ static bool open_head(struct arena *a, const struct plan *p, const struct tally_
 	return !head->about.inexact;
 }
 
-bool tally_cache_find(struct arena *a, struct plan *p, const struct tally_key *key,
+bool tally_cache_find(struct arena *a, struct plan *p, const struct tally_key *key, size_t threads,
 		      struct answers *out, struct tally *t, struct diag *why)
 {
 	struct diag *own = arena_new(a, 1, sizeof *own);
@@ -170,6 +170,7 @@ bool tally_cache_find(struct arena *a, struct plan *p, const struct tally_key *k
 		want[i] = i;
 	tally_load_start(a, p, want, out, t, &load);
 	load.trusted = true;
+	load.threads = threads;
 	if (!tally_load_open(&load, &head, own) || !tally_file_read(&load, file, own) ||
 	    !t->sums.exact || !tally_load_finish(&load, own))
 		return false;

@@ -31,9 +31,10 @@ struct tally_key tally_cache_key(struct arena *a, const struct plan *p, const ch
 				 size_t files);
 
 /* tally_cache_find: answers and tally as after reading and answers_finish, whose warnings are
- * added. returns  false when there is none, with nothing told; answers and tally mean nothing then
- */
-bool tally_cache_find(struct arena *a, struct plan *p, const struct tally_key *key,
+ * added.
+ *   threads  that read, at least 1
+ *   returns  false when there is none, with nothing told; answers and tally mean nothing then */
+bool tally_cache_find(struct arena *a, struct plan *p, const struct tally_key *key, size_t threads,
 		      struct answers *out, struct tally *t, struct diag *why);
 
 /* tally_cache_keep: behind answers_finish, unless the files have changed since the key was made. */

@@ -25,7 +25,8 @@ struct reader {
 	struct column rows, w, ww;
 	size_t *level[MARGIN_FACTORS], n_levels[MARGIN_FACTORS]; /* the plan's by the file's */
 	size_t *part;                                            /* of the tally */
-	int64_t *words;                                          /* room for seven columns */
+	int64_t *rows_of, *weight_of; /* the same as words; NULL when some are wider */
+	int64_t *words;               /* room for the columns of a share */
 };
 
 static bool refuse(struct reader *r)
@@ -175,11 +176,33 @@ static bool add_part(struct reader *r, size_t i)
 	return tally_load_part(r->load, &p, r->place, &r->part[i], r->file.why);
 }
 
+static int64_t *words_of(struct reader *r, const struct column *c)
+{
+	size_t parts = r->file.head.parts;
+	int64_t *words = arena_new(&r->scratch, parts, sizeof *words);
+
+	return chunk_words(c, parts, words) ? words : NULL;
+}
+
+#define PART_BYTES 600 /* names, keys and places of a part, about */
+
+/* Every part of a file may be a group of its own. */
+static void expect_parts(const struct tally_load *l, uint64_t parts)
+{
+	const struct sums *s = &l->tally->sums;
+	size_t n = l->plan->n_variables;
+	size_t each = PART_BYTES + (s->unit[n] + s->group[n]) * sizeof(uint64_t);
+
+	if (parts < SIZE_MAX / each / 2)
+		arena_expect(l->arena, parts * each);
+}
+
 static bool read_parts(struct reader *r)
 {
 	struct chunk s;
 	bool ok;
 
+	expect_parts(r->load, r->file.head.parts);
 	if (!read_texts(r) || !chunk_open(&r->file, FORMAT_FRAME, &s))
 		return false;
 	ok = take_frame(r, &s);
@@ -187,7 +210,8 @@ static bool read_parts(struct reader *r)
 	    !take_parts(r))
 		return false;
 	r->part = arena_new(&r->scratch, r->file.head.parts, sizeof *r->part);
-	r->words = arena_new(&r->scratch, 7 * r->file.head.parts, sizeof *r->words);
+	r->rows_of = words_of(r, &r->rows);
+	r->weight_of = words_of(r, &r->w);
 	for (size_t i = 0; i < r->file.head.parts; i++)
 		if (!add_part(r, i))
 			return false;
@@ -249,37 +273,40 @@ static bool add_sums(struct reader *r, const struct sums_of *c, size_t variable,
 			       r->file.why);
 }
 
+#define SHARE_COLUMNS 5
+
 /* Shares of small numbers at once; the others, from *from on, part by part. */
 static bool add_shares(struct reader *r, const struct sums_of *c, size_t variable, size_t *from)
 {
-	static const enum tally_sum sums[] = {TALLY_N, TALLY_ONES, TALLY_W, TALLY_WW, TALLY_WY};
+	static const enum tally_sum sums[SHARE_COLUMNS] = {TALLY_N, TALLY_ONES, TALLY_W, TALLY_WW,
+							   TALLY_WY};
 	size_t parts = r->file.head.parts;
 	struct tally_shares x = {.parts = parts,
 				 .part = r->part,
 				 .selected = r->selected,
-				 .rows = r->words,
-				 .weight = r->words + parts,
+				 .rows = r->rows_of,
+				 .weight = r->weight_of,
 				 .weight_places = r->w.places,
 				 .w_places = c->at[TALLY_W].places,
 				 .ww_places = c->at[TALLY_WW].places,
 				 .wy_places = c->at[TALLY_WY].places};
-	int64_t *words = r->words + 2 * parts;
 
-	*from = 0;
-	if (!chunk_words(&r->rows, parts, r->words) || !chunk_words(&r->w, parts, r->words + parts))
+	if (!r->rows_of || !r->weight_of)
 		return true;
-	for (size_t i = 0; i < 5; i++)
-		if (!chunk_words(&c->at[sums[i]], parts, words + i * parts))
+	for (size_t i = 0; i < SHARE_COLUMNS; i++)
+		if (!chunk_words(&c->at[sums[i]], parts, r->words + i * parts))
 			return true;
-	x.n = words;
-	x.ones = words + parts;
-	x.w = words + 2 * parts;
-	x.ww = words + 3 * parts;
-	x.wy = words + 4 * parts;
+	x.n = r->words;
+	x.ones = r->words + parts;
+	x.w = r->words + 2 * parts;
+	x.ww = r->words + 3 * parts;
+	x.wy = r->words + 4 * parts;
 	return tally_load_shares(r->load, variable, &x, r->place, from, r->file.why);
 }
 
-static bool read_variable(struct reader *r, size_t variable)
+/* From part *from on, which then is the first that is left: when `shares`, only what goes at once.
+ */
+static bool read_variable(struct reader *r, size_t variable, bool shares, size_t *from)
 {
 	size_t number = r->load->want[variable];
 	const struct variable *v = &r->load->head->plan.variable[number];
@@ -293,13 +320,63 @@ static bool read_variable(struct reader *r, size_t variable)
 	bool ok = chunk_open(&r->file, FORMAT_VARIABLE + number, &s) &&
 		  (take_sums(r, &s, v->kind, &c) || refuse(r));
 
-	size_t from = 0;
-
-	if (ok && tally_holds(v->kind, TALLY_ONES))
-		ok = add_shares(r, &c, variable, &from);
-	for (; from < r->file.head.parts && ok; from++)
-		ok = add_sums(r, &c, variable, from);
+	if (ok && shares)
+		ok = add_shares(r, &c, variable, from);
+	for (; ok && !shares && *from < r->file.head.parts; ++*from)
+		ok = add_sums(r, &c, variable, *from);
 	return chunk_close(&s, ok);
+}
+
+/* The shares of some variables, which no other thread touches. */
+static bool read_lane(const struct reader *r, size_t first, size_t end, size_t *from,
+		      struct tally_load *load, struct diag *why)
+{
+	struct reader own = *r;
+	bool ok = true;
+
+	own.load = load;
+	own.scratch = (struct arena){0};
+	own.file.why = why;
+	own.words = arena_new(&own.scratch, SHARE_COLUMNS * r->file.head.parts, sizeof *own.words);
+	for (size_t v = first; v < end && ok; v++)
+		if (tally_holds(load->plan->variable[v].kind, TALLY_ONES))
+			ok = read_variable(&own, v, true, &from[v]);
+	arena_release(&own.scratch);
+	return ok;
+}
+
+/* What goes at once, by several threads; the problem of the first variable is told. */
+static bool read_shares(struct reader *r, size_t *from)
+{
+	size_t n = r->load->plan->n_variables;
+	size_t lanes = r->load->threads < n ? r->load->threads : n;
+	struct diag *why = arena_new(&r->scratch, lanes, sizeof *why);
+	struct tally_load *load = arena_new(&r->scratch, lanes, sizeof *load);
+
+#pragma omp parallel for num_threads((int)(lanes + !lanes)) schedule(static, 1)
+	for (size_t i = 0; i < lanes; i++) {
+		load[i] = *r->load;
+		read_lane(r, n * i / lanes, n * (i + 1) / lanes, from, &load[i], &why[i]);
+	}
+	for (size_t i = 0; i < lanes; i++) {
+		r->load->ones = r->load->ones || load[i].ones;
+		if (why[i].errors) {
+			diag_append(r->file.why, &why[i]);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool read_variables(struct reader *r)
+{
+	size_t *from = arena_new(&r->scratch, r->load->plan->n_variables, sizeof *from);
+	bool ok = read_shares(r, from);
+
+	for (size_t v = 0; v < r->load->plan->n_variables && ok; v++)
+		if (from[v] < r->file.head.parts)
+			ok = read_variable(r, v, false, &from[v]);
+	return ok;
 }
 
 /* ---- what others call ---------------------------------------------------------------------- */
@@ -346,9 +423,7 @@ bool tally_file_read(struct tally_load *l, const char *file, struct diag *why)
 
 	if (ok && r.file.tail.sections != FORMAT_VARIABLE + l->head->plan.n_variables)
 		ok = binary_damaged(&r.file, "the tally has changed while it was read");
-	ok = ok && read_parts(&r);
-	for (size_t v = 0; v < l->plan->n_variables && ok; v++)
-		ok = read_variable(&r, v);
+	ok = ok && read_parts(&r) && read_variables(&r);
 	free(r.parts.bytes);
 	binary_close(&r.file);
 	arena_release(&r.scratch);

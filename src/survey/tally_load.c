@@ -70,6 +70,7 @@ void tally_load_start(struct arena *a, struct plan *p, const size_t *want, struc
 				   .tally = t,
 				   .want = want,
 				   .met_known = true,
+				   .threads = 1,
 				   .most = arena_new(a, p->n_variables, sizeof *out->most),
 				   .placed = arena_new(a, p->n_variables, sizeof *out->placed),
 				   .holds = arena_new(a, p->n_variables, sizeof *out->holds),
@@ -162,8 +163,6 @@ static bool above(double part, double whole)
 	return part > whole + 1e-9 * whole;
 }
 
-#define WEIGHT_PLACES 15 /* of exact sums, at most: those of squares have twice as many */
-
 bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct place at,
 		     size_t *part, struct diag *why)
 {
@@ -173,7 +172,7 @@ bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct pl
 	    (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0)))
 		return diag_at(why, at, DIAG_DATA, "a part of the tally without rows or weights");
 	if (p->exact &&
-	    (p->w.exact.places > WEIGHT_PLACES || p->ww.exact.places > 2 * WEIGHT_PLACES))
+	    (p->w.exact.places > SUMS_MOST_PLACES || p->ww.exact.places > 2 * SUMS_MOST_PLACES))
 		tally_loosen(l->tally);
 	*part = tally_add_part(l->tally, p);
 	return true;
@@ -276,13 +275,14 @@ static bool fit(struct tally_load *l, size_t v, const struct part_sums *s,
 {
 	const struct dict *levels = l->head->plan.variable[l->want[v]].levels;
 	enum variable_kind kind = l->plan->variable[v].kind;
-	bool few = s->w.exact.places <= WEIGHT_PLACES && s->ww.exact.places <= 2 * WEIGHT_PLACES;
+	bool few =
+		s->w.exact.places <= SUMS_MOST_PLACES && s->ww.exact.places <= 2 * SUMS_MOST_PLACES;
 
 	if (kind <= VARIABLE_PAIR)
 		return few && numbers_fit(l, v, s);
 	for (size_t i = 0; kind == VARIABLE_LEVELS && i < levels->n; i++)
-		few = few && level_w[i].exact.places <= WEIGHT_PLACES;
-	return few && s->wy.exact.places <= WEIGHT_PLACES;
+		few = few && level_w[i].exact.places <= SUMS_MOST_PLACES;
+	return few && s->wy.exact.places <= SUMS_MOST_PLACES;
 }
 
 /* Room for as many digits as the numbers had when they were read: the shift that moments are about

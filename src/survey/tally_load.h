@@ -44,9 +44,10 @@ struct tally_load {
 	double *most;   /* by variable: of its parts, the largest mean of squared numbers */
 	bool *placed;   /* by variable: there is room for the digits of its numbers */
 	bool met_known;
-	bool ones;    /* somebody counts */
-	bool trusted; /* a file of our own: sums are added without a look at what they mean */
-	bool partial; /* a file has some of the variables: SQL came in several statements */
+	bool ones;      /* somebody counts */
+	bool trusted;   /* a file of our own: sums are added without a look at what they mean */
+	size_t threads; /* that share the variables of a file; at least 1 */
+	bool partial;   /* a file has some of the variables: SQL came in several statements */
 	size_t whole, *holds; /* files with rows; by variable, files that have it */
 };
 

@@ -3,7 +3,7 @@
 # callgrind: no clock, no noise. CSV: what, instructions, ratio to libcsv alone.
 #
 # The job is 60 items by year and province with errors and intervals, one thread, written as CSV. What printing takes
-# (export_start, export_row and export_finish with all that they call) is subtracted. glibc chooses its functions by the processor, so that the same
+# (export_rows with all that it calls) is subtracted. glibc chooses its functions by the processor, so that the same
 # program takes other counts on another machine: all of them count here, with AVX2 and FMA switched off.
 #
 # --guard: a few seconds, for `make check`. What a row takes until it is summed (`hailong tally`: the difference of 4,000 and 2,000 rows of the same villages)
@@ -83,10 +83,7 @@ rm -f "$answers"
 
 bare=$(total "$bench/callgrind.bare")
 job=$(total "$bench/callgrind.job")
-print=0
-for function in export_start export_row export_finish; do
-	print=$((print + $(inclusive "$bench/callgrind.job" $function)))
-done
+print=$(inclusive "$bench/callgrind.job" export_rows)
 line() { echo "\"$1\",$2,$(awk "BEGIN { printf \"%.3f\", $2 / $bare }")"; }
 echo "what,instructions,ratio"
 line "libcsv alone, 20,000 rows" "$bare"
@@ -96,4 +93,4 @@ line "job without printing" $((job - print))
 line "the same job on one row: start and end" "$(total "$bench/callgrind.start")"
 line "reading into the tally" "$(inclusive "$bench/callgrind.job" gather_read)"
 line "loading the shared libraries (_dl_start)" "$(inclusive "$bench/callgrind.job" _dl_start)"
-line "estimates and errors, with printing" "$(inclusive "$bench/callgrind.job" estimate_tally_stream)"
+line "estimates and errors" "$(inclusive "$bench/callgrind.job" estimate_tally_rows)"

@@ -365,7 +365,10 @@ stages() { # NAME: medians of nine runs
 		return x[int((n + 1) / 2)]
 	}
 	/^stages,/ { n++; a[n] = $2; b[n] = $3; c[n] = $4; d[n] = $5; share[n] = $4 / $5 }
-	END { printf "%s,%.1f,%.1f,%.1f,%.1f,%.3f\n", name, median(a, n), median(b, n), median(c, n), median(d, n), median(share, n) }
+	END {
+		if (n != 9) { print "stages of " name ": " n + 0 " runs of 9" >"/dev/stderr"; exit 1 }
+		printf "%s,%.1f,%.1f,%.1f,%.1f,%.3f\n", name, median(a, n), median(b, n), median(c, n), median(d, n), median(share, n)
+	}
 	' >>"$bench/stages.csv"
 }
 
@@ -381,12 +384,12 @@ race_postgres() { # NAME ROWS OPTIONS OF THE GENERATOR...
 	export PGOPTIONS='-c jit=off' # as the program has it; quicker
 	server_hand >"$bench/hand.sql"
 	[ "$name" = 5M ] || race "$name-postgres-hand" /dev/null "psql: the sums as one would write them" "job from PostgreSQL" \
-		sh -c "psql -X -q -f $bench/hand.sql '$server' >$bench/copy.csv" \
+		sh -c "psql -X -q -v ON_ERROR_STOP=1 -f $bench/hand.sql '$server' >$bench/copy.csv" \
 		-- "$hailong" estimate "$server" --table hailong_bench $design $all --format csv --quiet
 	if [ -n "$server_root" ]; then
 		server_statement "$hailong" estimate "$server" --table hailong_bench $design $all --format csv --quiet >"$bench/copy.sql"
 		race "$name-postgres" /dev/null "psql: the same statement to a file" "job from PostgreSQL" \
-			sh -c "psql -X -q -f $bench/copy.sql '$server' >$bench/copy.csv" \
+			sh -c "psql -X -q -v ON_ERROR_STOP=1 -f $bench/copy.sql '$server' >$bench/copy.csv" \
 			-- "$hailong" estimate "$server" --table hailong_bench $design $all --format csv --quiet
 	else
 		missing "$name-postgres" "the statement is taken from the log of a server of our own"

@@ -25,16 +25,14 @@ bool __real_gather_read(struct session *s, const struct estimate_options *o, boo
 			struct gathered *out, struct diag *why);
 bool __wrap_gather_read(struct session *s, const struct estimate_options *o, bool rows,
 			struct gathered *out, struct diag *why);
-void __real_estimate_tally_stream(struct arena *a, const struct tally *t,
-				  const struct estimate_options *o, estimate_row_fn *take,
-				  void *sink);
-void __wrap_estimate_tally_stream(struct arena *a, const struct tally *t,
-				  const struct estimate_options *o, estimate_row_fn *take,
-				  void *sink);
-void __real_export_row(void *export, const struct result_row *row);
-void __wrap_export_row(void *export, const struct result_row *row);
-bool __real_export_finish(struct export *x);
-bool __wrap_export_finish(struct export *x);
+struct estimates __real_estimate_tally_rows(struct arena *a, const struct tally *t,
+					    const struct estimate_options *o);
+struct estimates __wrap_estimate_tally_rows(struct arena *a, const struct tally *t,
+					    const struct estimate_options *o);
+bool __real_export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
+			enum export_format format, int threads, FILE *out, struct diag *why);
+bool __wrap_export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
+			enum export_format format, int threads, FILE *out, struct diag *why);
 int __real_main(int argc, char **argv);
 int __wrap_main(int argc, char **argv);
 
@@ -48,29 +46,21 @@ bool __wrap_gather_read(struct session *s, const struct estimate_options *o, boo
 	return ok;
 }
 
-/* Rows are printed while they are estimated. */
-void __wrap_estimate_tally_stream(struct arena *a, const struct tally *t,
-				  const struct estimate_options *o, estimate_row_fn *take,
-				  void *sink)
-{
-	double start = now(), printed = spent[PRINT];
-
-	__real_estimate_tally_stream(a, t, o, take, sink);
-	spent[ESTIMATE] += now() - start - (spent[PRINT] - printed);
-}
-
-void __wrap_export_row(void *export, const struct result_row *row)
+struct estimates __wrap_estimate_tally_rows(struct arena *a, const struct tally *t,
+					    const struct estimate_options *o)
 {
 	double start = now();
+	struct estimates e = __real_estimate_tally_rows(a, t, o);
 
-	__real_export_row(export, row);
-	spent[PRINT] += now() - start;
+	spent[ESTIMATE] += now() - start;
+	return e;
 }
 
-bool __wrap_export_finish(struct export *x)
+bool __wrap_export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
+			enum export_format format, int threads, FILE *out, struct diag *why)
 {
 	double start = now();
-	bool ok = __real_export_finish(x);
+	bool ok = __real_export_rows(from, n, row, parts, format, threads, out, why);
 
 	spent[PRINT] += now() - start;
 	return ok;

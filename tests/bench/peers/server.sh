@@ -54,7 +54,11 @@ server_load() {
 
 server_statement() {
 	PGOPTIONS='-c log_statement=all' "$@" >/dev/null
-	sed -n '/LOG: .*statement: COPY (/,/^[^\t]/p' "$server_root/log" | sed -e '1s/.*statement: //' -e 's/^\t//' -e '/^[^ ]* [^ ]* .*LOG: /d'
+	awk '
+	/LOG: .*statement: COPY \(/ { sub(/.*statement: /, ""); text = $0 "\n"; on = 1; next }
+	on && /^\t/ { text = text substr($0, 2) "\n"; next }
+	{ on = 0 }
+	END { printf "%s", text }' "$server_root/log" # the last one
 }
 
 server_hand() {
