@@ -155,3 +155,35 @@ Test(diag, appended_problems_that_were_not_kept_are_counted)
 	diag_append(&why, &(struct diag){0});
 	cr_expect(eq(sz, why.errors, 25));
 }
+
+/* Notes are told once, count for nothing and make room for what is wrong. */
+Test(diag, notes_stand_once_and_make_room)
+{
+	struct diag why = {0}, more = {0};
+	char words[16];
+
+	diag_note(&why, "a.csv", "read as UTF-16");
+	diag_note(&why, "a.csv", "read as UTF-16");
+	diag_note(&why, "b.csv", "read as UTF-16");
+	cr_expect(eq(sz, why.kept, 2));
+	cr_expect(eq(sz, why.errors + why.warnings, 0));
+	diag_note(&more, "a.csv", "read as UTF-16");
+	diag_note(&more, NULL, "two rows set aside");
+	diag_append(&why, &more);
+	cr_expect(eq(sz, why.kept, 3));
+	check_problem(&why, 2, DIAG_NOTE, "", 0, 0, "two rows set aside");
+	for (int i = 1; i <= 17; i++) {
+		snprintf(words, sizeof words, "warning %d", i);
+		diag_warn(&why, "%s", words);
+	}
+	diag_note(&why, NULL, "no room");
+	cr_expect(eq(sz, why.kept, DIAG_KEPT));
+	diag_warn(&why, "one more");
+	check_problem(&why, 19, DIAG_WARNING, "", 0, 0, "one more");
+	diag_fail(&why, DIAG_DATA, "wrong");
+	check_problem(&why, 0, DIAG_NOTE, "a.csv", 0, 0, "read as UTF-16");
+	check_problem(&why, 1, DIAG_WARNING, "", 0, 0, "warning 1");
+	check_problem(&why, 19, DIAG_DATA, "", 0, 0, "wrong");
+	cr_expect(eq(sz, why.warnings, 18));
+	cr_expect(eq(sz, why.errors, 1));
+}

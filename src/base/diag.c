@@ -4,22 +4,34 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The last item of a lesser kind goes; the room is at the end. */
+static bool take_place(struct diag *why, enum diag_code lesser, enum diag_code code)
+{
+	size_t i = DIAG_KEPT;
+
+	if (code > DIAG_WARNING)
+		code = DIAG_FAILED; /* errors are of one rank */
+	if (lesser >= code)
+		return false;
+	while (i > 0 && why->item[i - 1].code != lesser)
+		i--;
+	if (i == 0)
+		return false;
+	memmove(&why->item[i - 1], &why->item[i], (DIAG_KEPT - i) * sizeof *why->item);
+	return true;
+}
+
 static struct diag_item *next_item(struct diag *why, enum diag_code code)
 {
 	if (code == DIAG_WARNING)
 		why->warnings++;
-	else if (why->errors++ == 0)
+	else if (code > DIAG_WARNING && why->errors++ == 0)
 		why->worst = code;
 	if (why->kept < DIAG_KEPT)
 		return &why->item[why->kept++];
-	for (size_t i = DIAG_KEPT;
-	     i-- > 0 && code != DIAG_WARNING;) /* an error comes before a warning */
-		if (why->item[i].code == DIAG_WARNING) {
-			memmove(&why->item[i], &why->item[i + 1],
-				(DIAG_KEPT - 1 - i) * sizeof *why->item);
-			return &why->item[DIAG_KEPT - 1];
-		}
-	return NULL;
+	return take_place(why, DIAG_NOTE, code) || take_place(why, DIAG_WARNING, code)
+		       ? &why->item[DIAG_KEPT - 1]
+		       : NULL;
 }
 
 static void cut_copy(char *to, size_t size, const char *from)
@@ -97,6 +109,27 @@ void diag_warn(struct diag *why, const char *format, ...)
 	va_end(args);
 }
 
+void diag_note(struct diag *why, const char *file, const char *format, ...)
+{
+	size_t last;
+	va_list args;
+
+	va_start(args, format);
+	add(why, (struct place){file, 0, 0}, DIAG_NOTE, format, args);
+	va_end(args);
+	if (!why->last_kept)
+		return;
+	last = why->kept - 1;
+	for (size_t i = 0; i < last; i++)
+		if (why->item[i].code == DIAG_NOTE &&
+		    strcmp(why->item[i].words, why->item[last].words) == 0 &&
+		    strcmp(why->item[i].file, why->item[last].file) == 0) {
+			why->kept--;
+			why->last_kept = false;
+			return;
+		}
+}
+
 bool diag_hint(struct diag *why, const char *format, ...)
 {
 	va_list args;
@@ -110,12 +143,12 @@ bool diag_hint(struct diag *why, const char *format, ...)
 	return false;
 }
 
-static size_t kept_errors(const struct diag *d)
+static size_t kept_of(const struct diag *d, enum diag_code least, enum diag_code most)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < d->kept; i++)
-		n += d->item[i].code != DIAG_WARNING;
+		n += d->item[i].code >= least && d->item[i].code <= most;
 	return n;
 }
 
@@ -123,12 +156,17 @@ void diag_append(struct diag *why, const struct diag *more)
 {
 	for (size_t i = 0; i < more->kept; i++) {
 		const struct diag_item *from = &more->item[i];
-		struct diag_item *to = next_item(why, from->code);
+		struct diag_item *to;
 
+		if (from->code == DIAG_NOTE) {
+			diag_note(why, *from->file ? from->file : NULL, "%s", from->words);
+			continue;
+		}
+		to = next_item(why, from->code);
 		why->last_kept = to != NULL;
 		if (to)
 			*to = *from;
 	}
-	why->errors += more->errors - kept_errors(more);
-	why->warnings += more->warnings - (more->kept - kept_errors(more));
+	why->errors += more->errors - kept_of(more, DIAG_FAILED, DIAG_TOOL);
+	why->warnings += more->warnings - kept_of(more, DIAG_WARNING, DIAG_WARNING);
 }

@@ -22,6 +22,7 @@
 
 /* What kind of problem; decides the exit status. */
 enum diag_code {
+	DIAG_NOTE,    /* how something was understood; nothing is doubtful */
 	DIAG_WARNING, /* done, but the reader should know */
 	DIAG_FAILED,  /* could not be done: writing, space */
 	DIAG_USAGE,   /* the command line is wrong */
@@ -44,7 +45,7 @@ struct diag_item {
 };
 
 struct diag {
-	size_t errors, warnings; /* all, kept or not */
+	size_t errors, warnings; /* all, kept or not; notes count among neither */
 	enum diag_code worst;    /* code of the first error */
 	size_t kept;
 	bool last_kept; /* the problem added last is the last item */
@@ -62,6 +63,11 @@ bool diag_at(struct diag *why, struct place where, enum diag_code code, const ch
 
 /* diag_warn: adds a warning without a place. */
 void diag_warn(struct diag *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* diag_note: tells how something was understood, such as the encoding of a file; the same words
+ *   of the same file stand once. `file` may be NULL. */
+void diag_note(struct diag *why, const char *file, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* diag_hint: says what to do next, on the problem added last (if it was kept). Returns false. */
 bool diag_hint(struct diag *why, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -44,19 +44,26 @@ static void print_item(struct arena *a, const struct diag_item *item)
 	if (item->line)
 		fprintf(stderr, "%zu:%zu:", item->line, item->column);
 	fprintf(stderr, "%s%s%.*s\n", file.n ? " " : "",
-		item->code == DIAG_WARNING ? "warning: " : "", SPAN_ARG(words));
+		item->code == DIAG_WARNING ? "warning: "
+		: item->code == DIAG_NOTE  ? "note: "
+					   : "",
+		SPAN_ARG(words));
 	if (hint.n)
 		fprintf(stderr, "         %.*s\n", SPAN_ARG(hint));
 }
 
 static void print_problems(struct arena *a, const struct diag *why, bool quiet)
 {
-	for (size_t i = 0; i < why->kept; i++)
-		if (!quiet || why->item[i].code != DIAG_WARNING)
+	size_t problems = 0;
+
+	for (size_t i = 0; i < why->kept; i++) {
+		problems += why->item[i].code != DIAG_NOTE;
+		if (!quiet || why->item[i].code > DIAG_WARNING)
 			print_item(a, &why->item[i]);
-	if (why->errors + why->warnings > why->kept)
+	}
+	if (why->errors + why->warnings > problems)
 		fprintf(stderr, "hailong: %zu problems in all; the first %zu are shown\n",
-			why->errors + why->warnings, why->kept);
+			why->errors + why->warnings, problems);
 }
 
 static int exit_status(const struct diag *why, bool strict)
