@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -206,4 +207,43 @@ Test(process, work_folders_go_whole)
 	workdir_remove(&(struct workdir){0});
 	cr_expect(not(workdir_make(&arena, "/nowhere/deep", &w, &why)));
 	cr_expect(eq(int, (int)why.worst, DIAG_FAILED));
+}
+
+/* A folder whose program was killed is taken away by the next that works there; one that is in use,
+ * is being made or is no work folder stays. */
+Test(process, abandoned_work_folders_go)
+{
+	struct workdir used = {0}, next = {0};
+	struct diag why = {0};
+	const char *killed, *made, *other;
+	int status;
+	pid_t child;
+
+	file_of("keep", "x", 1);
+	killed = arena_format(&arena, "%s/.hailong-killed", work.path).at;
+	made = arena_format(&arena, "%s/.hailong-young", work.path).at;
+	other = arena_format(&arena, "%s/.hailong-link", work.path).at;
+	cr_assert(workdir_make(&arena, work.path, &used, &why));
+	child = fork();
+	if (child == 0) {
+		struct workdir w;
+
+		if (workdir_make(&arena, work.path, &w, &why) && rename(w.path, killed) == 0)
+			kill(getpid(), SIGKILL);
+		_exit(1);
+	}
+	cr_assert(eq(int, (int)waitpid(child, &status, 0), (int)child));
+	cr_assert(eq(int, WIFSIGNALED(status) ? 1 : 0, 1));
+	cr_assert(catalog_is_folder(killed));
+	cr_assert(zero(int, mkdir(made, 0700)));
+	cr_assert(zero(int, symlink(killed, other)));
+
+	cr_assert(workdir_make(&arena, work.path, &next, &why));
+	cr_expect(not(catalog_is_folder(killed)));
+	cr_expect(catalog_is_folder(made), "without a lock it may be just being made");
+	cr_expect(catalog_is_folder(used.path), "in use");
+	cr_expect(catalog_is_file(workdir_file(&arena, &work, "keep")));
+	cr_expect(zero(int, unlink(other)), "a link is left alone");
+	workdir_remove(&next);
+	workdir_remove(&used);
 }

@@ -64,15 +64,17 @@ static bool solve(size_t n, size_t k, const double *column, gsl_matrix *m, gsl_v
 {
 	gsl_matrix *vector = gsl_matrix_alloc(k, k);
 	gsl_eigen_symmv_workspace *room = gsl_eigen_symmv_alloc(k);
-	bool ok = vector && room;
 	double sum = 0;
+	bool ok;
 
+	if (!vector || !room)
+		arena_exhausted(k, k * sizeof sum);
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j < k; j++)
 			gsl_matrix_set(m, i, j,
 				       gsl_stats_correlation(column + i * n, 1, column + j * n, 1,
 							     out->n));
-	ok = ok && gsl_eigen_symmv(m, value, vector, room) == 0 &&
+	ok = gsl_eigen_symmv(m, value, vector, room) == 0 &&
 	     gsl_eigen_symmv_sort(value, vector, GSL_EIGEN_SORT_VAL_DESC) == 0;
 	for (size_t i = 0; ok && i < k; i++)
 		sum += gsl_matrix_get(vector, i, 0);
@@ -85,8 +87,7 @@ static bool solve(size_t n, size_t k, const double *column, gsl_matrix *m, gsl_v
 	if (ok)
 		out->explained = gsl_vector_get(value, 0) / (double)k;
 	gsl_matrix_free(vector);
-	if (room)
-		gsl_eigen_symmv_free(room);
+	gsl_eigen_symmv_free(room);
 	return ok;
 }
 
@@ -106,7 +107,9 @@ bool consistency_component(struct arena *a, size_t n, size_t k, const double *x,
 	out->share = arena_new(a, k, sizeof *out->share);
 	m = gsl_matrix_alloc(k, k);
 	value = gsl_vector_alloc(k);
-	ok = m && value && solve(n, k, column, m, value, out);
+	if (!m || !value)
+		arena_exhausted(k, k * sizeof *x);
+	ok = solve(n, k, column, m, value, out);
 	gsl_matrix_free(m);
 	gsl_vector_free(value);
 	return ok;

@@ -24,7 +24,7 @@ struct arena_block {
 	_Alignas(ALIGNMENT) char bytes[];
 };
 
-static _Noreturn void exhausted(size_t n, size_t size)
+_Noreturn void arena_exhausted(size_t n, size_t size)
 {
 	fprintf(stderr, "hailong: out of memory (%zu x %zu bytes)\n", n, size);
 	exit(1);
@@ -62,7 +62,7 @@ static void *from_new_block(struct arena *a, size_t bytes)
 	struct arena_block *b = new_block(size);
 
 	if (!b)
-		exhausted(1, bytes);
+		arena_exhausted(1, bytes);
 	a->bytes += bytes;
 	b->used = bytes;
 	if (size == bytes && a->newest) { /* a large object: keep filling the block in use */
@@ -81,7 +81,7 @@ void *arena_new(struct arena *a, size_t n, size_t size)
 	size_t bytes;
 
 	if (size && n > (SIZE_MAX / 2) / size)
-		exhausted(n, size);
+		arena_exhausted(n, size);
 	bytes = (n * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (!b || b->size - b->used < bytes)
 		return from_new_block(a, bytes);
@@ -112,7 +112,7 @@ void *arena_grow(struct arena *a, void *array, size_t n, size_t size)
 	if (n && (n < 4 || (n & (n - 1)) || !(n & POWERS_OF_4)))
 		return array;
 	if (n > SIZE_MAX / 4)
-		exhausted(n, size);
+		arena_exhausted(n, size);
 	larger = arena_new(a, n ? 4 * n : 4, size);
 	if (n)
 		memcpy(larger, array, n * size);
@@ -125,7 +125,7 @@ void *arena_reserve(struct arena *a, size_t n, size_t size)
 
 	while (room < n) {
 		if (room > SIZE_MAX / 4)
-			exhausted(n, size);
+			arena_exhausted(n, size);
 		room *= 4;
 	}
 	return arena_new(a, room, size);

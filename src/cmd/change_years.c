@@ -173,6 +173,8 @@ void changes_ranks(struct session *s, struct loaded *l, struct result *r)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 
+	if (!rng)
+		arena_exhausted(1, sizeof *rng);
 	for (size_t i = 0; i < r->n; i++) {
 		size_t k = 0;
 

@@ -1,4 +1,5 @@
 /* main.c -- the table of commands, dispatch, and the only place that prints a problem. */
+#include "base/memfile.h"
 #include "base/text.h"
 #include "cmd/command.h"
 #include "input/postgres.h"
@@ -6,8 +7,10 @@
 #include "output/process.h"
 #include "survey/catalog.h"
 
+#include <cjson/cJSON.h>
 #include <errno.h>
 #include <gsl/gsl_errno.h>
+#include <libxml/xmlmemory.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -131,6 +134,39 @@ static bool find_share(struct session *s, struct diag *why)
 				  why);
 }
 
+/* Libraries that would leave out what there is no memory for end the program instead. */
+static void *sure_malloc(size_t n)
+{
+	void *got = malloc(n);
+
+	if (!got)
+		arena_exhausted(1, n);
+	return got;
+}
+
+static void *sure_realloc(void *was, size_t n)
+{
+	void *got = realloc(was, n);
+
+	if (!got && n)
+		arena_exhausted(1, n);
+	return got;
+}
+
+static char *sure_strdup(const char *s)
+{
+	size_t n = strlen(s) + 1;
+
+	return memcpy(sure_malloc(n), s, n);
+}
+
+static void prepare_libraries(void)
+{
+	gsl_set_error_handler_off();
+	cJSON_InitHooks(&(cJSON_Hooks){sure_malloc, free});
+	xmlMemSetup(free, sure_malloc, sure_realloc, sure_strdup);
+}
+
 /* The library that lets gnuplot write PNG quickly (preload/png_quick.c), from beside this program,
  * where it was built, or from ../lib/hailong, where it is installed; NULL when it is not there. A
  * preload of the user's own stays what it is; a path that the linker would split does not do. */
@@ -222,24 +258,27 @@ static bool run_held(const struct command *c, struct session *s, struct diag *wh
 	bool to_file = path && !c->makes_files && strcmp(path, "-") != 0;
 	bool force = s->options.value[OPT_FORCE] != NULL, ok;
 	FILE *held = to_file ? outfile_hold(path) : NULL;
-	char *bytes = NULL;
-	size_t n = 0;
+	struct memfile memory = {0};
+	struct text bytes;
 
 	if (c->makes_files)
 		process_watch_signals();
-	s->out = held ? held : open_memstream(&bytes, &n);
-	if (!s->out)
-		return diag_fail(why, DIAG_FAILED, "not enough memory");
+	if (!held)
+		memfile_open(&memory);
+	s->out = held ? held : memory.out;
 	ok = c->run(s, why); /* doctor returns true with errors added: what it found is shown */
 	if (held && ok)
 		return outfile_keep(held, path, force, why);
-	if (fclose(s->out) != 0 && !held)
-		ok = diag_fail(why, DIAG_FAILED, "not enough memory for the output");
-	if (ok && to_file)
-		ok = outfile_write(path, (struct text){bytes, n}, force, why);
-	else if (ok && (fwrite(bytes, 1, n, stdout) != n || fflush(stdout) != 0))
-		ok = diag_fail(why, DIAG_FAILED, "standard output: %s", strerror(errno));
-	free(bytes);
+	if (held)
+		fclose(held); /* without a name: nothing of it is left */
+	else if (ok) {
+		bytes = memfile_bytes(&memory);
+		if (to_file)
+			ok = outfile_write(path, bytes, force, why);
+		else if (fwrite(bytes.at, 1, bytes.n, stdout) != bytes.n || fflush(stdout) != 0)
+			ok = diag_fail(why, DIAG_FAILED, "standard output: %s", strerror(errno));
+	}
+	memfile_free(&memory);
 	return ok;
 }
 
@@ -281,7 +320,7 @@ int main(int argc, char **argv, char **environment)
 	const char *name = argc > 1 ? argv[1] : "help";
 	int status;
 
-	gsl_set_error_handler_off();
+	prepare_libraries();
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		name = "help";
 	if (strcmp(name, "--version") == 0)

@@ -157,6 +157,8 @@ static bool draw(struct session *s, const struct rank_rule *rule, const struct r
 	if (!rankset_is_drawn(rule->method))
 		return true;
 	rng = gsl_rng_alloc(gsl_rng_mt19937);
+	if (!rng)
+		arena_exhausted(1, sizeof *rng);
 	*out = rankset_draw(s->arena, u->n, u->correlation, rule->count, rng, rule->seed);
 	gsl_rng_free(rng);
 	return *out || diag_fail(why, DIAG_DATA, "%s: no estimates can be correlated like this",

@@ -49,6 +49,8 @@ bool sets_add(struct session *s, struct loaded *l, long year, const char *items,
 	if (!sets_rule(s, &l->rule, why) || !sets_comparison(s, &l->narrative.comparison, why))
 		return false;
 	rng = gsl_rng_alloc(gsl_rng_mt19937);
+	if (!rng)
+		arena_exhausted(1, sizeof *rng);
 	for (size_t i = 0, n; i < l->all.n; i += n) {
 		struct result_row *row =
 			result_group(&l->all, l->all.row[i].year, l->all.row[i].item, &n);

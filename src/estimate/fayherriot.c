@@ -311,7 +311,7 @@ static double top(struct work *w, double low, double high, size_t *steps)
 	double at = low;
 
 	if (!solver)
-		return NAN;
+		arena_exhausted(1, sizeof *solver);
 	gsl_root_fsolver_set(solver, &f, low, high);
 	for (size_t i = 0; i < MOST_STEPS; i++) {
 		gsl_root_fsolver_iterate(solver);

@@ -177,10 +177,8 @@ static void stage_variance(struct pass *p, struct range r, double factor, double
 	size_t k = p->k, strata = 0, counted = 0;
 	double *grand = calloc(3 * k + values(p), sizeof *grand), *mean, *t, *own;
 
-	if (!grand) {
-		p->failed = true;
-		return;
-	}
+	if (!grand)
+		arena_exhausted(3 * k + values(p), sizeof *grand);
 	mean = grand + k;
 	t = mean + k;
 	own = t + k;

@@ -174,16 +174,18 @@ double rowwise_replicate_df(const struct rowwise *r, size_t n, const size_t *mem
 	gsl_permutation *order = gsl_permutation_alloc(k);
 	double *norm = calloc(k, sizeof *norm);
 
-	for (size_t i = 0; products && norm && i < n; i++) {
+	if (!products || !order || !norm)
+		arena_exhausted(k, k * sizeof *norm);
+	for (size_t i = 0; i < n; i++) {
 		const double *w = r->replicate_weight + member[i] * k;
 
 		for (size_t a = 0; a < k; a++)
 			for (size_t b = 0; b <= a; b++)
 				*gsl_matrix_ptr(products, a, b) += w[a] * w[b];
 	}
-	for (size_t a = 0; products && norm && a < k; a++)
+	for (size_t a = 0; a < k; a++)
 		norm[a] = sqrt(gsl_matrix_get(products, a, a));
-	for (size_t a = 0; products && norm && a < k; a++)
+	for (size_t a = 0; a < k; a++)
 		for (size_t b = 0; b <= a; b++) {
 			double scale = norm[a] * norm[b];
 			double v = scale > 0 ? gsl_matrix_get(products, a, b) / scale : 0;
@@ -191,7 +193,7 @@ double rowwise_replicate_df(const struct rowwise *r, size_t n, const size_t *mem
 			gsl_matrix_set(products, a, b, v);
 			gsl_matrix_set(products, b, a, v);
 		}
-	if (products && order && gsl_linalg_pcholesky_decomp(products, order) == 0)
+	if (gsl_linalg_pcholesky_decomp(products, order) == 0)
 		for (size_t a = 0; a < k; a++)
 			rank += gsl_matrix_get(products, a, a) > 1e-10; /* (1e-5)^2, as R */
 	gsl_matrix_free(products);

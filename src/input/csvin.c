@@ -236,7 +236,7 @@ static bool read_lines(struct reader *r, FILE *in)
 	while (ok && (n = getline(&line, &size, in)) >= 0)
 		ok = feed_line(r, line, (size_t)n);
 	free(line);
-	if (ok && ferror(in))
+	if (ok && !feof(in)) /* an error, or a line for which there is no memory */
 		return diag_at(r->why, (struct place){r->file, 0, 0}, DIAG_DATA,
 			       "cannot be read: %s", strerror(errno));
 	return ok && finish(r);

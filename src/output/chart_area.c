@@ -6,20 +6,17 @@
 #include <math.h>
 #include <string.h>
 
-bool area_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
-	       struct diag *why)
+void area_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c)
 {
 	struct result *against;
 
-	if (!canvas_open(a, o, out, c, why))
-		return false;
+	canvas_open(a, o, out, c);
 	out->facts.map = true;
 	if (canvas_estimated(o)) {
 		against = arena_new(a, 1, sizeof *against);
 		against_units(a, o->all, o->national, o->year, o->item, against);
 		c->against = against;
 	}
-	return true;
 }
 
 /* Of estimates: 1 above the country, -1 below, 0 not to be told from it. */

@@ -15,8 +15,7 @@ enum {
 };
 
 /* area_open: canvas_open, and the provinces against the country, adjusted over them. */
-bool area_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
-	       struct diag *why);
+void area_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c);
 
 /* area_class: 1 for the best group, and so on. Estimates are grouped by what their errors bear,
  *   adjusted over the provinces: 1 above the country, 2 not to be told from it, 3 below. `row`

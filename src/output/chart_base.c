@@ -3,7 +3,6 @@
 #include "base/csvout.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define WEB_POINTS 10
 #define REPORT_POINTS 9
@@ -76,13 +75,12 @@ static struct text about_merged(const struct chart_order *o, enum chart_years ye
 			   {"rule", narrative_weights(n, row->merged_by)});
 }
 
-bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
-		 struct diag *why)
+void canvas_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c)
 {
 	*c = (struct canvas){.arena = a, .order = o, .chart = out};
-	c->data = open_memstream(&c->data_bytes, &c->data_size);
-	c->csv = open_memstream(&c->csv_bytes, &c->csv_size);
-	c->plot = (struct plotfile){.arena = a, .out = c->data, .face = o->face};
+	memfile_open(&c->data);
+	memfile_open(&c->csv);
+	c->plot = (struct plotfile){.arena = a, .out = c->data.out, .face = o->face};
 	c->em = (o->report ? REPORT_POINTS : WEB_POINTS) * MM_PER_POINT;
 	c->line = 1.3 * c->em;
 	c->small = o->report ? SMALL_REPORT : SMALL_WEB;
@@ -95,22 +93,6 @@ bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out
 				    .all = o->all,
 				    .year = o->year,
 				    .item = o->item};
-	if (c->data && c->csv)
-		return true;
-	canvas_close(c, why);
-	return diag_fail(why, DIAG_FAILED, "not enough memory for a chart");
-}
-
-static bool close_into(struct arena *a, FILE *file, char **bytes, const size_t *size,
-		       struct text *out)
-{
-	bool ok = file && fclose(file) == 0;
-
-	if (ok)
-		*out = arena_text(a, (struct text){*bytes, *size});
-	free(*bytes);
-	*bytes = NULL;
-	return ok;
 }
 
 void canvas_tip(struct canvas *c, struct tip tip)
@@ -165,7 +147,7 @@ static struct text citation(const struct canvas *c)
 			   {"version", span_of(HAILONG_VERSION)});
 }
 
-bool canvas_close(struct canvas *c, struct diag *why)
+void canvas_close(struct canvas *c)
 {
 	c->chart->citation = citation(c);
 	if (c->merged.n)
@@ -176,14 +158,12 @@ bool canvas_close(struct canvas *c, struct diag *why)
 			c->arena, "%.*s %.*s",
 			SPAN_ARG(phrase(c->order->narrative->phrases, "note.simulated")),
 			SPAN_ARG(c->chart->alt));
-	if (c->data && c->plot.started) {
+	if (c->plot.started) {
 		write_tips(c);
 		plotfile_widths(&c->plot);
 	}
-	bool data = close_into(c->arena, c->data, &c->data_bytes, &c->data_size, &c->chart->data);
-	bool csv = close_into(c->arena, c->csv, &c->csv_bytes, &c->csv_size, &c->chart->csv);
-
-	return (data && csv) || diag_fail(why, DIAG_FAILED, "not enough memory for a chart");
+	c->chart->data = memfile_close(c->arena, &c->data);
+	c->chart->csv = memfile_close(c->arena, &c->csv);
 }
 
 struct lettering canvas_letters(const struct canvas *c, double scale, bool bold)
@@ -313,10 +293,10 @@ void canvas_csv(struct canvas *c, const struct text *cells, size_t n)
 		struct text field = csvout_quoted(c->arena, cells[i]);
 
 		if (i)
-			fputc(',', c->csv);
-		fwrite(field.at, 1, field.n, c->csv);
+			fputc(',', c->csv.out);
+		fwrite(field.at, 1, field.n, c->csv.out);
 	}
-	fputc('\n', c->csv);
+	fputc('\n', c->csv.out);
 }
 
 void canvas_plain(struct canvas *c, const struct text *cells, size_t n, size_t plain)

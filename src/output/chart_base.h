@@ -4,6 +4,7 @@
 #ifndef OUTPUT_CHART_BASE_H
 #define OUTPUT_CHART_BASE_H
 
+#include "base/memfile.h"
 #include "output/chart.h"
 
 #define MM_PER_POINT 0.3528
@@ -26,9 +27,7 @@ struct canvas {
 	struct chart *chart;
 	struct facts *facts; /* of the chart */
 	struct plotfile plot;
-	FILE *data, *csv;
-	char *data_bytes, *csv_bytes;
-	size_t data_size, csv_size;
+	struct memfile data, csv;
 	double em, line;              /* mm */
 	double small;                 /* size of small print, in em */
 	bool simulated;               /* what is drawn was made by a program */
@@ -61,11 +60,9 @@ struct look canvas_level_look(double level);
  */
 struct look canvas_end_look(const struct canvas *c, double role);
 
-/* canvas_open: opens the files. canvas_close: moves them into the chart.
- *   fail  DIAG_FAILED without memory */
-bool canvas_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c,
-		 struct diag *why);
-bool canvas_close(struct canvas *c, struct diag *why);
+/* canvas_open: opens the files. canvas_close: moves them into the chart. */
+void canvas_open(struct arena *a, const struct chart_order *o, struct chart *out, struct canvas *c);
+void canvas_close(struct canvas *c);
 
 /* canvas_page: wraps the chart's words to its width, sets its height to what they and `body` mm
  *   need, and writes the block "text" up to the keys that belong to the kind. */

@@ -471,8 +471,7 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 		return diag_fail(why, DIAG_DATA,
 				 "%ld has no items below \"" STRUCTURE_ROOT "\" for this chart",
 				 o->year);
-	if (!canvas_open(a, o, out, &c, why))
-		return false;
+	canvas_open(a, o, out, &c);
 	words(&c, item, n);
 	double pitch = o->report ? (r.n > 30 ? 3.6 : 5.5) : (r.n > 30 ? 4.1 : 6.2);
 
@@ -484,5 +483,6 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 	heads(&c, head, n);
 	body(&c, &r, item, n);
 	alt(&c, item, n);
-	return canvas_close(&c, why);
+	canvas_close(&c);
+	return true;
 }

@@ -509,8 +509,7 @@ bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, 
 
 	if (!o->boundaries)
 		return diag_fail(why, DIAG_DATA, "no boundaries are given");
-	if (!area_open(a, o, out, &c, why))
-		return false;
+	area_open(a, o, out, &c);
 	lay_out(&m);
 	m.legend = area_legend(&c, LEGEND_MOST, n && rows[0].complete);
 	make_label(&m, n && rows[0].complete);
@@ -528,5 +527,6 @@ bool chart_map(struct arena *a, const struct chart_order *o, struct chart *out, 
 	write_shapes(&m);
 	write_words(&m);
 	tips(&m);
-	return canvas_close(&c, why);
+	canvas_close(&c);
+	return true;
 }

@@ -460,11 +460,11 @@ bool chart_quadrant(struct arena *a, const struct chart_order *o, struct chart *
 	struct canvas c;
 	struct quadrant q = {.canvas = &c};
 
-	if (!canvas_open(a, o, out, &c, why))
-		return false;
+	canvas_open(a, o, out, &c);
 	bool ok = parts_changes(&c, &q.changes, why);
 
 	if (ok)
 		draw(&q);
-	return canvas_close(&c, why) && ok;
+	canvas_close(&c);
+	return ok;
 }

@@ -308,8 +308,7 @@ bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out,
 
 	if (m == 0)
 		return diag_fail(why, DIAG_DATA, "no scores of %ld to rank", o->year);
-	if (!canvas_open(a, o, out, &c, why))
-		return false;
+	canvas_open(a, o, out, &c);
 	words(&c, all, n, self);
 	/* 63 rows of 9 points and a caption fill a page of a document */
 	double pitch = o->report ? (m > 30 ? 3.2 : 4.6) : (m > 30 ? 4.1 : 5.0);
@@ -336,5 +335,6 @@ bool chart_rank(struct arena *a, const struct chart_order *o, struct chart *out,
 		groups(&c, row, m, pitch);
 	}
 	alt(&c, row, m, self);
-	return canvas_close(&c, why);
+	canvas_close(&c);
+	return true;
 }

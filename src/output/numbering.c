@@ -1,7 +1,7 @@
+#include "base/memfile.h"
 #include "output/numbering.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define LEVELS 3
@@ -234,20 +234,17 @@ bool numbering_apply(const struct phrases *p, struct text document, struct text 
 		     struct diag *why)
 {
 	struct numbering n = {.phrases = p, .why = why};
-	char *bytes = NULL;
-	size_t size = 0;
+	struct memfile numbered;
+	struct text all;
 	bool ok;
 
 	if (!find_targets(&n, document))
 		return false;
-	n.out = open_memstream(&bytes, &size);
-	if (!n.out)
-		return diag_fail(why, DIAG_FAILED, "not enough memory for the report");
+	memfile_open(&numbered);
+	n.out = numbered.out;
 	ok = write_all(&n, document);
-	if (fclose(n.out) != 0 && ok)
-		ok = diag_fail(why, DIAG_FAILED, "not enough memory for the report");
+	all = memfile_close(p->arena, &numbered);
 	if (ok) /* the last line end is that of the split */
-		*out = arena_text(p->arena, (struct text){bytes, size ? size - 1 : 0});
-	free(bytes);
+		*out = (struct text){all.at, all.n ? all.n - 1 : 0};
 	return ok;
 }

@@ -160,6 +160,8 @@ bool outfile_keep(FILE *held, const char *path, bool force, struct diag *why)
 	const char *own = arena_format(&scratch, "/proc/self/fd/%d", fileno(held)).at;
 	bool ok = fflush(held) == 0 || say(why, path);
 
+	if (ok && ferror(held)) /* of bytes long gone: their errno is, too */
+		ok = diag_fail(why, DIAG_FAILED, "%s: not all of it could be written", path);
 	ok = ok &&
 	     (linkat(AT_FDCWD, own, AT_FDCWD, part, AT_SYMLINK_FOLLOW) == 0 || say(why, path));
 	fclose(held);

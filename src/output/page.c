@@ -1,11 +1,10 @@
 #include "output/page.h"
 
+#include "base/memfile.h"
 #include "output/outfile.h"
 #include "output/page_policy.h"
 #include "output/page_still.h"
 #include "output/template.h"
-
-#include <stdlib.h>
 
 struct parts {
 	struct text style, script, data, skeleton;
@@ -64,19 +63,13 @@ static bool fill(struct arena *a, const struct page_order *o, const struct parts
 		{"noscript", page_escape(a, phrase(words, "web.noscript"))},
 		{"still", still},
 	};
-	char *bytes = NULL;
-	size_t n = 0;
-	FILE *file = open_memstream(&bytes, &n);
+	struct memfile page;
 	bool ok;
 
-	if (!file)
-		return diag_fail(why, DIAG_FAILED, "not enough memory for the page");
+	memfile_open(&page);
 	ok = template_fill(p->skeleton_file, p->skeleton, fields, sizeof fields / sizeof *fields,
-			   file, why);
-	if (fclose(file) != 0)
-		ok = diag_fail(why, DIAG_FAILED, "not enough memory for the page");
-	*out = arena_text(a, (struct text){bytes, n});
-	free(bytes);
+			   page.out, why);
+	*out = memfile_close(a, &page);
 	return ok;
 }
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -55,19 +56,6 @@ bool process_interrupted(struct diag *why)
 	return signalled != 0;
 }
 
-bool workdir_make(struct arena *a, const char *parent, struct workdir *out, struct diag *why)
-{
-	char *path = arena_new(a, strlen(parent) + 32, 1);
-
-	out->path = path;
-	snprintf(path, strlen(parent) + 32, "%s/.hailong-XXXXXX", parent);
-	if (mkdir(parent, 0777) != 0 && errno != EEXIST)
-		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, strerror(errno));
-	if (!mkdtemp(path))
-		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, strerror(errno));
-	return true;
-}
-
 const char *workdir_file(struct arena *a, const struct workdir *w, const char *name)
 {
 	return arena_format(a, "%s/%s", w->path, name).at;
@@ -96,10 +84,78 @@ static void remove_tree(const char *path)
 	arena_release(&scratch);
 }
 
+#define WORK ".hailong-"
+
+/* Nobody holds its lock: what is left of a program that was killed. One without a lock file is just
+ * being made. */
+static bool abandoned(struct arena *a, const char *folder)
+{
+	const char *file = arena_format(a, "%s/lock", folder).at;
+	struct stat s;
+	int lock;
+	bool free_;
+
+	if (lstat(folder, &s) != 0 || !S_ISDIR(s.st_mode))
+		return false;
+	lock = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (lock < 0)
+		return false;
+	free_ = flock(lock, LOCK_EX | LOCK_NB) == 0;
+	close(lock);
+	return free_;
+}
+
+static void remove_abandoned(const char *parent)
+{
+	struct arena scratch = {0};
+	DIR *dir = opendir(parent);
+	const struct dirent *e;
+
+	while (dir && (e = readdir(dir))) {
+		const char *path = arena_format(&scratch, "%s/%s", parent, e->d_name).at;
+
+		if (strncmp(e->d_name, WORK, strlen(WORK)) == 0 && abandoned(&scratch, path))
+			remove_tree(path);
+	}
+	if (dir)
+		closedir(dir);
+	arena_release(&scratch);
+}
+
+/* The file is locked before it gets the name that others look for; where files cannot be locked
+ * there is none. */
+static void hold_lock(struct arena *a, struct workdir *w)
+{
+	const char *unlocked = workdir_file(a, w, "unlocked"), *lock = workdir_file(a, w, "lock");
+
+	w->lock = open(unlocked, O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
+	if (w->lock < 0 || flock(w->lock, LOCK_EX | LOCK_NB) != 0 || rename(unlocked, lock) != 0)
+		unlink(unlocked);
+}
+
+bool workdir_make(struct arena *a, const char *parent, struct workdir *out, struct diag *why)
+{
+	char *path = arena_new(a, strlen(parent) + 32, 1);
+
+	*out = (struct workdir){NULL, -1};
+	snprintf(path, strlen(parent) + 32, "%s/" WORK "XXXXXX", parent);
+	if (mkdir(parent, 0777) != 0 && errno != EEXIST)
+		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, strerror(errno));
+	remove_abandoned(parent);
+	if (!mkdtemp(path))
+		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, strerror(errno));
+	out->path = path;
+	hold_lock(a, out);
+	return true;
+}
+
 void workdir_remove(const struct workdir *w)
 {
-	if (w->path)
-		remove_tree(w->path);
+	if (!w->path)
+		return;
+	remove_tree(w->path);
+	if (w->lock >= 0)
+		close(w->lock);
 }
 
 static bool same_name(const char *setting, const char *other)

@@ -28,9 +28,11 @@ bool process_interrupted(struct diag *why);
 /* A folder for work in progress. */
 struct workdir {
 	const char *path;
+	int lock; /* of a file in it, held while the program lives */
 };
 
-/* workdir_make: a new folder inside `parent`, which is made if missing (one level). */
+/* workdir_make: a new folder inside `parent`, which is made if missing (one level). Such folders of
+ *   programs that were ended before they could remove them go. */
 bool workdir_make(struct arena *a, const char *parent, struct workdir *out, struct diag *why);
 
 /* workdir_file: path of a file in it. */

@@ -413,7 +413,7 @@ bool report_print(struct arena *a, const struct report_place *place,
 		  const struct report_job *const *job, size_t n, struct diag *why)
 {
 	const char **names = arena_new(a, n, sizeof *names);
-	struct workdir batch = {NULL};
+	struct workdir batch = {0};
 	bool ok = true;
 
 	if (!place->document[REPORT_PDF] || n == 0)

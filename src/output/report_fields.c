@@ -1,10 +1,8 @@
 #include "output/report_fields.h"
 
+#include "base/memfile.h"
 #include "output/outfile.h"
 #include "output/template.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 void report_fields_add(struct report_fields *f, const char *name, struct text value)
 {
@@ -19,22 +17,14 @@ bool report_fields_fill(const struct report_fields *f, const char *share, const 
 					lang == LANG_VI ? "vi" : "en")
 				   .at;
 	struct text page;
-	char *bytes = NULL;
-	size_t n = 0;
-	FILE *memory;
+	struct memfile filled;
 	bool ok;
 
 	if (!outfile_read(f->arena, file, &page, why))
 		return false;
-	memory = open_memstream(&bytes, &n);
-	if (!memory)
-		return diag_fail(why, DIAG_FAILED, "not enough memory for the report");
-	ok = template_fill(file, page, f->at, f->n, memory, why);
-	if (fclose(memory) != 0 && ok)
-		ok = diag_fail(why, DIAG_FAILED, "not enough memory for the report");
-	if (ok)
-		*out = arena_text(f->arena, (struct text){bytes, n});
-	free(bytes);
+	memfile_open(&filled);
+	ok = template_fill(file, page, f->at, f->n, filled.out, why);
+	*out = memfile_close(f->arena, &filled);
 	return ok;
 }
 

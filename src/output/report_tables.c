@@ -1,28 +1,23 @@
 #include "analysis/change.h"
 #include "analysis/rank.h"
 #include "analysis/spread.h"
+#include "base/memfile.h"
 #include "output/report_parts.h"
 #include "output/sheet.h"
 #include "output/tables.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct text report_markdown(struct arena *a, const struct sheet *sheet)
 {
-	char *bytes = NULL;
-	size_t n = 0;
-	FILE *out = sheet->rows ? open_memstream(&bytes, &n) : NULL;
-	struct text copy = {"", 0};
+	struct memfile table;
 
-	if (!out)
-		return copy;
-	sheet_markdown(sheet, out);
-	if (fclose(out) == 0)
-		copy = arena_text(a, (struct text){bytes, n});
-	free(bytes);
-	return copy;
+	if (!sheet->rows)
+		return (struct text){"", 0};
+	memfile_open(&table);
+	sheet_markdown(sheet, table.out);
+	return memfile_close(a, &table);
 }
 
 static void head(const struct narrative *n, struct sheet *s, const char *key, bool right)
