@@ -24,7 +24,7 @@ struct arena_block {
 	_Alignas(ALIGNMENT) char bytes[];
 };
 
-_Noreturn void arena_exhausted(size_t n, size_t size)
+void arena_exhausted(size_t n, size_t size)
 {
 	fprintf(stderr, "hailong: out of memory (%zu x %zu bytes)\n", n, size);
 	exit(1);

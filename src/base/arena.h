@@ -22,7 +22,7 @@ struct arena { /* start from {0} */
 };
 
 /* arena_exhausted: how exhaustion ends the program; for memory that does not come from an arena. */
-_Noreturn void arena_exhausted(size_t n, size_t size);
+void arena_exhausted(size_t n, size_t size) __attribute__((noreturn));
 
 /* arena_new: `n` zeroed objects of `size` bytes; n = 0 gives a valid pointer to nothing. */
 void *arena_new(struct arena *a, size_t n, size_t size);

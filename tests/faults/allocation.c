@@ -1,7 +1,7 @@
 /* allocation.c -- loaded into the program (LD_PRELOAD): its Nth allocation fails, once.
  *
- * HAILONG_FAULT=N names it; 0 fails none. HAILONG_FAULT_COUNT names a file that gets the number of allocations at the
- * end. Programs that ours starts are left alone: they are not called hailong. */
+ * HAILONG_FAULT=N names it; 0 fails none. HAILONG_FAULT_COUNT names a file that gets the number of
+ * allocations at the end. Programs that ours starts are left alone: they are not called hailong. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
