@@ -52,3 +52,25 @@ Test(csvout, much)
 	cr_expect(eq(sz, csvout_bytes(&out).n, 10000 * 11 - 1));
 	cr_expect(eq(chr, csvout_bytes(&out).at[109998], '9'));
 }
+
+/* OWASP, CSV injection: what begins so is run by spreadsheets; a number is none. */
+Test(csvout, formulas)
+{
+	static const struct {
+		const char *in;
+		bool is;
+	} cases[] = {
+		{"=1+1", true},   {"+cmd|'/C calc'!A0", true},
+		{"-2+3", true},   {"@SUM(A1)", true},
+		{"\t=1", true},   {"\r=1", true},
+		{"", false},      {"-0.25", false},
+		{"+3", false},    {"Hà Nội", false},
+		{" =1", false},   {"a=1", false},
+		{"-1e-3", false}, {"-", true},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		cr_expect(eq(int, csvout_is_formula(span_of(cases[i].in)), cases[i].is), "%s",
+			  cases[i].in);
+	cr_expect(not(csvout_is_formula((struct text){"\0=", 2})));
+}

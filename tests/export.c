@@ -228,3 +228,22 @@ Test(export, json)
 	cr_expect(zero(ptr, (void *)cJSON_GetObjectItem(row, "n_ranked")), "belongs to PART_RANK");
 	cJSON_Delete(all);
 }
+
+/* The bytes are for programs and stay what they are; that a spreadsheet would run one is told. */
+Test(export, formulas_are_told)
+{
+	static const enum export_format formats[] = {EXPORT_CSV, EXPORT_TSV};
+
+	for (size_t i = 0; i < COUNT(formats); i++) {
+		struct diag why = {0};
+		struct result r = one_row(0);
+
+		r.row->source = span_of("plain");
+		written(&r, formats[i], true, &why);
+		cr_expect(zero(sz, why.kept));
+		r.row->item = span_of("=1+1");
+		cr_expect(strstr(written(&r, formats[i], true, &why), "=1+1") != NULL);
+		check_problem(&why, 0, DIAG_NOTE, "", 0, 0, "\"=1+1\" is written as it is");
+		cr_expect(eq(sz, why.kept, 1));
+	}
+}

@@ -10,8 +10,10 @@ Test(memfile, keeps_what_is_printed)
 	struct text all;
 
 	memfile_open(&m);
+	cr_expect(eq(long, ftell(m.out), 0));
 	for (int i = 0; i < 3000; i++)
 		fprintf(m.out, "%d,", i % 10);
+	cr_expect(eq(long, ftell(m.out), 6000));
 	all = memfile_close(&arena, &m);
 	cr_expect(eq(sz, all.n, 6000));
 	cr_expect(eq(int, memcmp(all.at + 5980, "0,1,2,3,4,5,6,7,8,9,", 20), 0));

@@ -1,5 +1,7 @@
 #include "base/csvout.h"
 
+#include "base/number.h"
+
 #include <string.h>
 
 /* Room for n more bytes. */
@@ -36,6 +38,13 @@ struct text csvout_quoted(struct arena *a, struct text s)
 	}
 	to[n++] = '"';
 	return (struct text){to, n};
+}
+
+bool csvout_is_formula(struct text s)
+{
+	double number;
+
+	return s.n && memchr("=+-@\t\r", *s.at, 6) && !number_parse(s, &number);
 }
 
 void csvout_field(struct csvout *out, struct text s)

@@ -3,7 +3,7 @@
  * Start from {.arena = a}; the bytes live there.
  *
  * Not here: numbers as text (number), writing files (outfile).
- * Uses span, arena. */
+ * Uses span, arena, number. */
 #ifndef BASE_CSVOUT_H
 #define BASE_CSVOUT_H
 
@@ -21,6 +21,10 @@ struct csvout {
 
 /* csvout_quoted: a field as it stands in a file: `s` itself when it needs no quotes. */
 struct text csvout_quoted(struct arena *a, struct text s);
+
+/* csvout_is_formula: would a spreadsheet take the text for a formula, and run it? Those that begin
+ *   with = + - @, tab or carriage return and are no number. */
+bool csvout_is_formula(struct text s);
 
 /* csvout_field: the next field of the row. */
 void csvout_field(struct csvout *out, struct text s);

@@ -25,10 +25,21 @@ static ssize_t take(void *cookie, const char *bytes, size_t n)
 	return (ssize_t)n;
 }
 
+/* For ftell alone: where it stands is its end. */
+static int tell(void *cookie, off64_t *at, int whence)
+{
+	const struct memfile *m = cookie;
+
+	if (whence != SEEK_CUR || *at != 0)
+		return -1;
+	*at = (off64_t)m->n;
+	return 0;
+}
+
 void memfile_open(struct memfile *m)
 {
 	*m = (struct memfile){0};
-	m->out = fopencookie(m, "w", (cookie_io_functions_t){.write = take});
+	m->out = fopencookie(m, "w", (cookie_io_functions_t){.write = take, .seek = tell});
 	if (!m->out)
 		arena_exhausted(1, sizeof *m);
 	setvbuf(m->out, m->buffer, _IOFBF, sizeof m->buffer);

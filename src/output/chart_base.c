@@ -290,8 +290,12 @@ double canvas_role(const struct chart_order *o, struct text province)
 void canvas_csv(struct canvas *c, const struct text *cells, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct text field = csvout_quoted(c->arena, cells[i]);
+		struct text cell = cells[i], field;
 
+		/* people open this file in a spreadsheet */
+		if (csvout_is_formula(cell))
+			cell = arena_format(c->arena, "'%.*s", SPAN_ARG(cell));
+		field = csvout_quoted(c->arena, cell);
 		if (i)
 			fputc(',', c->csv.out);
 		fwrite(field.at, 1, field.n, c->csv.out);

@@ -143,7 +143,8 @@ struct export
 	unsigned parts, flags; /* of the result; of the last row, */
 	struct text flag_words;
 	bool tsv;
-	struct text bad; /* what cannot be written; else nowhere */
+	struct text bad;     /* what cannot be written; else nowhere */
+	struct text formula; /* what a spreadsheet would run; else nowhere */
 	char *bytes;
 	size_t n, room;
 };
@@ -177,6 +178,8 @@ static void put_number(struct export *x, double value)
 
 static void put_text(struct export *x, struct text s)
 {
+	if (!x->formula.at && csvout_is_formula(s))
+		x->formula = s;
 	if (!x->tsv) {
 		put(x, csvout_quoted(&x->arena, s));
 		return;
@@ -249,6 +252,12 @@ static bool hand_over(const struct export *x, FILE *out, struct diag *why)
 		return diag_fail(why, DIAG_DATA,
 				 "a tab or line break inside \"%.*s\" cannot be written as TSV",
 				 SPAN_ARG(x->bad));
+	if (x->formula.at)
+		diag_note(
+			why, NULL,
+			"\"%.*s\" is written as it is; a spreadsheet that opens this output would "
+			"take it for a formula",
+			SPAN_ARG(x->formula));
 	fwrite(x->bytes, 1, x->n, out);
 	return true;
 }
