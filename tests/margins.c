@@ -67,8 +67,8 @@ Test(margins, refused)
 		size_t line, column;
 		const char *want;
 	} cases[] = {
-		{"stype,count\nE,4\n", 1, 0, "no column \"Freq\""},
-		{"Freq\n4\n", 1, 0, "no column beside \"Freq\""},
+		{"stype,count\nE,4\n", 1, 1, "no column \"Freq\""},
+		{"Freq\n4\n", 1, 1, "no column beside \"Freq\""},
 		{"stype,Freq\nE,4\nE,5\n", 3, 1, "group \"E\" stands twice"},
 		{"a,b,Freq\nE,1,4\nE,2,5\nE,1,6\n", 4, 1, "group \"E, 1\" stands twice"},
 		{"stype,Freq\nE,-4\n", 2, 3, "\"-4\" is no count"},

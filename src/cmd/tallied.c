@@ -35,9 +35,15 @@ bool tallied_about_wave(struct session *s, const struct estimate_options *o, con
 	       digest_file(s->arena, design, &out->design, why);
 }
 
+/* By its first bytes; one that is called a tally and is none is refused when it is read. */
 bool tallied_is(const char *file)
 {
-	return tally_file_is(file) || tally_csv_is(file);
+	static const char end[] = ".tally";
+	size_t n = strlen(file);
+
+	return tally_file_is(file) || tally_csv_is(file) ||
+	       (catalog_is_file(file) && n > strlen(end) &&
+		strcmp(file + n - strlen(end), end) == 0);
 }
 
 /* ---- files and their survey ---------------------------------------------------------------- */

@@ -28,7 +28,7 @@ static bool read_variables(struct arena *a, const struct table *t, struct margin
 	struct text *variable = arena_new(a, t->columns, sizeof *variable);
 
 	if (counts == TABLE_NO_COLUMN || t->columns < 2) {
-		diag_at(why, (struct place){.file = t->file, .line = 1}, DIAG_DATA,
+		diag_at(why, (struct place){t->file, 1, 1}, DIAG_DATA,
 			counts == TABLE_NO_COLUMN ? "no column \"Freq\" with the counts"
 						  : "no column beside \"Freq\"");
 		return diag_hint(why, "a column for each variable, and Freq");

@@ -34,6 +34,7 @@ bool agencies_read(struct arena *a, const char *folder, struct agencies *out, st
 				       SPAN_ARG(word));
 		all[r].code = table_cell(&t, r, code);
 		all[r].province = table_cell(&t, r, province);
+		all[r].at = table_place(&t, r, province);
 		for (int l = 0; l < LANG__COUNT; l++) {
 			all[r].name[l] = table_cell(&t, r, name[l]);
 			all[r].document[l] = table_cell(&t, r, document[l]);

@@ -16,6 +16,7 @@
 struct agency {
 	struct text code, document[LANG__COUNT];
 	struct text province; /* code of the issuing province; empty = everyone */
+	struct place at;      /* of the province */
 	bool lead;
 	struct text name[LANG__COUNT], task[LANG__COUNT];
 };

@@ -190,6 +190,10 @@ static bool read_values(struct reader *r, size_t row, struct score *s)
 			       decimals);
 	s->decimals = (int)decimals;
 	s->basis = table_cell(t, row, r->basis);
+	if (s->basis.n && !span_is(s->basis, "stated") && !span_is(s->basis, "derived"))
+		return diag_at(r->why, table_place(t, row, r->basis), DIAG_DATA,
+			       "column \"basis\": \"%.*s\" is neither stated nor derived",
+			       SPAN_ARG(s->basis));
 	s->source = table_cell(t, row, r->source);
 	s->at = table_place(t, row, r->score);
 	return true;

@@ -4,18 +4,25 @@
 #include "survey/catalog.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static bool word_index(const struct table *t, size_t row, size_t column, const char *const *words,
 		       size_t n, size_t *index, struct diag *why)
 {
 	struct text s = table_cell(t, row, column);
+	char list[128] = "";
+	size_t length = 0;
 
 	for (*index = 0; *index < n; ++*index)
 		if (span_is(s, words[*index]))
 			return true;
+	for (size_t i = 0; i < n && length < sizeof list; i++)
+		if (*words[i]) /* a blank cell */
+			length += (size_t)snprintf(list + length, sizeof list - length, "%s%s",
+						   i ? ", " : "", words[i]);
 	return diag_at(why, table_place(t, row, column), DIAG_DATA,
-		       "column \"%.*s\": \"%.*s\" is not one of %s, %s ...",
-		       SPAN_ARG(t->name[column]), SPAN_ARG(s), words[0], words[1]);
+		       "column \"%.*s\": \"%.*s\" is not one of %s", SPAN_ARG(t->name[column]),
+		       SPAN_ARG(s), list);
 }
 
 struct item_columns {

@@ -263,6 +263,30 @@ static bool read_units(struct arena *a, const char *share, const char *path, str
 				      : provinces_read(a, share, out, why);
 }
 
+/* Is there a unit of that code, at any time? */
+static bool has_unit(const struct provinces *all, struct text code)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (span_equal(all->at[i].code, code))
+			return true;
+	return false;
+}
+
+static bool check_agencies(const struct survey *s, struct diag *why)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < s->agencies.n; i++) {
+		const struct agency *g = &s->agencies.at[i];
+
+		if (g->province.n && !has_unit(&s->provinces, g->province))
+			ok = diag_at(why, g->at, DIAG_DATA,
+				     "column \"province\": no province has code \"%.*s\"",
+				     SPAN_ARG(g->province));
+	}
+	return ok;
+}
+
 bool survey_of_file(struct arena *a, const char *share, const char *path, long year,
 		    struct survey *out, struct diag *why)
 {
@@ -285,7 +309,7 @@ bool survey_read(struct arena *a, const char *share, const char *path, struct su
 	return read_waves(a, catalog_path(a, path, "survey.csv"), out, why) &&
 	       structure_read(a, share, path, &out->structure, why) && check_eras(a, out, why) &&
 	       read_score_file(a, out, why) && read_answer_files(a, out, why) &&
-	       agencies_read(a, path, &out->agencies, why);
+	       agencies_read(a, path, &out->agencies, why) && check_agencies(out, why);
 }
 
 void survey_speak(struct survey *s, enum lang lang)
