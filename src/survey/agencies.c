@@ -34,7 +34,8 @@ bool agencies_read(struct arena *a, const char *folder, struct agencies *out, st
 				       SPAN_ARG(word));
 		all[r].code = table_cell(&t, r, code);
 		all[r].province = table_cell(&t, r, province);
-		all[r].at = table_place(&t, r, province);
+		if (all[r].province.n)
+			all[r].at = table_place(&t, r, province);
 		for (int l = 0; l < LANG__COUNT; l++) {
 			all[r].name[l] = table_cell(&t, r, name[l]);
 			all[r].document[l] = table_cell(&t, r, document[l]);

@@ -16,7 +16,7 @@
 struct agency {
 	struct text code, document[LANG__COUNT];
 	struct text province; /* code of the issuing province; empty = everyone */
-	struct place at;      /* of the province */
+	struct place at;      /* of the province, when there is one */
 	bool lead;
 	struct text name[LANG__COUNT], task[LANG__COUNT];
 };
