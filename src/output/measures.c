@@ -11,26 +11,26 @@
 static const char *const names[COLUMNS] = {"year",  "section", "column", "province",
 					   "level", "measure", "value"};
 
-static struct measure *add(struct measures *m)
+static struct measures_row *add(struct measures *m)
 {
 	m->at = arena_grow(m->arena, m->at, m->n, sizeof *m->at);
 	return &m->at[m->n++];
 }
 
-void measures_number(struct measures *m, const char *section, struct measured of, const char *name,
-		     double value)
+void measures_number(struct measures *m, const char *section, struct measures_of of,
+		     const char *name, double value)
 {
-	*add(m) = (struct measure){m->year, section, name, of, value, {"", 0}};
+	*add(m) = (struct measures_row){m->year, section, name, of, value, {"", 0}};
 }
 
-void measures_word(struct measures *m, const char *section, struct measured of, const char *name,
+void measures_word(struct measures *m, const char *section, struct measures_of of, const char *name,
 		   struct text word)
 {
-	*add(m) = (struct measure){m->year, section, name, of, NAN, word};
+	*add(m) = (struct measures_row){m->year, section, name, of, NAN, word};
 }
 
 /* The fields of a row, in the order of `names`. */
-static void fields_of(struct arena *a, const struct measure *x, struct text *out)
+static void fields_of(struct arena *a, const struct measures_row *x, struct text *out)
 {
 	out[0] = x->year ? arena_format(a, "%ld", x->year) : span_of("");
 	out[1] = span_of(x->section);

@@ -16,14 +16,14 @@
 #include <stdio.h>
 
 /* What a measure is of; empty = of everything. */
-struct measured {
+struct measures_of {
 	struct text column, province, level;
 };
 
-struct measure {
+struct measures_row {
 	long year; /* 0 = not known */
 	const char *section, *name;
-	struct measured of;
+	struct measures_of of;
 	double value;     /* NaN = none */
 	struct text word; /* in its place, when there is one */
 };
@@ -33,13 +33,13 @@ struct measures {
 	struct arena *arena;
 	long year;
 	size_t n;
-	struct measure *at;
+	struct measures_row *at;
 };
 
 /* measures_number, measures_word: add a row. */
-void measures_number(struct measures *m, const char *section, struct measured of, const char *name,
-		     double value);
-void measures_word(struct measures *m, const char *section, struct measured of, const char *name,
+void measures_number(struct measures *m, const char *section, struct measures_of of,
+		     const char *name, double value);
+void measures_word(struct measures *m, const char *section, struct measures_of of, const char *name,
 		   struct text word);
 
 /* measures_write: all rows; the caller checks the stream.

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #define EVERYTHING                                                                                 \
-	(struct measured)                                                                          \
+	(struct measures_of)                                                                       \
 	{                                                                                          \
 		{"", 0}, {"", 0},                                                                  \
 		{                                                                                  \
@@ -19,7 +19,7 @@ struct text quality_block_name(struct arena *a, const struct quality *q, size_t 
 			    SPAN_ARG(q->column[b->of[b->straight.n - 1]].profile.name));
 }
 
-static void count(struct measures *m, const char *section, struct measured of, const char *name,
+static void count(struct measures *m, const char *section, struct measures_of of, const char *name,
 		  size_t n)
 {
 	measures_number(m, section, of, name, (double)n);
@@ -32,7 +32,7 @@ static double share(size_t n, size_t all)
 
 static void levels(const struct profile *p, struct measures *m)
 {
-	struct measured of = {.column = p->name};
+	struct measures_of of = {.column = p->name};
 	const struct question *q = p->question;
 
 	for (size_t i = 0; q && i < q->n_levels; i++) {
@@ -52,7 +52,7 @@ static void levels(const struct profile *p, struct measures *m)
 static void column(const struct quality_column *c, struct measures *m)
 {
 	const struct profile *p = &c->profile;
-	struct measured of = {.column = p->name};
+	struct measures_of of = {.column = p->name};
 
 	measures_word(m, "columns", of, "use", span_of(quality_use_name(c->use)));
 	if (p->question) {
@@ -88,8 +88,8 @@ static void missing(const struct quality *q, struct measures *m)
 
 		for (size_t k = 0; c->use == QUALITY_QUESTION && k < q->coverage.n; k++) {
 			size_t n = k < c->n_missing ? c->missing[k] : 0;
-			struct measured of = {.column = c->profile.name,
-					      .province = coverage_code(&q->coverage, k)};
+			struct measures_of of = {.column = c->profile.name,
+						 .province = coverage_code(&q->coverage, k)};
 
 			if (!of.province.n)
 				continue;
@@ -99,14 +99,14 @@ static void missing(const struct quality *q, struct measures *m)
 		}
 	}
 	for (size_t i = 0; i < q->n_lacking; i++)
-		measures_word(m, "lacking", (struct measured){.column = q->lacking[i]->column},
+		measures_word(m, "lacking", (struct measures_of){.column = q->lacking[i]->column},
 			      "code", q->lacking[i]->code);
 }
 
 static void repeats(const struct quality *q, const char *section, struct text name,
 		    const struct repeats *r, bool keys, struct measures *m)
 {
-	struct measured of = {.column = name};
+	struct measures_of of = {.column = name};
 
 	count(m, section, of, "groups", r->n);
 	count(m, section, of, "rows", r->n_rows);
@@ -121,7 +121,8 @@ static void repeats(const struct quality *q, const char *section, struct text na
 		}
 }
 
-static void straight_counts(struct measures *m, struct measured of, const struct straight_count *c)
+static void straight_counts(struct measures *m, struct measures_of of,
+			    const struct straight_count *c)
 {
 	count(m, "straight_lining", of, "rows", c->rows);
 	count(m, "straight_lining", of, "straight", c->straight);
@@ -132,7 +133,7 @@ static void straight(const struct quality *q, struct measures *m)
 {
 	for (size_t b = 0; b < q->n_blocks; b++) {
 		const struct straight *s = &q->block[b].straight;
-		struct measured of = {.column = quality_block_name(m->arena, q, b)};
+		struct measures_of of = {.column = quality_block_name(m->arena, q, b)};
 
 		count(m, "straight_lining", of, "questions", s->n);
 		straight_counts(m, of, &s->all);
@@ -154,7 +155,7 @@ static void pace(const struct quality *q, struct measures *m)
 
 	if (!quality_timed(q))
 		return;
-	struct measured of = {.column = q->column[column].profile.name};
+	struct measures_of of = {.column = q->column[column].profile.name};
 
 	count(m, "pace", of, "n", p->n);
 	count(m, "pace", of, "blank", p->blank);
@@ -180,7 +181,7 @@ static void weights(const struct quality *q, struct measures *m)
 
 	if (q->weight == QUALITY_NO_COLUMN)
 		return;
-	struct measured of = {.column = q->column[q->weight].profile.name};
+	struct measures_of of = {.column = q->column[q->weight].profile.name};
 
 	count(m, "weights", of, "n", w->n);
 	count(m, "weights", of, "blank", w->blank);
@@ -223,8 +224,8 @@ static void design(const struct quality *q, struct measures *m)
 	count(m, "design", EVERYTHING, "units_in_several_provinces", s->n_moved);
 	for (size_t i = 0; i < s->n_moved; i++) {
 		const struct sampled_slip *one = &s->moved[i];
-		struct measured of = {.level = one->name,
-				      .province = coverage_code(&q->coverage, one->first)};
+		struct measures_of of = {.level = one->name,
+					 .province = coverage_code(&q->coverage, one->first)};
 
 		count(m, "design", of, "line", one->first_line);
 		of.province = coverage_code(&q->coverage, one->second);
@@ -239,7 +240,7 @@ static void coverage(const struct quality *q, struct measures *m)
 	if (q->province == QUALITY_NO_COLUMN)
 		return;
 	for (size_t k = 0; k < c->n; k++) {
-		struct measured of = {.province = coverage_code(c, k)};
+		struct measures_of of = {.province = coverage_code(c, k)};
 
 		count(m, "coverage", of, "rows", c->place[k].rows);
 		measures_number(m, "coverage", of, "weight_sum", c->place[k].weight);
@@ -249,7 +250,7 @@ static void coverage(const struct quality *q, struct measures *m)
 	}
 	for (size_t i = 0; i < c->n_spellings; i++) {
 		const struct coverage_spelling *s = &c->spelling[i];
-		struct measured of = {.province = coverage_code(c, s->place), .level = s->words};
+		struct measures_of of = {.province = coverage_code(c, s->place), .level = s->words};
 
 		if (c->place[s->place].spellings < 2)
 			continue;
@@ -257,7 +258,7 @@ static void coverage(const struct quality *q, struct measures *m)
 		count(m, "coverage", of, "line", s->line);
 	}
 	for (size_t i = 0; i < c->n_absent; i++)
-		count(m, "coverage", (struct measured){.province = c->absent[i]->code}, "absent",
+		count(m, "coverage", (struct measures_of){.province = c->absent[i]->code}, "absent",
 		      1);
 }
 
@@ -271,7 +272,7 @@ void quality_rows(const struct quality *q, struct measures *m)
 	if (q->id != QUALITY_NO_COLUMN) {
 		struct text name = q->column[q->id].profile.name;
 
-		count(m, "ids", (struct measured){.column = name}, "blank", q->blank_ids);
+		count(m, "ids", (struct measures_of){.column = name}, "blank", q->blank_ids);
 		repeats(q, "ids", name, &q->ids, true, m);
 	}
 	repeats(q, "equal_rows", span_of(""), &q->same, false, m);
