@@ -27,6 +27,12 @@ static struct text written(const struct quality_shown *v, double x)
 	return isnan(x) ? span_of("–") : number_written(v->arena, number_round(x, 6), v->lang);
 }
 
+/* Sums of weights: whole from a thousand on. */
+static struct text rounded(const struct quality_shown *v, double x)
+{
+	return fabs(x) >= 1000 ? whole(v, x) : written(v, x);
+}
+
 static struct text percent(const struct quality_shown *v, double share)
 {
 	return isnan(share) ? span_of("–") : number_shown(v->arena, 100 * share, 1, v->lang);
@@ -156,6 +162,15 @@ static struct text levels_of(const struct quality_shown *v, const struct quality
 	return s;
 }
 
+/* Are its numbers amounts, not names? */
+static bool has_size(const struct quality *q, size_t column)
+{
+	enum quality_use use = q->column[column].use;
+
+	return use == QUALITY_QUESTION || use == QUALITY_OTHER || column == q->weight ||
+	       column == q->duration;
+}
+
 static void columns(const struct quality_shown *v, const struct quality *q)
 {
 	static const char *const keys[] = {"check.column",  "check.kind",   "check.content",
@@ -179,7 +194,7 @@ static void columns(const struct quality_shown *v, const struct quality *q)
 		cell[4] = count(v, p->blank);
 		cell[5] = codes_of(v, p);
 		cell[6] = of_all(v, profile_missing(p), profile_rows(p));
-		if (!p->words) {
+		if (!p->words && has_size(q, i)) {
 			cell[7] = written(v, p->low);
 			cell[8] = written(v, p->high);
 		}
@@ -403,7 +418,7 @@ static void provinces(const struct quality_shown *v, const struct quality *q)
 		cell = sheet_row(&s);
 		cell[0] = place_name(v, q, k);
 		cell[1] = count(v, c->place[k].rows);
-		cell[2] = written(v, c->place[k].weight);
+		cell[2] = rounded(v, c->place[k].weight);
 		cell[3] = percent(v, quality_missing(q, k));
 		cell[4] = percent(v, straight_in(q, k));
 		if (quality_timed(q))
@@ -454,7 +469,7 @@ static void weights(const struct quality_shown *v, const struct quality *q, stru
 
 	if (q->weight == QUALITY_NO_COLUMN)
 		return;
-	fact(v, s, "check.weight.sum", written(v, w->sum));
+	fact(v, s, "check.weight.sum", rounded(v, w->sum));
 	fact(v, s, "check.weight.spread",
 	     arena_format(v->arena, "%.*s / %.*s / %.*s", SPAN_ARG(written(v, w->least)),
 			  SPAN_ARG(written(v, w->median)), SPAN_ARG(written(v, w->most))));

@@ -18,7 +18,8 @@ struct coverage_place {
 	const struct province *province; /* NULL = none of that year */
 	struct text name;                /* the province's, else the first spelling */
 	size_t rows, spellings;
-	double weight; /* sum; for the caller */
+	double weight;      /* sum; this and the next for the caller */
+	double least, most; /* weights above 0; 0 = none */
 };
 
 struct coverage_spelling {

@@ -60,7 +60,7 @@ static void ids(const struct quality *q, struct diag *why)
 	}
 	if (r->n == 0)
 		return;
-	diag_at(why, (struct place){q->order.file, r->row[r->group[0].first + 1].line, q->id + 1},
+	diag_at(why, (struct place){q->order.file, r->row[r->group[0].first + 1].line, 1},
 		DIAG_WARNING,
 		"respondent id \"%.*s\" stands in line %zu too; %zu id%s in %zu rows, %zu of them "
 		"in several provinces",
@@ -75,9 +75,9 @@ static void same(const struct quality *q, struct diag *why)
 {
 	const struct repeats *r = &q->same;
 
-	if (r->n == 0)
+	if (!((double)r->n_rows > DOUBT_SAME * (double)q->rows))
 		return;
-	diag_at(why, (struct place){q->order.file, r->row[r->group[0].first + 1].line, 0},
+	diag_at(why, (struct place){q->order.file, r->row[r->group[0].first + 1].line, 1},
 		DIAG_WARNING,
 		"the answers are those of line %zu, all of them; %zu group%s of equal rows, %zu "
 		"rows",
@@ -132,15 +132,34 @@ static void pace(struct arena *a, const struct quality *q, struct diag *why)
 	}
 }
 
+/* The place with the widest weights: provinces of unequal size have unequal weights by design, the
+ * people of one should not. */
+static const struct coverage_place *widest(const struct quality *q)
+{
+	const struct coverage_place *out = NULL, *p;
+
+	for (size_t i = 0; i < q->coverage.n; i++) {
+		p = &q->coverage.place[i];
+		if (p->least > 0 && (!out || p->most / p->least > out->most / out->least))
+			out = p;
+	}
+	return out;
+}
+
 static void weights(struct arena *a, const struct quality *q, struct diag *why)
 {
 	const struct weights *w = &q->weights;
+	const struct coverage_place *p = widest(q);
 	struct place file = {q->order.file, 0, 0};
 
-	if (w->ratio > DOUBT_WEIGHT_RATIO) {
+	if (p && p->most / p->least > DOUBT_WEIGHT_RATIO) {
+		bool named = q->province != QUALITY_NO_COLUMN;
+
 		diag_at(why, file, DIAG_WARNING,
-			"the highest weight is %.0f times the lowest (%.*s and %.*s)", w->ratio,
-			SPAN_ARG(number_exact(a, w->most)), SPAN_ARG(number_exact(a, w->least)));
+			"the highest weight is %.0f times the lowest%s%.*s (%.*s and %.*s)",
+			p->most / p->least, named ? " in " : "",
+			SPAN_ARG(named ? p->name : span_of("")), SPAN_ARG(number_exact(a, p->most)),
+			SPAN_ARG(number_exact(a, p->least)));
 		diag_hint(why, "a slip of the decimal point? else ask who made the weights why, "
 			       "and whether they are trimmed");
 	}
@@ -159,7 +178,7 @@ static void units(const struct quality *q, struct diag *why)
 
 	if (s->n_moved == 0 || q->province == QUALITY_NO_COLUMN)
 		return;
-	diag_at(why, (struct place){q->order.file, one->second_line, 0}, DIAG_WARNING,
+	diag_at(why, (struct place){q->order.file, one->second_line, 1}, DIAG_WARNING,
 		"sampling unit \"%.*s\" is in province \"%.*s\", in line %zu in \"%.*s\"; %zu such "
 		"unit%s",
 		SPAN_ARG(one->name), SPAN_ARG(q->coverage.place[one->second].name), one->first_line,

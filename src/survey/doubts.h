@@ -11,10 +11,11 @@
 #include "survey/quality.h"
 
 #define DOUBT_MISSING 0.20      /* of a question's answers */
+#define DOUBT_SAME 0.005        /* of rows with equals: in large files some come by chance */
 #define DOUBT_STRAIGHT 0.20     /* of a block's rows */
 #define DOUBT_PLACE_ROWS 20     /* of a province's rows at least, for its own share to count */
 #define DOUBT_FAST 0.05         /* of interviews */
-#define DOUBT_WEIGHT_RATIO 30.0 /* highest weight over the lowest */
+#define DOUBT_WEIGHT_RATIO 30.0 /* highest weight over the lowest, in one province */
 #define DOUBT_WEIGHT_ROW 0.05   /* of the sum of weights in one row, */
 #define DOUBT_WEIGHT_ROWS 100   /* of so many rows at least */
 

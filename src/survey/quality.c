@@ -410,16 +410,28 @@ static void take_times(struct pass *p, const struct csvin_row *row, size_t place
 		pace_between(&q->pace, row->field[q->begin], row->field[q->end], place);
 }
 
+static void take_weight(struct pass *p, const struct csvin_row *row, size_t place)
+{
+	struct quality *q = p->out;
+	struct coverage_place *at = &q->coverage.place[place];
+	double w = q->weight == QUALITY_NO_COLUMN
+			   ? 1
+			   : weights_take(&q->weights, row->field[q->weight]);
+
+	if (w == 0)
+		return;
+	at->weight += w;
+	at->least = at->least == 0 || w < at->least ? w : at->least;
+	at->most = w > at->most ? w : at->most;
+}
+
 /* Columns that are counted on their own, and those of the design. */
 static void take_first(struct pass *p, const struct csvin_row *row, size_t place)
 {
 	struct quality *q = p->out;
 
 	q->rows++;
-	if (q->weight != QUALITY_NO_COLUMN)
-		q->coverage.place[place].weight += weights_take(&q->weights, row->field[q->weight]);
-	else
-		q->coverage.place[place].weight += 1;
+	take_weight(p, row, place);
 	take_sampled(p, row, place);
 	take_times(p, row, place);
 	take_cells(p, row, place);
