@@ -432,11 +432,19 @@ static void provinces(const struct quality_shown *v, const struct quality *q)
 static void coverage(const struct quality_shown *v, const struct quality *q)
 {
 	const struct coverage *c = &q->coverage;
-	struct text absent = {"", 0};
+	struct text absent = {"", 0}, unknown = {"", 0};
+	size_t n = 0;
 
 	if (q->province == QUALITY_NO_COLUMN)
 		return;
 	provinces(v, q);
+	for (size_t i = 0; c->list && i < c->n; i++)
+		if (!c->place[i].province)
+			join(v, &unknown, place_name(v, q, i), n++);
+	if (n)
+		quality_sentence(v, PHRASE_FILL(v->phrases, "check.unknown",
+						{"year", arena_format(v->arena, "%ld", c->year)},
+						{"names", unknown}));
 	for (size_t i = 0; i < c->n_absent; i++)
 		join(v, &absent, c->absent[i]->name, i);
 	if (c->n_absent && !q->order.self)

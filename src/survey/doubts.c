@@ -206,6 +206,28 @@ static void spellings(const struct quality *q, struct diag *why)
 	}
 }
 
+/* In a survey's folder these are refused with their place. */
+static void unknown(struct arena *a, const struct quality *q, struct diag *why)
+{
+	const struct coverage *c = &q->coverage;
+	struct text names = {"", 0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n && c->list && !q->order.book; i++)
+		if (!c->place[i].province && q->province != QUALITY_NO_COLUMN)
+			name(a, &names, n++, c->place[i].name,
+			     (double)c->place[i].rows / (double)q->rows);
+	if (n == 0)
+		return;
+	diag_at(why, (struct place){q->order.file, 0, 0}, DIAG_WARNING,
+		"%zu name%s no province of %ld: %.*s of the rows", n, n == 1 ? " is" : "s are",
+		c->year, SPAN_ARG(names));
+	diag_hint(why,
+		  "hailong list provinces --year %ld names them all; provinces of before a "
+		  "merger belong to --year before it",
+		  c->year);
+}
+
 void doubts_tell(struct arena *a, const struct quality *q, struct diag *why)
 {
 	missing(a, q, why);
@@ -215,5 +237,6 @@ void doubts_tell(struct arena *a, const struct quality *q, struct diag *why)
 	pace(a, q, why);
 	weights(a, q, why);
 	units(q, why);
+	unknown(a, q, why);
 	spellings(q, why);
 }
