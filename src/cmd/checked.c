@@ -97,8 +97,6 @@ static void show(struct session *s, struct checked *c, const struct quality *q)
 		quality_rows(q, &c->measures);
 		return;
 	}
-	if (c->shown++)
-		fputs("\n", s->out);
 	quality_show(&v, q);
 }
 
@@ -264,7 +262,8 @@ bool checked_answers(struct session *s, const struct survey *survey, struct chec
 		return ok;
 	checked_sheet(s, c, &sheet);
 	tell_shared(s, c, year, n);
-	c->shown = 1;
+	if (c->people)
+		fputs("\n", s->out);
 	for (size_t i = 0; i < n; i++)
 		show(s, c, year[i]);
 	return true;

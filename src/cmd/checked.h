@@ -13,7 +13,6 @@ struct checked {
 	bool markdown;
 	enum export_format format; /* of measures */
 	struct measures measures;
-	size_t shown; /* files told so far */
 };
 
 /* checked_start: by --format.

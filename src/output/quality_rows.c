@@ -30,8 +30,9 @@ static double share(size_t n, size_t all)
 	return all ? (double)n / (double)all : NAN;
 }
 
-static void levels(const struct profile *p, struct measures *m)
+static void levels(const struct quality_column *c, struct measures *m)
 {
+	const struct profile *p = &c->profile;
 	struct measures_of of = {.column = p->name};
 	const struct question *q = p->question;
 
@@ -39,8 +40,8 @@ static void levels(const struct profile *p, struct measures *m)
 		of.level = q->level[i].value;
 		count(m, "levels", of, "n", p->by_level[i]);
 	}
-	if ((q && (q->n_levels || q->kind == QUESTION_TEXT)) || p->many ||
-	    profile_different(p) > QUALITY_LEVELS)
+	if ((q && (q->n_levels || q->kind == QUESTION_TEXT)) || p->many || c->use == QUALITY_ID ||
+	    c->use == QUALITY_TIME || profile_different(p) > QUALITY_LEVELS)
 		return;
 	for (size_t i = 0; i < p->seen->n; i++) {
 		of.level = p->seen->entry[i].name;
@@ -78,7 +79,7 @@ static void column(const struct quality_column *c, struct measures *m)
 	measures_number(m, "columns", of, "highest", p->high);
 	if (!p->many)
 		count(m, "columns", of, "different", profile_different(p));
-	levels(p, m);
+	levels(c, m);
 }
 
 static void missing(const struct quality *q, struct measures *m)

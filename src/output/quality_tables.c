@@ -152,7 +152,8 @@ static struct text levels_of(const struct quality_shown *v, const struct quality
 		s = arena_format(v->arena, "%.*s%s%.*s: %.*s", SPAN_ARG(s), i ? "; " : "",
 				 SPAN_ARG(p->question->level[i].value),
 				 SPAN_ARG(count(v, p->by_level[i])));
-	if (n || p->question || p->many || different > LEVELS_SHOWN || c->use == QUALITY_ID)
+	if (n || p->question || p->many || different > LEVELS_SHOWN || c->use == QUALITY_ID ||
+	    c->use == QUALITY_TIME)
 		return s;
 	for (size_t i = 0; i < p->seen->n; i++)
 		if (p->value[i].state == PROFILE_VALID)
@@ -248,7 +249,7 @@ static struct hole *holes(const struct quality_shown *v, const struct quality *q
 	for (size_t i = 0; i < q->n_columns; i++) {
 		const struct quality_column *c = &q->column[i];
 
-		for (size_t k = 0; c->use == QUALITY_QUESTION && k < c->n_missing; k++) {
+		for (size_t k = 0; quality_counts(c) && k < c->n_missing; k++) {
 			if (!c->missing[k])
 				continue;
 			list = arena_grow(v->arena, list, *n, sizeof *list);

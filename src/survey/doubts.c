@@ -35,8 +35,7 @@ static void missing(struct arena *a, const struct quality *q, struct diag *why)
 		const struct profile *p = &q->column[i].profile;
 		double share = (double)profile_missing(p) / (double)profile_rows(p);
 
-		if (q->column[i].use == QUALITY_QUESTION && share > DOUBT_MISSING &&
-		    !(p->question && p->question->kind == QUESTION_TEXT))
+		if (quality_counts(&q->column[i]) && share > DOUBT_MISSING)
 			name(a, &names, n++, p->name, share);
 	}
 	if (n == 0)
@@ -117,16 +116,21 @@ static void pace(struct arena *a, const struct quality *q, struct diag *why)
 	const struct pace *p = &q->pace;
 	struct place file = {q->order.file, 0, 0};
 
-	if (p->unread + p->backward)
-		diag_at(why, file, DIAG_WARNING,
-			"%zu time%s cannot be read, %zu interview%s end before they start",
-			p->unread, plural(p->unread), p->backward, plural(p->backward));
-	if (p->unread + p->backward)
-		diag_hint(why, "times are written as 2024-05-31T08:30:00 or 2024-05-31 08:30");
+	if (p->unread) {
+		diag_at(why, file, DIAG_WARNING, "%zu interview%s with a time that cannot be read",
+			p->unread, plural(p->unread));
+		diag_hint(why, "times are written as 2024-05-31T08:30:00 or 2024-05-31 08:30, "
+			       "durations as numbers");
+	}
+	if (p->backward) {
+		diag_at(why, file, DIAG_WARNING, "%zu interview%s that end%s before the start",
+			p->backward, plural(p->backward), p->backward == 1 ? "s" : "");
+		diag_hint(why, "was the clock of a device wrong?");
+	}
 	if (p->all.n && (double)p->all.fast > DOUBT_FAST * (double)p->all.n) {
 		diag_at(why, file, DIAG_WARNING,
-			"%zu interviews (%s) took less than a third of the median", p->all.fast,
-			percent(a, (double)p->all.fast / (double)p->all.n));
+			"%zu interview%s (%s) took less than a third of the median", p->all.fast,
+			plural(p->all.fast), percent(a, (double)p->all.fast / (double)p->all.n));
 		diag_hint(why, "look at them before they count: --format csv gives the share of "
 			       "every province");
 	}

@@ -515,6 +515,12 @@ bool quality_read(struct arena *a, const struct quality_order *o, struct quality
 	return why->errors == errors;
 }
 
+bool quality_counts(const struct quality_column *c)
+{
+	return c->use == QUALITY_QUESTION &&
+	       !(c->profile.question && c->profile.question->kind == QUESTION_TEXT);
+}
+
 double quality_missing(const struct quality *q, size_t place)
 {
 	size_t missing = 0, all = 0;
@@ -522,7 +528,7 @@ double quality_missing(const struct quality *q, size_t place)
 	for (size_t i = 0; i < q->n_columns; i++) {
 		const struct quality_column *c = &q->column[i];
 
-		if (c->use != QUALITY_QUESTION)
+		if (!quality_counts(c))
 			continue;
 		if (place == QUALITY_NO_COLUMN)
 			missing += profile_missing(&c->profile);

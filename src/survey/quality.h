@@ -95,7 +95,10 @@ bool quality_read(struct arena *a, const struct quality_order *o, struct quality
 /* quality_use_name: the word for machines. */
 const char *quality_use_name(enum quality_use u);
 
-/* quality_missing: cells without an answer, of all that questions should have; by place, or
+/* quality_counts: is the column that of a question whose answers are counted? Words are not. */
+bool quality_counts(const struct quality_column *c);
+
+/* quality_missing: cells without an answer, of all that such questions should have; by place, or
  *   QUALITY_NO_COLUMN of everybody. From 0 to 1; NaN without questions. */
 double quality_missing(const struct quality *q, size_t place);
 

@@ -128,11 +128,13 @@ static void tell_gone(const struct wave_answers *w, const struct gone *g, struct
 {
 	const struct provinces *all =
 		w->survey->mapping ? w->survey->mapping->dated : &w->survey->provinces;
-	const struct province *next = province_successor(all, g->first, w->wave->year);
-	long year = w->wave->year, last = province_last_year(g->first);
+	const struct province *next;
+	long year = w->wave->year, last;
 
 	if (g->n == 0)
 		return;
+	next = province_successor(all, g->first, year);
+	last = province_last_year(g->first);
 	diag_at(why, g->at, DIAG_DATA, "no province of %ld is named \"%.*s\"%s%.*s", year,
 		SPAN_ARG(g->first->name), next ? ": it is now part of " : "",
 		SPAN_ARG(next ? next->name : span_of("")));
