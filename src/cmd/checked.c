@@ -195,7 +195,10 @@ static bool check_wave(struct session *s, const struct survey *survey, const str
 		return diag_fail(why, DIAG_USAGE,
 				 "--province: design.csv names no column of provinces");
 	waves_margin(s->arena, &w, NULL, 0);
-	waves_read(s->arena, &w, false, why);
+	/* Where answers are wrong, provinces are looked at all the same. */
+	if (!waves_read(s->arena, &w, false, why) && !w.province && w.plan.n_factors &&
+	    w.plan.factor[0].at)
+		waves_provinces(s->arena, &w, why);
 	o.file = waves_file(s->arena, &w);
 	o.design = w.plan.design;
 	return look(s, &o, why->errors > errors, q, why);
@@ -241,10 +244,13 @@ bool checked_answers(struct session *s, const struct survey *survey, struct chec
 		     struct diag *why)
 {
 	struct quality **year = arena_new(s->arena, survey->n_waves, sizeof *year);
+	struct quality_order o;
 	struct sheet sheet;
 	size_t n = 0;
 	bool ok = true;
 
+	if (!asked_columns(s, &o, why))
+		return false;
 	year_heads(s, &sheet);
 	for (size_t i = 0; i < survey->n_waves; i++) {
 		const struct wave *wave = &survey->wave[i];
