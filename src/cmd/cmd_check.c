@@ -3,45 +3,73 @@
 #include "analysis/gaps.h"
 #include "analysis/published.h"
 #include "analysis/rank.h"
+#include "cmd/asked.h"
+#include "cmd/checked.h"
 #include "cmd/load.h"
 #include "survey/catalog.h"
-#include "survey/heading.h"
-#include "survey/waves.h"
 
 #include <math.h>
 
-/* Printed ranks that the printed scores contradict, where the table is complete. */
-static void check_ranks(const struct loaded *l, struct diag *why)
+/* What is asked for, and the survey. */
+struct job {
+	struct checked checked;
+	struct loaded l;
+	const struct province *self; /* NULL = all */
+};
+
+/* Those that only a lone file needs. */
+static const enum option of_file[] = {OPT_WEIGHT, OPT_STRATA, OPT_PSU,         OPT_SSU,
+				      OPT_NEST,   OPT_FPC,    OPT_YEAR_COLUMN, OPT_PROVINCE_COLUMN,
+				      OPT__COUNT};
+
+/* Is a row of the year and province asked for? */
+static bool wanted(const struct session *s, const struct job *j, long year, struct text province)
 {
+	return checked_wanted(s, year) && (!j->self || span_equal(j->self->code, province));
+}
+
+/* Printed ranks that the printed scores contradict, where the table is complete. */
+static void check_ranks(const struct session *s, struct job *j, struct diag *why)
+{
+	const struct loaded *l = &j->l;
+
 	for (size_t i = 0; i < l->all.n; i++) {
 		const struct result_row *row = &l->all.row[i], *group;
 		size_t n, better = 0;
 
-		if (!row->complete || isnan(row->rank) || isnan(row->estimate))
+		if (!row->complete || isnan(row->rank) || isnan(row->estimate) ||
+		    !wanted(s, j, row->year, row->province))
 			continue;
 		group = result_group(&l->all, row->year, row->item, &n);
 		for (size_t k = 0; k < n; k++)
 			better += group[k].estimate > row->estimate ? 1 : 0;
-		if ((double)(better + 1) != row->rank)
-			diag_warn(
-				why,
-				"%.*s %ld: %.*s is printed with rank %.0f, by its score it has %zu",
-				SPAN_ARG(l->survey.name), row->year, SPAN_ARG(row->province_name),
-				row->rank, better + 1);
+		if ((double)(better + 1) == row->rank)
+			continue;
+		struct measures_of of = {.column = row->item, .province = row->province};
+
+		j->checked.measures.year = row->year;
+		measures_number(&j->checked.measures, "ranks", of, "printed", row->rank);
+		measures_number(&j->checked.measures, "ranks", of, "by_score",
+				(double)(better + 1));
+		diag_warn(why, "%.*s %ld: %.*s is printed with rank %.0f, by its score it has %zu",
+			  SPAN_ARG(l->survey.name), row->year, SPAN_ARG(row->province_name),
+			  row->rank, better + 1);
 	}
 }
 
 /* A printed total beside printed parts: the difference that rounding of k parts allows is k/2
  * digits. */
-static void check_sums(struct session *s, const struct loaded *l, struct diag *why)
+static void check_sums(struct session *s, struct job *j, struct diag *why)
 {
+	const struct loaded *l = &j->l;
 	const struct structure *tree = &l->survey.structure;
 	for (size_t i = 0; i < l->survey.scores.n; i++) {
 		const struct score *score = &l->survey.scores.at[i];
 		double sum = 0, unit = pow(10, -score->decimals);
 		size_t k = 0;
 
-		if (score->item->aggregation != AGGREGATE_SUM || isnan(score->value))
+		if (score->item->aggregation != AGGREGATE_SUM || isnan(score->value) ||
+		    !wanted(s, j, score->year, score->province->code))
 			continue;
 		for (const struct item *c = NULL; (c = structure_child(tree, score->item, c));
 		     k++) {
@@ -50,14 +78,21 @@ static void check_sums(struct session *s, const struct loaded *l, struct diag *w
 
 			sum += row ? row->estimate : NAN;
 		}
-		if (k && fabs(sum - score->value) > unit * (double)(k + 1) / 2)
-			diag_warn(why,
-				  "%.*s %ld, %.*s: item \"%.*s\" is printed as %.*s, its parts sum "
-				  "to %.*s",
-				  SPAN_ARG(l->survey.name), score->year,
-				  SPAN_ARG(score->province->name), SPAN_ARG(score->item->code),
-				  SPAN_ARG(number_exact(s->arena, score->value)),
-				  SPAN_ARG(number_exact(s->arena, number_round(sum, 9))));
+		if (!k || !(fabs(sum - score->value) > unit * (double)(k + 1) / 2))
+			continue;
+		struct measures_of of = {.column = score->item->code,
+					 .province = score->province->code};
+
+		j->checked.measures.year = score->year;
+		measures_number(&j->checked.measures, "sums", of, "printed", score->value);
+		measures_number(&j->checked.measures, "sums", of, "sum", number_round(sum, 9));
+		diag_warn(why,
+			  "%.*s %ld, %.*s: item \"%.*s\" is printed as %.*s, its parts sum "
+			  "to %.*s",
+			  SPAN_ARG(l->survey.name), score->year, SPAN_ARG(score->province->name),
+			  SPAN_ARG(score->item->code),
+			  SPAN_ARG(number_exact(s->arena, score->value)),
+			  SPAN_ARG(number_exact(s->arena, number_round(sum, 9))));
 	}
 }
 
@@ -115,15 +150,20 @@ static void check_printed_group(const struct loaded *l, const struct score *s, s
 }
 
 /* Scores that fall into another group only because they are rounded as they are printed. */
-static void check_groups(const struct loaded *l, struct diag *why)
+static void check_groups(const struct session *s, const struct job *j, struct diag *why)
 {
+	const struct loaded *l = &j->l;
 	const struct structure *tree = &l->survey.structure;
 
 	for (size_t i = 0; i < l->survey.scores.n; i++)
-		check_printed_group(l, &l->survey.scores.at[i], why);
+		if (wanted(s, j, l->survey.scores.at[i].year,
+			   l->survey.scores.at[i].province->code))
+			check_printed_group(l, &l->survey.scores.at[i], why);
 	for (size_t i = 0; i < l->all.n; i++) {
 		const struct result_row *row = &l->all.row[i];
 
+		if (!wanted(s, j, row->year, row->province))
+			continue;
 		for (size_t g = 0; g < tree->n_groups && row->item_depth == 0; g++)
 			if (span_equal(row->group, tree->group[g].code) &&
 			    !tree->group[g].quartile && row->estimate < tree->group[g].bound)
@@ -135,8 +175,23 @@ static void check_groups(const struct loaded *l, struct diag *why)
 	}
 }
 
-static void years(struct session *s, const struct loaded *l)
+/* What a year lists, for machines. */
+static void year_measures(struct job *j, long year, size_t listed, size_t scored, size_t ranked,
+			  bool complete)
 {
+	struct measures *m = &j->checked.measures;
+	struct measures_of all = {{"", 0}, {"", 0}, {"", 0}};
+
+	m->year = year;
+	measures_number(m, "scores", all, "listed", (double)listed);
+	measures_number(m, "scores", all, "scored", (double)scored);
+	measures_number(m, "scores", all, "ranked", (double)ranked);
+	measures_number(m, "scores", all, "complete", complete);
+}
+
+static void years(struct session *s, struct job *j)
+{
+	const struct loaded *l = &j->l;
 	static const char *const heads[] = {"head.year",   "head.era",    "head.listed",
 					    "head.scored", "head.ranked", "head.table"};
 	struct sheet sheet = {.arena = s->arena};
@@ -148,12 +203,16 @@ static void years(struct session *s, const struct loaded *l)
 		size_t n, scored = 0, ranked = 0;
 		const struct result_row *row =
 			result_group(&l->all, wave->year, span_of(STRUCTURE_ROOT), &n);
-		struct text *cell = sheet_row(&sheet);
+		struct text *cell;
 
+		if (!checked_wanted(s, wave->year))
+			continue;
 		for (size_t i = 0; i < n; i++) {
 			scored += isnan(row[i].estimate) ? 0 : 1;
 			ranked += isnan(row[i].rank) ? 0 : 1;
 		}
+		year_measures(j, wave->year, n, scored, ranked, n && row->complete);
+		cell = sheet_row(&sheet);
 		cell[0] = arena_format(s->arena, "%ld", wave->year);
 		cell[1] = wave->era;
 		cell[2] = arena_format(s->arena, "%zu", n);
@@ -161,112 +220,7 @@ static void years(struct session *s, const struct loaded *l)
 		cell[4] = arena_format(s->arena, "%zu", ranked);
 		cell[5] = phrase(&s->phrases, n && row->complete ? "word.complete" : "word.sparse");
 	}
-	sheet_print(&sheet, s->out);
-}
-
-/* ---- answers ------------------------------------------------------------------------------- */
-
-/* Every question of the year that the file has, so that every code is seen. */
-static bool all_questions(struct session *s, struct wave_answers *w, struct diag *why)
-{
-	const char *file =
-		catalog_path(s->arena, w->survey->folder, arena_string(s->arena, w->wave->file));
-	const struct codebook *book = &w->survey->codebook;
-	struct plan *p = &w->plan;
-	struct heading heading;
-
-	if (!heading_read(s->arena, file, false, &heading, why))
-		return false;
-	p->variable = arena_new(s->arena, book->n, sizeof *p->variable);
-	for (size_t i = 0; i < book->n; i++) {
-		const struct question *q = &book->at[i];
-
-		if ((q->era.n && !span_equal(q->era, w->wave->era)) || q->kind == QUESTION_TEXT)
-			continue;
-		if (!heading_has(&heading, q->column)) {
-			diag_warn(why, "%s has no column \"%.*s\" (%.*s)", file,
-				  SPAN_ARG(q->column), SPAN_ARG(q->code));
-			continue;
-		}
-		p->variable[p->n_variables++] =
-			(struct variable){.kind = q->n_levels ? VARIABLE_LEVELS : VARIABLE_NUMBER,
-					  .column = q->column,
-					  .question = q};
-	}
-	return true;
-}
-
-/* Strata with one unit that is not all there is. */
-static size_t lonely_strata(const struct frame *f)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->stage[0].n_strata; i++)
-		n += f->stage[0].stratum[i].units == 1 && f->stage[0].stratum[i].population != 1;
-	return n;
-}
-
-/* Share of the answers that should be there and are not. */
-static double missing_share(const struct wave_answers *w)
-{
-	double n = 0, all = w->tally.rows[0] * (double)w->plan.n_variables;
-
-	for (size_t v = 0; v < w->plan.n_variables; v++)
-		n += tally_moments(&w->tally, 0, v, 0).n;
-	return 1 - n / all;
-}
-
-static void answers_row(struct session *s, const struct wave_answers *w, struct sheet *sheet)
-{
-	const struct frame *f = &w->answers.frame;
-	double n = (double)w->answers.rows, sum = w->answers.weight_sum;
-	struct text *cell = sheet_row(sheet);
-
-	cell[0] = arena_format(s->arena, "%ld", w->wave->year);
-	cell[1] = number_shown(s->arena, n, 0, s->lang);
-	cell[2] = w->province ? arena_format(s->arena, "%zu", w->plan.factor[0].levels->n)
-			      : span_of("–");
-	cell[3] = arena_format(s->arena, "%zu", f->stage[0].n_strata);
-	cell[4] = number_shown(s->arena, (double)f->stage[0].n_units, 0, s->lang);
-	cell[5] = arena_format(s->arena, "%zu", lonely_strata(f));
-	cell[6] =
-		number_shown(s->arena, n * w->answers.weight_square_sum / (sum * sum), 2, s->lang);
-	cell[7] = number_shown(s->arena, 100 * missing_share(w), 1, s->lang);
-}
-
-static bool check_wave(struct session *s, const struct survey *survey, const struct wave *wave,
-		       struct sheet *sheet, struct diag *why)
-{
-	struct wave_answers w;
-
-	if (!waves_plan(s->arena, survey, wave, &w, why) || !all_questions(s, &w, why))
-		return false;
-	waves_margin(s->arena, &w, NULL, 0);
-	if (!waves_read(s->arena, &w, false, why))
-		return false;
-	answers_row(s, &w, sheet);
-	return true;
-}
-
-/* All years are read, so that the problems of all are told. */
-static bool check_answers(struct session *s, const struct survey *survey, struct diag *why)
-{
-	static const char *const heads[] = {"head.year",   "head.n",      "head.provinces",
-					    "head.strata", "head.units",  "head.lonely",
-					    "head.kish",   "head.missing"};
-	struct sheet sheet = {.arena = s->arena};
-	bool ok = true;
-
-	for (size_t i = 0; i < 8; i++)
-		sheet_column(&sheet, phrase(&s->phrases, heads[i]), i > 0);
-	for (size_t i = 0; i < survey->n_waves; i++)
-		if (survey->wave[i].answers)
-			ok = check_wave(s, survey, &survey->wave[i], &sheet, why) && ok;
-	if (sheet.rows) {
-		sheet_print(&sheet, s->out);
-		fputs("\n", s->out);
-	}
-	return ok;
+	checked_sheet(s, &j->checked, &sheet);
 }
 
 /* The marks of every unit and year in criteria.csv, against themselves and the published. */
@@ -300,19 +254,51 @@ static bool check_criteria(struct session *s, const struct loaded *l, struct dia
 	return ok;
 }
 
+/* Scores that are published: what they hold, then what is doubtful. */
+static bool check_scores(struct session *s, struct job *j, struct diag *why)
+{
+	struct loaded *l = &j->l;
+
+	if (!load_survey(s, s->options.word[0], l, why) || !check_criteria(s, l, why))
+		return false;
+	years(s, j);
+	check_comparability(l, why);
+	check_groups(s, j, why);
+	check_sums(s, j, why);
+	check_ranks(s, j, why);
+	return true;
+}
+
+/* --year and --province are of this survey. */
+static bool read_asked(struct session *s, struct job *j, struct diag *why)
+{
+	const struct loaded *l = &j->l;
+	long year;
+
+	return load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &year, why) &&
+	       load_province(s, l, year, &j->self, why);
+}
+
 static bool run(struct session *s, struct diag *why)
 {
-	struct loaded l;
+	struct job j = {0};
+	size_t errors;
+	bool answers;
 
-	if (!load_read(s, s->options.word[0], &l, why) || !check_answers(s, &l.survey, why) ||
-	    !load_survey(s, s->options.word[0], &l, why) || !check_criteria(s, &l, why))
+	if (!checked_start(s, &j.checked, why) ||
+	    !checked_is_answers(s, s->options.word[0], &answers, why))
 		return false;
-	years(s, &l);
-	check_comparability(&l, why);
-	check_groups(&l, why);
-	check_sums(s, &l, why);
-	check_ranks(&l, why);
-	return true;
+	errors = why->errors;
+	if (answers)
+		return checked_file(s, &j.checked, why) && checked_end(s, &j.checked, why);
+	if (!asked_none(s, of_file, "a survey that names its own design", why) ||
+	    !load_read(s, s->options.word[0], &j.l, why) || !read_asked(s, &j, why) ||
+	    !checked_answers(s, &j.l.survey, &j.checked, why))
+		return false;
+	/* Of answers that are wrong nothing is estimated; what was counted of them is shown. */
+	if (why->errors == errors && !check_scores(s, &j, why))
+		return false;
+	return checked_end(s, &j.checked, why);
 }
 
 extern const struct command cmd_check;
@@ -321,14 +307,31 @@ const struct command cmd_check = {
 	.words = "SURVEY",
 	.least_words = 1,
 	.most_words = 1,
-	.summary = "read a survey's files and say what is wrong with them",
+	.summary = "read a survey's files and say what they hold, and what is wrong with them",
 	.help = "  hailong check papi\n"
-		"  hailong check ./my-survey\n\n"
+		"  hailong check ./my-survey --year YEAR\n"
+		"  hailong check answers.csv --weight w --strata region --psu village\n\n"
 		"Every problem is told with file, line and column; exit status 3 when there is "
-		"one.\n"
-		"Years of answers are read against codebook and design; then follows what each "
-		"year holds. What is doubtful is a warning (--strict: "
-		"status 5).\n",
-	.options = (const enum option[]){OPT_OUT, OPT_FORCE, OPT_NO_CACHE, OPT__COUNT},
+		"one. Years of answers are read against codebook and design. Then follows what "
+		"each holds: its columns, missing answers by province, ids and rows that stand "
+		"twice, one answer to all questions of a block (5 or more that have the same "
+		"levels), interviews that are too fast, weights, the sample, provinces.\n\n"
+		"A lone file without columns `code` and `score` holds answers; options tell its "
+		"design. Ids and times are found by the names of columns when no option names "
+		"them; --year compares provinces with the list of that year.\n\n"
+		"What is doubtful is a warning (--strict: status 5): a question with more than "
+		"20 % missing; an id standing twice, all answers in 0.5 % of the rows; above 20 % "
+		"with one answer "
+		"to a whole block, in the country or in a province with 20 rows or more; above "
+		"5 % of interviews below a third of the median duration; a weight 30 times "
+		"another of its province, or 5 % of the sum of 100 rows or more; a sampling unit "
+		"in two "
+		"provinces; printed sums, ranks and groups that printed scores contradict. The "
+		"limits are the program's own choice.\n\n"
+		"--format csv lists everything, one measure a row.\n",
+	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_WEIGHT, OPT_STRATA, OPT_PSU,
+					 OPT_SSU, OPT_NEST, OPT_FPC, OPT_YEAR_COLUMN,
+					 OPT_PROVINCE_COLUMN, OPT_ID_COLUMN, OPT_TIME_COLUMNS,
+					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_NO_CACHE, OPT__COUNT},
 	.run = run,
 };

@@ -33,6 +33,12 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_TO] = {"to", 0, "YEAR",
 		    "later year (default: the latest); for change also a group, as --where"},
 	[OPT_YEAR_COLUMN] = {"year-column", 0, "COLUMN", "column of the years of a file"},
+	[OPT_PROVINCE_COLUMN] = {"province-column", 0, "COLUMN",
+				 "column of the provinces of a file"},
+	[OPT_ID_COLUMN] = {"id-column", 0, "COLUMN", "column of the respondents' ids"},
+	[OPT_TIME_COLUMNS] = {"time-columns", 0, "COLUMNS",
+			      "columns of the start and the end of interviews, by a comma; or of "
+			      "their duration"},
 	[OPT_COVARIANCE] = {"covariance", 0, "METHOD",
 			    "of two years that share sampling units: berger-priam (default), "
 			    "overlap, stacked, independent"},

@@ -29,10 +29,10 @@ struct text *sheet_row(struct sheet *s)
 
 static size_t width_of(const struct sheet *s, size_t column)
 {
-	size_t width = text_columns(s->head[column]);
+	size_t width = text_columns(text_visible(s->arena, s->head[column]));
 
 	for (size_t r = 0; r < s->rows; r++) {
-		size_t n = text_columns(s->cell[r * s->columns + column]);
+		size_t n = text_columns(text_visible(s->arena, s->cell[r * s->columns + column]));
 
 		width = n > width ? n : width;
 	}
@@ -54,7 +54,7 @@ static void print_line(const struct sheet *s, const struct text *cell, const siz
 		columns--;
 	for (size_t c = 0; c < columns; c++) {
 		struct text words = text_visible(s->arena, cell[c]);
-		size_t gap = width[c] - text_columns(cell[c]);
+		size_t gap = width[c] - text_columns(words);
 
 		pad(out, (c ? 2 : 0) + (s->right[c] ? gap : 0), ' ');
 		fwrite(words.at, 1, words.n, out);

@@ -370,6 +370,11 @@ const struct question *codebook_code(const struct codebook *c, struct text era, 
 	return found;
 }
 
+const char *codebook_kind_name(enum question_kind k)
+{
+	return kinds[k];
+}
+
 const struct level *question_level(const struct question *q, struct text value)
 {
 	double x;

@@ -76,6 +76,9 @@ const struct question *codebook_column(const struct codebook *c, struct text era
 				       struct text column);
 const struct question *codebook_code(const struct codebook *c, struct text era, struct text code);
 
+/* codebook_kind_name: as in the column `kind`. */
+const char *codebook_kind_name(enum question_kind k);
+
 /* question_level: the level that a value of the data stands for; NULL when it is none. */
 const struct level *question_level(const struct question *q, struct text value);
 

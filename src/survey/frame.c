@@ -1,5 +1,7 @@
 #include "survey/frame.h"
 
+#include "base/text.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -62,9 +64,13 @@ static bool add_unit(struct frame *f, struct frame_stage *s, const struct frame_
 		new_unit(f, s, stratum, s->units->entry[*unit].name);
 	if (s->unit[*unit].stratum == stratum)
 		return true;
+	const struct frame_stratum *h = &s->stratum[s->unit[*unit].stratum];
+
 	diag_at(why, at, DIAG_DATA, "sampling unit \"%.*s\" is in stratum \"%.*s\" and in \"%.*s\"",
-		SPAN_ARG(name->unit), SPAN_ARG(s->stratum[s->unit[*unit].stratum].name),
-		SPAN_ARG(name->stratum));
+		SPAN_ARG(name->unit), SPAN_ARG(h->name), SPAN_ARG(name->stratum));
+	if (span_equal(text_fold(f->arena, h->name), text_fold(f->arena, name->stratum)))
+		return diag_hint(why, "these are two spellings of one name, so two strata: write "
+				      "it in one way in every row");
 	return diag_hint(why, "give --nest when the names of units start again in every stratum");
 }
 

@@ -442,6 +442,11 @@ const struct province *province_former(const struct provinces *all, struct text 
 	return former(all, year, has_code, code);
 }
 
+long province_last_year(const struct province *p)
+{
+	return p->to / 10000 - (p->to % 10000 < 1231);
+}
+
 static bool ended(const struct provinces *all, const struct province *p, long year,
 		  struct diag *why)
 {
@@ -453,7 +458,7 @@ static bool ended(const struct provinces *all, const struct province *p, long ye
 	return diag_hint(why,
 			 "figures of %.*s belong to years up to %ld; --system brings them to "
 			 "the units of today",
-			 SPAN_ARG(p->name), p->to / 10000 - (p->to % 10000 < 1231));
+			 SPAN_ARG(p->name), province_last_year(p));
 }
 
 static bool not_found(struct arena *a, const struct provinces *all, struct text word, long year,
@@ -475,25 +480,46 @@ static bool not_found(struct arena *a, const struct provinces *all, struct text 
 	return diag_hint(why, "hailong list provinces --year %ld names them all", year);
 }
 
-bool province_find(struct arena *a, const struct provinces *all, struct text word, long year,
-		   const struct province **out, struct diag *why)
+/* The unit that a word means in that year; NULL when there is none. */
+static const struct province *standing(struct arena *a, const struct provinces *all,
+				       struct text word, long year)
+{
+	struct text key = key_of(a, word), bare = without_type(key);
+	const struct province *p = province_by_code(all, word, year);
+
+	if (!p && key.n)
+		p = choose(all, year, has_key, key);
+	if (!p && bare.n)
+		p = choose(all, year, has_key, bare);
+	return p;
+}
+
+const struct province *province_gone(struct arena *a, const struct provinces *all, struct text word,
+				     long year)
 {
 	struct text trimmed = span_trim(word), key = key_of(a, trimmed), bare = without_type(key);
 	const struct province *gone;
 
-	*out = province_by_code(all, trimmed, year);
-	if (!*out && key.n)
-		*out = choose(all, year, has_key, key);
-	if (!*out && bare.n)
-		*out = choose(all, year, has_key, bare);
-	if (*out)
-		return true;
+	if (standing(a, all, trimmed, year))
+		return NULL;
 	gone = province_former(all, trimmed, year);
 	if (!gone && key.n)
 		gone = former(all, year, has_key, key);
 	if (!gone && bare.n)
 		gone = former(all, year, has_key, bare);
-	return gone ? ended(all, gone, year, why) : not_found(a, all, trimmed, year, why);
+	return gone;
+}
+
+bool province_find(struct arena *a, const struct provinces *all, struct text word, long year,
+		   const struct province **out, struct diag *why)
+{
+	const struct province *gone;
+
+	*out = standing(a, all, span_trim(word), year);
+	if (*out)
+		return true;
+	gone = province_gone(a, all, word, year);
+	return gone ? ended(all, gone, year, why) : not_found(a, all, span_trim(word), year, why);
 }
 
 bool tile_at_sea(const struct tile *t)

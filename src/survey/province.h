@@ -101,6 +101,14 @@ void province_map(struct arena *a, const struct provinces *all, long year, struc
 bool province_find(struct arena *a, const struct provinces *all, struct text word, long year,
 		   const struct province **out, struct diag *why);
 
+/* province_gone: the unit that `word` meant (as province_find) and that ended before 31 December of
+ *   `year`; NULL when it means one of that year, or none at all. */
+const struct province *province_gone(struct arena *a, const struct provinces *all, struct text word,
+				     long year);
+
+/* province_last_year: the last year that a unit counts for. */
+long province_last_year(const struct province *p);
+
 /* tile_at_sea: the tile of an archipelago, which is no unit of its own. */
 bool tile_at_sea(const struct tile *t);
 

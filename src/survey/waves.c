@@ -95,9 +95,63 @@ static bool find_province(struct arena *a, const struct wave_answers *w, struct 
 	return false;
 }
 
+/* Units of the file that ended before the year: told once, since there are mostly many. */
+struct gone {
+	size_t n;
+	struct place at; /* of the first */
+	const struct province *first;
+	struct text names;
+};
+
+/* Is the value such a unit? Under a mapping it is never asked. */
+static bool take_gone(struct arena *a, const struct wave_answers *w, size_t level, struct gone *g)
+{
+	const struct factor *f = &w->plan.factor[0];
+	const struct provinces *all =
+		w->survey->mapping ? w->survey->mapping->dated : &w->survey->provinces;
+	const struct province *p =
+		province_gone(a, all, f->levels->entry[level].name, w->wave->year);
+
+	if (!p)
+		return false;
+	if (g->n++ == 0) {
+		g->first = p;
+		g->at = f->at[level];
+	}
+	if (g->n <= 5)
+		g->names = arena_format(a, "%.*s%s%.*s", SPAN_ARG(g->names), g->n > 1 ? ", " : "",
+					SPAN_ARG(p->name));
+	return true;
+}
+
+static void tell_gone(const struct wave_answers *w, const struct gone *g, struct diag *why)
+{
+	const struct provinces *all =
+		w->survey->mapping ? w->survey->mapping->dated : &w->survey->provinces;
+	const struct province *next;
+	long year = w->wave->year, last;
+
+	if (g->n == 0)
+		return;
+	next = province_successor(all, g->first, year);
+	last = province_last_year(g->first);
+	diag_at(why, g->at, DIAG_DATA, "no province of %ld is named \"%.*s\"%s%.*s", year,
+		SPAN_ARG(g->first->name), next ? ": it is now part of " : "",
+		SPAN_ARG(next ? next->name : span_of("")));
+	if (g->n > 1)
+		diag_at(why, g->at, DIAG_DATA, "%zu provinces of the file ended before %ld: %.*s%s",
+			g->n, year, SPAN_ARG(g->names), g->n > 5 ? ", ..." : "");
+	diag_hint(
+		why,
+		"asked by the provinces of %ld? then give the answers the year %ld in survey.csv; "
+		"--system %zu brings them to the provinces of %ld",
+		last, last, province_count(all, year), year);
+}
+
 bool waves_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
 {
 	const struct factor *f = &w->plan.factor[0];
+	struct gone gone = {.names = {"", 0}};
 	size_t errors = why->errors;
 
 	if (!w->plan.design.province.n)
@@ -106,8 +160,11 @@ bool waves_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
 	for (size_t i = 0; i < f->levels->n; i++) {
 		struct diag own = {0};
 
-		if (!find_province(a, w, f->levels->entry[i].name, &w->province[i], &own))
+		if (!find_province(a, w, f->levels->entry[i].name, &w->province[i], &own) &&
+		    !take_gone(a, w, i, &gone)) {
 			diag_at(why, f->at[i], DIAG_DATA, "%s", own.item[0].words);
+			diag_hint(why, "%s", own.item[0].hint);
+		}
 		for (size_t k = 0; k < i && w->province[i]; k++)
 			if (w->province[k] == w->province[i])
 				diag_at(why, f->at[i], DIAG_DATA,
@@ -115,6 +172,7 @@ bool waves_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
 					SPAN_ARG(f->levels->entry[i].name),
 					SPAN_ARG(f->levels->entry[k].name));
 	}
+	tell_gone(w, &gone, why);
 	return why->errors == errors;
 }
 
