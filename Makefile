@@ -144,7 +144,7 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 
 JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "browser: tests/browser.sh $(BIN)" "pages: tests/page.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
                "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" "postgres: tests/postgres.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
-JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
+JOBS_release = "completion: tests/completion.sh $(BIN)" "install: tests/install.sh $(MAKE) $(PREFIX)" tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
 JOBS_san     = tests/control.sh
 
 # What instructions are counted with.
@@ -170,7 +170,7 @@ check-san: ## the same under AddressSanitizer and UBSan, with a planted leak tha
 	@tools/deps.sh build run test
 	@$(MAKE) VARIANT=san check-now
 
-lint: ## formatting, cppcheck, gcc -fanalyzer, the man page
+lint: ## formatting, cppcheck, gcc -fanalyzer, the manual pages
 	@tools/deps.sh build lint
 	@$(MAKE) all
 	@$(MAKE) lint-now
@@ -181,13 +181,12 @@ CPPCHECK = cppcheck --quiet --std=c11 --language=c --enable=warning,style,perfor
            -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='\"\"' -DHAILONG_SHARE_PREFIX='\"\"' \
            -Isrc --error-exitcode=1 src preload
 
-lint-now:
+lint-now: build/man/hailong.1
 	+@tests/run.sh build/lint \
 	  "format: clang-format --dry-run -Werror $(C_FILES)" \
 	  "cppcheck: $(CPPCHECK)" \
 	  "analyze: $(MAKE) -k --silent VARIANT=analyze CI=true objects" \
-	  "man: build/hailong help --man >build/lint/hailong.1 && \
-	    ! mandoc -Tlint -Wwarning build/lint/hailong.1 | grep -v 'missing date'"
+	  "man: ! mandoc -Tlint -Wwarning build/man/*.1 | grep -v 'missing date'"
 
 format: ## rewrite src and tests in the agreed form (.clang-format)
 	@clang-format -i $(C_FILES)
@@ -249,32 +248,16 @@ bench-quick: all $(BENCHES) ## the speed of reading answers, under a minute: bui
 
 # ---- installing ----------------------------------------------------------------------------------
 
-SHARE    = share/hailong
-MANIFEST = $(DESTDIR)$(PREFIX)/$(SHARE)/.installed
-
-build/hailong.1: build/hailong
+build/man/hailong.1: build/hailong
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@for c in $$(build/hailong help --names); do build/hailong help $$c --man >$(@D)/hailong-$$c.1 || exit 1; done
 	@build/hailong help --man >$@
 
-build/hailong.bash: build/hailong
-	@build/hailong help --bash >$@
-
-put = d="$(DESTDIR)$(PREFIX)"/$(3); mkdir -p "$${d%/*}" && install -m $(1) $(2) "$$d" && echo $(3) >>build/installed
-
-install: all build/hailong.1 build/hailong.bash ## install below PREFIX (/usr/local); DESTDIR for packagers
-	@$(MAKE) uninstall
-	@: >build/installed
-	@$(call put,755,build/release/hailong,bin/hailong)
-	@$(call put,644,build/release/png_quick.so,lib/hailong/png_quick.so)
-	@$(call put,644,build/hailong.1,share/man/man1/hailong.1)
-	@$(call put,644,build/hailong.bash,share/bash-completion/completions/hailong)
-	@find surveys plots reports -type f | LC_ALL=C sort | while read -r f; do \
-	  $(call put,644,"$$f","$(SHARE)/$$f") || exit 1; done
-	@install -m 644 build/installed "$(MANIFEST)"
+install: all build/man/hailong.1 ## install below PREFIX (/usr/local); DESTDIR for packagers
+	@tools/install.sh "$(DESTDIR)$(PREFIX)"
 
 uninstall: ## remove the files that install put there, and no others
-	@if [ -f "$(MANIFEST)" ]; then cd "$(DESTDIR)$(PREFIX)" && \
-	  while read -r f; do rm -f "$$f"; done <$(SHARE)/.installed && rm -f $(SHARE)/.installed && \
-	  find $(SHARE) -depth -type d -empty -delete && { rmdir lib/hailong 2>/dev/null || :; }; fi
+	@tools/install.sh --remove "$(DESTDIR)$(PREFIX)"
 
 dist: ## build/hailong-VERSION.tar.gz from HEAD, the same bytes each time
 	@mkdir -p build

@@ -96,7 +96,7 @@ static bool find_command(struct arena *a, const char *name, const struct command
 	return diag_hint(why, "hailong help lists the commands");
 }
 
-/* Beside the checkout the program was built in: build/hailong, build/VARIANT/hailong. */
+/* Of build/hailong and build/VARIANT/hailong the checkout, of PREFIX/bin/hailong the prefix. */
 static const char *folder_above(struct arena *a, const char *path, int levels)
 {
 	size_t n = strlen(path);
@@ -119,10 +119,14 @@ static const char *own_path(struct arena *a)
 static bool find_share(struct session *s, struct diag *why)
 {
 	const char *self = own_path(s->arena);
-	const char *candidates[] = {s->options.value[OPT_SHARE], getenv("HAILONG_SHARE"),
-				    *self ? folder_above(s->arena, self, 1) : NULL,
-				    *self ? folder_above(s->arena, self, 2) : NULL,
-				    HAILONG_SHARE_PREFIX};
+	const char *candidates[] = {
+		s->options.value[OPT_SHARE],
+		getenv("HAILONG_SHARE"),
+		*self ? folder_above(s->arena, self, 1) : NULL,
+		*self ? folder_above(s->arena, self, 2) : NULL,
+		*self ? catalog_path(s->arena, folder_above(s->arena, self, 1), "share/hailong")
+		      : NULL,
+		HAILONG_SHARE_PREFIX};
 
 	for (size_t i = 0; i < 2; i++) /* asked for by name: nothing else will do */
 		if (candidates[i])
