@@ -24,6 +24,7 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmiss
 SANITIZE      = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 FLAGS_debug   = -O0 -g
 FLAGS_release = -O2 -DNDEBUG
+FLAGS_deb     = $(FLAGS_release)
 FLAGS_san     = $(SANITIZE) -fsanitize=address,undefined,float-cast-overflow
 FLAGS_fuzz    = $(SANITIZE) -fsanitize=fuzzer-no-link,address,undefined
 FLAGS_cover   = -O0 -g --coverage
@@ -67,7 +68,7 @@ TESTS = $(UNIT:%.c=$(B)/%)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all objects deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
-        fuzz-now bench bench-quick install uninstall dist clean help FORCE
+        fuzz-now bench bench-quick install uninstall deb deb-now dist clean help FORCE
 
 all: $(BIN) $(QUICK) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
 
@@ -254,10 +255,21 @@ build/man/hailong.1: build/hailong
 	@build/hailong help --man >$@
 
 install: all build/man/hailong.1 ## install below PREFIX (/usr/local); DESTDIR for packagers
-	@tools/install.sh "$(DESTDIR)$(PREFIX)"
+	@tools/install.sh "$(DESTDIR)$(PREFIX)" build/release
 
 uninstall: ## remove the files that install put there, and no others
 	@tools/install.sh --remove "$(DESTDIR)$(PREFIX)"
+
+deb: ## build/hailong_VERSION-1_ARCH.deb, for apt-get install ./FILE
+	@tools/deps.sh build deb
+	@$(MAKE) all build/man/hailong.1
+	@$(MAKE) VARIANT=deb PREFIX=/usr deb-now
+
+deb-now: export DEB_BUILD_MAINT_OPTIONS = hardening=+bindnow
+deb-now:
+	@$(MAKE) all CFLAGS="$$(dpkg-buildflags --get CFLAGS)" CPPFLAGS="$$(dpkg-buildflags --get CPPFLAGS)" \
+	  LDFLAGS="$$(dpkg-buildflags --get LDFLAGS)"
+	@tools/deb.sh $(VERSION)
 
 dist: ## build/hailong-VERSION.tar.gz from HEAD, the same bytes each time
 	@mkdir -p build

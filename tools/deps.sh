@@ -1,6 +1,7 @@
 #!/bin/sh
 # deps.sh GROUP... -- see that the packages of the named groups are there; install the missing ones.
-# Groups: build run test lint fuzz bench. Silent when nothing is missing; asks the network only otherwise.
+# Groups: build run test lint fuzz bench, and deb where there is dpkg. Silent when nothing is missing; asks the network
+# only otherwise.
 # The group test also brings what tests/page.sh drives a browser with, from the registry that npm is set to, into
 # build/browser; bench brings DuckDB into build/bench/duckdb. On Debian 12 npm comes with 350 packages (23 MB to fetch,
 # 324 MB on disk).
@@ -13,6 +14,7 @@ debian_run='gnuplot-nox fontconfig pandoc fonts-noto-core fonts-croscore'
 debian_test='libcriterion-dev universal-ctags zip unzip libxml2-utils poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui chromium nodejs npm postgresql zsh fish'
 debian_lint='clang-format cppcheck mandoc'
 debian_fuzz='clang libclang-rt-dev'
+debian_deb='dpkg-dev'
 debian_bench='r-cran-data.table r-cran-survey datamash mawk valgrind postgresql nodejs npm'
 
 fedora_build='gcc make glibc-devel pkgconf-pkg-config libcsv-devel gsl-devel utf8proc-devel libxml2-devel cjson-devel fontconfig-devel freetype-devel libpng-devel zlib-devel libxlsxwriter-devel libzip-devel libmd-devel xxhash-devel libpq-devel'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# install.sh ROOT -- puts what was built (build/release, build/man) below ROOT, which is $DESTDIR$PREFIX.
+# install.sh ROOT BUILT -- puts the program of BUILT (build/release) and build/man below ROOT, which is $DESTDIR$PREFIX.
 # install.sh --remove ROOT -- takes away the files it put there, and the folders it made for them, once they are empty.
 #
 # ROOT/share/hailong/.installed lists the files, and the folders that were not there before with a "/" at their end.
@@ -32,10 +32,10 @@ put() { # MODE FILE PLACE
 	make_folder "${3%/*}" && install -m "$1" "$2" "$root/$3" && echo "$3" >>"$made" || exit 1
 }
 
-put_all() { # PLACE FOLDER...: every file of the folders, under their names
+put_all() { # PLACE FOLDER...: every file of the folders but scripts, under their names
 	place=$1
 	shift
-	find "$@" -type f | LC_ALL=C sort >"$files"
+	find "$@" -type f ! -name "*.sh" | LC_ALL=C sort >"$files"
 	while read -r file; do
 		put 644 "$file" "$place/$file"
 	done <"$files"
@@ -44,12 +44,12 @@ put_all() { # PLACE FOLDER...: every file of the folders, under their names
 case $1 in
 --remove) remove "$2"; exit ;;
 esac
-root=$1
+root=$1 built=$2
 made=build/installed files=build/installed.files
 remove "$root" && mkdir -p "$root" && : >"$made" || exit 1
 
-put 755 build/release/hailong bin/hailong
-put 644 build/release/png_quick.so lib/hailong/png_quick.so
+put 755 "$built/hailong" bin/hailong
+put 644 "$built/png_quick.so" lib/hailong/png_quick.so
 for page in build/man/*.1; do
 	put 644 "$page" "share/man/man1/${page##*/}"
 done
