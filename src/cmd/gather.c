@@ -200,6 +200,8 @@ static bool add_variables(struct session *s, const struct estimate_options *o, s
 
 	if (!items)
 		return which_columns(s, &out->heading, why);
+	if (!asked_interval_fits(s, o, why))
+		return false;
 	used = arena_new(s->arena, 2 + DESIGN_STRATA + 2 * FRAME_STAGES + p->n_numbers,
 			 sizeof *used);
 	if (!heading_expand(s->arena, &out->heading, span_of(items), used,
