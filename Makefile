@@ -67,7 +67,7 @@ TESTS = $(UNIT:%.c=$(B)/%)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
+.PHONY: all objects deps demo gallery valgrind deb-check check check-now check-san cover-units lint lint-now format cover cover-now fuzz \
         fuzz-now bench bench-quick install uninstall deb deb-now dist clean help FORCE
 
 all: $(BIN) $(QUICK) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
@@ -171,7 +171,7 @@ check-san: ## the same under AddressSanitizer and UBSan, with a planted leak tha
 	@tools/deps.sh build run test
 	@$(MAKE) VARIANT=san check-now
 
-lint: ## formatting, cppcheck, gcc -fanalyzer, the manual pages
+lint: ## formatting, cppcheck, clang-tidy, gcc -fanalyzer, the manual pages
 	@tools/deps.sh build lint
 	@$(MAKE) all
 	@$(MAKE) lint-now
@@ -182,10 +182,12 @@ CPPCHECK = cppcheck --quiet --std=c11 --language=c --enable=warning,style,perfor
            -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='\"\"' -DHAILONG_SHARE_PREFIX='\"\"' \
            -Isrc --error-exitcode=1 src preload
 
+lint-now: export TIDY_FLAGS = $(PKG_CFLAGS)
 lint-now: build/man/hailong.1
 	+@tests/run.sh build/lint \
 	  "format: clang-format --dry-run -Werror $(C_FILES)" \
 	  "cppcheck: $(CPPCHECK)" \
+	  tests/tidy.sh \
 	  "analyze: $(MAKE) -k --silent VARIANT=analyze CI=true objects" \
 	  "man: ! mandoc -Tlint -Wwarning build/man/*.1 | grep -v 'missing date'"
 
@@ -196,6 +198,10 @@ cover: ## share of lines that the tests run, by file
 	@tools/deps.sh build run test
 	@$(MAKE) VARIANT=cover cover-now
 
+cover-units: ## the same of the unit tests alone, in a third of the time
+	@tools/deps.sh build run test
+	@$(MAKE) VARIANT=cover JOBS_common='$$(TESTS)' cover-now
+
 cover-now: $(BIN) $(TESTS)
 	@find $(B) -name '*.gcda' -delete
 	+@tests/run.sh $(B)/check $(JOBS_common) || :
@@ -204,6 +210,11 @@ cover-now: $(BIN) $(TESTS)
 	  /^Lines executed/ && file ~ /^src\// { printf "%6.1f %%  %5d lines  %s\n", $$3, $$5, file; run += $$3 * $$5; all += $$5 } \
 	  { file = "" } \
 	  END { if (all) printf "%6.1f %%  %5d lines  all\n", run / all, all }' | LC_ALL=C sort -k4
+
+valgrind: ## some golden cases under valgrind
+	@tools/deps.sh build run lint
+	@$(MAKE) all
+	+@tests/run.sh build/valgrind "valgrind: tests/valgrind.sh $(BIN)"
 
 fuzz: ## every tests/fuzz/*.c for FUZZ_SECONDS (10) each; seeds in tests/fuzz/corpus/NAME
 	@tools/deps.sh build fuzz
@@ -216,7 +227,7 @@ $(FUZZERS:%=$(B)/tests/fuzz/%): %: %.o $(LIB)
 
 fuzz-now: $(FUZZERS:%=$(B)/tests/fuzz/%)
 	+@tests/run.sh $(B)/check $(foreach f,$(FUZZERS),"$(f): mkdir -p $(B)/corpus/$(f) $(B)/crash && \
-	  $(B)/tests/fuzz/$(f) -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
+	  $(B)/tests/fuzz/$(f) -seed=1 -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
 	  -artifact_prefix=$(B)/crash/$(f)- $(B)/corpus/$(f) $(wildcard tests/fuzz/corpus/$(f))")
 
 # Programs that a bench script runs.
@@ -264,6 +275,9 @@ deb: ## build/hailong_VERSION-1_ARCH.deb, for apt-get install ./FILE
 	@tools/deps.sh build deb
 	@$(MAKE) all build/man/hailong.1
 	@$(MAKE) VARIANT=deb PREFIX=/usr deb-now
+
+deb-check: deb ## the package packed again, unpacked and run; tests/deb.sh --chroot MIRROR installs it into a bare Debian
+	+@tests/run.sh build/deb/check "deb: tests/deb.sh"
 
 deb-now: export DEB_BUILD_MAINT_OPTIONS = hardening=+bindnow
 deb-now:
