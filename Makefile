@@ -24,6 +24,7 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmiss
 SANITIZE      = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 FLAGS_debug   = -O0 -g
 FLAGS_release = -O2 -DNDEBUG
+FLAGS_deb     = $(FLAGS_release)
 FLAGS_san     = $(SANITIZE) -fsanitize=address,undefined,float-cast-overflow
 FLAGS_fuzz    = $(SANITIZE) -fsanitize=fuzzer-no-link,address,undefined
 FLAGS_cover   = -O0 -g --coverage
@@ -66,8 +67,8 @@ TESTS = $(UNIT:%.c=$(B)/%)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
-        fuzz-now bench bench-quick install uninstall dist clean help FORCE
+.PHONY: all objects deps demo gallery valgrind deb-check check check-now check-san cover-units lint lint-now format cover cover-now fuzz \
+        fuzz-now bench bench-quick install uninstall deb deb-now dist clean help FORCE
 
 all: $(BIN) $(QUICK) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
 
@@ -144,7 +145,7 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 
 JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "browser: tests/browser.sh $(BIN)" "pages: tests/page.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
                "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" "postgres: tests/postgres.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
-JOBS_release = "faults: tests/faults.sh $(BIN)" "killed: tests/killed.sh $(BIN)" tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
+JOBS_release = "faults: tests/faults.sh $(BIN)" "killed: tests/killed.sh $(BIN)" "tutorial: tests/readme.sh $(BIN) docs/tutorial.md docs/tutorial.vi.md" "guides: tests/readme.sh $(BIN) docs/methods.md docs/faq.md docs/faq.vi.md" "completion: tests/completion.sh $(BIN)" "install: tests/install.sh $(MAKE) $(PREFIX)" tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
 JOBS_san     = tests/control.sh
 
 # What instructions are counted with.
@@ -170,7 +171,7 @@ check-san: ## the same under AddressSanitizer and UBSan, with a planted leak tha
 	@tools/deps.sh build run test
 	@$(MAKE) VARIANT=san check-now
 
-lint: ## formatting, cppcheck, gcc -fanalyzer, the man page
+lint: ## formatting, cppcheck, clang-tidy, gcc -fanalyzer, the manual pages
 	@tools/deps.sh build lint
 	@$(MAKE) all
 	@$(MAKE) lint-now
@@ -181,13 +182,14 @@ CPPCHECK = cppcheck --quiet --std=c11 --language=c --enable=warning,style,perfor
            -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='\"\"' -DHAILONG_SHARE_PREFIX='\"\"' \
            -Isrc --error-exitcode=1 src preload
 
-lint-now:
+lint-now: export TIDY_FLAGS = $(PKG_CFLAGS)
+lint-now: build/man/hailong.1
 	+@tests/run.sh build/lint \
 	  "format: clang-format --dry-run -Werror $(C_FILES)" \
 	  "cppcheck: $(CPPCHECK)" \
+	  tests/tidy.sh \
 	  "analyze: $(MAKE) -k --silent VARIANT=analyze CI=true objects" \
-	  "man: build/hailong help --man >build/lint/hailong.1 && \
-	    ! mandoc -Tlint -Wwarning build/lint/hailong.1 | grep -v 'missing date'"
+	  "man: ! mandoc -Tlint -Wwarning build/man/*.1 | grep -v 'missing date'"
 
 format: ## rewrite src and tests in the agreed form (.clang-format)
 	@clang-format -i $(C_FILES)
@@ -195,6 +197,10 @@ format: ## rewrite src and tests in the agreed form (.clang-format)
 cover: ## share of lines that the tests run, by file
 	@tools/deps.sh build run test
 	@$(MAKE) VARIANT=cover cover-now
+
+cover-units: ## the same of the unit tests alone, in a third of the time
+	@tools/deps.sh build run test
+	@$(MAKE) VARIANT=cover JOBS_common='$$(TESTS)' cover-now
 
 cover-now: $(BIN) $(TESTS)
 	@find $(B) -name '*.gcda' -delete
@@ -204,6 +210,11 @@ cover-now: $(BIN) $(TESTS)
 	  /^Lines executed/ && file ~ /^src\// { printf "%6.1f %%  %5d lines  %s\n", $$3, $$5, file; run += $$3 * $$5; all += $$5 } \
 	  { file = "" } \
 	  END { if (all) printf "%6.1f %%  %5d lines  all\n", run / all, all }' | LC_ALL=C sort -k4
+
+valgrind: ## some golden cases under valgrind
+	@tools/deps.sh build run lint
+	@$(MAKE) all
+	+@tests/run.sh build/valgrind "valgrind: tests/valgrind.sh $(BIN)"
 
 fuzz: ## every tests/fuzz/*.c for FUZZ_SECONDS (10) each; seeds in tests/fuzz/corpus/NAME
 	@tools/deps.sh build fuzz
@@ -216,7 +227,7 @@ $(FUZZERS:%=$(B)/tests/fuzz/%): %: %.o $(LIB)
 
 fuzz-now: $(FUZZERS:%=$(B)/tests/fuzz/%)
 	+@tests/run.sh $(B)/check $(foreach f,$(FUZZERS),"$(f): mkdir -p $(B)/corpus/$(f) $(B)/crash && \
-	  $(B)/tests/fuzz/$(f) -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
+	  $(B)/tests/fuzz/$(f) -seed=1 -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
 	  -artifact_prefix=$(B)/crash/$(f)- $(B)/corpus/$(f) $(wildcard tests/fuzz/corpus/$(f))")
 
 # Programs that a bench script runs.
@@ -249,32 +260,30 @@ bench-quick: all $(BENCHES) ## the speed of reading answers, under a minute: bui
 
 # ---- installing ----------------------------------------------------------------------------------
 
-SHARE    = share/hailong
-MANIFEST = $(DESTDIR)$(PREFIX)/$(SHARE)/.installed
-
-build/hailong.1: build/hailong
+build/man/hailong.1: build/hailong
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@for c in $$(build/hailong help --names); do build/hailong help $$c --man >$(@D)/hailong-$$c.1 || exit 1; done
 	@build/hailong help --man >$@
 
-build/hailong.bash: build/hailong
-	@build/hailong help --bash >$@
-
-put = d="$(DESTDIR)$(PREFIX)"/$(3); mkdir -p "$${d%/*}" && install -m $(1) $(2) "$$d" && echo $(3) >>build/installed
-
-install: all build/hailong.1 build/hailong.bash ## install below PREFIX (/usr/local); DESTDIR for packagers
-	@$(MAKE) uninstall
-	@: >build/installed
-	@$(call put,755,build/release/hailong,bin/hailong)
-	@$(call put,644,build/release/png_quick.so,lib/hailong/png_quick.so)
-	@$(call put,644,build/hailong.1,share/man/man1/hailong.1)
-	@$(call put,644,build/hailong.bash,share/bash-completion/completions/hailong)
-	@find surveys plots reports -type f | LC_ALL=C sort | while read -r f; do \
-	  $(call put,644,"$$f","$(SHARE)/$$f") || exit 1; done
-	@install -m 644 build/installed "$(MANIFEST)"
+install: all build/man/hailong.1 ## install below PREFIX (/usr/local); DESTDIR for packagers
+	@tools/install.sh "$(DESTDIR)$(PREFIX)" build/release
 
 uninstall: ## remove the files that install put there, and no others
-	@if [ -f "$(MANIFEST)" ]; then cd "$(DESTDIR)$(PREFIX)" && \
-	  while read -r f; do rm -f "$$f"; done <$(SHARE)/.installed && rm -f $(SHARE)/.installed && \
-	  find $(SHARE) -depth -type d -empty -delete && { rmdir lib/hailong 2>/dev/null || :; }; fi
+	@tools/install.sh --remove "$(DESTDIR)$(PREFIX)"
+
+deb: ## build/hailong_VERSION-1_ARCH.deb, for apt-get install ./FILE
+	@tools/deps.sh build deb
+	@$(MAKE) all build/man/hailong.1
+	@$(MAKE) VARIANT=deb PREFIX=/usr deb-now
+
+deb-check: deb ## the package packed again, unpacked and run; tests/deb.sh --chroot MIRROR installs it into a bare Debian
+	+@tests/run.sh build/deb/check "deb: tests/deb.sh"
+
+deb-now: export DEB_BUILD_MAINT_OPTIONS = hardening=+bindnow
+deb-now:
+	@$(MAKE) all CFLAGS="$$(dpkg-buildflags --get CFLAGS)" CPPFLAGS="$$(dpkg-buildflags --get CPPFLAGS)" \
+	  LDFLAGS="$$(dpkg-buildflags --get LDFLAGS)"
+	@tools/deb.sh $(VERSION)
 
 dist: ## build/hailong-VERSION.tar.gz from HEAD, the same bytes each time
 	@mkdir -p build
@@ -286,5 +295,5 @@ clean: ## remove build/
 	rm -rf build
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
 	@echo "VARIANT=debug|release|san chooses the build; PREFIX= DESTDIR= the place to install."

@@ -5,12 +5,12 @@
 # end continues it), and the lines behind it must be what it prints, output before messages; a line
 # "…" stands for any rest. What fails without being shown to ("; echo $?") is an error. Blanks at
 # line ends do not count. Other blocks are not run. Each file starts in an empty folder, with
-# `hailong` in PATH; the place of an installed copy is read as this checkout. Links between the
+# `hailong` in PATH; the places of an installed copy are read as this checkout. Links between the
 # documents and to files of the checkout must lead somewhere.
 set -u
 program=$(cd "$(dirname "$1")" && pwd -P)/$(basename "$1")
 root=$(cd "$(dirname "$0")/.." && pwd -P)
-installed=/usr/local/share/hailong
+installed=/usr/local/share/hailong documents=/usr/local/share/doc/hailong
 shift
 [ $# -gt 0 ] || set -- "$root/README.md" "$root/README.vi.md"
 
@@ -82,7 +82,7 @@ run() { # FILE: all its steps, in order
 		i=$((i + 1))
 		step=$dir/steps/$i
 		line=$(cat "$step.line")
-		sed "s|$installed|$root|g" "$step.cmd" >"$step.sh"
+		sed "s|$installed|$root|g; s|$documents|$root|g" "$step.cmd" >"$step.sh"
 		(cd "$dir/work" && env -i PATH="$top/bin:$PATH" HOME="$top/home" TMPDIR="$top" LC_ALL=C TZ=UTC \
 			${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} ${UBSAN_OPTIONS:+UBSAN_OPTIONS="$UBSAN_OPTIONS"} \
 			sh -u "$step.sh") >"$step.got" 2>&1 </dev/null
@@ -112,7 +112,7 @@ links() {
 for file; do
 	run "$file" || bad=1
 done
-for file in "$root"/*.md; do
+for file in "$root"/*.md "$root"/docs/*.md; do
 	links "$file" || bad=1
 done
 exit $bad

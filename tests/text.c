@@ -102,6 +102,25 @@ Test(text, fold)
 		check_text(text_fold(&arena, span_of(cases[i].in)), cases[i].want);
 }
 
+Test(text, lower)
+{
+	check_text(text_lower(&arena, span_of("ĐẮK Lắk")), "đắk lắk");
+	check_text(text_lower(&arena, span_of(HUNG_YEN_NFD)), "hưng yên");
+	check_text(text_lower(&arena, span_of("Ninh ")), "ninh "); /* blanks count while typing */
+	check_text(text_lower(&arena, span_of("\xFFư")), "\xFFư");
+	check_text(text_lower(&arena, span_of("")), "");
+}
+
+Test(text, plain)
+{
+	check_text(text_plain(&arena, span_of("Đắk Lắk")), "Dak Lak");
+	check_text(text_plain(&arena, span_of("Bà Rịa - Vũng Tàu")), "Ba Ria - Vung Tau");
+	check_text(text_plain(&arena, span_of("đ")), "d");
+	check_text(text_plain(&arena, span_of(HUNG_YEN_NFD)), "Hung Yen");
+	check_text(text_plain(&arena, span_of("\xFFư")), "\xFFư");
+	check_text(text_plain(&arena, span_of("")), "");
+}
+
 Test(text, different_names_stay_different)
 {
 	static const char *const names[] = {"Hà Nam", "Hà Nội", "Hà Giang", "Hải Dương",

@@ -94,6 +94,37 @@ struct text text_fold(struct arena *a, struct text s)
 	return (struct text){out, n};
 }
 
+struct text text_lower(struct arena *a, struct text s)
+{
+	struct text out;
+
+	return mapped(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD, &out) ? out : s;
+}
+
+struct text text_plain(struct arena *a, struct text s)
+{
+	struct text bare, rest;
+	char *out;
+	size_t n = 0;
+
+	if (!mapped(a, s, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK, &bare))
+		return s;
+	out = arena_new(a, bare.n + 1, 1);
+	rest = bare;
+	for (struct text before = rest; rest.n; before = rest) {
+		int c = text_next(&rest);
+
+		if (c == 0x110 || c == 0x111) { /* Đ and đ have no decomposition */
+			out[n++] = c == 0x110 ? 'D' : 'd';
+			continue;
+		}
+		memcpy(out + n, before.at, before.n - rest.n);
+		n += before.n - rest.n;
+	}
+	out[n] = '\0';
+	return (struct text){out, n};
+}
+
 struct text text_visible(struct arena *a, struct text s)
 {
 	struct text copy = arena_text(a, s), rest = copy;

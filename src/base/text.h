@@ -26,6 +26,12 @@ struct text text_nfc(struct arena *a, struct text s);
  *   Letters and digits only, single spaces between words; "" when nothing is left. */
 struct text text_fold(struct arena *a, struct text s);
 
+/* text_lower: `s` in small letters, composed; for telling whether a name begins as typed. */
+struct text text_lower(struct arena *a, struct text s);
+
+/* text_plain: `s` without diacritics, "Đắk Lắk" as "Dak Lak"; all else stays. */
+struct text text_plain(struct arena *a, struct text s);
+
 /* text_visible: control characters, which a terminal would obey, as spaces; for showing to people.
  */
 struct text text_visible(struct arena *a, struct text s);

@@ -139,18 +139,20 @@ static bool choose_suppress(struct session *s, struct estimate_options *out, str
 static bool choose_interval(struct session *s, struct estimate_options *out, struct diag *why)
 {
 	const char *value = s->options.value[OPT_CI];
-	bool quantile = out->statistic == STATISTIC_QUANTILE;
 
 	out->interval = INTERVAL_LOGIT;
-	if (!value)
-		return true;
-	if (!interval_find(span_of(value), &out->interval))
-		return unknown(s, OPT_CI, why);
-	if (out->interval == INTERVAL_WALD || quantile || statistic_is_share(out->statistic))
-		return true;
-	diag_fail(why, DIAG_USAGE, "--ci: %s is an interval for shares; a %s takes wald", value,
-		  statistic_name(out->statistic));
-	return false;
+	return !value || interval_find(span_of(value), &out->interval) || unknown(s, OPT_CI, why);
+}
+
+bool asked_interval_fits(const struct session *s, const struct estimate_options *o,
+			 struct diag *why)
+{
+	const char *value = s->options.value[OPT_CI];
+
+	return !value || o->interval == INTERVAL_WALD || o->statistic == STATISTIC_QUANTILE ||
+	       statistic_is_share(o->statistic) ||
+	       diag_fail(why, DIAG_USAGE, "--ci: %s is an interval for shares; a %s takes wald",
+			 value, statistic_name(o->statistic));
 }
 
 bool asked_interval(struct session *s, struct estimate_options *out, struct diag *why)
@@ -198,6 +200,7 @@ bool asked_estimate(struct session *s, struct estimate_options *out, struct diag
 {
 	static const char *const effects[DEFF__COUNT] = {[DEFF_WR] = "wr", [DEFF_WOR] = "wor"};
 	const char *stat = s->options.value[OPT_STAT];
+	bool mean_by_default;
 	size_t deff;
 
 	*out = (struct estimate_options){.statistic = STATISTIC_MEAN};
@@ -209,11 +212,13 @@ bool asked_estimate(struct session *s, struct estimate_options *out, struct diag
 		out->statistic = STATISTIC_PROPORTION;
 	if (stat && !statistic_find(span_of(stat), &out->statistic))
 		return unknown(s, OPT_STAT, why);
+	mean_by_default = !stat && out->statistic == STATISTIC_MEAN;
 	if (!asked_word(s, OPT_DEFF, effects, DEFF__COUNT, DEFF_WR, &deff, why))
 		return false;
 	out->deff = (enum deff)deff;
 	return asked_threads(s, &out->threads, why) && asked_variance(s, out, why) &&
 	       choose_suppress(s, out, why) && choose_interval(s, out, why) &&
+	       (mean_by_default || asked_interval_fits(s, out, why)) &&
 	       choose_quantiles(s, out, why);
 }
 

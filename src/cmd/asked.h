@@ -34,6 +34,12 @@ void asked_no_error(const struct session *s, const enum option *list, struct dia
  *   fails  DIAG_USAGE with the words that the option knows */
 bool asked_estimate(struct session *s, struct estimate_options *out, struct diag *why);
 
+/* asked_interval_fits: is --ci for what is estimated? asked_estimate sees to it where the statistic
+ * was named; where none was, it is a mean of a file's columns and a rate of a survey's questions,
+ * which who knows which of them was given has to ask. fails  DIAG_USAGE */
+bool asked_interval_fits(const struct session *s, const struct estimate_options *o,
+			 struct diag *why);
+
 /* asked_interval: of these, what a share needs: interval, level, degrees of freedom, lonely strata,
  * suppression. */
 bool asked_interval(struct session *s, struct estimate_options *out, struct diag *why);

@@ -178,6 +178,19 @@ static bool check_options(const struct session *s, const struct estimate_options
 	return true;
 }
 
+static bool which_columns(struct session *s, const struct heading *h, struct diag *why)
+{
+	struct text list = {"", 0};
+
+	diag_fail(why, DIAG_USAGE, "--item is missing: which columns?");
+	for (size_t i = 0; i < h->n && list.n < 200; i++)
+		list = arena_format(s->arena, "%.*s%s%.*s", SPAN_ARG(list), i ? ", " : "",
+				    SPAN_ARG(h->name[i]));
+	return list.n == 0 ? false
+			   : diag_hint(why, "the file has %.*s%s; several by commas, or as q01-q60",
+				       SPAN_ARG(list), list.n < 200 ? "" : " ...");
+}
+
 static bool add_variables(struct session *s, const struct estimate_options *o, struct gathered *out,
 			  struct diag *why)
 {
@@ -186,7 +199,9 @@ static bool add_variables(struct session *s, const struct estimate_options *o, s
 	struct text *column, *used;
 
 	if (!items)
-		return diag_fail(why, DIAG_USAGE, "--item is missing: which columns?");
+		return which_columns(s, &out->heading, why);
+	if (!asked_interval_fits(s, o, why))
+		return false;
 	used = arena_new(s->arena, 2 + DESIGN_STRATA + 2 * FRAME_STAGES + p->n_numbers,
 			 sizeof *used);
 	if (!heading_expand(s->arena, &out->heading, span_of(items), used,

@@ -18,14 +18,14 @@
 
 extern const struct command cmd_list, cmd_check, cmd_estimate, cmd_index, cmd_test, cmd_simulate,
 	cmd_plan, cmd_smallarea, cmd_rank, cmd_change, cmd_compare, cmd_gaps, cmd_chart, cmd_report,
-	cmd_audit, cmd_page, cmd_tally, cmd_doctor, cmd_help, cmd_version;
+	cmd_audit, cmd_page, cmd_tally, cmd_doctor, cmd_complete, cmd_help, cmd_version;
 
 /* The order here is the order in help, completions and the manual page. */
 static const struct command *const commands[] = {
-	&cmd_list,     &cmd_check,   &cmd_estimate,  &cmd_tally, &cmd_index,  &cmd_test,
-	&cmd_simulate, &cmd_plan,    &cmd_smallarea, &cmd_rank,  &cmd_change, &cmd_compare,
-	&cmd_gaps,     &cmd_chart,   &cmd_report,    &cmd_audit, &cmd_page,   &cmd_doctor,
-	&cmd_help,     &cmd_version, NULL,
+	&cmd_list,     &cmd_check, &cmd_estimate,  &cmd_tally, &cmd_index,  &cmd_test,
+	&cmd_simulate, &cmd_plan,  &cmd_smallarea, &cmd_rank,  &cmd_change, &cmd_compare,
+	&cmd_gaps,     &cmd_chart, &cmd_report,    &cmd_audit, &cmd_page,   &cmd_doctor,
+	&cmd_complete, &cmd_help,  &cmd_version,   NULL,
 };
 
 const struct command *command_find(const struct command *const *list, const char *name)
@@ -99,7 +99,7 @@ static bool find_command(struct arena *a, const char *name, const struct command
 	return diag_hint(why, "hailong help lists the commands");
 }
 
-/* Beside the checkout the program was built in: build/hailong, build/VARIANT/hailong. */
+/* Of build/hailong and build/VARIANT/hailong the checkout, of PREFIX/bin/hailong the prefix. */
 static const char *folder_above(struct arena *a, const char *path, int levels)
 {
 	size_t n = strlen(path);
@@ -122,10 +122,14 @@ static const char *own_path(struct arena *a)
 static bool find_share(struct session *s, struct diag *why)
 {
 	const char *self = own_path(s->arena);
-	const char *candidates[] = {s->options.value[OPT_SHARE], getenv("HAILONG_SHARE"),
-				    *self ? folder_above(s->arena, self, 1) : NULL,
-				    *self ? folder_above(s->arena, self, 2) : NULL,
-				    HAILONG_SHARE_PREFIX};
+	const char *candidates[] = {
+		s->options.value[OPT_SHARE],
+		getenv("HAILONG_SHARE"),
+		*self ? folder_above(s->arena, self, 1) : NULL,
+		*self ? folder_above(s->arena, self, 2) : NULL,
+		*self ? catalog_path(s->arena, folder_above(s->arena, self, 1), "share/hailong")
+		      : NULL,
+		HAILONG_SHARE_PREFIX};
 
 	for (size_t i = 0; i < 2; i++) /* asked for by name: nothing else will do */
 		if (candidates[i])

@@ -236,7 +236,6 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_STRICT] = {"strict", 0, NULL, "warnings give exit status 5"},
 	[OPT_QUIET] = {"quiet", 'q', NULL, "no warnings, notes or progress"},
 	[OPT_MAN] = {"man", 0, NULL, "print the manual page"},
-	[OPT_BASH] = {"bash", 0, NULL, "print the completion script for bash"},
 	[OPT_NAMES] = {"names", 0, NULL, "print the names of the commands"},
 	[OPT_HELP] = {"help", 'h', NULL, "say how to use the command"},
 };

@@ -141,7 +141,6 @@ enum option {
 	OPT_STRICT,
 	OPT_QUIET,
 	OPT_MAN,
-	OPT_BASH,
 	OPT_NAMES,
 	OPT_HELP,
 	OPT__COUNT

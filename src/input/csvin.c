@@ -144,6 +144,11 @@ static bool check_bytes(const struct reader *r, const char *line, size_t n)
 		return true;
 	struct place where = {r->file, r->line, characters(line, bad) + 1};
 
+	if (r->line == 1 && n >= 4 && memcmp(line, "PK\003\004", 4) == 0) {
+		diag_at(r->why, (struct place){r->file, 0, 0}, DIAG_DATA,
+			"this is a workbook (.xlsx, .ods), where CSV is expected");
+		return diag_hint(r->why, "save its sheet as \"CSV UTF-8\" (File, Save As)");
+	}
 	if (line[bad] == '\0')
 		return diag_at(r->why, where, DIAG_DATA, "a NUL byte, where text is expected");
 	diag_at(r->why, where, DIAG_DATA, "byte 0x%02X is not UTF-8", (unsigned char)line[bad]);

@@ -99,6 +99,17 @@ static bool ends_in_csv(const char *word)
 	return n > 4 && strcmp(word + n - 4, ".csv") == 0;
 }
 
+static bool not_a_survey(const char *path, struct diag *why)
+{
+	if (catalog_is_folder(path)) {
+		diag_fail(why, DIAG_DATA, "%s: the folder has no survey.csv", path);
+		return diag_hint(
+			why, "it says which years and files there are; docs/tutorial.md makes one");
+	}
+	diag_fail(why, DIAG_DATA, "%s: a folder or a .csv file is expected", path);
+	return diag_hint(why, "of a workbook, save the sheet as \"CSV UTF-8\" (File, Save As)");
+}
+
 bool catalog_find_survey(struct arena *a, const char *share, const char *word, const char **path,
 			 struct diag *why)
 {
@@ -111,13 +122,15 @@ bool catalog_find_survey(struct arena *a, const char *share, const char *word, c
 	if (ends_in_csv(word)) /* whether it exists is said when it is read */
 		return true;
 	if (strchr(word, '/')) {
-		if (catalog_is_folder(word))
-			return diag_fail(why, DIAG_DATA, "%s: the folder has no survey.csv", word);
+		if (catalog_is_folder(word) || catalog_is_file(word))
+			return not_a_survey(word, why);
 		return diag_fail(why, DIAG_DATA, "%s: no such survey folder", word);
 	}
 	*path = arena_format(a, "%s/surveys/%s", share, word).at;
 	if (*word && catalog_is_file(catalog_path(a, *path, "survey.csv")))
 		return true;
+	if (*word && (catalog_is_folder(word) || catalog_is_file(word)))
+		return not_a_survey(word, why);
 	if (!catalog_surveys(a, share, &names, &n, why))
 		return false;
 	near = catalog_nearest(a, span_of(word), names, n);

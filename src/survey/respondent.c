@@ -379,5 +379,9 @@ void respondent_tell(const struct respondent *r, struct diag *why)
 			diag_at(why, s->at, DIAG_DATA,
 				"\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu %s)",
 				SPAN_ARG(value), SPAN_ARG(s->question->code), s->count, rows);
+		if (s->question && i + 1 == r->strange_index->n)
+			diag_hint(why,
+				  "mend the cells, or tell the codebook: in \"levels\" it is an "
+				  "answer, in \"missing\" none");
 	}
 }

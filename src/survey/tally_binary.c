@@ -276,7 +276,7 @@ bool chunk_words(const struct column *c, size_t n, int64_t *out)
 	case FORM_ZEROS: memset(out, 0, n * sizeof *out); return true;
 	case FORM_1:
 		for (size_t i = 0; i < n; i++)
-			out[i] = (signed char)c->at[i];
+			out[i] = (int8_t)c->at[i];
 		return true;
 	case FORM_2:
 		for (size_t i = 0; i < n; i++) {
