@@ -175,7 +175,7 @@ static bool all_questions(struct session *s, struct wave_answers *w, struct diag
 	struct plan *p = &w->plan;
 	struct heading heading;
 
-	if (!heading_read(s->arena, file, false, &heading, why))
+	if (!heading_read_as(s->arena, file, &s->reading.form, false, &heading, why))
 		return false;
 	p->variable = arena_new(s->arena, book->n, sizeof *p->variable);
 	for (size_t i = 0; i < book->n; i++) {

@@ -350,7 +350,7 @@ static bool check_scores(struct session *s, const char *file, struct diag *why)
 {
 	struct heading h;
 
-	if (!heading_read(s->arena, file, false, &h, why))
+	if (!heading_read_as(s->arena, file, &s->reading.form, false, &h, why))
 		return false;
 	if (heading_has(&h, span_of("code")) && heading_has(&h, span_of("score")))
 		return true;

@@ -42,19 +42,26 @@ static bool take_row(void *context, const struct csvin_row *row, struct diag *wh
 	return true;
 }
 
-bool heading_read(struct arena *a, const char *file, bool numeric, struct heading *out,
-		  struct diag *why)
+bool heading_read_as(struct arena *a, const char *file, const struct form_asked *form, bool numeric,
+		     struct heading *out, struct diag *why)
 {
 	size_t errors = why->errors;
 	struct reader r = {.arena = a, .out = out, .numeric = numeric};
 
 	*out = (struct heading){.file = file};
-	csvin_read(file, take_row, &r, why); /* stopped behind the header unless `numeric` */
+	csvin_read_as(file, form, take_row, &r,
+		      why); /* stopped behind the header unless `numeric` */
 	for (size_t i = 0; out->name && i < out->n; i++)
 		out->numeric[i] = out->numeric[i] && !r.words[i];
 	if (!numeric)
 		out->numeric = NULL;
 	return why->errors == errors;
+}
+
+bool heading_read(struct arena *a, const char *file, bool numeric, struct heading *out,
+		  struct diag *why)
+{
+	return heading_read_as(a, file, NULL, numeric, out, why);
 }
 
 static size_t find(const struct heading *h, struct text name)
