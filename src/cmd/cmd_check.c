@@ -329,6 +329,7 @@ const struct command cmd_check = {
 		"Years of answers are read against codebook and design; then follows what each "
 		"year holds. What is doubtful is a warning (--strict: "
 		"status 5).\n",
-	.options = (const enum option[]){OPT_OUT, OPT_FORCE, OPT_NO_CACHE, OPT__COUNT},
+	.options =
+		(const enum option[]){OPT_OUT, OPT_FORCE, OPT_NO_CACHE, OPTIONS_FORM, OPT__COUNT},
 	.run = run,
 };

@@ -352,7 +352,8 @@ const struct command cmd_estimate = {
 					 OPT_SYSTEM,      OPT_POPULATION,   OPT_BASE_YEAR,
 					 OPT_RENORMALISE, OPT_THREADS,      OPT_CHUNK,
 					 OPT_MAX_MEMORY,  OPT_FORMAT,       OPT_OUT,
-					 OPT_FORCE,       OPT_NO_CACHE,     OPT__COUNT},
+					 OPT_FORCE,       OPT_NO_CACHE,     OPTIONS_FORM,
+					 OPT__COUNT},
 	.wordless = wordless,
 	.run = run,
 };

@@ -152,7 +152,7 @@ static bool take_mapping(struct session *s, struct loaded *l, struct diag *why)
 /* Its files, with what the language of the session calls it. */
 static bool read_survey(struct session *s, const char *path, struct survey *out, struct diag *why)
 {
-	if (!survey_read(s->arena, s->share, path, out, why))
+	if (!survey_read_as(s->arena, s->share, path, &s->reading.form, out, why))
 		return false;
 	out->reading = s->reading;
 	survey_speak(out, s->lang);

@@ -417,6 +417,12 @@ bool form_find(struct arena *a, const char *file, struct text sample, bool whole
 	return true;
 }
 
+struct text form_asked_text(struct arena *a, const struct form_asked *asked)
+{
+	return arena_format(a, "%d %d %d %zu-%zu", (int)asked->encoding, asked->delimiter,
+			    asked->decimal, asked->header, asked->header_last);
+}
+
 void form_tell(const char *file, const struct form *f, struct diag *why)
 {
 	const char *decimals = f->figures.decimal == ',' ? ", decimals have commas" : "";

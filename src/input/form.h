@@ -52,6 +52,9 @@ struct form {
 bool form_find(struct arena *a, const char *file, struct text sample, bool whole,
 	       const struct form_asked *asked, struct form *out, struct diag *why);
 
+/* form_asked_text: the same text for the same form that is given, and another for another. */
+struct text form_asked_text(struct arena *a, const struct form_asked *asked);
+
 /* form_tell: a note of what is not plain. */
 void form_tell(const char *file, const struct form *f, struct diag *why);
 

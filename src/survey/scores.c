@@ -254,11 +254,12 @@ static void sort_scores(struct reader *r, const struct score *s, size_t n, struc
 		out->at[i] = s[row[i]];
 }
 
-bool scores_read(struct arena *a, const char *file, const struct wave *waves, size_t n_waves,
-		 const struct provinces *provinces, const struct structure *structure,
-		 struct scores *out, struct diag *why)
+bool scores_of_table(struct arena *a, const struct table *t, const struct wave *waves,
+		     size_t n_waves, const struct provinces *provinces,
+		     const struct structure *structure, struct scores *out, struct diag *why)
 {
 	struct reader r = {.arena = a,
+			   .table = *t,
 			   .waves = waves,
 			   .n_waves = n_waves,
 			   .provinces = provinces,
@@ -268,7 +269,7 @@ bool scores_read(struct arena *a, const char *file, const struct wave *waves, si
 	struct score *s;
 
 	*out = (struct scores){0};
-	if (!table_read(a, file, true, &r.table, why) || !find_columns(&r))
+	if (!find_columns(&r))
 		return false;
 	s = arena_new(a, r.table.rows, sizeof *s);
 	for (size_t row = 0; row < r.table.rows; row++) {
@@ -280,6 +281,17 @@ bool scores_read(struct arena *a, const char *file, const struct wave *waves, si
 	if (why->errors == before)
 		sort_scores(&r, s, r.table.rows, out);
 	return why->errors == before;
+}
+
+bool scores_read(struct arena *a, const char *file, const struct wave *waves, size_t n_waves,
+		 const struct provinces *provinces, const struct structure *structure,
+		 struct scores *out, struct diag *why)
+{
+	struct table t;
+
+	*out = (struct scores){0};
+	return table_read(a, file, true, &t, why) &&
+	       scores_of_table(a, &t, waves, n_waves, provinces, structure, out, why);
 }
 
 const struct score *scores_of(const struct scores *s, long year, const struct item *item, size_t *n)

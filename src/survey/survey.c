@@ -167,8 +167,8 @@ static bool read_lone_file(struct arena *a, const char *share, struct survey *ou
 	struct table t;
 	long value;
 
-	if (!table_read(a, out->folder, true, &t, why) || !table_column(&t, "year", &year, why) ||
-	    !table_column(&t, "code", &code, why))
+	if (!table_read_as(a, out->folder, &out->reading.form, true, &t, why) ||
+	    !table_column(&t, "year", &year, why) || !table_column(&t, "code", &code, why))
 		return false;
 	set_names(out, out->id, out->id);
 	structure_from_codes(a, &t, code, &out->structure);
@@ -183,8 +183,8 @@ static bool read_lone_file(struct arena *a, const char *share, struct survey *ou
 	}
 	return structure_default_groups(a, share, &out->structure, why) &&
 	       order_waves(a, out->folder, out, why) &&
-	       scores_read(a, out->folder, out->wave, out->n_waves, &out->provinces,
-			   &out->structure, &out->scores, why);
+	       scores_of_table(a, &t, out->wave, out->n_waves, &out->provinces, &out->structure,
+			       &out->scores, why);
 }
 
 /* All printed waves of one survey stand in one file; several would be merged here. */
@@ -274,10 +274,10 @@ bool survey_of_file(struct arena *a, const char *share, const char *path, long y
 	return provinces_read(a, share, &out->provinces, why) && order_waves(a, path, out, why);
 }
 
-bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
-		 struct diag *why)
+bool survey_read_as(struct arena *a, const char *share, const char *path,
+		    const struct form_asked *form, struct survey *out, struct diag *why)
 {
-	*out = (struct survey){.folder = path, .id = last_part(a, path)};
+	*out = (struct survey){.folder = path, .id = last_part(a, path), .reading.form = *form};
 	if (!read_units(a, share, path, &out->provinces, why))
 		return false;
 	if (!catalog_is_folder(path))
@@ -286,6 +286,12 @@ bool survey_read(struct arena *a, const char *share, const char *path, struct su
 	       structure_read(a, share, path, &out->structure, why) && check_eras(a, out, why) &&
 	       read_score_file(a, out, why) && read_answer_files(a, out, why) &&
 	       agencies_read(a, path, &out->agencies, why);
+}
+
+bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
+		 struct diag *why)
+{
+	return survey_read_as(a, share, path, &(struct form_asked){0}, out, why);
 }
 
 void survey_speak(struct survey *s, enum lang lang)

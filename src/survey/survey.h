@@ -45,6 +45,11 @@ struct survey {
 bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
 		 struct diag *why);
 
+/* survey_read_as: survey_read; what is given of the form of files counts for a lone file, and for
+ *   answers. The files of a folder are taken by the evidence. */
+bool survey_read_as(struct arena *a, const char *share, const char *path,
+		    const struct form_asked *form, struct survey *out, struct diag *why);
+
 /* survey_speak: from here on `name` is in that language; before, in Vietnamese. */
 void survey_speak(struct survey *s, enum lang lang);
 
