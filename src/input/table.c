@@ -23,9 +23,14 @@ static struct text keep(struct arena *a, struct text s)
 
 static bool take_header(struct builder *b, const struct csvin_row *row, struct diag *why)
 {
+	struct place *at;
+
 	b->table->columns = row->fields;
 	b->name = arena_new(b->arena, row->fields, sizeof *b->name);
 	b->table->name = b->name;
+	at = arena_new(b->arena, row->fields, sizeof *at);
+	csvin_places(row, at);
+	b->table->name_at = at;
 	for (size_t i = 0; i < row->fields; i++) {
 		b->name[i] = keep(b->arena, row->field[i]);
 		if (b->name[i].n == 0)

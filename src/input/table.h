@@ -19,6 +19,7 @@ struct table {
 	const char *file;
 	size_t rows, columns;
 	const struct text *name; /* columns of them, as written in the header */
+	const struct place *name_at;
 	const struct text *cell; /* rows * columns, row by row */
 	const struct place *at;  /* of every cell, as cell */
 };
