@@ -302,6 +302,10 @@ static bool finish(struct reader *r)
 			       "this quote is not closed before the end of the file");
 	if (r->stopped)
 		return false;
+	if (r->columns == 0 && r->line && r->line < r->form.header)
+		return diag_at(r->why, (struct place){r->file, r->line, 1}, DIAG_DATA,
+			       "the file ends before line %zu, where its header is expected",
+			       r->form.header);
 	if (r->columns == 0)
 		return diag_at(r->why, (struct place){r->file, 1, 1}, DIAG_DATA,
 			       "the file is empty; a header row is expected");

@@ -134,7 +134,7 @@ static struct shape shape_of(const struct look *k, char delimiter, size_t from)
 		first.agree += n > 1 && r->n == first.columns;
 	}
 	first.odd = s.odd;
-	return s.columns > 1 ? s : first;
+	return s.columns > 1 && !k->asked->header ? s : first;
 }
 
 static bool fits(const struct shape *s)
@@ -237,10 +237,14 @@ static bool find_header(struct look *k, bool *first)
 		s = shape_of(k, f->delimiter, from);
 	else if (!find_delimiter(k, from, &s))
 		return false;
-	f->titles = s.titles;
-	f->header = k->asked->header ? k->asked->header : s.titles || separator ? s.header : 1;
-	f->header_last = k->asked->header ? k->asked->header_last : f->header;
-	*first = f->header == 1 && !separator;
+	f->titles = k->asked->header ? 0 : s.titles;
+	f->header = s.header ? s.header : from;
+	f->header_last = f->header;
+	if (k->asked->header < k->asked->header_last) {
+		f->header = k->asked->header;
+		f->header_last = k->asked->header_last;
+	}
+	*first = !separator && !s.titles && k->asked->header <= 1;
 	return true;
 }
 
@@ -314,7 +318,7 @@ static bool learn_row(const struct look *k, const struct records *r, struct kind
 		bool spaced;
 
 		look_at_kind(k, r, i, &kind[i]);
-		k->form->formulas = k->form->formulas || record_unformula(cell).n != cell.n;
+		k->form->formulas = k->form->formulas || record_is_formula(cell);
 		figure_look(cell, &spaced);
 		k->form->spaced = k->form->spaced || spaced;
 		if (!k->form->figures.given && !figures_learn(&k->form->figures, i, r->at, cell))
@@ -434,6 +438,10 @@ void form_tell(const char *file, const struct form *f, struct diag *why)
 			  decimals);
 	else if (*decimals)
 		diag_note(why, file, "decimals have commas");
+	if (f->formulas)
+		diag_note(why, file, "cells such as =\"001\" are read as 001");
+	if (f->spaced)
+		diag_note(why, file, "spaces part thousands");
 	if (f->titles && f->header_last == f->header)
 		diag_note(why, file, "the header is in line %zu", f->header);
 }

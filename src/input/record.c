@@ -93,3 +93,9 @@ struct text record_unformula(struct text cell)
 		return cell;
 	return (struct text){cell.at + 2, cell.n - 3};
 }
+
+bool record_is_formula(struct text cell)
+{
+	return record_unformula(cell).n != cell.n ||
+	       (cell.n > 4 && memcmp(cell.at, "=\"\"", 3) == 0 && cell.at[cell.n - 1] == '"');
+}

@@ -25,6 +25,10 @@ struct records { /* start from {text, whole, delimiter, .line = 1} */
 /* record_next: the next record that is not a blank line; false behind the last. */
 bool record_next(struct records *r);
 
+/* record_is_formula: ="001" in a sample, with the quotes inside doubled where others are around it.
+ */
+bool record_is_formula(struct text cell);
+
 /* record_unformula: ="001" without its sign and quotes; other cells as they are. */
 struct text record_unformula(struct text cell);
 

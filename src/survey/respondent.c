@@ -379,5 +379,8 @@ void respondent_tell(const struct respondent *r, struct diag *why)
 			diag_at(why, s->at, DIAG_DATA,
 				"\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu %s)",
 				SPAN_ARG(value), SPAN_ARG(s->question->code), s->count, rows);
+		if (s->question && number_is_date(value))
+			diag_hint(why, "a spreadsheet makes dates of codes such as 1-2: give the "
+				       "column the format Text, and type them again");
 	}
 }
