@@ -171,7 +171,7 @@ static bool by_form(struct reader *r, const struct csvin_row *row)
 	if (r->first_line <= r->form.header_last) {
 		if (r->form.header_last > r->form.header)
 			join_heading(r);
-		return r->first_line == r->form.header_last;
+		return r->line >= r->form.header_last;
 	}
 	for (size_t i = 0; i < r->fields && !r->stopped; i++)
 		r->stopped = !plain_field(r, i, row);
