@@ -36,6 +36,7 @@ struct reader {
 	struct arena own;
 	struct form form;
 	bool quoted;           /* inside quotes, where a line is looked through for formulas */
+	bool named;            /* the header has been handed over; of a file that is not plain */
 	struct buffer unwound; /* a line without its formulas */
 	struct text *heading;  /* names so far, of a header of several rows */
 };
@@ -171,7 +172,12 @@ static bool by_form(struct reader *r, const struct csvin_row *row)
 	if (r->first_line <= r->form.header_last) {
 		if (r->form.header_last > r->form.header)
 			join_heading(r);
-		return r->line >= r->form.header_last;
+		return r->named = r->line >= r->form.header_last;
+	}
+	if (!r->named) {
+		r->stopped = true;
+		return diag_at(r->why, (struct place){r->file, r->form.header_last, 1}, DIAG_DATA,
+			       "this line is blank, where the last row of the header is expected");
 	}
 	for (size_t i = 0; i < r->fields && !r->stopped; i++)
 		r->stopped = !plain_field(r, i, row);
@@ -302,10 +308,10 @@ static bool finish(struct reader *r)
 			       "this quote is not closed before the end of the file");
 	if (r->stopped)
 		return false;
-	if (r->columns == 0 && r->line && r->line < r->form.header)
+	if (!r->form.plain && !r->named && r->line && r->line < r->form.header_last)
 		return diag_at(r->why, (struct place){r->file, r->line, 1}, DIAG_DATA,
 			       "the file ends before line %zu, where its header is expected",
-			       r->form.header);
+			       r->form.header_last);
 	if (r->columns == 0)
 		return diag_at(r->why, (struct place){r->file, 1, 1}, DIAG_DATA,
 			       "the file is empty; a header row is expected");

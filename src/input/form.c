@@ -108,8 +108,11 @@ static bool is_heading(const struct records *r)
 
 static struct shape shape_of(const struct look *k, char delimiter, size_t from)
 {
-	struct records all = {
-		.rest = k->text, .whole = k->whole, .delimiter = delimiter, .line = 1};
+	struct records all = {.rest = k->text,
+			      .whole = k->whole,
+			      .delimiter = delimiter,
+			      .returns = k->form->returns,
+			      .line = 1};
 	struct shape s = {0}, first = {0};
 	const struct records *r = &all;
 
@@ -367,8 +370,11 @@ static bool look_at_cells(struct look *k)
 {
 	struct form *f = k->form;
 	struct kind *kind = arena_new(k->arena, RECORD_CELLS, sizeof *kind);
-	struct records r = {
-		.rest = k->text, .whole = k->whole, .delimiter = f->delimiter, .line = 1};
+	struct records r = {.rest = k->text,
+			    .whole = k->whole,
+			    .delimiter = f->delimiter,
+			    .returns = f->returns,
+			    .line = 1};
 
 	while (record_next(&r)) {
 		if (r.at < f->header)
@@ -409,9 +415,11 @@ bool form_find(struct arena *a, const char *file, struct text sample, bool whole
 	bool header_first;
 
 	*out = (struct form){0};
-	if (!find_encoding(&k, sample) || !find_header(&k, &header_first))
+	if (!find_encoding(&k, sample))
 		return false;
 	out->returns = has_returns(k.text);
+	if (!find_header(&k, &header_first))
+		return false;
 	out->figures.given = k.asked->decimal != '\0';
 	out->figures.decimal = k.asked->decimal;
 	out->figures.on = out->delimiter != ',' || out->figures.given;

@@ -19,7 +19,7 @@ static size_t take_cell(struct records *r, struct text *out)
 		return i;
 	}
 	for (i = 1u + formula; i < n; i++) {
-		r->line += s[i] == '\n';
+		r->line += s[i] == (r->returns ? '\r' : '\n');
 		if (s[i] == '"' && i + 1 < n && s[i + 1] == '"')
 			i++;
 		else if (s[i] == '"')
@@ -43,7 +43,7 @@ static bool take_end(struct records *r)
 		return false;
 	k = n > 1 && s[0] == '\r' && s[1] == '\n' ? 2 : 1;
 	r->rest = (struct text){s + k, n - k};
-	r->line++;
+	r->line += r->returns || s[k - 1] == '\n';
 	return true;
 }
 

@@ -13,7 +13,8 @@ struct records { /* start from {text, whole, delimiter, .line = 1} */
 	struct text rest;
 	bool whole; /* the text ends where the file ends; else its last record may be cut */
 	char delimiter;
-	size_t line; /* the next record's */
+	bool returns; /* CR alone ends lines; else lines are counted by LF */
+	size_t line;  /* the next record's */
 	/* the record at hand */
 	size_t at; /* its line */
 	size_t n, filled;
