@@ -143,7 +143,7 @@ Test(number, complaint_guesses_the_mistake)
 	} cases[] = {
 		{"44,4O", "\"44,4O\" is not a number (letter O in place of digit 0?)"},
 		{"44,40",
-		 "\"44,40\" is not a number (a decimal point is expected: 44.40, not 44,40; --decimal comma reads these)"},
+		 "\"44,40\" is not a number (a decimal point is expected: 44.40, not 44,40)"},
 		{"4 4", "\"4 4\" is not a number (there is a space in it)"},
 		{"l2", "\"l2\" is not a number (a letter in place of digit 1?)"},
 		{"44%", "\"44%\" is not a number (write it without the sign %)"},

@@ -75,7 +75,7 @@ static const struct {
 	{"scores.csv", TEXT(SCORES "2020,01,1,\"44,4O\"\n"), 2, 11,
 	 "\"44,4O\" is not a number (letter O"},
 	{"scores.csv", TEXT(SCORES "2020,01,1,\"44,40\"\n"), 2, 11,
-	 "\"44,40\" is not a number (a decimal point is expected: 44.40, not 44,40; --decimal comma reads these)"},
+	 "\"44,40\" is not a number (a decimal point is expected: 44.40, not 44,40)"},
 	{"scores.csv", TEXT(SCORES "2020,01,1,10.01\n"), 2, 11,
 	 "10.01 is outside 1 to 10, the range of \"1\""},
 	{"scores.csv", TEXT(SCORES "2020,01,1,0.99\n"), 2, 11, "0.99 is outside 1 to 10"},

@@ -144,9 +144,9 @@ bool heading_expand(struct arena *a, const struct heading *h, struct text list,
 			if (h->n == 1 && memchr(h->name[0].at, ';', h->name[0].n)) {
 				diag_fail(why, DIAG_DATA, "%s has one column, \"%.*s\"", h->file,
 					  SPAN_ARG(h->name[0]));
-				return diag_hint(
-					why, "commas between columns are expected, not semicolons; "
-					     "decimals are written with a point");
+				return diag_hint(why,
+						 "--delimiter says what parts its columns: comma, "
+						 "semicolon, tab or pipe");
 			}
 			diag_fail(why, DIAG_USAGE, "%s has no column \"%.*s\"", h->file,
 				  SPAN_ARG(part));

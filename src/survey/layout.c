@@ -22,6 +22,8 @@ struct layout {
 	size_t n_aside;
 };
 
+#define MOST_ROWS 5000 /* of such a table: more are answers */
+#define FIRST_WORDS 40 /* of a column, none of which is a province: it has none */
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static bool among(const char *const *list, size_t n, struct text folded)
@@ -195,20 +197,25 @@ static size_t units_in_header(const struct layout *l, size_t *others)
 	return units;
 }
 
+/* Units whose name is that of many rows are those of answers, or of years that a column tells. */
 static size_t units_in_column(const struct layout *l, size_t column, size_t *others)
 {
-	size_t units = 0;
+	bool *seen = arena_new(l->arena, l->all->n, sizeof *seen);
+	size_t units = 0, distinct = 0;
 
 	*others = 0;
-	for (size_t r = 0; r < l->t->rows; r++) {
+	for (size_t r = 0; r < l->t->rows && (units || *others < FIRST_WORDS); r++) {
 		struct text s = table_cell(l->t, r, column);
+		const struct province *p = unit_of(l, s, l->year);
 
-		if (unit_of(l, s, l->year))
-			units++;
+		units += p != NULL;
+		distinct += p && !seen[p - l->all->at];
+		if (p)
+			seen[p - l->all->at] = true;
 		else
 			*others += s.n && !is_aside(l->arena, s);
 	}
-	return units;
+	return l->year_column != TABLE_NO_COLUMN || units <= 2 * distinct ? units : 0;
 }
 
 /* Where the provinces are; false when there are none. */
@@ -219,7 +226,7 @@ static bool find_units(struct layout *l)
 
 	if (!found)
 		most = 1;
-	for (size_t c = 0; c < l->t->columns; c++) {
+	for (size_t c = 0; c < l->t->columns && l->t->rows <= MOST_ROWS; c++) {
 		size_t n = units_in_column(l, c, &others);
 
 		if (n > most && n >= others) {
@@ -231,9 +238,16 @@ static bool find_units(struct layout *l)
 	return found;
 }
 
+static size_t year_column(const struct table *t)
+{
+	size_t column = table_find(t, "year");
+
+	return column == TABLE_NO_COLUMN ? table_find(t, "Năm") : column;
+}
+
 bool layout_is(struct arena *a, const struct table *t, const struct provinces *all)
 {
-	struct layout l = {.arena = a, .t = t, .all = all};
+	struct layout l = {.arena = a, .t = t, .all = all, .year_column = year_column(t)};
 
 	return find_units(&l);
 }
@@ -498,15 +512,13 @@ bool layout_rows(struct arena *a, const struct table *t, const struct provinces 
 			   .t = t,
 			   .all = all,
 			   .why = why,
-			   .year_column = table_find(t, "year"),
+			   .year_column = year_column(t),
 			   .code_column = TABLE_NO_COLUMN,
 			   .year = year,
 			   .out = out};
 	size_t errors = why->errors;
 
 	*out = (struct table){.file = t->file, .columns = 4, .name = heads};
-	if (l.year_column == TABLE_NO_COLUMN)
-		l.year_column = table_find(t, "Năm");
 	if (!find_units(&l))
 		return diag_fail(why, DIAG_DATA, "%s names no provinces", t->file);
 	if (!year && !(l.in_rows && l.year_column != TABLE_NO_COLUMN)) {

@@ -16,7 +16,8 @@
 #include "input/table.h"
 #include "survey/province.h"
 
-/* layout_is: is it such a table? Two provinces at least, and most of a column, or of the header. */
+/* layout_is: is it such a table? Two provinces at least, and most of a column, or of the header;
+ * not each in row after row, as in answers, unless a column says of which year. */
 bool layout_is(struct arena *a, const struct table *t, const struct provinces *all);
 
 /* layout_rows: a table with the columns year, province, code and score, whose cells have the places
