@@ -31,7 +31,10 @@ static const struct {
 	{TEXT("a;\"b,c\"\n1;\"2,3\"\n"), ';', ',', 1, false},
 	{TEXT("a;b;c\n1;2;3;4\n5;6;7\n"), ';', '\0', 1, false}, /* one wrong row */
 	{TEXT("a,b,c\n1,2,3,4\n5,6,7\n"), ',', '\0', 1, true},
-	{TEXT("a\n1,2\n3,4\n"), ',', '\0', 1, true}, /* no title: numbers follow */
+	{TEXT("a\n1,2\n3,4\n"), ',', '\0', 1, true},       /* no title: numbers follow */
+	{TEXT("\"\",x\na,5\nb,6\n"), ',', '\0', 1, true},  /* names of rows, as R has them */
+	{TEXT("t,,\na,5,6\nb,6,7\n"), ',', '\0', 1, true}, /* no header behind it */
+	{TEXT("t,,\na,2021,2022\nb,6,7\n"), ',', '\0', 2, false},
 	{TEXT("t\na,b\n1,2\n"), ',', '\0', 2, false},
 	{TEXT("t,,\n,,\na,b,c\n1,2,3\n"), ',', '\0', 3, false},
 	{TEXT("t\n\na;b\n1;2\n"), ';', '\0', 3, false},

@@ -116,6 +116,11 @@ static bool ragged(const struct reader *r)
 		"the row has %zu fields, the header has %zu", r->fields, r->columns);
 	if (r->fields < r->columns)
 		return false;
+	if (r->columns == 1)
+		return diag_hint(r->why,
+				 "--header says in which line the columns are named, "
+				 "--delimiter what parts them; a comma inside a value needs "
+				 "quotes around the value");
 	if (r->form.delimiter != ',')
 		return diag_hint(r->why, "the mark between fields needs quotes around a value that "
 					 "has it; --delimiter names another mark");

@@ -92,18 +92,25 @@ struct shape {
 	bool odd;
 };
 
-/* Rows of which one cell is filled come before a header, which has several and begins with a
- * word. */
+/* Rows with nothing but a first cell come before a header. */
 static bool is_title(const struct records *r)
 {
-	return r->filled < 2;
+	return r->filled == 0 || (r->filled == 1 && span_trim(r->cell[0]).n);
 }
 
+/* Several names, no numbers but years. */
 static bool is_heading(const struct records *r)
 {
 	double number;
+	long year;
 
-	return r->filled > 1 && r->n > 1 && !number_parse(span_trim(r->cell[0]), &number);
+	for (size_t i = 0; i < r->n && i < RECORD_CELLS; i++) {
+		struct text s = span_trim(r->cell[i]);
+
+		if (number_parse(s, &number) && (i == 0 || !number_whole(s, 1900, 2999, &year)))
+			return false;
+	}
+	return r->filled > 1;
 }
 
 static struct shape shape_of(const struct look *k, char delimiter, size_t from)
@@ -115,6 +122,7 @@ static struct shape shape_of(const struct look *k, char delimiter, size_t from)
 			      .line = 1};
 	struct shape s = {0}, first = {0};
 	const struct records *r = &all;
+	bool lost = false;
 
 	for (size_t n = 0; n < FIRST_ROWS && record_next(&all);) {
 		if (r->at < from)
@@ -125,13 +133,13 @@ static struct shape shape_of(const struct look *k, char delimiter, size_t from)
 		if (s.columns) {
 			s.rows++;
 			s.agree += r->n == s.columns;
-		} else if (!is_title(r) && (s.titles == 0 || is_heading(r))) {
+		} else if (is_title(r)) {
+			s.titles++;
+		} else if (!lost && (s.titles == 0 || is_heading(r))) {
 			s.columns = r->n;
 			s.header = r->at;
-		} else if (s.titles == 0 || is_title(r)) {
-			s.titles++;
 		} else {
-			break; /* numbers behind a lone word: no title */
+			lost = true; /* numbers behind a lone word, which was no title */
 		}
 		first.rows += n > 1;
 		first.agree += n > 1 && r->n == first.columns;

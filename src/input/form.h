@@ -7,8 +7,8 @@
  *   decimals    in a file parted by commas the point, as ever: commas in its quoted numbers mean
  *               what --decimal says, or are refused where a number is needed. In other files by
  *               figure.h.
- *   header      the first row, or the one behind `sep=;` and behind titles: rows with one filled
- *               cell before a row with several that does not begin with a number.
+ *   header      the first row, or the one behind `sep=;` and behind titles: rows with nothing but a
+ *               first cell before a row with several, none of them a number but years.
  * A file is plain when it is UTF-8 with commas, points and a header in its first row: csvin and
  * csvscan read it as it is. What is not plain is told in a note.
  *
