@@ -12,8 +12,8 @@ static const struct indicators *two_years(void)
 	struct indicators *t = arena_new(&arena, 1, sizeof *t);
 	struct diag why = {0};
 
-	cr_assert(indicators_read(&arena, file_of("t.csv", bytes, strlen(bytes)), NULL, NULL, 0, t,
-				  &why));
+	cr_assert(indicators_read(&arena, file_of("t.csv", bytes, strlen(bytes)), NULL, NULL, NULL,
+				  0, t, &why));
 	return t;
 }
 
@@ -80,8 +80,8 @@ Test(compound, an_indicator_that_does_not_vary)
 	struct diag why = {0};
 	double score[4];
 
-	cr_assert(indicators_read(&arena, file_of("t.csv", bytes, strlen(bytes)), NULL, NULL, 0, &t,
-				  &why));
+	cr_assert(indicators_read(&arena, file_of("t.csv", bytes, strlen(bytes)), NULL, NULL, NULL,
+				  0, &t, &why));
 	cr_expect(not(compound_scores(&t, both, score, out, &why)));
 	check_problem(&why, 0, DIAG_DATA, "", 0, 0, "every value is the same");
 }

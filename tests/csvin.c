@@ -97,9 +97,6 @@ static const struct {
 	{TEXT("a,b\nưư,\xFF\n"), 2, 4, "byte 0xFF is not UTF-8"},
 	{TEXT("a,b\n1,\xE1\xBB\n"), 2, 3, "byte 0xE1 is not UTF-8"},
 	{TEXT("a,b\n\"x\n\xC3\x28\",2\n"), 3, 1, "byte 0xC3 is not UTF-8"},
-	{TEXT("\xFF\xFE"
-	      "a\0,\0"),
-	 1, 1, "byte 0xFF is not UTF-8"}, /* UTF-16 */
 };
 
 Test(csvin, bad)

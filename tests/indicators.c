@@ -12,8 +12,8 @@ static bool read_table(const char *bytes, const struct text *wanted, size_t n,
 	static const struct place at[2] = {{"parts.csv", 2, 1}, {"parts.csv", 3, 1}};
 
 	*why = (struct diag){0};
-	return indicators_read(&arena, file_of("t.csv", bytes, strlen(bytes)), wanted, at, n, out,
-			       why);
+	return indicators_read(&arena, file_of("t.csv", bytes, strlen(bytes)), NULL, wanted, at, n,
+			       out, why);
 }
 
 /* Years ascend, rows of a year stay as they are; a blank, NA and a point are missing. */
@@ -84,8 +84,9 @@ Test(indicators, told_from_other_files)
 	static const char scores[] = "year,province,code,score\n", answers[] = "w,q1\n1,2\n";
 	static const char table[] = "province,q1\n1,2\n";
 
-	cr_expect(not(indicators_is_table(&arena, file_of("s.csv", scores, strlen(scores)))));
-	cr_expect(not(indicators_is_table(&arena, file_of("a.csv", answers, strlen(answers)))));
-	cr_expect(indicators_is_table(&arena, file_of("t.csv", table, strlen(table))));
-	cr_expect(not(indicators_is_table(&arena, "no such file")));
+	cr_expect(not(indicators_is_table(&arena, file_of("s.csv", scores, strlen(scores)), NULL)));
+	cr_expect(
+		not(indicators_is_table(&arena, file_of("a.csv", answers, strlen(answers)), NULL)));
+	cr_expect(indicators_is_table(&arena, file_of("t.csv", table, strlen(table)), NULL));
+	cr_expect(not(indicators_is_table(&arena, "no such file", NULL)));
 }

@@ -132,6 +132,59 @@ static bool holds(struct text s, const char *any_of)
 	return false;
 }
 
+/* Digits from the front of *s, at most `most`; how many. */
+static size_t take_digits(struct text *s, size_t most)
+{
+	size_t n = 0;
+
+	while (n < s->n && n < most && s->at[n] >= '0' && s->at[n] <= '9')
+		n++;
+	*s = (struct text){s->at + n, s->n - n};
+	return n;
+}
+
+/* The name of a month from the front of *s, in English or Vietnamese. */
+static bool take_month(struct text *s)
+{
+	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+	char name[4] = "";
+
+	for (size_t i = 0; i < 3 && i < s->n; i++)
+		name[i] = (char)(s->at[i] | 0x20);
+	if (strlen(name) < 3)
+		return false;
+	*s = (struct text){s->at + 3, s->n - 3};
+	if (strcmp(name, "thg") == 0)
+		return take_digits(s, 2) > 0;
+	for (size_t i = 0; i < 36; i += 3)
+		if (memcmp(months + i, name, 3) == 0)
+			return true;
+	return false;
+}
+
+static bool take_sign(struct text *s, char sign)
+{
+	if (s->n == 0 || *s->at != sign)
+		return false;
+	*s = (struct text){s->at + 1, s->n - 1};
+	return true;
+}
+
+bool number_is_date(struct text s)
+{
+	struct text rest = s;
+
+	if (take_digits(&rest, 2)) {
+		if (take_sign(&rest, '-'))
+			return take_month(&rest) &&
+			       (rest.n == 0 ||
+				(take_sign(&rest, '-') && take_digits(&rest, 4) && rest.n == 0));
+		return take_sign(&rest, '/') && take_digits(&rest, 2) && take_sign(&rest, '/') &&
+		       take_digits(&rest, 4) == 4 && rest.n == 0;
+	}
+	return take_month(&rest) && take_sign(&rest, '-') && take_digits(&rest, 4) && rest.n == 0;
+}
+
 struct text number_complaint(struct arena *a, struct text s)
 {
 	const char *why = "";
@@ -144,12 +197,15 @@ struct text number_complaint(struct arena *a, struct text s)
 		else if (holds(s, "lI"))
 			why = " (a letter in place of digit 1?)";
 		else if (holds(s, ","))
-			why = " (a decimal point is expected: 44.40, not 44,40)";
+			why = " (a decimal point is expected: 44.40, not 44,40; --decimal comma "
+			      "reads these)";
 		else if (holds(s, " "))
 			why = " (there is a space in it)";
 		else if (holds(s, "%"))
 			why = " (write it without the sign %)";
 	}
+	if (number_is_date(s))
+		why = " (a date, which a spreadsheet makes of codes such as 1-2)";
 	return arena_format(a, "\"%.*s\" is not a number%s", SPAN_ARG(s), why);
 }
 

@@ -30,6 +30,10 @@ bool number_whole(struct text s, long least, long most, long *value);
  *   such as  "44,4O" is not a number (letter O in place of digit 0?) */
 struct text number_complaint(struct arena *a, struct text s);
 
+/* number_is_date: a date as spreadsheets show it, having made it of a code or a number typed with a
+ *   dash or slash: 2-Jan, Jan-02, 2-Thg1, 02/01/2024. */
+bool number_is_date(struct text s);
+
 /* number_decimals: digits behind the point ("44.10" has 2, "1e3" has 0, "1.5e-3" has 4). */
 size_t number_decimals(struct text s);
 

@@ -236,7 +236,8 @@ bool areas_table(struct session *s, struct areas *out, struct diag *why)
 			file = (struct text){file.at + i + 1, file.n - i - 1};
 			break;
 		}
-	if (!read_unit(s, out, why) || !table_read(s->arena, s->options.word[0], true, &t, why) ||
+	if (!read_unit(s, out, why) ||
+	    !table_read_as(s->arena, s->options.word[0], &s->reading.form, true, &t, why) ||
 	    !find_names(&t, &c, why) || !find_direct(&t, &c, why) ||
 	    !find_predictors(s, &t, &c, out, why))
 		return false;

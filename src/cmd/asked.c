@@ -250,6 +250,52 @@ static bool asked_bytes(const struct session *s, enum option option, long least,
 	return true;
 }
 
+/* ROW, or ROW-ROW. */
+static bool asked_header(const struct session *s, struct form_asked *out, struct diag *why)
+{
+	const char *value = s->options.value[OPT_HEADER];
+	struct text rest = span_of(value), part;
+	long first, last;
+
+	if (!value)
+		return true;
+	if (span_split(&rest, '-', &part) && number_whole(part, 1, 1000000, &first)) {
+		last = first;
+		if (!rest.at || number_whole(rest, first, first + 20, &last)) {
+			out->header = (size_t)first;
+			out->header_last = (size_t)last;
+			return true;
+		}
+	}
+	return diag_fail(why, DIAG_USAGE,
+			 "--header: \"%s\" is neither a line such as 3 nor some "
+			 "lines such as 3-5",
+			 value);
+}
+
+bool asked_form(struct session *s, struct form_asked *out, struct diag *why)
+{
+	static const char *const delimiters[] = {"comma", "semicolon", "tab", "pipe"};
+	static const char *const decimals[] = {"comma", "point"};
+	static const char *const encodings[] = {"utf-8", "utf-16", "windows-1258", "tcvn3", "vni"};
+	static const enum encoding encoding[] = {ENCODING_UTF8,        ENCODING_UTF16LE,
+						 ENCODING_WINDOWS1258, ENCODING_TCVN3,
+						 ENCODING_VNI,         ENCODING_UNKNOWN};
+	size_t i;
+
+	*out = (struct form_asked){0};
+	if (!asked_word(s, OPT_DELIMITER, delimiters, 4, 4, &i, why))
+		return false;
+	out->delimiter = ",;\t|"[i]; /* the NUL behind them: not given */
+	if (!asked_word(s, OPT_DECIMAL, decimals, 2, 2, &i, why))
+		return false;
+	out->decimal = ",."[i];
+	if (!asked_word(s, OPT_ENCODING, encodings, 5, 5, &i, why))
+		return false;
+	out->encoding = encoding[i];
+	return asked_header(s, out, why);
+}
+
 bool asked_reading(struct session *s, struct reading *out, struct diag *why)
 {
 	long threads;

@@ -57,6 +57,10 @@ struct text asked_file_name(const char *path);
 /* asked_threads: --threads; as many as there are processors when it is not given. */
 bool asked_threads(const struct session *s, int *out, struct diag *why);
 
+/* asked_form: --delimiter, --decimal, --encoding, --header: the form of the files that are read, as
+ *   far as it is given. */
+bool asked_form(struct session *s, struct form_asked *out, struct diag *why);
+
 /* asked_reading: how files of answers are read: --threads (0 when it is not given), --chunk,
  *   --max-memory. */
 bool asked_reading(struct session *s, struct reading *out, struct diag *why);

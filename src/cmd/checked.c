@@ -125,7 +125,7 @@ static bool all_questions(struct session *s, struct wave_answers *w, struct diag
 	struct plan *p = &w->plan;
 	struct heading heading;
 
-	if (!heading_read(s->arena, file, false, &heading, why))
+	if (!heading_read_as(s->arena, file, &s->reading.form, false, &heading, why))
 		return false;
 	p->variable = arena_new(s->arena, book->n, sizeof *p->variable);
 	for (size_t i = 0; i < book->n; i++) {
@@ -178,7 +178,8 @@ static bool check_wave(struct session *s, const struct survey *survey, const str
 		       struct quality *q, struct diag *why)
 {
 	const char *self = s->options.value[OPT_PROVINCE];
-	struct quality_order o = {.book = &survey->codebook,
+	struct quality_order o = {.form = s->reading.form,
+				  .book = &survey->codebook,
 				  .era = wave->era,
 				  .year = wave->year,
 				  .by_year = survey->design.year.n > 0,
@@ -293,7 +294,7 @@ bool checked_is_answers(struct session *s, const char *word, bool *answers, stru
 		*answers = *answers || s->options.value[of_design[i]];
 	if (*answers)
 		return true;
-	if (!heading_read(s->arena, word, false, &h, why))
+	if (!heading_read_as(s->arena, word, &s->reading.form, false, &h, why))
 		return false;
 	*answers = !heading_has(&h, span_of("code")) && !heading_has(&h, span_of("score"));
 	return true;
@@ -310,7 +311,7 @@ static bool find_province_column(struct session *s, const char *file, struct tex
 	*out = span_of(s->options.value[OPT_PROVINCE_COLUMN]);
 	if (out->n)
 		return true;
-	if (!heading_read(s->arena, file, false, &h, why))
+	if (!heading_read_as(s->arena, file, &s->reading.form, false, &h, why))
 		return false;
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
 		for (size_t i = 0; i < h.n; i++) {
@@ -355,7 +356,7 @@ static bool file_order(struct session *s, struct quality_order *o, struct diag *
 	const char *year = s->options.value[OPT_YEAR], *self = s->options.value[OPT_PROVINCE];
 	struct provinces *all = arena_new(s->arena, 1, sizeof *all);
 
-	*o = (struct quality_order){.file = s->options.word[0]};
+	*o = (struct quality_order){.file = s->options.word[0], .form = s->reading.form};
 	if (!gather_design(s, &o->design, why) || !asked_columns(s, o, why) ||
 	    !find_province_column(s, o->file, &o->design.province, why))
 		return false;

@@ -368,6 +368,7 @@ const struct command cmd_change = {
 					 OPT_RANK_WORD,
 					 OPT_DELTA_UNIT,
 					 OPT_NO_CACHE,
+					 OPTIONS_FORM,
 					 OPT__COUNT},
 	.run = run,
 };

@@ -548,7 +548,8 @@ const struct command cmd_chart = {
 				      OPT_FORMAT, OPT_OUT,           OPT_FORCE,     OPT_PROFILE,
 				      OPT_THEME,  OPT_DPI,           OPT_PREVIEW,   OPT_LIST,
 				      OPT_FOR,    OPT_LINT,          OPT_CRITERIA,  OPT_BOUNDARIES,
-				      OPT_BY,     OPT_SHARED,        OPT_NO_CACHE,  OPT__COUNT},
+				      OPT_BY,     OPT_SHARED,        OPT_NO_CACHE,  OPTIONS_FORM,
+				      OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -54,9 +54,10 @@ const struct command cmd_compare = {
 	.help = "  hailong compare papi --province NAME --year YEAR --peers nearest:5\n\n"
 		"Gaps are the province minus the median, or the best, of its peers: negative is "
 		"behind.\n",
-	.options = (const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_SYSTEM,
-					 OPT_POPULATION, OPT_BASE_YEAR, OPT_RENORMALISE, OPT_PEERS,
-					 OPT_METHOD, OPT_LEVEL, OPT_LONELY, SETS_OPTIONS,
-					 OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT_NO_CACHE, OPT__COUNT},
+	.options =
+		(const enum option[]){OPT_YEAR, OPT_ITEM, OPT_PROVINCE, OPT_SYSTEM, OPT_POPULATION,
+				      OPT_BASE_YEAR, OPT_RENORMALISE, OPT_PEERS, OPT_METHOD,
+				      OPT_LEVEL, OPT_LONELY, SETS_OPTIONS, OPT_FORMAT, OPT_OUT,
+				      OPT_FORCE, OPT_NO_CACHE, OPTIONS_FORM, OPT__COUNT},
 	.run = run,
 };

@@ -173,7 +173,8 @@ static bool estimate_survey(struct session *s, struct estimate_options *o, struc
 	if (!load_answers(s, o, s->options.word[0], &l, &year, why) ||
 	    !load_province(s, &l, year, &province, why) ||
 	    !gather_wave(s, o, &l.survey, survey_wave(&l.survey, year), &w, why) ||
-	    !heading_read(s->arena, waves_file(s->arena, &w), false, &heading, why) ||
+	    !heading_read_as(s->arena, waves_file(s->arena, &w), &s->reading.form, false, &heading,
+			     why) ||
 	    !weighting_columns(s, &heading, &w.plan, &weighting, why) ||
 	    !waves_read(s->arena, &w, rows, why) || !gather_warn(s, o, &w.answers, why))
 		return false;
@@ -351,7 +352,8 @@ const struct command cmd_estimate = {
 					 OPT_SYSTEM,      OPT_POPULATION,   OPT_BASE_YEAR,
 					 OPT_RENORMALISE, OPT_THREADS,      OPT_CHUNK,
 					 OPT_MAX_MEMORY,  OPT_FORMAT,       OPT_OUT,
-					 OPT_FORCE,       OPT_NO_CACHE,     OPT__COUNT},
+					 OPT_FORCE,       OPT_NO_CACHE,     OPTIONS_FORM,
+					 OPT__COUNT},
 	.wordless = wordless,
 	.run = run,
 };

@@ -218,6 +218,7 @@ const struct command cmd_gaps = {
 		"and\n"
 		"no sum is made over it. (Expectation gaps of answers: hailong index --gaps.)\n",
 	.options = (const enum option[]){OPT_PROVINCE, OPT_YEAR, OPT_CRITERIA, OPT_TARGETS, OPT_BY,
-					 OPT_SHARED, OPT_FORMAT, OPT_OUT, OPT_FORCE, OPT__COUNT},
+					 OPT_SHARED, OPT_FORMAT, OPT_OUT, OPT_FORCE, OPTIONS_FORM,
+					 OPT__COUNT},
 	.run = run,
 };

@@ -350,7 +350,7 @@ static bool check_scores(struct session *s, const char *file, struct diag *why)
 {
 	struct heading h;
 
-	if (!heading_read(s->arena, file, false, &h, why))
+	if (!heading_read_as(s->arena, file, &s->reading.form, false, &h, why))
 		return false;
 	if (heading_has(&h, span_of("code")) && heading_has(&h, span_of("score")))
 		return true;
@@ -365,7 +365,7 @@ static bool run(struct session *s, struct diag *why)
 {
 	const char *word = s->options.word[0];
 	bool file = gather_is_file(word);
-	bool table = file && indicators_is_table(s->arena, word);
+	bool table = file && indicators_is_table(s->arena, word, &s->reading.form);
 
 	if (file && index_answers_asked(s, table))
 		return index_answers(s, why);
@@ -428,6 +428,7 @@ const struct command cmd_index = {
 			OPT_FAY_RHO,    OPT_REPLICATES,   OPT_DRAWS,    OPT_MSE,
 			OPT_SEED,       OPT_POSTSTRATIFY, OPT_RAKE,     OPT_CALIBRATE,
 			OPT_BOUNDS,     OPT_DISTANCE,     OPT_SUPPRESS, OPT_FORMAT,
-			OPT_OUT,        OPT_FORCE,        OPT_NO_CACHE, OPT__COUNT},
+			OPT_OUT,        OPT_FORCE,        OPT_NO_CACHE, OPTIONS_FORM,
+			OPT__COUNT},
 	.run = run,
 };

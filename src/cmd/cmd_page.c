@@ -130,7 +130,7 @@ const struct command cmd_page = {
 		(const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_PEERS, OPT_SYSTEM, OPT_POPULATION,
 				      OPT_BASE_YEAR, OPT_RENORMALISE, OPT_METHOD, OPT_LEVEL, OPT_DF,
 				      OPT_LONELY, OPT_DOMAIN_LONELY, SETS_OPTIONS, OPT_OUT,
-				      OPT_FORCE, OPT_NO_CACHE, OPT__COUNT},
+				      OPT_FORCE, OPT_NO_CACHE, OPTIONS_FORM, OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

@@ -195,12 +195,12 @@ const struct command cmd_rank = {
 		"Estimates get confidence sets of their ranks; so does a table with the columns "
 		"name,\n"
 		"estimate, se (and df, n). --confidence says whether the sets hold together.\n",
-	.options = (const enum option[]){OPT_YEAR,         OPT_ITEM,       OPT_PROVINCE,
-					 OPT_SYSTEM,       OPT_POPULATION, OPT_BASE_YEAR,
-					 OPT_RENORMALISE,  OPT_METHOD,     OPT_LEVEL,
-					 OPT_LONELY,       SETS_OPTIONS,   OPT_INTERVALS,
-					 OPT_BEST,         OPT_WORST,      OPT_REACH,
-					 OPT_CORRELATIONS, OPT_FORMAT,     OPT_OUT,
-					 OPT_FORCE,        OPT_NO_CACHE,   OPT__COUNT},
+	.options =
+		(const enum option[]){
+			OPT_YEAR,         OPT_ITEM,        OPT_PROVINCE, OPT_SYSTEM, OPT_POPULATION,
+			OPT_BASE_YEAR,    OPT_RENORMALISE, OPT_METHOD,   OPT_LEVEL,  OPT_LONELY,
+			SETS_OPTIONS,     OPT_INTERVALS,   OPT_BEST,     OPT_WORST,  OPT_REACH,
+			OPT_CORRELATIONS, OPT_FORMAT,      OPT_OUT,      OPT_FORCE,  OPT_NO_CACHE,
+			OPTIONS_FORM,     OPT__COUNT},
 	.run = run,
 };

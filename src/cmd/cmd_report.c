@@ -306,7 +306,8 @@ const struct command cmd_report = {
 				      SETS_OPTIONS,   OPT_CRITERIA, OPT_TARGETS,  OPT_SHARED,
 				      HEADED_OPTIONS, OPT_FORMAT,   OPT_OUT,      OPT_AUDIT,
 				      OPT_UPDATE,     OPT_FORCE,    OPT_PAD,      OPT_RANK_WORD,
-				      OPT_DELTA_UNIT, OPT_THEME,    OPT_NO_CACHE, OPT__COUNT},
+				      OPT_DELTA_UNIT, OPT_THEME,    OPT_NO_CACHE, OPTIONS_FORM,
+				      OPT__COUNT},
 	.makes_files = true,
 	.run = run,
 };

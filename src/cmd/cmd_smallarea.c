@@ -273,6 +273,6 @@ const struct command cmd_smallarea = {
 				      OPT_SMOOTH,        OPT_TRANSFORM, OPT_SEED,    OPT_BENCHMARK,
 				      OPT_NATIONAL,      OPT_FIT,       OPT_LEVEL,   OPT_LONELY,
 				      OPT_DOMAIN_LONELY, OPT_FORMAT,    OPT_OUT,     OPT_FORCE,
-				      OPT_NO_CACHE,      OPT__COUNT},
+				      OPT_NO_CACHE,      OPTIONS_FORM,  OPT__COUNT},
 	.run = run,
 };

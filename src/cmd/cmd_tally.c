@@ -174,6 +174,7 @@ const struct command cmd_tally = {
 					 OPT_OVER,       OPT_WHERE, OPT_BY,       OPT_WEIGHT,
 					 OPT_STRATA,     OPT_PSU,   OPT_SSU,      OPT_NEST,
 					 OPT_FPC,        OPT_YEAR,  OPT_THREADS,  OPT_CHUNK,
-					 OPT_MAX_MEMORY, OPT_OUT,   OPT_FORCE,    OPT__COUNT},
+					 OPT_MAX_MEMORY, OPT_OUT,   OPT_FORCE,    OPTIONS_FORM,
+					 OPT__COUNT},
 	.run = run,
 };

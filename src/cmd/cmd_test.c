@@ -408,11 +408,11 @@ const struct command cmd_test = {
 		"constant.\n"
 		"--model: linear or logistic regression; columns that are not numbers become "
 		"indicators.\n",
-	.options = (const enum option[]){OPT_ITEM,          OPT_BY,     OPT_STAT,   OPT_CATEGORY,
-					 OPT_AGAINST,       OPT_MODEL,  OPT_FAMILY, OPT_WHERE,
-					 OPT_YEAR,          OPT_WEIGHT, OPT_STRATA, OPT_PSU,
-					 OPT_SSU,           OPT_NEST,   OPT_FPC,    OPT_LONELY,
-					 OPT_DOMAIN_LONELY, OPT_LEVEL,  OPT_DF,     OPT_FORMAT,
-					 OPT_OUT,           OPT_FORCE,  OPT__COUNT},
+	.options = (const enum option[]){OPT_ITEM,          OPT_BY,     OPT_STAT,     OPT_CATEGORY,
+					 OPT_AGAINST,       OPT_MODEL,  OPT_FAMILY,   OPT_WHERE,
+					 OPT_YEAR,          OPT_WEIGHT, OPT_STRATA,   OPT_PSU,
+					 OPT_SSU,           OPT_NEST,   OPT_FPC,      OPT_LONELY,
+					 OPT_DOMAIN_LONELY, OPT_LEVEL,  OPT_DF,       OPT_FORMAT,
+					 OPT_OUT,           OPT_FORCE,  OPTIONS_FORM, OPT__COUNT},
 	.run = run,
 };

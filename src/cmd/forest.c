@@ -115,10 +115,10 @@ bool forest_open(struct session *s, const struct loaded *l, long year, struct te
 		return diag_fail(why, DIAG_USAGE, "%.*s: design.csv names no column of provinces",
 				 SPAN_ARG(l->survey.name));
 	return load_method(s, &out->method, why) && asked_variance(s, &out->o, why) &&
-	       heading_read(
+	       heading_read_as(
 		       s->arena,
 		       catalog_path(s->arena, l->survey.folder, arena_string(s->arena, wave->file)),
-		       false, &file, why) &&
+		       &s->reading.form, false, &file, why) &&
 	       choose(out, &file, why);
 }
 

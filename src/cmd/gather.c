@@ -255,7 +255,8 @@ bool gather_plan(struct session *s, const struct estimate_options *o, struct gat
 	bool all = items && strstr(items, "all") != NULL;
 
 	return gather_pipes(s, why) && begin_plan(s, o, out, why) &&
-	       heading_read(s->arena, s->options.word[0], all, &out->heading, why) &&
+	       heading_read_as(s->arena, s->options.word[0], &s->reading.form, all, &out->heading,
+			       why) &&
 	       end_plan(s, o, out, why);
 }
 

@@ -32,8 +32,8 @@ static bool read_table(struct session *s, struct composite *c, struct diag *why)
 		name[i] = parts->at[i].name;
 		at[i] = parts->at[i].at;
 	}
-	return indicators_read(s->arena, s->options.word[0], parts->n ? name : NULL, at, parts->n,
-			       &c->table, why);
+	return indicators_read(s->arena, s->options.word[0], &s->reading.form,
+			       parts->n ? name : NULL, at, parts->n, &c->table, why);
 }
 
 /* Weights and rules of the indicators, which stand in the order of the components. */

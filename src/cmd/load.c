@@ -152,7 +152,12 @@ static bool take_mapping(struct session *s, struct loaded *l, struct diag *why)
 /* Its files, with what the language of the session calls it. */
 static bool read_survey(struct session *s, const char *path, struct survey *out, struct diag *why)
 {
-	if (!survey_read(s->arena, s->share, path, out, why))
+	const char *value = s->options.value[OPT_YEAR];
+	long year;
+
+	if (!value || !number_whole(span_of(value), 1900, 2999, &year))
+		year = 0; /* load_year tells what it is if it is none */
+	if (!survey_read_as(s->arena, s->share, path, &s->reading.form, year, out, why))
 		return false;
 	out->reading = s->reading;
 	survey_speak(out, s->lang);

@@ -1,6 +1,7 @@
 /* main.c -- the table of commands, dispatch, and the only place that prints a problem. */
 #include "base/memfile.h"
 #include "base/text.h"
+#include "cmd/asked.h"
 #include "cmd/command.h"
 #include "input/postgres.h"
 #include "output/outfile.h"
@@ -304,7 +305,7 @@ static bool run_command(const struct command *c, struct session *s, struct diag 
 		return run_held(&cmd_help, s, why);
 	}
 	return set_language(s, why) && check_words(c, &s->options, why) &&
-	       check_target(&s->options, why) &&
+	       check_target(&s->options, why) && asked_form(s, &s->reading.form, why) &&
 	       (c == &cmd_help || c == &cmd_version ||
 		(find_share(s, why) && read_phrases(c, s, why))) &&
 	       run_held(c, s, why);

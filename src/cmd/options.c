@@ -229,6 +229,17 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			    "point (default): \"0,99 điểm phần trăm\"; percent: \"0,99%\", as "
 			    "officials write"},
 	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
+	[OPT_DELIMITER] = {"delimiter", 0, "MARK",
+			   "between the fields of files: comma, semicolon, tab, pipe (default: as "
+			   "their rows show)"},
+	[OPT_DECIMAL] = {"decimal", 0, "MARK",
+			 "of numbers in files: comma or point (default: as their cells show)"},
+	[OPT_ENCODING] = {"encoding", 0, "NAME",
+			  "of files: utf-8, utf-16, windows-1258, tcvn3, vni (default: as their "
+			  "words show)"},
+	[OPT_HEADER] = {"header", 0, "ROWS",
+			"line of the header in files, as 3; 3-5 joins several (default: the first "
+			"that is no title)"},
 	[OPT_NO_CACHE] = {"no-cache", 0, NULL,
 			  "read answers again although their sums are kept, and keep none"},
 	[OPT_SHARE] = {"share", 0, "DIR", "folder with surveys/, plots/ and reports/"},

@@ -135,6 +135,10 @@ enum option {
 	OPT_RANK_WORD,
 	OPT_DELTA_UNIT,
 	OPT_LANG,
+	OPT_DELIMITER,
+	OPT_DECIMAL,
+	OPT_ENCODING,
+	OPT_HEADER,
 	OPT_NO_CACHE,
 	OPT_SHARE,
 	OPT_FORCE,
@@ -145,6 +149,9 @@ enum option {
 	OPT_HELP,
 	OPT__COUNT
 };
+
+/* Of every command that reads files which people made. */
+#define OPTIONS_FORM OPT_DELIMITER, OPT_DECIMAL, OPT_ENCODING, OPT_HEADER
 
 struct option_spec {
 	const char *name;     /* without dashes */

@@ -361,7 +361,7 @@ static bool plan_for_print(struct session *s, struct estimate_options *o, struct
 		return queried_survey(s, o, word, q, why) && name_table(s, q->w.wave->file, q, why);
 	if (word && s->options.words > 1)
 		return diag_fail(why, DIAG_USAGE, "--sql reads the header of one file");
-	if (!(word ? heading_read(s->arena, word, all, &columns, why)
+	if (!(word ? heading_read_as(s->arena, word, &s->reading.form, all, &columns, why)
 		   : named_columns(s, &columns, why)))
 		return false;
 	return queried_columns(s, o, &columns, q, why) &&

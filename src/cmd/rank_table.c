@@ -28,7 +28,8 @@ bool rank_table_is(struct session *s, const char *word)
 	struct diag unread = {0};
 	struct table t;
 
-	return gather_is_file(word) && table_read(s->arena, word, false, &t, &unread) &&
+	return gather_is_file(word) &&
+	       table_read_as(s->arena, word, &s->reading.form, false, &t, &unread) &&
 	       table_find(&t, "estimate") != TABLE_NO_COLUMN &&
 	       table_find(&t, "se") != TABLE_NO_COLUMN;
 }
@@ -261,7 +262,8 @@ bool rank_table(struct session *s, struct diag *why)
 
 	if (!asked_none(s, of_survey, "a table of estimates", why) || !sets_rule(s, &rule, why) ||
 	    !sets_comparison(s, &comparison, why) ||
-	    !table_read(s->arena, s->options.word[0], true, &t, why) || !read_rows(s, &t, &r, why))
+	    !table_read_as(s->arena, s->options.word[0], &s->reading.form, true, &t, why) ||
+	    !read_rows(s, &t, &r, why))
 		return false;
 	rank_compute(r.row, r.n);
 	if (comparison)

@@ -13,7 +13,8 @@ bool study_open(struct session *s, struct study *t, struct diag *why)
 	if (t->plan == &t->file.plan)
 		return gather_design(s, &t->plan->design, why) &&
 		       (!where || where_parse(s->arena, span_of(where), &t->plan->where, why)) &&
-		       heading_read(s->arena, s->options.word[0], true, &t->heading, why);
+		       heading_read_as(s->arena, s->options.word[0], &s->reading.form, true,
+				       &t->heading, why);
 	l = arena_new(s->arena, 1, sizeof *l);
 	if (!load_read(s, s->options.word[0], l, why) ||
 	    !load_year(s, l, OPT_YEAR, survey_last_year(&l->survey), &year, why))
@@ -22,7 +23,8 @@ bool study_open(struct session *s, struct study *t, struct diag *why)
 	t->wave = survey_wave(&l->survey, year);
 	return waves_plan(s->arena, t->survey, t->wave, &t->year, why) &&
 	       (!where || where_parse(s->arena, span_of(where), &t->plan->where, why)) &&
-	       heading_read(s->arena, waves_file(s->arena, &t->year), true, &t->heading, why);
+	       heading_read_as(s->arena, waves_file(s->arena, &t->year), &s->reading.form, true,
+			       &t->heading, why);
 }
 
 static const struct question *study_question(const struct study *t, struct text name)

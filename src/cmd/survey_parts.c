@@ -396,7 +396,7 @@ static bool begin(struct session *s, const struct loaded *l, long year, const st
 		.why = why};
 	file = catalog_path(s->arena, l->survey.folder, arena_string(s->arena, p->wave->file));
 	return load_method(s, &p->method, why) && asked_variance(s, &p->o, why) &&
-	       heading_read(s->arena, file, false, &p->heading, why);
+	       heading_read_as(s->arena, file, &s->reading.form, false, &p->heading, why);
 }
 
 bool survey_parts(struct session *s, const struct loaded *l, long year, const struct province *self,

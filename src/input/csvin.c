@@ -4,6 +4,8 @@
 #include "input/csvin.h"
 
 #include "base/text.h"
+#include "input/lines.h"
+#include "input/record.h"
 
 #include <csv.h>
 #include <errno.h>
@@ -31,6 +33,12 @@ struct reader {
 	size_t line;       /* the line being fed, from 1 */
 	size_t first_line; /* where the current row began */
 	bool stopped;
+	struct arena own;
+	struct form form;
+	bool quoted;           /* inside quotes, where a line is looked through for formulas */
+	bool named;            /* the header has been handed over; of a file that is not plain */
+	struct buffer unwound; /* a line without its formulas */
+	struct text *heading;  /* names so far, of a header of several rows */
 };
 
 static bool reserve(struct buffer *b, size_t more)
@@ -96,27 +104,107 @@ static void on_field(void *bytes, size_t n, void *context)
 	r->ends[r->fields++] = r->cells.n;
 }
 
+static struct csvin_row row_of(const struct reader *r)
+{
+	return (struct csvin_row){r->file,  r->first_line,         r->fields,
+				  r->field, {r->raw.at, r->raw.n}, r->form.delimiter};
+}
+
+static bool ragged(const struct reader *r)
+{
+	diag_at(r->why, (struct place){r->file, r->first_line, 1}, DIAG_DATA,
+		"the row has %zu fields, the header has %zu", r->fields, r->columns);
+	if (r->fields < r->columns)
+		return false;
+	if (r->columns == 1)
+		return diag_hint(r->why,
+				 "--header says in which line the columns are named, "
+				 "--delimiter what parts them; a comma inside a value needs "
+				 "quotes around the value");
+	if (r->form.delimiter != ',')
+		return diag_hint(r->why, "the mark between fields needs quotes around a value that "
+					 "has it; --delimiter names another mark");
+	return diag_hint(r->why, "a comma inside a value needs quotes around the value; "
+				 "decimals are written with a point");
+}
+
+/* A number in the file's own manner, or a formula, as all else reads it. */
+static bool plain_field(struct reader *r, size_t i, const struct csvin_row *row)
+{
+	struct text *field = &r->field[i];
+	size_t n = 0;
+
+	if (r->form.formulas)
+		*field = record_unformula(*field);
+	switch (figures_read(&r->form.figures, i, r->first_line, *field, (char *)field->at, &n)) {
+	case FIGURE_AS_IT_IS: return true;
+	case FIGURE_WRITTEN: field->n = n; return true;
+	case FIGURE_AMBIGUOUS:
+		diag_at(r->why, csvin_place(row, i), DIAG_DATA,
+			"\"%.*s\" may be thousands or three decimals, and nothing in the file says "
+			"which",
+			SPAN_ARG(*field));
+		break;
+	case FIGURE_CONTRARY:
+		diag_at(r->why, csvin_place(row, i), DIAG_DATA,
+			"\"%.*s\" has another decimal mark than the numbers before it",
+			SPAN_ARG(*field));
+		break;
+	}
+	return diag_hint(r->why, "--decimal comma, or point, says what the file has");
+}
+
+/* One row of a header of several: a column's name is what its cells hold, joined by " / ". */
+static void join_heading(struct reader *r)
+{
+	if (!r->heading)
+		r->heading = arena_new(&r->own, r->fields, sizeof *r->heading);
+	for (size_t i = 0; i < r->fields; i++) {
+		struct text part = span_trim(r->field[i]), *name = &r->heading[i];
+
+		if (part.n && name->n)
+			*name = arena_format(&r->own, "%.*s / %.*s", SPAN_ARG(*name),
+					     SPAN_ARG(part));
+		else if (part.n)
+			*name = arena_text(&r->own, part);
+		r->field[i] = *name;
+	}
+}
+
+/* What only files have that are not plain. False when the row is not to be handed over. */
+static bool by_form(struct reader *r, const struct csvin_row *row)
+{
+	if (r->first_line <= r->form.header_last) {
+		if (r->form.header_last > r->form.header)
+			join_heading(r);
+		return r->named = r->line >= r->form.header_last;
+	}
+	if (!r->named) {
+		r->stopped = true;
+		return diag_at(r->why, (struct place){r->file, r->form.header_last, 1}, DIAG_DATA,
+			       "this line is blank, where the last row of the header is expected");
+	}
+	for (size_t i = 0; i < r->fields && !r->stopped; i++)
+		r->stopped = !plain_field(r, i, row);
+	return !r->stopped;
+}
+
 static void on_row(int terminator, void *context)
 {
 	struct reader *r = context;
-	struct csvin_row row = {r->file, r->first_line, r->fields, r->field, {r->raw.at, r->raw.n}};
+	struct csvin_row row = row_of(r);
 
 	(void)terminator;
 	if (r->stopped)
 		return;
 	for (size_t i = 0, from = 0; i < r->fields; from = r->ends[i++])
 		r->field[i] = (struct text){r->cells.at + from, r->ends[i] - from};
-	if (r->columns == 0) {
+	if (r->columns == 0)
 		r->columns = r->fields;
-	} else if (r->fields != r->columns) {
-		r->stopped = true;
-		diag_at(r->why, (struct place){r->file, r->first_line, 1}, DIAG_DATA,
-			"the row has %zu fields, the header has %zu", r->fields, r->columns);
-		if (r->fields > r->columns)
-			diag_hint(r->why, "a comma inside a value needs quotes around the value; "
-					  "decimals are written with a point");
-	}
-	if (!r->stopped && !r->take(r->context, &row, r->why))
+	else if (r->fields != r->columns)
+		r->stopped = !ragged(r);
+	if (!r->stopped && (r->form.plain || by_form(r, &row)) &&
+	    !r->take(r->context, &row, r->why))
 		r->stopped = true;
 	r->fields = 0;
 	r->cells.n = 0;
@@ -152,12 +240,36 @@ static bool check_bytes(const struct reader *r, const char *line, size_t n)
 	if (line[bad] == '\0')
 		return diag_at(r->why, where, DIAG_DATA, "a NUL byte, where text is expected");
 	diag_at(r->why, where, DIAG_DATA, "byte 0x%02X is not UTF-8", (unsigned char)line[bad]);
-	return diag_hint(r->why, "save the file as \"CSV UTF-8\"");
+	return diag_hint(r->why, "save the file as \"CSV UTF-8\", or name its encoding with "
+				 "--encoding");
 }
 
 static bool is_blank_line(const char *line, size_t n)
 {
 	return n == 0 || (n == 1 && *line == '\n') || (n == 2 && memcmp(line, "\r\n", 2) == 0);
+}
+
+/* A line without the signs of ="001", so that libcsv sees a field in quotes; the marks that open
+ * and close quotes are followed through the lines. */
+static bool unwind(struct reader *r, const char **line, size_t *n)
+{
+	bool start = !r->quoted;
+
+	r->unwound.n = 0;
+	if (!reserve(&r->unwound, *n))
+		return false;
+	for (size_t i = 0; i < *n; i++) {
+		char c = (*line)[i];
+
+		if (start && c == '=' && i + 1 < *n && (*line)[i + 1] == '"')
+			continue;
+		r->quoted ^= c == '"';
+		start = !r->quoted && c == r->form.delimiter;
+		r->unwound.at[r->unwound.n++] = c;
+	}
+	*line = r->unwound.at;
+	*n = r->unwound.n;
+	return true;
 }
 
 /* One physical line, with its line end. */
@@ -172,12 +284,12 @@ static bool feed_line(struct reader *r, const char *line, size_t n)
 	}
 	if (r->raw.n == 0) {
 		r->first_line = r->line;
-		if (is_blank_line(line, n))
+		if (r->line < r->form.header || is_blank_line(line, n))
 			return true;
 	}
 	if (!check_bytes(r, line, n))
 		return false;
-	if (!append(&r->raw, line, n)) {
+	if (!append(&r->raw, line, n) || (r->form.formulas && !unwind(r, &line, &n))) {
 		stop_out_of_memory(r);
 		return false;
 	}
@@ -198,7 +310,7 @@ static bool feed_line(struct reader *r, const char *line, size_t n)
 /* After the last line: an unclosed quote shows only now. */
 static bool finish(struct reader *r)
 {
-	struct csvin_row row = {r->file, r->first_line, r->fields, r->field, {r->raw.at, r->raw.n}};
+	struct csvin_row row = row_of(r);
 	struct place open = csvin_place(&row, r->fields);
 
 	if (csv_fini(&r->parser, on_field, on_row, r) != 0)
@@ -206,6 +318,10 @@ static bool finish(struct reader *r)
 			       "this quote is not closed before the end of the file");
 	if (r->stopped)
 		return false;
+	if (!r->form.plain && !r->named && r->line && r->line < r->form.header_last)
+		return diag_at(r->why, (struct place){r->file, r->line, 1}, DIAG_DATA,
+			       "the file ends before line %zu, where its header is expected",
+			       r->form.header_last);
 	if (r->columns == 0)
 		return diag_at(r->why, (struct place){r->file, 1, 1}, DIAG_DATA,
 			       "the file is empty; a header row is expected");
@@ -215,7 +331,11 @@ static bool finish(struct reader *r)
 static bool open_reader(struct reader *r, const char *file, csvin_row_fn *take, void *context,
 			struct diag *why)
 {
-	*r = (struct reader){.file = file, .take = take, .context = context, .why = why};
+	*r = (struct reader){.file = file,
+			     .take = take,
+			     .context = context,
+			     .why = why,
+			     .form = {.encoding = ENCODING_UTF8, .delimiter = ',', .plain = true}};
 	if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0)
 		return diag_fail(why, DIAG_FAILED, "%s: the CSV parser cannot start", file);
 	csv_set_space_func(&r->parser, no_space);
@@ -229,36 +349,75 @@ static void close_reader(struct reader *r)
 	free(r->cells.at);
 	free(r->ends);
 	free(r->field);
+	free(r->unwound.at);
+	arena_release(&r->own);
 }
 
-static bool read_lines(struct reader *r, FILE *in)
+static bool take_line(void *reader, struct text line)
 {
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
-	bool ok = true;
-
-	while (ok && (n = getline(&line, &size, in)) >= 0)
-		ok = feed_line(r, line, (size_t)n);
-	free(line);
-	if (ok && !feof(in)) /* an error, or a line for which there is no memory */
-		return diag_at(r->why, (struct place){r->file, 0, 0}, DIAG_DATA,
-			       "cannot be read: %s", strerror(errno));
-	return ok && finish(r);
+	return feed_line(reader, line.at, line.n);
 }
 
-bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag *why)
+/* From the first bytes, which tell the form, to the end. */
+static bool read_rest(struct reader *r, const struct form_asked *asked, struct text bytes, FILE *in)
+{
+	if (!form_find(&r->own, r->file, bytes, !in || feof(in), asked, &r->form, r->why))
+		return false;
+	if (!r->form.plain)
+		form_tell(r->file, &r->form, r->why);
+	csv_set_delim(&r->parser, (unsigned char)r->form.delimiter);
+	return lines_of(r->file, &r->form, bytes, in, take_line, r, r->why) && finish(r);
+}
+
+/* The first bytes of a file that is open. */
+static bool read_sample(const char *file, FILE *in, char sample[FORM_SAMPLE], struct text *out,
+			struct diag *why)
+{
+	*out = (struct text){sample, fread(sample, 1, FORM_SAMPLE, in)};
+	return !ferror(in) || diag_at(why, (struct place){file, 0, 0}, DIAG_DATA,
+				      "cannot be read: %s", strerror(errno));
+}
+
+bool csvin_read_as(const char *file, const struct form_asked *form, csvin_row_fn *take,
+		   void *context, struct diag *why)
 {
 	FILE *in = fopen(file, "r");
+	char sample[FORM_SAMPLE];
+	struct text bytes;
 	struct reader r;
 	bool ok;
 
 	if (!in)
 		return diag_at(why, (struct place){file, 0, 0}, DIAG_DATA, "cannot be read: %s",
 			       strerror(errno));
-	ok = open_reader(&r, file, take, context, why) && read_lines(&r, in);
+	ok = open_reader(&r, file, take, context, why) &&
+	     read_sample(file, in, sample, &bytes, why) && read_rest(&r, form, bytes, in);
 	close_reader(&r);
 	fclose(in); /* only read: nothing can be lost */
+	return ok;
+}
+
+bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag *why)
+{
+	return csvin_read_as(file, NULL, take, context, why);
+}
+
+bool csvin_is_plain(const char *file, const struct form_asked *asked)
+{
+	FILE *in = fopen(file, "r");
+	char sample[FORM_SAMPLE];
+	struct diag why = {0};
+	struct arena own = {0};
+	struct text bytes;
+	struct form form;
+	bool ok;
+
+	if (!in)
+		return false;
+	ok = read_sample(file, in, sample, &bytes, &why) &&
+	     form_find(&own, file, bytes, feof(in), asked, &form, &why) && form.plain;
+	arena_release(&own);
+	fclose(in);
 	return ok;
 }
 
@@ -280,7 +439,7 @@ bool csvin_bytes(const char *file, struct text bytes, csvin_row_fn *take, void *
 		 struct diag *why)
 {
 	struct reader r;
-	bool ok = open_reader(&r, file, take, context, why) && feed_bytes(&r, bytes) && finish(&r);
+	bool ok = open_reader(&r, file, take, context, why) && read_rest(&r, NULL, bytes, NULL);
 
 	close_reader(&r);
 	return ok;
@@ -309,9 +468,10 @@ struct walk {
 	struct place where; /* of the next character */
 	struct text rest;
 	bool quoted;
+	char delimiter;
 };
 
-/* Behind the next comma between fields; false at the end of the row. */
+/* Behind the next delimiter between fields; false at the end of the row. */
 static bool next_field(struct walk *w)
 {
 	for (int c; (c = text_next(&w->rest)) >= 0;) {
@@ -321,7 +481,7 @@ static bool next_field(struct walk *w)
 			w->where.line++;
 			w->where.column = 1;
 		}
-		if (c == ',' && !w->quoted)
+		if (c == w->delimiter && !w->quoted)
 			return true;
 	}
 	return false;
@@ -329,7 +489,7 @@ static bool next_field(struct walk *w)
 
 void csvin_places(const struct csvin_row *row, struct place *out)
 {
-	struct walk w = {{row->file, row->line, 1}, row->raw, false};
+	struct walk w = {{row->file, row->line, 1}, row->raw, false, row->delimiter};
 
 	for (size_t i = 0; i < row->fields; i++) {
 		out[i] = w.where;
@@ -339,7 +499,7 @@ void csvin_places(const struct csvin_row *row, struct place *out)
 
 struct place csvin_place(const struct csvin_row *row, size_t i)
 {
-	struct walk w = {{row->file, row->line, 1}, row->raw, false};
+	struct walk w = {{row->file, row->line, 1}, row->raw, false, row->delimiter};
 
 	while (i && next_field(&w))
 		i--;

@@ -23,9 +23,14 @@ static struct text keep(struct arena *a, struct text s)
 
 static bool take_header(struct builder *b, const struct csvin_row *row, struct diag *why)
 {
+	struct place *at;
+
 	b->table->columns = row->fields;
 	b->name = arena_new(b->arena, row->fields, sizeof *b->name);
 	b->table->name = b->name;
+	at = arena_new(b->arena, row->fields, sizeof *at);
+	csvin_places(row, at);
+	b->table->name_at = at;
 	for (size_t i = 0; i < row->fields; i++) {
 		b->name[i] = keep(b->arena, row->field[i]);
 		if (b->name[i].n == 0)
@@ -59,13 +64,13 @@ static bool take_row(void *context, const struct csvin_row *row, struct diag *wh
 	return true;
 }
 
-bool table_read(struct arena *a, const char *file, bool rows_wanted, struct table *t,
-		struct diag *why)
+bool table_read_as(struct arena *a, const char *file, const struct form_asked *form,
+		   bool rows_wanted, struct table *t, struct diag *why)
 {
 	struct builder b = {.arena = a, .table = t};
 
 	*t = (struct table){.file = arena_string(a, span_of(file))};
-	if (!csvin_read(t->file, take_row, &b, why))
+	if (!csvin_read_as(t->file, form, take_row, &b, why))
 		return false;
 	t->cell = b.cell;
 	t->at = b.at;
@@ -73,6 +78,12 @@ bool table_read(struct arena *a, const char *file, bool rows_wanted, struct tabl
 		return diag_at(why, (struct place){t->file, 1, 1}, DIAG_DATA,
 			       "only a header row; at least one row of data is expected");
 	return true;
+}
+
+bool table_read(struct arena *a, const char *file, bool rows_wanted, struct table *t,
+		struct diag *why)
+{
+	return table_read_as(a, file, NULL, rows_wanted, t, why);
 }
 
 size_t table_find(const struct table *t, const char *name)
@@ -96,9 +107,9 @@ bool table_column(const struct table *t, const char *name, size_t *column, struc
 		n += (size_t)snprintf(list + n, sizeof list - n, "%s%.*s", i ? ", " : "",
 				      SPAN_ARG(t->name[i]));
 	diag_at(why, header, DIAG_DATA, "no column \"%s\"; the header has: %s", name, list);
-	if (t->columns == 1 && memchr(t->name[0].at, ';', t->name[0].n))
-		diag_hint(why,
-			  "its columns are separated by semicolons: save it as CSV with commas");
+	if (t->columns == 1)
+		diag_hint(why, "--delimiter says what parts its columns, --header where they are "
+			       "named");
 	return false;
 }
 

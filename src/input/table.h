@@ -13,11 +13,13 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/span.h"
+#include "input/form.h"
 
 struct table {
 	const char *file;
 	size_t rows, columns;
 	const struct text *name; /* columns of them, as written in the header */
+	const struct place *name_at;
 	const struct text *cell; /* rows * columns, row by row */
 	const struct place *at;  /* of every cell, as cell */
 };
@@ -28,6 +30,10 @@ struct table {
  *   fails  as csvin_read; two columns of one name; an empty column name */
 bool table_read(struct arena *a, const char *file, bool rows_wanted, struct table *t,
 		struct diag *why);
+
+/* table_read_as: table_read of a file whose form is given, in parts or whole. */
+bool table_read_as(struct arena *a, const char *file, const struct form_asked *form,
+		   bool rows_wanted, struct table *t, struct diag *why);
 
 /* table_find: the column of that name, or TABLE_NO_COLUMN. */
 size_t table_find(const struct table *t, const char *name);

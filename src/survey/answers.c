@@ -145,7 +145,7 @@ bool answers_read(struct arena *a, struct plan *p, const char *file, struct answ
 		.take = take, .sink = sink, .cell = arena_new(a, p->n_margins, sizeof *pass.cell)};
 
 	respondent_start(a, p, file, out, &pass.r);
-	if (!csvin_read(file, take_row, &pass, why))
+	if (!csvin_read_as(file, &p->reading.form, take_row, &pass, why))
 		return false;
 	respondent_tell(&pass.r, why);
 	return why->errors == errors;

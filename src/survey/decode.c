@@ -136,8 +136,10 @@ enum decoded decode_read(struct arena *a, struct plan *p, const char *file, size
 	struct uses uses;
 	bool ok, full = false;
 
+	if (!csvin_is_plain(file, &p->reading.form))
+		return DECODE_UNSURE;
 	respondent_start(a, p, file, out, &r);
-	csvin_read(file, take_heading, &heading, why);
+	csvin_read_as(file, &p->reading.form, take_heading, &heading, why);
 	if (heading.columns == 0)
 		return DECODE_UNSURE;
 	uses_find(a, &r, heading.columns, &uses);

@@ -42,19 +42,26 @@ static bool take_row(void *context, const struct csvin_row *row, struct diag *wh
 	return true;
 }
 
-bool heading_read(struct arena *a, const char *file, bool numeric, struct heading *out,
-		  struct diag *why)
+bool heading_read_as(struct arena *a, const char *file, const struct form_asked *form, bool numeric,
+		     struct heading *out, struct diag *why)
 {
 	size_t errors = why->errors;
 	struct reader r = {.arena = a, .out = out, .numeric = numeric};
 
 	*out = (struct heading){.file = file};
-	csvin_read(file, take_row, &r, why); /* stopped behind the header unless `numeric` */
+	csvin_read_as(file, form, take_row, &r,
+		      why); /* stopped behind the header unless `numeric` */
 	for (size_t i = 0; out->name && i < out->n; i++)
 		out->numeric[i] = out->numeric[i] && !r.words[i];
 	if (!numeric)
 		out->numeric = NULL;
 	return why->errors == errors;
+}
+
+bool heading_read(struct arena *a, const char *file, bool numeric, struct heading *out,
+		  struct diag *why)
+{
+	return heading_read_as(a, file, NULL, numeric, out, why);
 }
 
 static size_t find(const struct heading *h, struct text name)
@@ -137,9 +144,9 @@ bool heading_expand(struct arena *a, const struct heading *h, struct text list,
 			if (h->n == 1 && memchr(h->name[0].at, ';', h->name[0].n)) {
 				diag_fail(why, DIAG_DATA, "%s has one column, \"%.*s\"", h->file,
 					  SPAN_ARG(h->name[0]));
-				return diag_hint(
-					why, "commas between columns are expected, not semicolons; "
-					     "decimals are written with a point");
+				return diag_hint(why,
+						 "--delimiter says what parts its columns: comma, "
+						 "semicolon, tab or pipe");
 			}
 			diag_fail(why, DIAG_USAGE, "%s has no column \"%.*s\"", h->file,
 				  SPAN_ARG(part));

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/span.h"
+#include "input/form.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,10 @@ struct heading {
  *   fails  as csvin_read */
 bool heading_read(struct arena *a, const char *file, bool numeric, struct heading *out,
 		  struct diag *why);
+
+/* heading_read_as: heading_read of a file whose form is given, in parts or whole. */
+bool heading_read_as(struct arena *a, const char *file, const struct form_asked *form, bool numeric,
+		     struct heading *out, struct diag *why);
 
 /* heading_has: is there such a column? */
 bool heading_has(const struct heading *h, struct text name);

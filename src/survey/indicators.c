@@ -16,12 +16,13 @@ static size_t unit_column(const struct table *t)
 	return TABLE_NO_COLUMN;
 }
 
-bool indicators_is_table(struct arena *a, const char *file)
+bool indicators_is_table(struct arena *a, const char *file, const struct form_asked *form)
 {
 	struct diag unused = {0};
 	struct table t;
 
-	return table_read(a, file, false, &t, &unused) && unit_column(&t) != TABLE_NO_COLUMN &&
+	return table_read_as(a, file, form, false, &t, &unused) &&
+	       unit_column(&t) != TABLE_NO_COLUMN &&
 	       (table_find(&t, "code") == TABLE_NO_COLUMN ||
 		table_find(&t, "score") == TABLE_NO_COLUMN);
 }
@@ -137,16 +138,16 @@ static void add_year(struct indicators *out, long year, size_t row)
 	out->year[out->years - 1].n++;
 }
 
-bool indicators_read(struct arena *a, const char *file, const struct text *wanted,
-		     const struct place *wanted_at, size_t n_wanted, struct indicators *out,
-		     struct diag *why)
+bool indicators_read(struct arena *a, const char *file, const struct form_asked *form,
+		     const struct text *wanted, const struct place *wanted_at, size_t n_wanted,
+		     struct indicators *out, struct diag *why)
 {
 	size_t *column, errors = why->errors;
 	struct dated *order;
 	struct table t;
 
 	*out = (struct indicators){.file = file};
-	if (!table_read(a, file, true, &t, why))
+	if (!table_read_as(a, file, form, true, &t, why))
 		return false;
 	if (unit_column(&t) == TABLE_NO_COLUMN) {
 		diag_fail(why, DIAG_DATA, "%s has no column of units", file);

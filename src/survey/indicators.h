@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/span.h"
+#include "input/form.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,9 +33,10 @@ struct indicators {
 	struct indicators_year *year; /* ascending; rows are in the order of the file within each */
 };
 
-/* indicators_is_table: has the file a column of units and none that makes it scores or rows of
- *   answers of a survey (`code` and `score`)? False too when it cannot be read. */
-bool indicators_is_table(struct arena *a, const char *file);
+/* indicators_is_table: has the file, of a form that may be given, a column of units and none that
+ * makes it scores or rows of answers of a survey (`code` and `score`)? False too when it cannot be
+ * read. */
+bool indicators_is_table(struct arena *a, const char *file, const struct form_asked *form);
 
 /* indicators_read: the whole file.
  *   wanted  columns to keep, in this order; NULL = all
@@ -42,8 +44,8 @@ bool indicators_is_table(struct arena *a, const char *file);
  *           its place `wanted_at`); a year that is none; a unit twice in a year; a cell that is no
  *           number
  *   warns   columns that are not wanted */
-bool indicators_read(struct arena *a, const char *file, const struct text *wanted,
-		     const struct place *wanted_at, size_t n_wanted, struct indicators *out,
-		     struct diag *why);
+bool indicators_read(struct arena *a, const char *file, const struct form_asked *form,
+		     const struct text *wanted, const struct place *wanted_at, size_t n_wanted,
+		     struct indicators *out, struct diag *why);
 
 #endif

@@ -1,8 +1,10 @@
-/* manner.h -- how files of answers are read; results do not depend on it.
+/* manner.h -- how files of answers are read; results do not depend on it, once the form is right.
  *
- * Uses nothing. */
+ * Uses form. */
 #ifndef SURVEY_MANNER_H
 #define SURVEY_MANNER_H
+
+#include "input/form.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,10 +12,11 @@
 /* How a file is read. Numbers of 0 stand for what is usual. */
 struct reading {
 	int threads;
-	size_t chunk;      /* bytes read at a time */
-	size_t max_memory; /* bytes that tallies may take; 0 = any */
-	const char *cache; /* folder; NULL = none */
-	bool careful;      /* row by row, with places */
+	size_t chunk;           /* bytes read at a time */
+	size_t max_memory;      /* bytes that tallies may take; 0 = any */
+	const char *cache;      /* folder; NULL = none */
+	bool careful;           /* row by row, with places */
+	struct form_asked form; /* of the files, as far as it is given */
 };
 
 /* manner_threads: those asked for; else as many as there are processors. */

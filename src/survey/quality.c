@@ -485,7 +485,7 @@ static bool read_again(struct pass *p, struct diag *why)
 	coverage_start(p->arena, q->order.provinces, q->order.year, &q->coverage);
 	p->again = true;
 	p->header_read = false;
-	if (!csvin_read(q->order.file, take_row, p, why))
+	if (!csvin_read_as(q->order.file, &q->order.form, take_row, p, why))
 		return false;
 	q->coverage = counted;
 	return true;
@@ -504,7 +504,8 @@ bool quality_read(struct arena *a, const struct quality_order *o, struct quality
 	pace_start(a, &out->pace);
 	weights_start(a, &out->weights);
 	coverage_start(a, o->provinces, o->year, &out->coverage);
-	if (!csvin_read(o->file, take_row, &p, why) || (!o->book && !read_again(&p, why)))
+	if (!csvin_read_as(o->file, &o->form, take_row, &p, why) ||
+	    (!o->book && !read_again(&p, why)))
 		return false;
 	repeats_finish(&out->ids);
 	repeats_finish(&out->same);

@@ -19,6 +19,7 @@
 #ifndef SURVEY_QUALITY_H
 #define SURVEY_QUALITY_H
 
+#include "input/form.h"
 #include "survey/coverage.h"
 #include "survey/design.h"
 #include "survey/pace.h"
@@ -36,6 +37,7 @@
 /* What is looked at. */
 struct quality_order {
 	const char *file;
+	struct form_asked form; /* of the file, as far as it is given */
 	struct design design;
 	const struct codebook *book; /* NULL = none */
 	struct text era;

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "input/figure.h"
 #include "survey/meaning.h"
 
 #include <math.h>
@@ -224,6 +225,15 @@ void respondent_factors(struct respondent *r, const struct csvin_row *row)
 	}
 }
 
+/* What to do about a cell that is no number. */
+static bool hint_of(struct text cell, struct diag *why)
+{
+	bool spaced;
+
+	return figure_look(cell, &spaced) == FIGURE_COMMA &&
+	       diag_hint(why, "--decimal comma reads such numbers");
+}
+
 /* ---- rows ---------------------------------------------------------------------------------- */
 
 bool respondent_weight(struct respondent *r, const struct csvin_row *row, double *weight,
@@ -237,9 +247,11 @@ bool respondent_weight(struct respondent *r, const struct csvin_row *row, double
 	if (respondent_blank(r->plan, cell))
 		return diag_at(why, csvin_place(row, r->weight), DIAG_DATA,
 			       "the weight is missing; every row needs one above 0");
-	if (!number_parse(cell, weight))
-		return diag_at(why, csvin_place(row, r->weight), DIAG_DATA, "weight: %.*s",
-			       SPAN_ARG(number_complaint(r->arena, cell)));
+	if (!number_parse(cell, weight)) {
+		diag_at(why, csvin_place(row, r->weight), DIAG_DATA, "weight: %.*s",
+			SPAN_ARG(number_complaint(r->arena, cell)));
+		return hint_of(cell, why);
+	}
 	if (*weight > 0)
 		return true;
 	return diag_at(why, csvin_place(row, r->weight), DIAG_DATA,
@@ -372,14 +384,18 @@ void respondent_tell(const struct respondent *r, struct diag *why)
 		struct text value = r->strange_index->entry[i].name;
 		const char *rows = s->count == 1 ? "row" : "rows";
 
-		if (!s->question)
+		if (!s->question) {
 			diag_at(why, s->at, DIAG_DATA, "%.*s (%zu %s)",
 				SPAN_ARG(number_complaint(r->arena, value)), s->count, rows);
-		else
+			hint_of(value, why);
+		} else
 			diag_at(why, s->at, DIAG_DATA,
 				"\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu %s)",
 				SPAN_ARG(value), SPAN_ARG(s->question->code), s->count, rows);
-		if (s->question && i + 1 == r->strange_index->n)
+		if (s->question && number_is_date(value))
+			diag_hint(why, "a spreadsheet makes dates of codes such as 1-2: give the "
+				       "column the format Text, and type them again");
+		else if (s->question && i + 1 == r->strange_index->n)
 			diag_hint(why,
 				  "mend the cells, or tell the codebook: in \"levels\" it is an "
 				  "answer, in \"missing\" none");

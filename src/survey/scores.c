@@ -12,6 +12,7 @@ struct reader {
 	size_t group, group_rank, n_group;
 	const struct wave *waves;
 	size_t n_waves;
+	long *ranked; /* of each wave: among how many units its ranks are, as its cells say; 0 */
 	const struct provinces *provinces;
 	const struct structure *structure;
 	struct diag *why;
@@ -81,11 +82,16 @@ static bool read_key(struct reader *r, size_t row, struct score *s)
 	if (!s->province)
 		return unknown_province(r, row, s->year);
 	s->item = structure_find(r->structure, s->wave->era, code);
-	if (!s->item)
-		return diag_at(r->why, table_place(t, row, r->code), DIAG_DATA,
-			       "column \"code\": \"%.*s\" is not a code of era \"%.*s\"",
-			       SPAN_ARG(code), SPAN_ARG(s->wave->era));
-	return true;
+	if (s->item)
+		return true;
+	diag_at(r->why, table_place(t, row, r->code), DIAG_DATA,
+		"column \"code\": \"%.*s\" is not a code of era \"%.*s\"", SPAN_ARG(code),
+		SPAN_ARG(s->wave->era));
+	return number_is_date(code)
+		       ? diag_hint(r->why,
+				   "a spreadsheet makes dates of codes such as 1-2: give the "
+				   "column the format Text, and type them again")
+		       : false;
 }
 
 static const char *bound(struct reader *r, double x)
@@ -116,6 +122,26 @@ static bool read_count(struct reader *r, size_t row, size_t column, long most, l
 	*out = 0;
 	return table_cell(&r->table, row, column).n == 0 ||
 	       table_whole(&r->table, row, column, 1, most, out, r->why);
+}
+
+/* A rank, or a rank of how many: 35/63. The second number is that of the year. */
+static bool read_rank(struct reader *r, size_t row, struct score *s)
+{
+	struct text rest = table_cell(&r->table, row, r->rank), part;
+	long stated = s->wave->ranked_printed, most, *of = &r->ranked[s->wave - r->waves];
+
+	if (!memchr(rest.at, '/', rest.n))
+		return read_count(r, row, r->rank, stated ? stated : 9999, &s->rank);
+	span_split(&rest, '/', &part);
+	if (!number_whole(span_trim(rest), 1, 9999, &most) ||
+	    !number_whole(span_trim(part), 1, most, &s->rank))
+		return wrong(r, row, r->rank, "neither a rank nor a rank of how many:");
+	if (*of == 0)
+		*of = stated ? stated : most;
+	return most == *of ||
+	       diag_at(r->why, table_place(&r->table, row, r->rank), DIAG_DATA,
+		       "column \"rank\": a place among %ld units, where %s %ld", most,
+		       stated ? "survey.csv states" : "the rows before have", *of);
 }
 
 static bool absent(struct reader *r, size_t row, size_t column, const char *what,
@@ -179,9 +205,7 @@ static bool read_values(struct reader *r, size_t row, struct score *s)
 	    !table_number(a, t, row, r->self, &s->self, r->why) ||
 	    !table_number(a, t, row, r->survey, &s->survey_part, r->why) || !check_value(r, row, s))
 		return false;
-	if (!read_count(r, row, r->rank, s->wave->ranked_printed ? s->wave->ranked_printed : 9999,
-			&s->rank) ||
-	    !read_group(r, row, s))
+	if (!read_rank(r, row, s) || !read_group(r, row, s))
 		return false;
 	decimals = number_decimals(table_cell(t, row, r->score));
 	if (decimals > 9)
@@ -226,6 +250,27 @@ static void check_doubles(struct reader *r, const struct score *s, const size_t 
 	}
 }
 
+/* No more ranks of one year and item than units that the ranks are among. */
+static void check_ranked(struct reader *r, const struct score *s, const size_t *row, size_t n)
+{
+	long ranked = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct score *q = &s[row[i]], *p = i ? &s[row[i - 1]] : q;
+		long of = r->ranked[q->wave - r->waves];
+
+		if (q->year != p->year || q->item != p->item)
+			ranked = 0;
+		ranked += q->rank > 0;
+		if (of && q->rank && ranked == of + 1)
+			diag_at(r->why, table_place(&r->table, row[i], r->rank), DIAG_DATA,
+				"column \"rank\": more than %ld units of year %ld and code %.*s "
+				"have "
+				"a rank",
+				of, q->year, SPAN_ARG(q->item->code));
+	}
+}
+
 /* Sorts row numbers by key, then by row: merge sort, stable, no state outside. */
 static void sort_rows(const struct score *s, size_t *row, size_t *work, size_t n)
 {
@@ -252,18 +297,21 @@ static void sort_scores(struct reader *r, const struct score *s, size_t n, struc
 		row[i] = i;
 	sort_rows(s, row, work, n);
 	check_doubles(r, s, row, n);
+	check_ranked(r, s, row, n);
 	out->at = arena_new(r->arena, n, sizeof *out->at);
 	out->n = n;
 	for (size_t i = 0; i < n; i++)
 		out->at[i] = s[row[i]];
 }
 
-bool scores_read(struct arena *a, const char *file, const struct wave *waves, size_t n_waves,
-		 const struct provinces *provinces, const struct structure *structure,
-		 struct scores *out, struct diag *why)
+bool scores_of_table(struct arena *a, const struct table *t, const struct wave *waves,
+		     size_t n_waves, const struct provinces *provinces,
+		     const struct structure *structure, struct scores *out, struct diag *why)
 {
 	struct reader r = {.arena = a,
+			   .table = *t,
 			   .waves = waves,
+			   .ranked = arena_new(a, n_waves, sizeof *r.ranked),
 			   .n_waves = n_waves,
 			   .provinces = provinces,
 			   .structure = structure,
@@ -272,7 +320,7 @@ bool scores_read(struct arena *a, const char *file, const struct wave *waves, si
 	struct score *s;
 
 	*out = (struct scores){0};
-	if (!table_read(a, file, true, &r.table, why) || !find_columns(&r))
+	if (!find_columns(&r))
 		return false;
 	s = arena_new(a, r.table.rows, sizeof *s);
 	for (size_t row = 0; row < r.table.rows; row++) {
@@ -284,6 +332,17 @@ bool scores_read(struct arena *a, const char *file, const struct wave *waves, si
 	if (why->errors == before)
 		sort_scores(&r, s, r.table.rows, out);
 	return why->errors == before;
+}
+
+bool scores_read(struct arena *a, const char *file, const struct wave *waves, size_t n_waves,
+		 const struct provinces *provinces, const struct structure *structure,
+		 struct scores *out, struct diag *why)
+{
+	struct table t;
+
+	*out = (struct scores){0};
+	return table_read(a, file, true, &t, why) &&
+	       scores_of_table(a, &t, waves, n_waves, provinces, structure, out, why);
 }
 
 const struct score *scores_of(const struct scores *s, long year, const struct item *item, size_t *n)

@@ -19,6 +19,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct table;
+
 enum unit { UNIT_POINTS, UNIT_PERCENT };
 
 /* A year of a survey, a row of survey.csv. */
@@ -67,6 +69,11 @@ struct scores {
 bool scores_read(struct arena *a, const char *file, const struct wave *waves, size_t n_waves,
 		 const struct provinces *provinces, const struct structure *structure,
 		 struct scores *out, struct diag *why);
+
+/* scores_of_table: the same of a table that has been read. */
+bool scores_of_table(struct arena *a, const struct table *t, const struct wave *waves,
+		     size_t n_waves, const struct provinces *provinces,
+		     const struct structure *structure, struct scores *out, struct diag *why);
 
 /* scores_of: the scores of one year and item, *n of them, by province code; NULL when none. */
 const struct score *scores_of(const struct scores *s, long year, const struct item *item,

@@ -3,6 +3,7 @@
 
 #include "input/table.h"
 #include "survey/catalog.h"
+#include "survey/layout.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -161,13 +162,28 @@ static void structure_from_codes(struct arena *a, const struct table *t, size_t 
 	}
 }
 
-static bool read_lone_file(struct arena *a, const char *share, struct survey *out, struct diag *why)
+/* A lone file as rows of scores, however it is laid out. */
+static bool lone_rows(struct arena *a, const struct survey *s, long year, struct table *out,
+		      struct diag *why)
+{
+	struct table t;
+
+	if (!table_read_as(a, s->folder, &s->reading.form, true, &t, why))
+		return false;
+	*out = t;
+	return table_find(&t, "code") != TABLE_NO_COLUMN ||
+	       table_find(&t, "score") != TABLE_NO_COLUMN || !layout_is(a, &t, &s->provinces) ||
+	       layout_rows(a, &t, &s->provinces, year, out, why);
+}
+
+static bool read_lone_file(struct arena *a, const char *share, long only, struct survey *out,
+			   struct diag *why)
 {
 	size_t year, code;
 	struct table t;
 	long value;
 
-	if (!table_read(a, out->folder, true, &t, why) || !table_column(&t, "year", &year, why) ||
+	if (!lone_rows(a, out, only, &t, why) || !table_column(&t, "year", &year, why) ||
 	    !table_column(&t, "code", &code, why))
 		return false;
 	set_names(out, out->id, out->id);
@@ -183,8 +199,8 @@ static bool read_lone_file(struct arena *a, const char *share, struct survey *ou
 	}
 	return structure_default_groups(a, share, &out->structure, why) &&
 	       order_waves(a, out->folder, out, why) &&
-	       scores_read(a, out->folder, out->wave, out->n_waves, &out->provinces,
-			   &out->structure, &out->scores, why);
+	       scores_of_table(a, &t, out->wave, out->n_waves, &out->provinces, &out->structure,
+			       &out->scores, why);
 }
 
 /* All printed waves of one survey stand in one file; several would be merged here. */
@@ -298,18 +314,24 @@ bool survey_of_file(struct arena *a, const char *share, const char *path, long y
 	return provinces_read(a, share, &out->provinces, why) && order_waves(a, path, out, why);
 }
 
-bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
-		 struct diag *why)
+bool survey_read_as(struct arena *a, const char *share, const char *path,
+		    const struct form_asked *form, long year, struct survey *out, struct diag *why)
 {
-	*out = (struct survey){.folder = path, .id = last_part(a, path)};
+	*out = (struct survey){.folder = path, .id = last_part(a, path), .reading.form = *form};
 	if (!read_units(a, share, path, &out->provinces, why))
 		return false;
 	if (!catalog_is_folder(path))
-		return read_lone_file(a, share, out, why);
+		return read_lone_file(a, share, year, out, why);
 	return read_waves(a, catalog_path(a, path, "survey.csv"), out, why) &&
 	       structure_read(a, share, path, &out->structure, why) && check_eras(a, out, why) &&
 	       read_score_file(a, out, why) && read_answer_files(a, out, why) &&
 	       agencies_read(a, path, &out->agencies, why) && check_agencies(out, why);
+}
+
+bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
+		 struct diag *why)
+{
+	return survey_read_as(a, share, path, &(struct form_asked){0}, 0, out, why);
 }
 
 void survey_speak(struct survey *s, enum lang lang)

@@ -45,6 +45,12 @@ struct survey {
 bool survey_read(struct arena *a, const char *share, const char *path, struct survey *out,
 		 struct diag *why);
 
+/* survey_read_as: survey_read; what is given of the form of files counts for a lone file, and for
+ *   answers; the files of a folder are taken by the evidence. The year is that of the scores of
+ * a lone file that does not say it (layout), 0 when it is not given. */
+bool survey_read_as(struct arena *a, const char *share, const char *path,
+		    const struct form_asked *form, long year, struct survey *out, struct diag *why);
+
 /* survey_speak: from here on `name` is in that language; before, in Vietnamese. */
 void survey_speak(struct survey *s, enum lang lang);
 

@@ -81,6 +81,7 @@ static void add_plan(struct arena *a, XXH3_state_t *sum, const struct plan *p)
 	for (size_t i = 0; i < p->n_known; i++)
 		add_text(sum, p->known[i]);
 	add_text(sum, span_of(p->codebook ? "codebook" : ""));
+	add_text(sum, form_asked_text(a, &p->reading.form));
 }
 
 /* May the sums of these files be kept at all? */

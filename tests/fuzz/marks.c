@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		for (size_t i = 0; i < parts.n; i++)
 			assert(parts.at[i].weight > 0 &&
 			       components_find(&parts, parts.at[i].name) == i);
-	if (indicators_read(&a, file, NULL, NULL, 0, &table, &third))
+	if (indicators_read(&a, file, NULL, NULL, NULL, 0, &table, &third))
 		assert(table.rows > 0 && table.items > 0 && table.years > 0);
 	unlink(file);
 	arena_release(&a);
