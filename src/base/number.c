@@ -197,8 +197,7 @@ struct text number_complaint(struct arena *a, struct text s)
 		else if (holds(s, "lI"))
 			why = " (a letter in place of digit 1?)";
 		else if (holds(s, ","))
-			why = " (a decimal point is expected: 44.40, not 44,40; --decimal comma "
-			      "reads these)";
+			why = " (a decimal point is expected: 44.40, not 44,40)";
 		else if (holds(s, " "))
 			why = " (there is a space in it)";
 		else if (holds(s, "%"))
