@@ -4,6 +4,7 @@
 #include "input/csvin.h"
 
 #include "base/text.h"
+#include "input/statfile.h"
 
 #include <csv.h>
 #include <errno.h>
@@ -242,12 +243,40 @@ static bool read_lines(struct reader *r, FILE *in)
 	return ok && finish(r);
 }
 
+/* A row of a statistical file: between its fields commas alone, so that the column of a place is
+ * the number of the variable. */
+static bool take_observation(void *reader, size_t line, const struct text *field, size_t fields,
+			     struct diag *why)
+{
+	struct reader *r = reader;
+
+	for (size_t i = 1; i < fields && r->columns == 0; i++)
+		if (!append(&r->raw, ",", 1))
+			return diag_fail(why, DIAG_FAILED, "%s: not enough memory", r->file);
+	r->columns = fields;
+	return r->take(r->context,
+		       &(struct csvin_row){r->file, line, fields, field, {r->raw.at, r->raw.n}},
+		       why);
+}
+
+static bool read_statfile(const char *file, csvin_row_fn *take, void *context, struct diag *why)
+{
+	struct reader r = {.file = file, .take = take, .context = context};
+	bool ok = statfile_read(file, (struct statfile_options){0}, take_observation, &r, why);
+
+	free(r.raw.at);
+	return ok;
+}
+
 bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag *why)
 {
-	FILE *in = fopen(file, "r");
+	FILE *in;
 	struct reader r;
 	bool ok;
 
+	if (statfile_is(file))
+		return read_statfile(file, take, context, why);
+	in = fopen(file, "r");
 	if (!in)
 		return diag_at(why, (struct place){file, 0, 0}, DIAG_DATA, "cannot be read: %s",
 			       strerror(errno));

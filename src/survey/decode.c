@@ -1,6 +1,7 @@
 #include "survey/decode.h"
 
 #include "input/csvscan.h"
+#include "input/statfile.h"
 #include "survey/lane.h"
 
 #include <string.h>
@@ -136,6 +137,8 @@ enum decoded decode_read(struct arena *a, struct plan *p, const char *file, size
 	struct uses uses;
 	bool ok, full = false;
 
+	if (statfile_is(file)) /* csvscan knows no other bytes than those of CSV */
+		return DECODE_UNSURE;
 	respondent_start(a, p, file, out, &r);
 	csvin_read(file, take_heading, &heading, why);
 	if (heading.columns == 0)
