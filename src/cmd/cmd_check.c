@@ -300,12 +300,35 @@ static bool check_criteria(struct session *s, const struct loaded *l, struct dia
 	return ok;
 }
 
+/* Answers alone, whose structure names nothing to make an index of. */
+static bool has_no_index(const struct survey *s)
+{
+	const struct text root = TEXT(STRUCTURE_ROOT);
+
+	for (size_t i = 0; i < s->n_waves; i++) {
+		const struct wave *w = &s->wave[i];
+		const struct item *top = structure_find(&s->structure, w->era, root);
+
+		if (!w->answers || !top || structure_child(&s->structure, top, NULL) ||
+		    codebook_code(&s->codebook, w->era, root))
+			return false;
+	}
+	return true;
+}
+
 static bool run(struct session *s, struct diag *why)
 {
 	struct loaded l;
 
-	if (!load_read(s, s->options.word[0], &l, why) || !check_answers(s, &l.survey, why) ||
-	    !load_survey(s, s->options.word[0], &l, why) || !check_criteria(s, &l, why))
+	if (!load_read(s, s->options.word[0], &l, why) || !check_answers(s, &l.survey, why))
+		return false;
+	if (has_no_index(&l.survey)) {
+		diag_note(why, l.survey.folder,
+			  "structure.csv has no item below \"" STRUCTURE_ROOT
+			  "\": there is no index to check");
+		return true;
+	}
+	if (!load_survey(s, s->options.word[0], &l, why) || !check_criteria(s, &l, why))
 		return false;
 	years(s, &l);
 	check_comparability(&l, why);
