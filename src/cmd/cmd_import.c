@@ -91,8 +91,10 @@ static void show_columns(struct session *s, const struct draft *d)
 
 		cell[0] = c->name;
 		cell[1] = span_of(c->role ? guess_role_name[c->role] : drafted_kind(c));
-		cell[2] = cut(s->arena, drafted_levels(s->arena, c, LANG_VI));
-		cell[3] = cut(s->arena, drafted_missing(s->arena, c));
+		if (drafted_in_codebook(c)) {
+			cell[2] = cut(s->arena, drafted_levels(s->arena, c, LANG_VI));
+			cell[3] = cut(s->arena, drafted_missing(s->arena, c));
+		}
 		cell[4] = phrase(&s->phrases, source_of(c));
 	}
 	sheet_print(&sheet, s->out);

@@ -60,7 +60,6 @@ static bool add_column(struct arena *a, struct draft *d, struct text name, struc
 				   .seen = dict_new(a),
 				   .absent = dict_new(a),
 				   .numeric = true,
-				   .whole = true,
 				   .low = INFINITY,
 				   .high = -INFINITY};
 	return true;
@@ -179,7 +178,6 @@ static void see(struct pass *p, size_t i, struct text cell, struct diag *why)
 	if (!c->numeric || !number_parse(cell, &x)) {
 		c->numeric = false;
 	} else {
-		c->whole = c->whole && x == floor(x);
 		c->low = fmin(c->low, x);
 		c->high = fmax(c->high, x);
 	}

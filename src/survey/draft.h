@@ -46,7 +46,7 @@ struct draft_column {
 	struct dict *absent; /* codes of missing answers */
 	size_t filled;       /* rows with such a value */
 	bool many;           /* more than DRAFT_SEEN */
-	bool numeric, whole; /* of all values; true while there are none */
+	bool numeric;        /* all values; true while there are none */
 	double low, high;
 };
 

@@ -105,11 +105,18 @@ static struct text code_of(struct arena *a, const struct draft_column *c)
 						: c->name;
 }
 
-static struct text codebook(struct arena *a, const struct draft *d)
+static struct text era_of(struct arena *a, const struct drafted *d)
 {
-	static const char *const head[] = {"column",  "code",      "question_vi", "question_en",
-					   "kind",    "levels",    "levels_en",   "satisfied",
-					   "missing", "valid_min", "valid_max"};
+	return d->n_years > 1 ? arena_format(a, "%ld-%ld", d->year[0], d->year[d->n_years - 1])
+			      : arena_format(a, "%ld", d->year[0]);
+}
+
+static struct text codebook(struct arena *a, const struct drafted *of)
+{
+	static const char *const head[] = {"era",         "column",  "code",      "question_vi",
+					   "question_en", "kind",    "levels",    "levels_en",
+					   "satisfied",   "missing", "valid_min", "valid_max"};
+	const struct draft *d = of->draft;
 	struct csvout out = {.arena = a};
 
 	csvout_line(&out, head, sizeof head / sizeof *head);
@@ -118,6 +125,7 @@ static struct text codebook(struct arena *a, const struct draft *d)
 
 		if (!drafted_in_codebook(c))
 			continue;
+		csvout_field(&out, era_of(a, of));
 		csvout_field(&out, c->name);
 		csvout_field(&out, code_of(a, c));
 		csvout_field(&out, c->words[LANG_VI]);
@@ -161,12 +169,6 @@ static struct text design(struct arena *a, const struct draft *d)
 						  "units of one name stand in several strata"},
 			    3);
 	return csvout_bytes(&out);
-}
-
-static struct text era_of(struct arena *a, const struct drafted *d)
-{
-	return d->n_years > 1 ? arena_format(a, "%ld-%ld", d->year[0], d->year[d->n_years - 1])
-			      : arena_format(a, "%ld", d->year[0]);
 }
 
 static struct text title_of(const struct drafted *d)
@@ -258,7 +260,7 @@ bool drafted_write(struct arena *a, const struct drafted *d, drafted_write_fn *w
 {
 	return write(context, "survey.csv", survey(a, d), why) &&
 	       write(context, "structure.csv", structure(a, d), why) &&
-	       write(context, "codebook.csv", codebook(a, d->draft), why) &&
+	       write(context, "codebook.csv", codebook(a, d), why) &&
 	       write(context, "design.csv", design(a, d->draft), why) &&
 	       write(context, "answers.csv", d->draft->answers, why) &&
 	       write(context, "SOURCE.md", source(a, d), why);
