@@ -67,7 +67,7 @@ static struct text cut(struct arena *a, struct text s)
 
 static const char *source_of(const struct draft_column *c)
 {
-	if (!drafted_in_codebook(c))
+	if (c->role != GUESS_NONE)
 		return c->role_given ? "import.given" : "import.name";
 	switch (c->source) {
 	case DRAFT_BY_LABELS: return "import.labels";

@@ -102,7 +102,8 @@ static bool bears_out(struct arena *a, const struct draft *d, const struct draft
 	struct text other = {"", 0};
 
 	if (!is_full(d, c)) {
-		*reason = arena_format(a, "has %zu rows without a value", d->rows - c->filled);
+		*reason = arena_format(a, "is blank in %zu of %zu rows", d->rows - c->filled,
+				       d->rows);
 		return false;
 	}
 	if ((c->role == GUESS_WEIGHT || c->role == GUESS_FPC) && !(c->numeric && c->low > 0)) {
@@ -122,6 +123,19 @@ static bool bears_out(struct arena *a, const struct draft *d, const struct draft
 	return false;
 }
 
+/* Places that are no provinces are strata all the same, where the file names no others. */
+static void take_back(struct draft *d, struct draft_column *c, struct text reason, struct diag *why)
+{
+	bool stratum = c->role == GUESS_PROVINCE && is_full(d, c) && !draft_role(d, GUESS_STRATUM);
+
+	diag_warn(why, "%s: column \"%.*s\" is not taken for the %s%s: it %.*s", d->file,
+		  SPAN_ARG(c->name), guess_role_name[c->role],
+		  stratum ? ", but for the strata" : "", SPAN_ARG(reason));
+	if (c->role != GUESS_FPC && !stratum)
+		d->nest = false;
+	c->role = stratum ? GUESS_STRATUM : GUESS_NONE;
+}
+
 bool infer_design(struct arena *a, struct draft *d, const struct provinces *provinces,
 		  const long *years, size_t n_years, struct diag *why)
 {
@@ -139,9 +153,7 @@ bool infer_design(struct arena *a, struct draft *d, const struct provinces *prov
 					 SPAN_ARG(reason));
 			continue;
 		}
-		diag_warn(why, "%s: column \"%.*s\" is not taken for the %s: it %.*s", d->file,
-			  SPAN_ARG(c->name), guess_role_name[c->role], SPAN_ARG(reason));
-		c->role = GUESS_NONE;
+		take_back(d, c, reason, why);
 	}
 	return fine;
 }
@@ -371,6 +383,18 @@ static bool are_codes(const struct draft_column *c)
 	return true;
 }
 
+/* A scale from 1 to the highest that was given, also where nobody gave one between. */
+static void add_scale(struct arena *a, struct draft_column *c)
+{
+	for (int i = 1; i <= (int)c->high; i++) {
+		struct text value = arena_format(a, "%d", i);
+
+		if (!draft_level_of(c, value))
+			add_level(a, c, value, (struct text){"", 0});
+	}
+	qsort(c->level, c->n_levels, sizeof *c->level, by_value);
+}
+
 static void infer_bare(struct arena *a, struct draft_column *c)
 {
 	bool few = !c->many && c->seen->n && c->seen->n <= FEW && c->filled >= 3 * c->seen->n,
@@ -384,9 +408,11 @@ static void infer_bare(struct arena *a, struct draft_column *c)
 		c->kind = kind_of_words(a, c);
 	else if (c->n_levels == 2 && c->low == 0 && c->high == 1)
 		c->kind = QUESTION_YESNO;
-	else
-		c->kind = c->n_levels >= 4 && c->low >= 1 && c->high <= 5 ? QUESTION_LIKERT
-									  : QUESTION_CATEGORY;
+	else if (c->n_levels >= 4 && c->low >= 1 && c->high <= 5) {
+		c->kind = QUESTION_LIKERT;
+		add_scale(a, c);
+	} else
+		c->kind = QUESTION_CATEGORY;
 }
 
 static void infer_kind(struct arena *a, struct draft_column *c)
