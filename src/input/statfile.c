@@ -385,6 +385,7 @@ struct describer {
 	struct reader reader; /* first: on_error takes it for one */
 	struct arena *arena;
 	struct statfile *out;
+	size_t set_bytes; /* that the name of a set may have */
 	size_t n_sets;
 	struct labels *set; /* some formats bring them before the variables, some behind */
 };
@@ -393,7 +394,13 @@ static int describe_file(readstat_metadata_t *m, void *context)
 {
 	struct describer *d = context;
 	const char *title = readstat_get_file_label(m);
+	int version = readstat_get_file_format_version(m);
 
+	/* The list of names is as long as they are: of a damaged file the last may not end. */
+	d->set_bytes = d->reader.kind != STATKIND_STATA ? sizeof((readstat_variable_t *)0)->name
+		       : version < 110                  ? 9
+		       : version < 118                  ? 33
+							: 129;
 	return keep_words(d->arena, &d->reader, title, "the title, beside", &d->out->title)
 		       ? READSTAT_HANDLER_OK
 		       : READSTAT_HANDLER_ABORT;
@@ -431,7 +438,8 @@ static int describe_variable(int index, readstat_variable_t *v, const char *set,
 	to = &f->at[f->n++];
 	to->is_text = readstat_variable_get_type_class(v) == READSTAT_TYPE_CLASS_STRING;
 	to->is_date = date_of(d->reader.kind, v).seconds > 0;
-	to->set = arena_text(d->arena, span_of(set));
+	if (set)
+		to->set = arena_text(d->arena, (struct text){set, strnlen(set, d->set_bytes)});
 	describe_missing(d, v, to);
 	d->reader.n = f->n - 1; /* for the message */
 	return keep_words(d->arena, &d->reader, readstat_variable_get_name(v), "the name",
