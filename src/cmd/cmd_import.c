@@ -154,7 +154,7 @@ static bool run(struct session *s, struct diag *why)
 	struct filing f;
 	bool ok;
 
-	if (!check_words(s, why) || !draft_file(s, d, &files, why) ||
+	if (!check_words(s, why) || !gather_pipes(s, why) || !draft_file(s, d, &files, why) ||
 	    !filing_open(s->arena, s->options.value[OPT_TO], &f, why))
 		return false;
 	ok = drafted_write(s->arena, &files, filing_take, &f, why);

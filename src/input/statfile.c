@@ -307,7 +307,6 @@ static bool read_rows(struct reader *r)
 /* ---- the encoding of old Stata files ------------------------------------------------------- */
 
 struct evidence {
-	struct reader *reader;
 	bool ascii, utf8;
 };
 
@@ -351,7 +350,7 @@ static int weigh_label(const char *set, readstat_value_t value, const char *labe
 /* Problems of the file are told when it is read for good. */
 static bool find_encoding(struct reader *r)
 {
-	struct evidence e = {.reader = r, .ascii = true, .utf8 = true};
+	struct evidence e = {.ascii = true, .utf8 = true};
 	readstat_parser_t *p;
 
 	if (!r->text_unknown || r->options.encoding)

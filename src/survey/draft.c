@@ -230,6 +230,8 @@ static bool take_fields(struct pass *p, const struct text *field, size_t n, stru
 {
 	struct draft *d = p->draft;
 
+	if (n != d->n)
+		return diag_fail(why, DIAG_DATA, "%s has changed while it was read", d->file);
 	for (size_t i = 0; i < n; i++) {
 		struct text cell = p->headed ? text_nfc(p->arena, field[i]) : d->column[i].name;
 
