@@ -208,6 +208,18 @@ Test(infer, design_not_borne_out)
 		      "for the fpc1: it has several values within");
 }
 
+/* A place that is blank somewhere is no stratum either. */
+Test(infer, places_with_gaps)
+{
+	static const char *const rows[] = {"1,1", ",2", "33,2"};
+	struct diag why = {0};
+	struct draft d;
+
+	cr_expect(design_of("tinh,q", rows, 3, &d, &why));
+	check_role(&d, 0, GUESS_NONE);
+	check_problem(&why, 0, DIAG_WARNING, "", 0, 0, "not taken for the province: it is blank");
+}
+
 Test(infer, weights_that_are_none)
 {
 	static const char *const rows[] = {"1,1", "0,2"};
