@@ -50,7 +50,7 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='"$(VERSION
           $(WARN) $(OPENMP) -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(VARIANT)) \
           $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(OPENMP) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
-LIBS = -lcsv -lgsl -lgslcblas -lutf8proc -lmd $(PKG_LIBS) -lm
+LIBS = -lcsv -lreadstat -lgsl -lgslcblas -lutf8proc -lmd $(PKG_LIBS) -lm
 
 # One short line per file; V=1 shows the commands.
 say = $(if $(V),,@echo '  $(1)';)

@@ -254,11 +254,33 @@ static bool check_criteria(struct session *s, const struct loaded *l, struct dia
 	return ok;
 }
 
+/* Answers alone, whose structure names nothing to make an index of. */
+static bool has_no_index(const struct survey *s)
+{
+	const struct text root = TEXT(STRUCTURE_ROOT);
+
+	for (size_t i = 0; i < s->n_waves; i++) {
+		const struct wave *w = &s->wave[i];
+		const struct item *top = structure_find(&s->structure, w->era, root);
+
+		if (!w->answers || !top || structure_child(&s->structure, top, NULL) ||
+		    codebook_code(&s->codebook, w->era, root))
+			return false;
+	}
+	return true;
+}
+
 /* Scores that are published: what they hold, then what is doubtful. */
 static bool check_scores(struct session *s, struct job *j, struct diag *why)
 {
 	struct loaded *l = &j->l;
 
+	if (has_no_index(&l->survey)) {
+		diag_note(why, l->survey.folder,
+			  "structure.csv has no item below \"" STRUCTURE_ROOT
+			  "\": there is no index to check");
+		return true;
+	}
 	if (!load_survey(s, s->options.word[0], l, why) || !check_criteria(s, l, why))
 		return false;
 	years(s, j);

@@ -1,7 +1,6 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "cmd/asked.h"
-#include "output/outfile.h"
-#include "output/process.h"
+#include "cmd/filing.h"
 #include "survey/catalog.h"
 #include "survey/simulate.h"
 
@@ -9,38 +8,6 @@
 #include <string.h>
 
 #define MOST_YEARS 100
-#define MOST_FILES 128
-
-/* Files finished in a folder of their own until all are. */
-struct folder {
-	struct arena *arena;
-	struct workdir dir;
-	const char *path; /* where they go */
-	size_t n;
-	const char *name[MOST_FILES];
-};
-
-static bool take(void *context, const char *name, struct text bytes, struct diag *why)
-{
-	struct folder *f = context;
-
-	if (process_interrupted(why))
-		return false;
-	f->name[f->n++] = name;
-	return outfile_write(workdir_file(f->arena, &f->dir, name), bytes, true, why);
-}
-
-typedef bool move_fn(const char *finished, const char *path, bool force, struct diag *why);
-
-static bool each_file(const struct folder *f, move_fn *act, bool force, struct diag *why)
-{
-	bool fine = true;
-
-	for (size_t i = 0; i < f->n; i++)
-		fine &= act(workdir_file(f->arena, &f->dir, f->name[i]),
-			    catalog_path(f->arena, f->path, f->name[i]), force, why);
-	return fine;
-}
 
 static bool read_years(const struct session *s, long *years, size_t *n, struct diag *why)
 {
@@ -93,7 +60,8 @@ static bool check_target(const char *out, const char *survey, struct diag *why)
 
 static bool run(struct session *s, struct diag *why)
 {
-	struct folder f = {.arena = s->arena, .path = s->options.value[OPT_OUT]};
+	const char *out = s->options.value[OPT_OUT];
+	struct filing f;
 	struct simulation m = {.share = s->share, .rates = s->options.value[OPT_RATES]};
 	bool force = s->options.value[OPT_FORCE] != NULL, fine;
 	long years[MOST_YEARS], seed;
@@ -102,24 +70,22 @@ static bool run(struct session *s, struct diag *why)
 	if (!read_years(s, years, &m.n_years, why) || !read_sampling(s, &m.sampling, why) ||
 	    !asked_whole(s, OPT_SEED, 0, 2147483647, 1, &seed, why) ||
 	    !catalog_find_survey(s->arena, s->share, s->options.word[0], &m.folder, why) ||
-	    !check_target(f.path, m.folder, why))
+	    !check_target(out, m.folder, why))
 		return false;
 	if (m.rates && !catalog_is_file(m.rates))
 		return diag_fail(why, DIAG_DATA, "%s: no such file", m.rates);
 	m.year = years;
 	m.seed = (unsigned long)seed;
-	if (!outfile_folder(s->arena, f.path, why) || !workdir_make(s->arena, f.path, &f.dir, why))
+	if (!filing_open(s->arena, out, &f, why))
 		return false;
 	random = gsl_rng_alloc(gsl_rng_mt19937);
 	if (random) {
 		gsl_rng_set(random, m.seed);
-		fine = simulate_survey(s->arena, &m, random, take, &f, why);
+		fine = simulate_survey(s->arena, &m, random, filing_take, &f, why);
 		gsl_rng_free(random);
 	} else
 		fine = diag_fail(why, DIAG_FAILED, "out of memory");
-	fine = fine && each_file(&f, outfile_check, force, why) &&
-	       each_file(&f, outfile_move, force, why);
-	workdir_remove(&f.dir);
+	fine = filing_close(&f, fine, force, why);
 	for (size_t i = 0; i < f.n && fine; i++)
 		fprintf(s->out, "%s/%s\n", f.path, f.name[i]);
 	return fine;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "input/spool.h"
+#include "input/statkind.h"
 #include "survey/catalog.h"
 #include "survey/reading.h"
 
@@ -11,9 +12,8 @@
 
 bool gather_is_file(const char *word)
 {
-	return !catalog_is_folder(word) &&
-	       (catalog_is_file(word) || strchr(word, '/') ||
-		(strlen(word) > 4 && strcmp(word + strlen(word) - 4, ".csv") == 0));
+	return !catalog_is_folder(word) && (catalog_is_file(word) || strchr(word, '/') ||
+					    statkind_of_name(word) != STATKIND_NONE);
 }
 
 /* The parts of an option, at most `most` of them. */

@@ -18,15 +18,15 @@
 #include <unistd.h>
 
 extern const struct command cmd_list, cmd_check, cmd_estimate, cmd_index, cmd_test, cmd_simulate,
-	cmd_plan, cmd_smallarea, cmd_rank, cmd_change, cmd_compare, cmd_gaps, cmd_chart, cmd_report,
-	cmd_audit, cmd_page, cmd_tally, cmd_doctor, cmd_complete, cmd_help, cmd_version;
+	cmd_import, cmd_plan, cmd_smallarea, cmd_rank, cmd_change, cmd_compare, cmd_gaps, cmd_chart,
+	cmd_report, cmd_audit, cmd_page, cmd_tally, cmd_doctor, cmd_complete, cmd_help, cmd_version;
 
 /* The order here is the order in help, completions and the manual page. */
 static const struct command *const commands[] = {
-	&cmd_list,     &cmd_check, &cmd_estimate,  &cmd_tally, &cmd_index,  &cmd_test,
-	&cmd_simulate, &cmd_plan,  &cmd_smallarea, &cmd_rank,  &cmd_change, &cmd_compare,
-	&cmd_gaps,     &cmd_chart, &cmd_report,    &cmd_audit, &cmd_page,   &cmd_doctor,
-	&cmd_complete, &cmd_help,  &cmd_version,   NULL,
+	&cmd_list,     &cmd_check,    &cmd_estimate, &cmd_tally,     &cmd_index, &cmd_test,
+	&cmd_simulate, &cmd_import,   &cmd_plan,     &cmd_smallarea, &cmd_rank,  &cmd_change,
+	&cmd_compare,  &cmd_gaps,     &cmd_chart,    &cmd_report,    &cmd_audit, &cmd_page,
+	&cmd_doctor,   &cmd_complete, &cmd_help,     &cmd_version,   NULL,
 };
 
 const struct command *command_find(const struct command *const *list, const char *name)

@@ -27,9 +27,10 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			      "column for each name"},
 	[OPT_YEAR] = {"year", 'y', "YEAR",
 		      "year of the figures (default: the latest); for simulate years by commas"},
-	[OPT_FROM] =
-		{"from", 0, "YEAR",
-		 "earlier year (default: the year before); for change also a group, as --where"},
+	[OPT_FROM] = {"from", 0, "YEAR",
+		      "earlier year (default: the year before); for change also a group, as "
+		      "--where; for "
+		      "import the folder"},
 	[OPT_TO] = {"to", 0, "YEAR",
 		    "later year (default: the latest); for change also a group, as --where"},
 	[OPT_YEAR_COLUMN] = {"year-column", 0, "COLUMN", "column of the years of a file"},
@@ -168,6 +169,9 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_ICC] = {"icc", 0, "NUMBER", "intra-cluster correlation"},
 	[OPT_NONRESPONSE] = {"nonresponse", 0, "SHARE", "share of answers left out"},
 	[OPT_RATES] = {"rates", 0, "FILE", "true rates as CSV: year,province,code,rate"},
+	[OPT_FORM] = {"form", 0, "FILE",
+		      "sheet `survey` of the XLSForm behind the answers, as CSV"},
+	[OPT_CHOICES] = {"choices", 0, "FILE", "sheet `choices` of the same XLSForm, as CSV"},
 	[OPT_P] = {"p", 0, "SHARE", "expected share (default 0.8)"},
 	[OPT_HALF_WIDTH] = {"half-width", 0, "SHARE", "half of the interval wanted"},
 	[OPT_CHANGE] = {"change", 0, "SHARE", "difference to be detected"},

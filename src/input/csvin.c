@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "input/lines.h"
 #include "input/record.h"
+#include "input/statfile.h"
 
 #include <csv.h>
 #include <errno.h>
@@ -358,6 +359,34 @@ static bool take_line(void *reader, struct text line)
 	return feed_line(reader, line.at, line.n);
 }
 
+/* A row of a statistical file: between its fields commas alone, so that the column of a place is
+ * the number of the variable. */
+static bool take_observation(void *reader, size_t line, const struct text *field, size_t fields,
+			     struct diag *why)
+{
+	struct reader *r = reader;
+
+	for (size_t i = 1; i < fields && r->columns == 0; i++)
+		if (!append(&r->raw, ",", 1))
+			return diag_fail(why, DIAG_FAILED, "%s: not enough memory", r->file);
+	r->columns = fields;
+	return r->take(
+		r->context,
+		&(struct csvin_row){r->file, line, fields, field, {r->raw.at, r->raw.n}, ','}, why);
+}
+
+static bool read_statfile(const char *file, const struct form_asked *asked, csvin_row_fn *take,
+			  void *context, struct diag *why)
+{
+	struct reader r = {.file = file, .take = take, .context = context};
+	struct statfile_options o = {0};
+	bool ok = statfile_asked(file, asked, &o, why) &&
+		  statfile_read(file, o, take_observation, &r, why);
+
+	free(r.raw.at);
+	return ok;
+}
+
 /* From the first bytes, which tell the form, to the end. */
 static bool read_rest(struct reader *r, const struct form_asked *asked, struct text bytes, FILE *in)
 {
@@ -381,12 +410,15 @@ static bool read_sample(const char *file, FILE *in, char sample[FORM_SAMPLE], st
 bool csvin_read_as(const char *file, const struct form_asked *form, csvin_row_fn *take,
 		   void *context, struct diag *why)
 {
-	FILE *in = fopen(file, "r");
+	FILE *in;
 	char sample[FORM_SAMPLE];
 	struct text bytes;
 	struct reader r;
 	bool ok;
 
+	if (statfile_is(file))
+		return read_statfile(file, form, take, context, why);
+	in = fopen(file, "r");
 	if (!in)
 		return diag_at(why, (struct place){file, 0, 0}, DIAG_DATA, "cannot be read: %s",
 			       strerror(errno));
@@ -404,7 +436,7 @@ bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag
 
 bool csvin_is_plain(const char *file, const struct form_asked *asked)
 {
-	FILE *in = fopen(file, "r");
+	FILE *in = statfile_is(file) ? NULL : fopen(file, "r");
 	char sample[FORM_SAMPLE];
 	struct diag why = {0};
 	struct arena own = {0};

@@ -8,8 +8,10 @@
  * no header. Blank lines hold no record and are passed over. Field and row length are limited by
  * memory only.
  *
+ * A file of Stata, SPSS or SAS is read too, as statfile says; what it declares missing is blank.
+ *
  * Not here: the form of a file (form), column types or meaning (table).
- * Uses span, diag, arena, text, form, lines. */
+ * Uses span, diag, arena, text, form, lines, statfile. */
 #ifndef INPUT_CSVIN_H
 #define INPUT_CSVIN_H
 
