@@ -27,8 +27,9 @@ bool number_parse(struct text s, double *value);
 bool number_whole(struct text s, long least, long most, long *value);
 
 /* number_complaint: what is wrong with `s` as a number, for a message; never fails.
- *   such as  "44,4O" is not a number (letter O in place of digit 0?) */
-struct text number_complaint(struct arena *a, struct text s);
+ *   such as  "44,4O" is not a number (letter O in place of digit 0?)
+ *   why      the message's collection: it is in that language */
+struct text number_complaint(struct arena *a, struct text s, const struct diag *why);
 
 /* number_decimals: digits behind the point ("44.10" has 2, "1e3" has 0, "1.5e-3" has 4). */
 size_t number_decimals(struct text s);

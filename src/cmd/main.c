@@ -1,6 +1,7 @@
 /* main.c -- the table of commands, dispatch, and the only place that prints a problem. */
 #include "base/text.h"
 #include "cmd/command.h"
+#include "cmd/messages.h"
 #include "input/postgres.h"
 #include "output/outfile.h"
 #include "output/process.h"
@@ -32,7 +33,7 @@ const struct command *command_find(const struct command *const *list, const char
 	return *list;
 }
 
-static void print_item(struct arena *a, const struct diag_item *item)
+static void print_item(struct arena *a, const struct translation *t, const struct diag_item *item)
 {
 	struct text file = text_visible(a, postgres_public(a, span_of(item->file))),
 		    words = text_visible(a, postgres_public(a, span_of(item->words))),
@@ -44,8 +45,8 @@ static void print_item(struct arena *a, const struct diag_item *item)
 	if (item->line)
 		fprintf(stderr, "%zu:%zu:", item->line, item->column);
 	fprintf(stderr, "%s%s%.*s\n", file.n ? " " : "",
-		item->code == DIAG_WARNING ? "warning: "
-		: item->code == DIAG_NOTE  ? "note: "
+		item->code == DIAG_WARNING ? translation_of(t, N_("warning: "))
+		: item->code == DIAG_NOTE  ? translation_of(t, N_("note: "))
 					   : "",
 		SPAN_ARG(words));
 	if (hint.n)
@@ -59,10 +60,11 @@ static void print_problems(struct arena *a, const struct diag *why, bool quiet)
 	for (size_t i = 0; i < why->kept; i++) {
 		problems += why->item[i].code != DIAG_NOTE;
 		if (!quiet || why->item[i].code > DIAG_WARNING)
-			print_item(a, &why->item[i]);
+			print_item(a, why->translation, &why->item[i]);
 	}
 	if (why->errors + why->warnings > problems)
-		fprintf(stderr, "hailong: %zu problems in all; the first %zu are shown\n",
+		fprintf(stderr,
+			diag_word(why, "hailong: %zu problems in all; the first %zu are shown\n"),
 			why->errors + why->warnings, problems);
 }
 
@@ -166,6 +168,41 @@ static const char *find_cache(const struct session *s)
 	return home && *home == '/' ? arena_format(s->arena, "%s/.cache/hailong", home).at : NULL;
 }
 
+/* The words of help and problems, when they are to be Vietnamese: from beside this program, where
+ * it was built, or from share/locale, where it is installed. NULL = English. */
+static const struct translation *find_translation(struct arena *a, int argc, char **argv,
+						  struct diag *why)
+{
+	static const char file[] = "locale/vi/LC_MESSAGES/hailong.mo";
+	const struct messages_wish wish = {messages_option(argc, argv), getenv("LC_ALL"),
+					   getenv("LC_MESSAGES"), getenv("LANG"),
+					   getenv("LANGUAGE")};
+	const char *self = own_path(a), *wrong = NULL;
+	const char *places[] = {
+		arena_format(a, "%s/%s", folder_above(a, self, 0), file).at,
+		arena_format(a, "%s/../share/%s", folder_above(a, self, 0), file).at,
+		arena_format(a, "%s/../%s", HAILONG_SHARE_PREFIX, file).at,
+	};
+	struct translation *t = arena_new(a, 1, sizeof *t);
+
+	if (!messages_vietnamese(&wish))
+		return NULL;
+	for (size_t i = *self ? 0 : 2; i < sizeof places / sizeof *places; i++) {
+		struct diag ignored = {0};
+		struct text bytes;
+
+		if (!outfile_read(a, places[i], &bytes, &ignored))
+			continue;
+		wrong = translation_read(bytes, t);
+		if (!wrong)
+			return t;
+		diag_note(why, places[i], "%s; messages are in English", wrong);
+		return NULL;
+	}
+	diag_note(why, NULL, "%s is not found; messages are in English", file);
+	return NULL;
+}
+
 static bool set_language(struct session *s, struct diag *why)
 {
 	const char *lang = s->options.value[OPT_LANG];
@@ -184,7 +221,7 @@ static bool check_words(const struct command *c, const struct options *o, struct
 		diag_fail(why, DIAG_USAGE, "\"%s\" is one name too many", o->word[c->most_words]);
 	else
 		diag_fail(why, DIAG_USAGE, "something is missing: hailong %s %s", c->name,
-			  c->words);
+			  diag_word(why, c->words));
 	return diag_hint(why, "hailong help %s says more", c->name);
 }
 
@@ -238,7 +275,7 @@ static bool run_held(const struct command *c, struct session *s, struct diag *wh
 	if (ok && to_file)
 		ok = outfile_write(path, (struct text){bytes, n}, force, why);
 	else if (ok && (fwrite(bytes, 1, n, stdout) != n || fflush(stdout) != 0))
-		ok = diag_fail(why, DIAG_FAILED, "standard output: %s", strerror(errno));
+		ok = diag_fail(why, DIAG_FAILED, "standard output: %s", diag_system(why, errno));
 	free(bytes);
 	return ok;
 }
@@ -282,6 +319,7 @@ int main(int argc, char **argv, char **environment)
 	int status;
 
 	gsl_set_error_handler_off();
+	why.translation = s.translation = find_translation(&arena, argc, argv, &why);
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		name = "help";
 	if (strcmp(name, "--version") == 0)

@@ -301,7 +301,7 @@ static bool take_option(struct arena *a, int argc, char **argv, int *i, const en
 	}
 	if (!rest.at && *i + 1 == argc)
 		return diag_fail(why, DIAG_USAGE, "--%s needs a value (%s)", spec->name,
-				 spec->argument);
+				 diag_word(why, spec->argument));
 	if (!rest.at)
 		rest = span_of(argv[++*i]);
 	if (out->value[option])

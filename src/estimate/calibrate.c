@@ -279,8 +279,10 @@ static void warn_negative(const struct calibration *c, struct diag *why)
 	for (size_t i = 0; i < c->n; i++)
 		negative += c->weight[i] < 0;
 	if (negative) {
-		diag_warn(why, "%zu weight%s become%s negative by calibration", negative,
-			  negative == 1 ? "" : "s", negative == 1 ? "s" : "");
+		diag_warn(why,
+			  negative == 1 ? "%zu weight becomes negative by calibration"
+					: "%zu weights become negative by calibration",
+			  negative);
 		diag_hint(why, "set bounds, or calibrate by raking");
 	}
 }

@@ -238,7 +238,7 @@ static bool read_lines(struct reader *r, FILE *in)
 	free(line);
 	if (ok && ferror(in))
 		return diag_at(r->why, (struct place){r->file, 0, 0}, DIAG_DATA,
-			       "cannot be read: %s", strerror(errno));
+			       "cannot be read: %s", diag_system(r->why, errno));
 	return ok && finish(r);
 }
 
@@ -250,7 +250,7 @@ bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag
 
 	if (!in)
 		return diag_at(why, (struct place){file, 0, 0}, DIAG_DATA, "cannot be read: %s",
-			       strerror(errno));
+			       diag_system(why, errno));
 	ok = open_reader(&r, file, take, context, why) && read_lines(&r, in);
 	close_reader(&r);
 	fclose(in); /* only read: nothing can be lost */

@@ -468,9 +468,8 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 
 	units(a, o, &r);
 	if (n == 0 || r.n == 0)
-		return diag_fail(why, DIAG_DATA,
-				 "%ld has no items below \"" STRUCTURE_ROOT "\" for this chart",
-				 o->year);
+		return diag_fail(why, DIAG_DATA, "%ld has no items below \"%s\" for this chart",
+				 o->year, STRUCTURE_ROOT);
 	if (!canvas_open(a, o, out, &c, why))
 		return false;
 	words(&c, item, n);

@@ -278,7 +278,7 @@ static bool settle_leaf(struct reader *r, size_t k)
 	bool surveyed;
 
 	if (span_is(c->code, ROOT))
-		return diag_at(r->why, c->at, DIAG_DATA, "\"" ROOT "\" has no criteria below it");
+		return diag_at(r->why, c->at, DIAG_DATA, "\"%s\" has no criteria below it", ROOT);
 	if (isnan(c->max))
 		return diag_at(r->why, place_of(r, k, COLUMN_MAX), DIAG_DATA,
 			       "criterion \"%.*s\" has no max_points", SPAN_ARG(c->code));
@@ -569,9 +569,9 @@ bool criteria_marked(struct arena *a, const char *file, const struct provinces *
 
 bool criteria_is_file(struct arena *a, const char *path)
 {
-	struct diag none = {0};
+	struct diag ignored = {0};
 	struct table t;
 
-	return table_read(a, path, false, &t, &none) &&
+	return table_read(a, path, false, &t, &ignored) &&
 	       table_find(&t, column_names[COLUMN_MAX]) != TABLE_NO_COLUMN;
 }

@@ -239,7 +239,7 @@ bool respondent_weight(struct respondent *r, const struct csvin_row *row, double
 			       "the weight is missing; every row needs one above 0");
 	if (!number_parse(cell, weight))
 		return diag_at(why, csvin_place(row, r->weight), DIAG_DATA, "weight: %.*s",
-			       SPAN_ARG(number_complaint(r->arena, cell)));
+			       SPAN_ARG(number_complaint(r->arena, cell, why)));
 	if (*weight > 0)
 		return true;
 	return diag_at(why, csvin_place(row, r->weight), DIAG_DATA,
@@ -341,7 +341,7 @@ void respondent_numbers(struct respondent *r, const struct csvin_row *row, struc
 
 		if (!number_parse(cell, &r->numbers[i]))
 			diag_at(why, csvin_place(row, r->number[i]), DIAG_DATA, "%.*s",
-				SPAN_ARG(number_complaint(r->arena, cell)));
+				SPAN_ARG(number_complaint(r->arena, cell, why)));
 	}
 }
 
@@ -370,14 +370,16 @@ void respondent_tell(const struct respondent *r, struct diag *why)
 	for (size_t i = 0; i < r->strange_index->n; i++) {
 		const struct strange *s = &r->strange[i];
 		struct text value = r->strange_index->entry[i].name;
-		const char *rows = s->count == 1 ? "row" : "rows";
+		bool one = s->count == 1;
 
 		if (!s->question)
-			diag_at(why, s->at, DIAG_DATA, "%.*s (%zu %s)",
-				SPAN_ARG(number_complaint(r->arena, value)), s->count, rows);
+			diag_at(why, s->at, DIAG_DATA, one ? "%.*s (%zu row)" : "%.*s (%zu rows)",
+				SPAN_ARG(number_complaint(r->arena, value, why)), s->count);
 		else
 			diag_at(why, s->at, DIAG_DATA,
-				"\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu %s)",
-				SPAN_ARG(value), SPAN_ARG(s->question->code), s->count, rows);
+				one ? "\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu row)"
+				    : "\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu "
+				      "rows)",
+				SPAN_ARG(value), SPAN_ARG(s->question->code), s->count);
 	}
 }
