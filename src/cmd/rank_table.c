@@ -114,8 +114,8 @@ static bool read_correlation(struct session *s, const struct table *t, struct te
 		i++;
 	if (c == t->columns || i == t->rows)
 		return diag_fail(why, DIAG_DATA,
-				 i == t->rows ? "%s: there is no row \"%.*s\""
-					      : "%s: there is no column \"%.*s\"",
+				 i == t->rows ? N_("%s: there is no row \"%.*s\"")
+					      : N_("%s: there is no column \"%.*s\""),
 				 t->file, SPAN_ARG(i == t->rows ? row : column));
 	if (!table_number(s->arena, t, i, c, out, why))
 		return false;

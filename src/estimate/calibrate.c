@@ -57,10 +57,10 @@ static bool ratio_of(const struct calibrate_groups *g, size_t group, double weig
 				 SPAN_ARG(g->label[group]), SPAN_ARG(g->name));
 	if ((weight > 0) != (population > 0)) {
 		diag_fail(why, DIAG_DATA,
-			  weight > 0 ? "group \"%.*s\" of %.*s is in the sample, but its "
-				       "population is 0"
-				     : "group \"%.*s\" of %.*s has a population, but is not in "
-				       "the sample",
+			  weight > 0 ? N_("group \"%.*s\" of %.*s is in the sample, but its "
+					  "population is 0")
+				     : N_("group \"%.*s\" of %.*s has a population, but is not in "
+					  "the sample"),
 			  SPAN_ARG(g->label[group]), SPAN_ARG(g->name));
 		return diag_hint(why, "join it with another group, in both");
 	}
@@ -280,8 +280,8 @@ static void warn_negative(const struct calibration *c, struct diag *why)
 		negative += c->weight[i] < 0;
 	if (negative) {
 		diag_warn(why,
-			  negative == 1 ? "%zu weight becomes negative by calibration"
-					: "%zu weights become negative by calibration",
+			  negative == 1 ? N_("%zu weight becomes negative by calibration")
+					: N_("%zu weights become negative by calibration"),
 			  negative);
 		diag_hint(why, "set bounds, or calibrate by raking");
 	}

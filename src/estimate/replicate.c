@@ -225,12 +225,12 @@ static bool refuse(const struct part *p, const char *words, struct diag *why)
 
 	if (!name.n)
 		return diag_at(why, p->stratum->at, DIAG_DATA,
-			       p->n == 1 ? "the sample has %zu unit; %s"
-					 : "the sample has %zu units; %s",
+			       p->n == 1 ? N_("the sample has %zu unit; %s")
+					 : N_("the sample has %zu units; %s"),
 			       p->n, diag_word(why, words));
 	return diag_at(why, p->stratum->at, DIAG_DATA,
-		       p->n == 1 ? "stratum \"%.*s\" has %zu unit; %s"
-				 : "stratum \"%.*s\" has %zu units; %s",
+		       p->n == 1 ? N_("stratum \"%.*s\" has %zu unit; %s")
+				 : N_("stratum \"%.*s\" has %zu units; %s"),
 		       SPAN_ARG(name), p->n, diag_word(why, words));
 }
 

@@ -105,13 +105,13 @@ static bool no_blocks(const struct update *u, bool any)
 	bool libre = app && app->bytes.n && strstr(app->bytes.at, "LibreOffice");
 
 	diag_at(u->why, (struct place){u->old.pack.file, 0, 0}, DIAG_DATA,
-		any ? "none of the blocks in this document is made by this report"
-		    : "there are no blocks in this document that could be renewed");
-	return diag_hint(u->why, libre && !any
-					 ? "LibreOffice saved it, which may have dropped their "
-					   "marks; take a copy that Word saved"
-					 : "it must be a report that this program wrote, for the "
-					   "same surveys");
+		any ? N_("none of the blocks in this document is made by this report")
+		    : N_("there are no blocks in this document that could be renewed"));
+	return diag_hint(u->why,
+			 libre && !any ? N_("LibreOffice saved it, which may have dropped their "
+					    "marks; take a copy that Word saved")
+				       : N_("it must be a report that this program wrote, for the "
+					    "same surveys"));
 }
 
 static bool plan(struct update *u, bool anyway)

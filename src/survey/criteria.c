@@ -290,12 +290,13 @@ static bool settle_leaf(struct reader *r, size_t k)
 			       "which of them counts is not known",
 			       SPAN_ARG(c->code));
 	if (surveyed ? !isnan(c->self) || !isnan(c->appraised) : !isnan(c->survey))
-		return diag_at(r->why, c->at, DIAG_DATA,
-			       surveyed ? "criterion \"%.*s\" is of a survey, but has a self or an "
-					  "appraised score"
-					: "criterion \"%.*s\" is not of a survey, but has a score "
-					  "of one",
-			       SPAN_ARG(c->code));
+		return diag_at(
+			r->why, c->at, DIAG_DATA,
+			surveyed ? N_("criterion \"%.*s\" is of a survey, but has a self or an "
+				      "appraised score")
+				 : N_("criterion \"%.*s\" is not of a survey, but has a score "
+				      "of one"),
+			SPAN_ARG(c->code));
 	c->final = surveyed ? c->survey : c->appraised;
 	return true;
 }

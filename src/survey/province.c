@@ -471,8 +471,8 @@ static bool not_found(struct arena *a, const struct provinces *all, struct text 
 			names[n++] = all->at[i].name;
 	near = catalog_nearest(a, word, names, n);
 	diag_fail(why, DIAG_USAGE,
-		  all->own ? "no unit of %ld is named \"%.*s\""
-			   : "no province of %ld is named \"%.*s\"",
+		  all->own ? N_("no unit of %ld is named \"%.*s\"")
+			   : N_("no province of %ld is named \"%.*s\""),
 		  year, SPAN_ARG(word));
 	if (near.n)
 		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));

@@ -51,8 +51,8 @@ static bool refuse(struct place at, struct text column, const char *what, uint64
 		   struct diag *why)
 {
 	return diag_at(why, at, DIAG_DATA,
-		       rows == 1 ? "column \"%.*s\" of the answers has %llu row %s"
-				 : "column \"%.*s\" of the answers has %llu rows %s",
+		       rows == 1 ? N_("column \"%.*s\" of the answers has %llu row %s")
+				 : N_("column \"%.*s\" of the answers has %llu rows %s"),
 		       SPAN_ARG(column), (unsigned long long)rows, diag_word(why, what));
 }
 
@@ -71,8 +71,8 @@ static bool complain(const struct plan *p, bool codebook, struct text column, ui
 			rows, why);
 	if (span_is(column, "bad_year"))
 		return diag_at(why, at, DIAG_DATA,
-			       rows == 1 ? "%llu row is of no year of the survey"
-					 : "%llu rows are of no year of the survey",
+			       rows == 1 ? N_("%llu row is of no year of the survey")
+					 : N_("%llu rows are of no year of the survey"),
 			       (unsigned long long)rows);
 	if ((i = number_behind(column, "bad_h", d->n_strata)))
 		return refuse(at, d->stratum[i - 1], blank, rows, why);
@@ -100,10 +100,11 @@ static void warn_words(const struct plan *p, struct text column, uint64_t rows, 
 	if (!i)
 		return;
 	diag_warn(why,
-		  rows == 1 ? "column \"%.*s\" also has words (%llu row), counted as answers that "
-			      "are not among the levels"
-			    : "column \"%.*s\" also has words (%llu rows), counted as answers "
-			      "that are not among the levels",
+		  rows == 1
+			  ? N_("column \"%.*s\" also has words (%llu row), counted as answers that "
+			       "are not among the levels")
+			  : N_("column \"%.*s\" also has words (%llu rows), counted as answers "
+			       "that are not among the levels"),
 		  SPAN_ARG(p->variable[i - 1].column), (unsigned long long)rows);
 	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
 }

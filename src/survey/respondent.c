@@ -373,13 +373,15 @@ void respondent_tell(const struct respondent *r, struct diag *why)
 		bool one = s->count == 1;
 
 		if (!s->question)
-			diag_at(why, s->at, DIAG_DATA, one ? "%.*s (%zu row)" : "%.*s (%zu rows)",
+			diag_at(why, s->at, DIAG_DATA,
+				one ? N_("%.*s (%zu row)") : N_("%.*s (%zu rows)"),
 				SPAN_ARG(number_complaint(r->arena, value, why)), s->count);
 		else
 			diag_at(why, s->at, DIAG_DATA,
-				one ? "\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu row)"
-				    : "\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu "
-				      "rows)",
+				one ? N_("\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu "
+					 "row)")
+				    : N_("\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu "
+					 "rows)"),
 				SPAN_ARG(value), SPAN_ARG(s->question->code), s->count);
 	}
 }

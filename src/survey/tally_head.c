@@ -529,8 +529,8 @@ bool tally_head_same(struct arena *a, const struct tally_head *first,
 			return differ(&x, texts[i].what, texts[i].second, texts[i].first);
 	if (p->simulated != q->simulated)
 		return diag_at(why, second->at, DIAG_DATA,
-			       q->simulated ? "answers that are simulated, unlike %s"
-					    : "answers that are not simulated, unlike %s",
+			       q->simulated ? N_("answers that are simulated, unlike %s")
+					    : N_("answers that are not simulated, unlike %s"),
 			       first->file);
 	return same_variables(&x);
 }
