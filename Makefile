@@ -58,6 +58,7 @@ B     = build/$(VARIANT)
 BIN   = $(B)/hailong
 LIB   = $(B)/hailong.a
 QUICK = $(B)/png_quick.so
+WORDS = $(B)/locale/vi/LC_MESSAGES/hailong.mo
 SRC   = $(sort $(wildcard src/*/*.c))
 MAIN  = $(B)/src/cmd/main.o
 OBJ   = $(SRC:%.c=$(B)/%.o)
@@ -66,12 +67,12 @@ TESTS = $(UNIT:%.c=$(B)/%)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
+.PHONY: all objects pot po-update deps demo gallery check check-now check-san lint lint-now format cover cover-now fuzz \
         fuzz-now bench bench-quick install uninstall dist clean help FORCE
 
-all: $(BIN) $(QUICK) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
+all: $(BIN) $(QUICK) $(WORDS) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
 
-build/hailong: $(BIN)
+build/hailong: $(BIN) $(WORDS)
 	@ln -sf release/hailong $@
 
 $(BIN): $(MAIN) $(LIB)
@@ -81,6 +82,11 @@ $(BIN): $(MAIN) $(LIB)
 $(QUICK): preload/png_quick.c $(B)/compile.stamp
 	@mkdir -p $(@D)
 	$(call say,link  $@)$(CC) -std=c11 -O2 -fPIC -shared $(WARN) $(CPPFLAGS) $(filter-out -fsanitize%,$(CFLAGS) $(LDFLAGS)) -o $@ $< -ldl
+
+# What the program says, in Vietnamese; found beside it.
+$(WORDS): po/vi.po
+	@mkdir -p $(@D)
+	$(call say,words $<)msgfmt --check -o $@ $<
 
 # Everything but main, so that a test or a fuzzer takes what it uses.
 $(LIB): $(filter-out $(MAIN),$(OBJ)) $(B)/members.stamp
@@ -122,6 +128,15 @@ $(B)/%.stamp: FORCE
 
 -include $(OBJ:.o=.d) $(TESTS:=.d)
 
+pot: ## po/hailong.pot, the template of translations, from the sources
+	@tools/pot.sh >build/hailong.pot && mv build/hailong.pot po/hailong.pot
+
+po-update: pot ## bring what is new in the sources into po/vi.po, and list what is to translate
+	@msgmerge --quiet --update --no-fuzzy-matching --no-wrap --add-location=file --backup=none po/vi.po po/hailong.pot
+	@msgattrib --no-obsolete --no-wrap -o po/vi.po po/vi.po
+	@msgattrib --untranslated --no-wrap po/vi.po
+	@msgfmt --check --statistics -o /dev/null po/vi.po
+
 deps: ## install what building, running, testing and linting need (Debian, Ubuntu; elsewhere: names it)
 	@tools/deps.sh build run test lint
 
@@ -144,7 +159,7 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 
 JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "browser: tests/browser.sh $(BIN)" "pages: tests/page.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
                "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" "postgres: tests/postgres.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
-JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
+JOBS_release = tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh tests/po.sh
 JOBS_san     = tests/control.sh
 
 # What instructions are counted with.
@@ -158,7 +173,7 @@ check-now: export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1:log_path=$(
 check-now: export COMPILE_TESTS = $(TEST_COMPILE)
 check-now: export COMPILE_SOURCES = $(COMPILE)
 check-now: export OBJECTS = $(B)/src
-check-now: $(BIN) $(QUICK) $(TESTS) $(COUNTED)
+check-now: $(BIN) $(QUICK) $(WORDS) $(TESTS) $(COUNTED)
 	+@tests/run.sh $(B)/check $(JOBS_common) $(JOBS_$(VARIANT))
 
 check: ## build and run every test (units, golden cases, layers, headers, sizes, banned calls)
@@ -186,8 +201,9 @@ lint-now:
 	  "format: clang-format --dry-run -Werror $(C_FILES)" \
 	  "cppcheck: $(CPPCHECK)" \
 	  "analyze: $(MAKE) -k --silent VARIANT=analyze CI=true objects" \
-	  "man: build/hailong help --man >build/lint/hailong.1 && \
-	    ! mandoc -Tlint -Wwarning build/lint/hailong.1 | grep -v 'missing date'"
+	  "man: for lang in en vi; do \
+	    build/hailong help --man --lang \$$lang >build/lint/hailong.\$$lang.1 && \
+	    ! mandoc -Tlint -Wwarning build/lint/hailong.\$$lang.1 | grep -v 'missing date' || exit 1; done"
 
 format: ## rewrite src and tests in the agreed form (.clang-format)
 	@clang-format -i $(C_FILES)
@@ -196,7 +212,7 @@ cover: ## share of lines that the tests run, by file
 	@tools/deps.sh build run test
 	@$(MAKE) VARIANT=cover cover-now
 
-cover-now: $(BIN) $(TESTS)
+cover-now: $(BIN) $(WORDS) $(TESTS)
 	@find $(B) -name '*.gcda' -delete
 	+@tests/run.sh $(B)/check $(JOBS_common) || :
 	@gcov -n $(OBJ:.o=.gcda) 2>/dev/null | awk -F"[':% ]+" ' \
@@ -253,19 +269,24 @@ SHARE    = share/hailong
 MANIFEST = $(DESTDIR)$(PREFIX)/$(SHARE)/.installed
 
 build/hailong.1: build/hailong
-	@build/hailong help --man >$@
+	@build/hailong help --man --lang en >$@
+
+build/hailong.vi.1: build/hailong
+	@build/hailong help --man --lang vi >$@
 
 build/hailong.bash: build/hailong
 	@build/hailong help --bash >$@
 
 put = d="$(DESTDIR)$(PREFIX)"/$(3); mkdir -p "$${d%/*}" && install -m $(1) $(2) "$$d" && echo $(3) >>build/installed
 
-install: all build/hailong.1 build/hailong.bash ## install below PREFIX (/usr/local); DESTDIR for packagers
+install: all build/hailong.1 build/hailong.vi.1 build/hailong.bash ## install below PREFIX (/usr/local); DESTDIR for packagers
 	@$(MAKE) uninstall
 	@: >build/installed
 	@$(call put,755,build/release/hailong,bin/hailong)
 	@$(call put,644,build/release/png_quick.so,lib/hailong/png_quick.so)
 	@$(call put,644,build/hailong.1,share/man/man1/hailong.1)
+	@$(call put,644,build/hailong.vi.1,share/man/vi/man1/hailong.1)
+	@$(call put,644,build/release/locale/vi/LC_MESSAGES/hailong.mo,share/locale/vi/LC_MESSAGES/hailong.mo)
 	@$(call put,644,build/hailong.bash,share/bash-completion/completions/hailong)
 	@find surveys plots reports -type f | LC_ALL=C sort | while read -r f; do \
 	  $(call put,644,"$$f","$(SHARE)/$$f") || exit 1; done

@@ -222,7 +222,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_DELTA_UNIT] = {"delta-unit", 0, "UNIT",
 			    "point (default): \"0,99 điểm phần trăm\"; percent: \"0,99%\", as "
 			    "officials write"},
-	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
+	[OPT_LANG] = {"lang", 0, "LANG",
+		      "vi or en (default: results in vi, help and problems as the locale has it)"},
 	[OPT_NO_CACHE] = {"no-cache", 0, NULL,
 			  "read answers again although their sums are kept, and keep none"},
 	[OPT_SHARE] = {"share", 0, "DIR", "folder with surveys/, plots/ and reports/"},
