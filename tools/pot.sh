@@ -11,11 +11,16 @@ trap 'rm -rf "$dir"' EXIT
 
 cp -R "$root/src" "$dir/src"
 cd "$dir"
+# A comma between braces would count as one between arguments.
+for file in src/*/*.c; do
+	awk 'BEGIN { RS = "\001" } { gsub(/\(struct place\)[{][^}]*[}]/, "at"); printf "%s", $0 }' "$file" >calls
+	mv calls "$file"
+done
 for file in src/cmd/options.c src/cmd/cmd_*.c; do
 	sed -e 's/^\(\t\[OPT_[A-Z_]*\] =\) {/\1 HELP(/' -e 's/^\(\t\[OPT_[A-Z_]*\] =\)$/\1 HELP/' \
 		-e 's/^\t\t{"\(.*\)$/\t\t("\1/' -e 's/},$/),/' \
-		-e '/^\t\.words = "",/d' -e 's/^\t\.\(words\|summary\|help\) = /\tTELLS(/' "$file" >"$file.calls"
-	mv "$file.calls" "$file"
+		-e '/^\t\.words = "",/d' -e 's/^\t\.\(words\|summary\|help\) = /\tTELLS(/' "$file" >calls
+	mv calls "$file"
 done
 sed 's/HELP/ARGUMENT/' src/cmd/options.c >src/cmd/options.arguments.c # one keyword takes one argument
 
