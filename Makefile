@@ -105,10 +105,12 @@ $(B)/%.o: %.c $(B)/compile.stamp
 
 # Criterion's macros do not survive -Wconversion. Tests find their data from the root of the checkout; what they test
 # is optimised, they are not, which takes less than half the time.
-TEST_COMPILE = $(patsubst -O2,-O0,$(filter-out -Wconversion -Wwrite-strings,$(COMPILE))) -DHAILONG_SOURCE_DIR='"$(CURDIR)"'
+TEST_COMPILE = $(patsubst -O2,-O0,$(filter-out -Wconversion -Wwrite-strings,$(COMPILE))) -DHAILONG_SOURCE_DIR='"$(CURDIR)"' -DHAILONG_CATALOGUE='"$(CURDIR)/$(WORDS)"'
 $(B)/tests/%.o: tests/%.c $(B)/compile.stamp
 	@mkdir -p $(@D)
 	$(call say,cc    $<)$(TEST_COMPILE) -MMD -MP -c -o $@ $<
+
+$(B)/tests/messages: $(WORDS)
 
 # What is timed, or counted against, is.
 $(B)/tests/bench/%.o: tests/bench/%.c $(B)/compile.stamp
@@ -116,7 +118,7 @@ $(B)/tests/bench/%.o: tests/bench/%.c $(B)/compile.stamp
 	$(call say,cc    $<)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(TESTS): %: %.o $(LIB)
-	$(call say,link  $@)$(LINK) -o $@ $^ -lcriterion $(LIBS)
+	$(call say,link  $@)$(LINK) -o $@ $(filter %.o %.a,$^) -lcriterion $(LIBS)
 
 # A stamp is rewritten only when its words change, and then rebuilds what was built with the old ones.
 $(B)/compile.stamp: export WORDS = $(COMPILE)

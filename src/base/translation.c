@@ -43,15 +43,15 @@ static const char *read_head(struct text bytes, struct translation *out)
 {
 	*out = (struct translation){.file = bytes};
 	if (bytes.n < HEAD_BYTES)
-		return N_("is no catalogue of messages");
+		return "is no catalogue of messages";
 	out->swapped = number_at(out, HEAD_MAGIC) == magic_swapped;
 	if (number_at(out, HEAD_MAGIC) != magic || number_at(out, 4 * HEAD_REVISION) >> 16 > 1)
-		return N_("is no catalogue of messages");
+		return "is no catalogue of messages";
 	out->n = number_at(out, 4 * HEAD_N);
 	out->english = number_at(out, 4 * HEAD_ENGLISH);
 	out->other = number_at(out, 4 * HEAD_OTHER);
 	if (!table_inside(out, out->english) || !table_inside(out, out->other))
-		return N_("is cut short");
+		return "is cut short";
 	return NULL;
 }
 
@@ -63,15 +63,15 @@ const char *translation_read(struct text bytes, struct translation *out)
 		const char *english = checked(out, out->english, i);
 
 		if (!english || !checked(out, out->other, i))
-			wrong = N_("is cut short");
+			wrong = "is cut short";
 		else if (before && strcmp(before, english) >= 0)
-			wrong = N_("is not sorted");
+			wrong = "is not sorted";
 		before = english;
 	}
 	/* the first string is "", whose translation tells how the file is written */
 	if (!wrong && (out->n == 0 || *string_at(out, out->english, 0) ||
 		       !strstr(string_at(out, out->other, 0), "charset=UTF-8\n")))
-		wrong = N_("is not in UTF-8");
+		wrong = "is not in UTF-8";
 	if (wrong)
 		out->n = 0;
 	return wrong;

@@ -168,28 +168,23 @@ static const char *find_cache(const struct session *s)
 	return home && *home == '/' ? arena_format(s->arena, "%s/.cache/hailong", home).at : NULL;
 }
 
-/* The words of help and problems, when they are to be Vietnamese: from beside this program, where
- * it was built, or from share/locale, where it is installed. NULL = English. */
-static const struct translation *find_translation(struct arena *a, int argc, char **argv,
-						  struct diag *why)
+/* The translation of problems and help: from beside this program, where it was built, or from
+ * share/locale, where it is installed; by PREFIX where the system does not tell where that is. */
+static const struct translation *read_translation(struct arena *a, struct diag *why)
 {
 	static const char file[] = "locale/vi/LC_MESSAGES/hailong.mo";
-	const struct messages_wish wish = {messages_option(argc, argv), getenv("LC_ALL"),
-					   getenv("LC_MESSAGES"), getenv("LANG"),
-					   getenv("LANGUAGE")};
-	const char *self = own_path(a), *wrong = NULL;
+	const char *self = own_path(a), *folder = folder_above(a, self, 0);
 	const char *places[] = {
-		arena_format(a, "%s/%s", folder_above(a, self, 0), file).at,
-		arena_format(a, "%s/../share/%s", folder_above(a, self, 0), file).at,
-		arena_format(a, "%s/../%s", HAILONG_SHARE_PREFIX, file).at,
+		*self ? arena_format(a, "%s/%s", folder, file).at
+		      : arena_format(a, "%s/../%s", HAILONG_SHARE_PREFIX, file).at,
+		*self ? arena_format(a, "%s/../share/%s", folder, file).at : NULL,
 	};
 	struct translation *t = arena_new(a, 1, sizeof *t);
 
-	if (!messages_vietnamese(&wish))
-		return NULL;
-	for (size_t i = *self ? 0 : 2; i < sizeof places / sizeof *places; i++) {
+	for (size_t i = 0; i < 2 && places[i]; i++) {
 		struct diag ignored = {0};
 		struct text bytes;
+		const char *wrong;
 
 		if (!outfile_read(a, places[i], &bytes, &ignored))
 			continue;
@@ -201,6 +196,21 @@ static const struct translation *find_translation(struct arena *a, int argc, cha
 	}
 	diag_note(why, NULL, "%s is not found; messages are in English", file);
 	return NULL;
+}
+
+/* NULL = messages are to be English, or must be. */
+static const struct translation *find_translation(struct arena *a, int argc, char **argv,
+						  struct diag *why)
+{
+	const struct messages_wish wish = {
+		.option = messages_option(argc, argv),
+		.all = getenv("LC_ALL"),
+		.messages = getenv("LC_MESSAGES"),
+		.lang = getenv("LANG"),
+		.language = getenv("LANGUAGE"),
+	};
+
+	return messages_vietnamese(&wish) ? read_translation(a, why) : NULL;
 }
 
 static bool set_language(struct session *s, struct diag *why)
