@@ -103,7 +103,15 @@ printf '%s\n' '%zu of this' 'hailong help lists the commands' 'no file' >"$dir/w
 said "$dir/toy.c" | cmp - "$dir/want" || { echo "po.sh does not read calls"; exit 1; }
 refused "a new sentence" po/vi.po po/hailong.pot "$dir/toy.c"
 
+# untold FILE...: collections that speak English, but for those whose problems nobody reads
+untold() {
+	! grep -nE 'struct diag [a-z]+ = \{0\}' "$@" | grep -vE 'main\.c:.* why = |(ignored|unused|unread|english) = '
+}
+printf 'struct diag own = {0};\nstruct diag ignored = {0};\n' >"$dir/toy.c"
+! untold "$dir/toy.c" /dev/null >/dev/null || { echo "po.sh does not see a collection without translation"; exit 1; }
+
 bad=0
+untold src/*/*.c || { echo "struct diag own = {.translation = why->translation};"; bad=1; }
 tools/pot.sh >"$dir/pot" || bad=1
 cmp "$dir/pot" po/hailong.pot || { echo "po/hailong.pot is not what the sources say: make po-update"; bad=1; }
 complete po/vi.po "$dir/pot" src/*/*.c || { echo "make po-update lists what is to translate"; bad=1; }
