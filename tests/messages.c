@@ -22,6 +22,7 @@ Test(messages, language)
 		{{NULL, NULL, NULL, "vi_VN.UTF-8", NULL}, true},
 		{{NULL, NULL, NULL, "vi", NULL}, true},
 		{{NULL, NULL, NULL, "vi_VN@latin", NULL}, true},
+		{{NULL, NULL, NULL, "vi-VN", NULL}, true},
 		{{NULL, NULL, NULL, "vie", NULL}, false},
 		{{NULL, NULL, NULL, "fr_FR.UTF-8", NULL}, false},
 		{{NULL, "C", NULL, "vi_VN.UTF-8", "vi"}, false}, /* LC_ALL before LANG */

@@ -116,11 +116,13 @@ Test(translation, refuses_what_lies_outside)
 Test(translation, refuses_what_cannot_be_searched_or_printed)
 {
 	static const char *const turned[6] = {"", "year %ld", "no file", HEADER, "a", "b"};
+	static const char *const twice[6] = {"", "no file", "no file", HEADER, "a", "b"};
 	static const char *const latin[6] = {"",  "no file", "year %ld", "charset=ISO-8859-1\n",
 					     "a", "b"};
 	static const char *const headless[6] = {"a", "no file", "year %ld", HEADER, "a", "b"};
 
 	cr_expect(eq(str, (char *)wrong(catalogue(turned, false)), "is not sorted"));
+	cr_expect(eq(str, (char *)wrong(catalogue(twice, false)), "is not sorted"));
 	cr_expect(eq(str, (char *)wrong(catalogue(latin, false)), "is not in UTF-8"));
 	cr_expect(eq(str, (char *)wrong(catalogue(headless, false)), "is not in UTF-8"));
 }
