@@ -59,6 +59,7 @@ B     = build/$(VARIANT)
 BIN   = $(B)/hailong
 LIB   = $(B)/hailong.a
 QUICK = $(B)/png_quick.so
+WORDS = $(B)/locale/vi/LC_MESSAGES/hailong.mo
 SRC   = $(sort $(wildcard src/*/*.c))
 MAIN  = $(B)/src/cmd/main.o
 OBJ   = $(SRC:%.c=$(B)/%.o)
@@ -67,12 +68,12 @@ TESTS = $(UNIT:%.c=$(B)/%)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects deps demo gallery valgrind deb-check check check-now check-san cover-units lint lint-now format cover cover-now fuzz \
+.PHONY: all objects pot po-update deps demo gallery valgrind deb-check check check-now check-san cover-units lint lint-now format cover cover-now fuzz \
         fuzz-now bench bench-quick install uninstall deb deb-now dist clean help FORCE
 
-all: $(BIN) $(QUICK) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
+all: $(BIN) $(QUICK) $(WORDS) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
 
-build/hailong: $(BIN)
+build/hailong: $(BIN) $(WORDS)
 	@ln -sf release/hailong $@
 
 $(BIN): $(MAIN) $(LIB)
@@ -82,6 +83,11 @@ $(BIN): $(MAIN) $(LIB)
 $(QUICK): preload/png_quick.c $(B)/compile.stamp
 	@mkdir -p $(@D)
 	$(call say,link  $@)$(CC) -std=c11 -O2 -fPIC -shared $(WARN) $(CPPFLAGS) $(filter-out -fsanitize%,$(CFLAGS) $(LDFLAGS)) -o $@ $< -ldl
+
+# What the program says, in Vietnamese; found beside it.
+$(WORDS): po/vi.po
+	@mkdir -p $(@D)
+	$(call say,words $<)msgfmt --check -o $@ $<
 
 # Everything but main, so that a test or a fuzzer takes what it uses.
 $(LIB): $(filter-out $(MAIN),$(OBJ)) $(B)/members.stamp
@@ -100,10 +106,12 @@ $(B)/%.o: %.c $(B)/compile.stamp
 
 # Criterion's macros do not survive -Wconversion. Tests find their data from the root of the checkout; what they test
 # is optimised, they are not, which takes less than half the time.
-TEST_COMPILE = $(patsubst -O2,-O0,$(filter-out -Wconversion -Wwrite-strings,$(COMPILE))) -DHAILONG_SOURCE_DIR='"$(CURDIR)"'
+TEST_COMPILE = $(patsubst -O2,-O0,$(filter-out -Wconversion -Wwrite-strings,$(COMPILE))) -DHAILONG_SOURCE_DIR='"$(CURDIR)"' -DHAILONG_CATALOGUE='"$(CURDIR)/$(WORDS)"'
 $(B)/tests/%.o: tests/%.c $(B)/compile.stamp
 	@mkdir -p $(@D)
 	$(call say,cc    $<)$(TEST_COMPILE) -MMD -MP -c -o $@ $<
+
+$(B)/tests/messages: $(WORDS)
 
 # What is timed, or counted against, is.
 $(B)/tests/bench/%.o: tests/bench/%.c $(B)/compile.stamp
@@ -111,7 +119,7 @@ $(B)/tests/bench/%.o: tests/bench/%.c $(B)/compile.stamp
 	$(call say,cc    $<)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(TESTS): %: %.o $(LIB)
-	$(call say,link  $@)$(LINK) -o $@ $^ -lcriterion $(LIBS)
+	$(call say,link  $@)$(LINK) -o $@ $(filter %.o %.a,$^) -lcriterion $(LIBS)
 
 # A stamp is rewritten only when its words change, and then rebuilds what was built with the old ones.
 $(B)/compile.stamp: export WORDS = $(COMPILE)
@@ -122,6 +130,15 @@ $(B)/%.stamp: FORCE
 	@printf '%s\n' "$$WORDS" | cmp -s - $@ || printf '%s\n' "$$WORDS" >$@
 
 -include $(OBJ:.o=.d) $(TESTS:=.d)
+
+pot: ## po/hailong.pot, the template of translations, from the sources
+	@tools/pot.sh >build/hailong.pot && mv build/hailong.pot po/hailong.pot
+
+po-update: pot ## bring what is new in the sources into po/vi.po, and list what is to translate
+	@msgmerge --quiet --update --no-fuzzy-matching --no-wrap --add-location=file --backup=none po/vi.po po/hailong.pot
+	@msgattrib --no-obsolete --no-wrap -o po/vi.po po/vi.po
+	@msgattrib --untranslated --no-wrap po/vi.po
+	@msgfmt --check --statistics -o /dev/null po/vi.po
 
 deps: ## install what building, running, testing and linting need (Debian, Ubuntu; elsewhere: names it)
 	@tools/deps.sh build run test lint
@@ -145,7 +162,7 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 
 JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "browser: tests/browser.sh $(BIN)" "pages: tests/page.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
                "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" "postgres: tests/postgres.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
-JOBS_release = "faults: tests/faults.sh $(BIN)" "killed: tests/killed.sh $(BIN)" "tutorial: tests/readme.sh $(BIN) docs/tutorial.md docs/tutorial.vi.md" "guides: tests/readme.sh $(BIN) docs/methods.md docs/faq.md docs/faq.vi.md" "completion: tests/completion.sh $(BIN)" "install: tests/install.sh $(MAKE) $(PREFIX)" tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh
+JOBS_release = "faults: tests/faults.sh $(BIN)" "killed: tests/killed.sh $(BIN)" "tutorial: tests/readme.sh $(BIN) docs/tutorial.md docs/tutorial.vi.md" "guides: tests/readme.sh $(BIN) docs/methods.md docs/faq.md docs/faq.vi.md" "completion: tests/completion.sh $(BIN)" "install: tests/install.sh $(MAKE) $(PREFIX)" tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh tests/po.sh
 JOBS_san     = tests/control.sh
 
 # What instructions are counted with.
@@ -159,7 +176,7 @@ check-now: export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1:log_path=$(
 check-now: export COMPILE_TESTS = $(TEST_COMPILE)
 check-now: export COMPILE_SOURCES = $(COMPILE)
 check-now: export OBJECTS = $(B)/src
-check-now: $(BIN) $(QUICK) $(TESTS) $(COUNTED)
+check-now: $(BIN) $(QUICK) $(WORDS) $(TESTS) $(COUNTED)
 	+@tests/run.sh $(B)/check $(JOBS_common) $(JOBS_$(VARIANT))
 
 check: ## build and run every test (units, golden cases, layers, headers, sizes, banned calls)
@@ -189,7 +206,7 @@ lint-now: build/man/hailong.1
 	  "cppcheck: $(CPPCHECK)" \
 	  tests/tidy.sh \
 	  "analyze: $(MAKE) -k --silent VARIANT=analyze CI=true objects" \
-	  "man: ! mandoc -Tlint -Wwarning build/man/*.1 | grep -v 'missing date'"
+	  "man: ! mandoc -Tlint -Wwarning build/man/*.1 build/man/vi/*.1 | grep -v 'missing date'"
 
 format: ## rewrite src and tests in the agreed form (.clang-format)
 	@clang-format -i $(C_FILES)
@@ -202,7 +219,7 @@ cover-units: ## the same of the unit tests alone, in a third of the time
 	@tools/deps.sh build run test
 	@$(MAKE) VARIANT=cover JOBS_common='$$(TESTS)' cover-now
 
-cover-now: $(BIN) $(TESTS)
+cover-now: $(BIN) $(WORDS) $(TESTS)
 	@find $(B) -name '*.gcda' -delete
 	+@tests/run.sh $(B)/check $(JOBS_common) || :
 	@gcov -n $(OBJ:.o=.gcda) 2>/dev/null | awk -F"[':% ]+" ' \
@@ -261,9 +278,12 @@ bench-quick: all $(BENCHES) ## the speed of reading answers, under a minute: bui
 # ---- installing ----------------------------------------------------------------------------------
 
 build/man/hailong.1: build/hailong
-	@rm -rf $(@D) && mkdir -p $(@D)
-	@for c in $$(build/hailong help --names); do build/hailong help $$c --man >$(@D)/hailong-$$c.1 || exit 1; done
-	@build/hailong help --man >$@
+	@rm -rf $(@D) && mkdir -p $(@D)/vi
+	@for c in $$(build/hailong help --names); do \
+	  build/hailong help $$c --man --lang en >$(@D)/hailong-$$c.1 && \
+	  build/hailong help $$c --man --lang vi >$(@D)/vi/hailong-$$c.1 || exit 1; done
+	@build/hailong help --man --lang vi >$(@D)/vi/hailong.1
+	@build/hailong help --man --lang en >$@
 
 install: all build/man/hailong.1 ## install below PREFIX (/usr/local); DESTDIR for packagers
 	@tools/install.sh "$(DESTDIR)$(PREFIX)" build/release

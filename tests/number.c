@@ -151,9 +151,10 @@ Test(number, complaint_guesses_the_mistake)
 		{"1.2.3", "\"1.2.3\" is not a number"},
 		{"", "nothing is written where a number is expected"},
 	};
+	struct diag english = {0};
 
 	for (size_t i = 0; i < COUNT(cases); i++)
-		check_text(number_complaint(&arena, span_of(cases[i].in)), cases[i].want);
+		check_text(number_complaint(&arena, span_of(cases[i].in), &english), cases[i].want);
 }
 
 Test(number, decimals)

@@ -9,7 +9,7 @@
 # Status 4: something is missing and cannot be installed from here.
 set -u
 
-debian_build='gcc make libc6-dev pkg-config libcsv-dev libreadstat-dev libgsl-dev libutf8proc-dev libxml2-dev libcjson-dev libfontconfig-dev libfreetype-dev libpng-dev zlib1g-dev libxlsxwriter-dev libzip-dev libmd-dev libxxhash-dev libpq-dev'
+debian_build='gcc make gettext libc6-dev pkg-config libcsv-dev libreadstat-dev libgsl-dev libutf8proc-dev libxml2-dev libcjson-dev libfontconfig-dev libfreetype-dev libpng-dev zlib1g-dev libxlsxwriter-dev libzip-dev libmd-dev libxxhash-dev libpq-dev'
 debian_run='gnuplot-nox fontconfig pandoc fonts-noto-core fonts-croscore'
 debian_test='libcriterion-dev universal-ctags zip unzip libxml2-utils poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui chromium nodejs npm postgresql zsh fish'
 debian_lint='clang-format clang-tidy cppcheck mandoc valgrind'
@@ -17,21 +17,21 @@ debian_fuzz='clang libclang-rt-dev'
 debian_deb='dpkg-dev'
 debian_bench='r-cran-data.table r-cran-survey datamash mawk valgrind postgresql nodejs npm'
 
-fedora_build='gcc make glibc-devel pkgconf-pkg-config libcsv-devel readstat-devel gsl-devel utf8proc-devel libxml2-devel cjson-devel fontconfig-devel freetype-devel libpng-devel zlib-devel libxlsxwriter-devel libzip-devel libmd-devel xxhash-devel libpq-devel'
+fedora_build='gcc make gettext glibc-devel pkgconf-pkg-config libcsv-devel readstat-devel gsl-devel utf8proc-devel libxml2-devel cjson-devel fontconfig-devel freetype-devel libpng-devel zlib-devel libxlsxwriter-devel libzip-devel libmd-devel xxhash-devel libpq-devel'
 fedora_run='gnuplot fontconfig pandoc google-noto-sans-fonts google-noto-serif-fonts google-croscore-tinos-fonts'
 fedora_test='criterion-devel ctags zip unzip libxml2 poppler-utils libreoffice-writer libreoffice-calc libasan libubsan chromium nodejs npm postgresql-server zsh fish'
 fedora_lint='clang-tools-extra cppcheck mandoc valgrind'
 fedora_fuzz='clang compiler-rt'
 fedora_bench='R-data.table R-survey datamash mawk valgrind postgresql-server nodejs npm'
 
-arch_build='gcc make pkgconf libcsv readstat gsl libutf8proc libxml2 cjson fontconfig freetype2 libpng zlib libxlsxwriter libzip libmd xxhash postgresql-libs'
+arch_build='gcc make gettext pkgconf libcsv readstat gsl libutf8proc libxml2 cjson fontconfig freetype2 libpng zlib libxlsxwriter libzip libmd xxhash postgresql-libs'
 arch_run='gnuplot fontconfig pandoc-cli noto-fonts ttf-croscore'
 arch_test='criterion ctags zip unzip poppler libreoffice-still chromium nodejs npm postgresql zsh fish'
 arch_lint='clang cppcheck mandoc valgrind'
 arch_fuzz='clang compiler-rt'
 arch_bench='r datamash mawk valgrind postgresql nodejs npm'
 
-brew_build='gcc make pkgconf libcsv readstat gsl utf8proc libxml2 cjson fontconfig freetype libpng zlib libxlsxwriter libzip libmd xxhash libpq'
+brew_build='gcc make gettext pkgconf libcsv readstat gsl utf8proc libxml2 cjson fontconfig freetype libpng zlib libxlsxwriter libzip libmd xxhash libpq'
 brew_run='gnuplot fontconfig pandoc font-noto-sans font-tinos'
 brew_test='criterion universal-ctags poppler coreutils node postgresql zsh fish'
 brew_lint='clang-format llvm cppcheck mandoc'

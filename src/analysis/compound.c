@@ -17,7 +17,7 @@ bool compound_scores(const struct indicators *t, const struct normalise_rule *ru
 		if (reason)
 			diag_fail(why, DIAG_DATA, "indicator \"%.*s\" of %s has no %s scores: %s",
 				  SPAN_ARG(t->item[j]), t->file, normalise_name(rule[j].method),
-				  reason);
+				  diag_word(why, reason));
 	}
 	return why->errors == errors;
 }

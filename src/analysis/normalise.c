@@ -1,5 +1,7 @@
 #include "analysis/normalise.h"
 
+#include "base/translation.h"
+
 #include <math.h>
 
 static const char *const names[NORMALISE__COUNT] = {
@@ -86,19 +88,19 @@ static const char *obstacle(const struct normalise_rule *r, const struct sample 
 	bool bounded = r->method == NORMALISE_MINMAX || r->method == NORMALISE_GOALPOST;
 
 	if (s->n == 0)
-		return "it has no value";
+		return N_("it has no value");
 	if (r->down && (r->method == NORMALISE_FRACTION || r->method == NORMALISE_NONE))
-		return "this method cannot turn an indicator whose direction is down";
+		return N_("this method cannot turn an indicator whose direction is down");
 	if (r->method == NORMALISE_GOALPOST && (isnan(r->min) || isnan(r->max)))
-		return "goalposts are a given min and max";
+		return N_("goalposts are a given min and max");
 	if ((bounded && !(s->hi > s->lo)) || (r->method == NORMALISE_Z && s->sd == 0))
-		return "every value is the same";
+		return N_("every value is the same");
 	if (r->method == NORMALISE_PERCENTILE && s->n < 2)
-		return "one value has no percentile";
+		return N_("one value has no percentile");
 	if (r->method == NORMALISE_DISTANCE && !(target > s->lo))
-		return "its target is not better than its worst value";
+		return N_("its target is not better than its worst value");
 	if (r->method == NORMALISE_FRACTION && !(s->hi > 0))
-		return "its highest value is not above 0";
+		return N_("its highest value is not above 0");
 	return NULL;
 }
 

@@ -132,9 +132,10 @@ static bool by_list(struct arena *a, const struct survey *s, long year, const st
 			return false;
 		if (p == self || peers_has(out, p->code))
 			return diag_fail(why, DIAG_USAGE, "--peers: \"%.*s\" %s", SPAN_ARG(p->name),
-					 p == self ? s->provinces.own ? "is the unit itself"
-								      : "is the province itself"
-						   : "is named twice");
+					 p != self ? diag_word(why, "is named twice")
+					 : s->provinces.own
+						 ? diag_word(why, "is the unit itself")
+						 : diag_word(why, "is the province itself"));
 		add(a, out, p);
 	}
 	out->rule[LANG_VI] = arena_format(a, "%zu %s được chọn", out->n, unit_words(s, LANG_VI));

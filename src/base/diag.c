@@ -1,5 +1,6 @@
 #include "base/diag.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -76,7 +77,7 @@ static void add(struct diag *why, struct place where, enum diag_code code, const
 	item->column = where.column;
 	if (where.file)
 		cut_copy(item->file, sizeof item->file, where.file);
-	vsnprintf(item->words, sizeof item->words, format, args);
+	vsnprintf(item->words, sizeof item->words, translation_of(why->translation, format), args);
 	drop_partial_character(item->words);
 }
 
@@ -137,10 +138,38 @@ bool diag_hint(struct diag *why, const char *format, ...)
 	if (!why->last_kept)
 		return false;
 	va_start(args, format);
-	vsnprintf(why->item[why->kept - 1].hint, sizeof why->item->hint, format, args);
+	vsnprintf(why->item[why->kept - 1].hint, sizeof why->item->hint,
+		  translation_of(why->translation, format), args);
 	va_end(args);
 	drop_partial_character(why->item[why->kept - 1].hint);
 	return false;
+}
+
+const char *diag_word(const struct diag *why, const char *english)
+{
+	return translation_of(why->translation, english);
+}
+
+const char *diag_system(const struct diag *why, int error)
+{
+	switch (error) { /* those that users meet, in the words of strerror */
+	case ENOENT: return diag_word(why, "No such file or directory");
+	case EACCES: return diag_word(why, "Permission denied");
+	case EPERM: return diag_word(why, "Operation not permitted");
+	case EEXIST: return diag_word(why, "File exists");
+	case EISDIR: return diag_word(why, "Is a directory");
+	case ENOTDIR: return diag_word(why, "Not a directory");
+	case ENOSPC: return diag_word(why, "No space left on device");
+	case EROFS: return diag_word(why, "Read-only file system");
+	case EIO: return diag_word(why, "Input/output error");
+	case EMFILE: return diag_word(why, "Too many open files");
+	case ENOMEM: return diag_word(why, "Cannot allocate memory");
+	case ENAMETOOLONG: return diag_word(why, "File name too long");
+	case EFBIG: return diag_word(why, "File too large");
+	case EPIPE: return diag_word(why, "Broken pipe");
+	case ELOOP: return diag_word(why, "Too many levels of symbolic links");
+	default: return strerror(error);
+	}
 }
 
 static size_t kept_of(const struct diag *d, enum diag_code least, enum diag_code most)

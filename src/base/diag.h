@@ -9,12 +9,18 @@
  * expected, quoting the offending text. The sentence is lower case without a
  * full stop; a very long one is cut.
  *
+ * Sentences are written in English, in the call, and are kept in the language of the
+ * collection: its translation looks their formats up. A collection that is made inside
+ * a function takes the translation of the one it stands in for:
+ *   struct diag own = {.translation = why->translation};
+ *
  * Not here: printing (main does it, once) and running out of memory (arena).
- * Uses span. */
+ * Uses span, translation. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
 #include "base/span.h"
+#include "base/translation.h"
 
 #include <stddef.h>
 
@@ -45,8 +51,9 @@ struct diag_item {
 };
 
 struct diag {
-	size_t errors, warnings; /* all, kept or not; notes count among neither */
-	enum diag_code worst;    /* code of the first error */
+	const struct translation *translation; /* NULL = English */
+	size_t errors, warnings;               /* all, kept or not; notes count among neither */
+	enum diag_code worst;                  /* code of the first error */
 	size_t kept;
 	bool last_kept; /* the problem added last is the last item */
 	struct diag_item item[DIAG_KEPT];
@@ -71,6 +78,13 @@ void diag_note(struct diag *why, const char *file, const char *format, ...)
 
 /* diag_hint: says what to do next, on the problem added last (if it was kept). Returns false. */
 bool diag_hint(struct diag *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* diag_word: a word or clause that a message is filled with, in the language of the collection. Its
+ *   English stands in the call, or is marked N_() where it comes from. */
+const char *diag_word(const struct diag *why, const char *english) __attribute__((format_arg(2)));
+
+/* diag_system: what the system says of an error number, in the language of the collection. */
+const char *diag_system(const struct diag *why, int error);
 
 /* diag_append: adds all problems of another collection, in their order, as if each had been found
  *   here; those that it counted without keeping are counted. */

@@ -63,7 +63,7 @@ bool digest_file(struct arena *a, const char *path, struct text *out, struct dia
 	bool ok;
 
 	if (!in)
-		return diag_fail(why, DIAG_FAILED, "%s: %s", path, strerror(errno));
+		return diag_fail(why, DIAG_FAILED, "%s: %s", path, diag_system(why, errno));
 	SHA256Init(&sum);
 	while ((n = fread(block, 1, sizeof block, in)) > 0)
 		SHA256Update(&sum, block, n);

@@ -185,27 +185,28 @@ bool number_is_date(struct text s)
 	return take_month(&rest) && take_sign(&rest, '-') && take_digits(&rest, 4) && rest.n == 0;
 }
 
-struct text number_complaint(struct arena *a, struct text s)
+struct text number_complaint(struct arena *a, struct text s, const struct diag *why)
 {
-	const char *why = "";
+	const char *guess = "";
 
 	if (s.n == 0)
-		return arena_format(a, "nothing is written where a number is expected");
+		return arena_format(
+			a, "%s", diag_word(why, "nothing is written where a number is expected"));
 	if (looks_like_number(s)) {
 		if (holds(s, "Oo"))
-			why = " (letter O in place of digit 0?)";
+			guess = diag_word(why, " (letter O in place of digit 0?)");
 		else if (holds(s, "lI"))
-			why = " (a letter in place of digit 1?)";
+			guess = diag_word(why, " (a letter in place of digit 1?)");
 		else if (holds(s, ","))
-			why = " (a decimal point is expected: 44.40, not 44,40)";
+			guess = diag_word(why, " (a decimal point is expected: 44.40, not 44,40)");
 		else if (holds(s, " "))
-			why = " (there is a space in it)";
+			guess = diag_word(why, " (there is a space in it)");
 		else if (holds(s, "%"))
-			why = " (write it without the sign %)";
+			guess = diag_word(why, " (write it without the sign %)");
 	}
 	if (number_is_date(s))
-		why = " (a date, which a spreadsheet makes of codes such as 1-2)";
-	return arena_format(a, "\"%.*s\" is not a number%s", SPAN_ARG(s), why);
+		guess = diag_word(why, " (a date, which a spreadsheet makes of codes such as 1-2)");
+	return arena_format(a, diag_word(why, "\"%.*s\" is not a number%s"), SPAN_ARG(s), guess);
 }
 
 size_t number_decimals(struct text s)

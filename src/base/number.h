@@ -27,8 +27,9 @@ bool number_parse(struct text s, double *value);
 bool number_whole(struct text s, long least, long most, long *value);
 
 /* number_complaint: what is wrong with `s` as a number, for a message; never fails.
- *   such as  "44,4O" is not a number (letter O in place of digit 0?) */
-struct text number_complaint(struct arena *a, struct text s);
+ *   such as  "44,4O" is not a number (letter O in place of digit 0?)
+ *   why      the message's collection: it is in that language */
+struct text number_complaint(struct arena *a, struct text s, const struct diag *why);
 
 /* number_is_date: a date as spreadsheets show it, having made it of a code or a number typed with a
  *   dash or slash: 2-Jan, Jan-02, 2-Thg1, 02/01/2024. */

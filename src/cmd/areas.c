@@ -361,7 +361,7 @@ static const struct province **find_provinces(struct session *s, const struct ar
 	size_t errors = why->errors;
 
 	for (size_t i = 0; i < t->rows; i++) {
-		struct diag own = {0};
+		struct diag own = {.translation = why->translation};
 
 		if (!province_find(s->arena, &from->loaded.survey.provinces,
 				   table_cell(t, i, column), year, &found[i], &own)) {

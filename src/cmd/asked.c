@@ -38,7 +38,7 @@ static bool unknown(const struct session *s, enum option option, struct diag *wh
 
 	diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not known", spec->name,
 		  s->options.value[option]);
-	return diag_hint(why, "%s", spec->help);
+	return diag_hint(why, "%s", diag_word(why, spec->help));
 }
 
 bool asked_word(const struct session *s, enum option option, const char *const *words, size_t n,
@@ -60,8 +60,8 @@ bool asked_none(const struct session *s, const enum option *list, const char *wh
 {
 	while (*list != OPT__COUNT && !s->options.value[*list])
 		list++;
-	return *list == OPT__COUNT ||
-	       diag_fail(why, DIAG_USAGE, "--%s is not for %s", option_specs[*list].name, what);
+	return *list == OPT__COUNT || diag_fail(why, DIAG_USAGE, "--%s is not for %s",
+						option_specs[*list].name, diag_word(why, what));
 }
 
 void asked_no_error(const struct session *s, const enum option *list, struct diag *why)

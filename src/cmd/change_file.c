@@ -345,10 +345,11 @@ static bool check_options(const struct session *s, struct diag *why)
 	static const enum option of_years[] = {OPT_COVARIANCE, OPT__COUNT};
 	const char *const *value = s->options.value;
 
-	return asked_none(s, of_survey, "a lone file of answers", why) &&
-	       asked_none(s, of_ranks, "a table without ranks", why) &&
+	return asked_none(s, of_survey, N_("a lone file of answers"), why) &&
+	       asked_none(s, of_ranks, N_("a table without ranks"), why) &&
 	       (!value[OPT_CONSTANT] || asked_none(s, of_sides, "--constant", why)) &&
-	       (value[OPT_YEAR_COLUMN] || asked_none(s, of_years, "two groups of one sample", why));
+	       (value[OPT_YEAR_COLUMN] ||
+		asked_none(s, of_years, N_("two groups of one sample"), why));
 }
 
 static bool check_statistic(const struct estimate_options *o, struct diag *why)

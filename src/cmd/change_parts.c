@@ -84,7 +84,8 @@ static bool from_answers(struct session *s, const struct loaded *l, enum overlap
 	c = contribution_find(s->arena, &years, from, to, &n, &reason);
 	if (!c)
 		return diag_fail(why, DIAG_USAGE, "\"%.*s\" of %ld and %ld: %s",
-				 SPAN_ARG(row->item), row->year_from, row->year, reason);
+				 SPAN_ARG(row->item), row->year_from, row->year,
+				 diag_word(why, reason));
 	hidden = any_hidden(l, row, c, n);
 	for (size_t i = 0; i < n; i++) {
 		if (hidden)
@@ -106,9 +107,10 @@ static bool from_scores(struct session *s, const struct loaded *l, const struct 
 	const struct item *part = structure_child(tree, whole, NULL);
 
 	if (!part || whole->aggregation != AGGREGATE_SUM)
-		return diag_fail(
-			why, DIAG_USAGE, "\"%.*s\" of %ld: %s", SPAN_ARG(row->item), row->year,
-			part ? "the item is no sum of its parts" : "the item has no parts");
+		return diag_fail(why, DIAG_USAGE, "\"%.*s\" of %ld: %s", SPAN_ARG(row->item),
+				 row->year,
+				 part ? diag_word(why, "the item is no sum of its parts")
+				      : diag_word(why, "the item has no parts"));
 	for (; part; part = structure_child(tree, whole, part)) {
 		const struct result_row *now =
 			result_find(&l->all, row->year, part->code, row->province);

@@ -6,7 +6,7 @@ static bool unknown(const struct session *s, enum option option, struct diag *wh
 {
 	diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not known", option_specs[option].name,
 		  s->options.value[option]);
-	return diag_hint(why, "%s", option_specs[option].help);
+	return diag_hint(why, "%s", diag_word(why, option_specs[option].help));
 }
 
 bool changes_options(struct session *s, struct change_options *out, struct diag *why)

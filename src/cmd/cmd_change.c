@@ -208,8 +208,8 @@ static bool check_groups(const struct session *s, struct diag *why)
 					       OPT_COVARIANCE, SETS_OPTIONS,   OPT_PAD,
 					       OPT_RANK_WORD,  OPT_DELTA_UNIT, OPT__COUNT};
 
-	return asked_none(s, of_file, "a survey, which has its own design", why) &&
-	       asked_none(s, of_years, "two groups of one year", why);
+	return asked_none(s, of_file, N_("a survey, which has its own design"), why) &&
+	       asked_none(s, of_years, N_("two groups of one year"), why);
 }
 
 static bool check_years(const struct session *s, struct diag *why)
@@ -222,12 +222,12 @@ static bool check_years(const struct session *s, struct diag *why)
 	static const enum option parts[] = {OPT_CONTRIBUTIONS, OPT__COUNT};
 	const char *const *value = s->options.value;
 
-	return asked_none(s, of_file, "a survey, which has its own design", why) &&
-	       asked_none(s, of_groups, "two years (--from, --to)", why) &&
+	return asked_none(s, of_file, N_("a survey, which has its own design"), why) &&
+	       asked_none(s, of_groups, N_("two years (--from, --to)"), why) &&
 	       (!value[OPT_CONSTANT] || asked_none(s, of_sides, "--constant", why)) &&
 	       (!value[OPT_TREND] || asked_none(s, parts, "--trend", why)) &&
 	       ((!value[OPT_CONSTANT] && !value[OPT_TREND] && !value[OPT_CONTRIBUTIONS]) ||
-		asked_none(s, of_ranks, "a table without ranks", why));
+		asked_none(s, of_ranks, N_("a table without ranks"), why));
 }
 
 /* Published scores have no error: nothing to test. */

@@ -190,7 +190,7 @@ static bool add_charts(struct session *s, const struct loaded *l, struct wish *w
 		return false;
 	o->peers = peers;
 	for (size_t k = 0; k < CHART__COUNT; k++) {
-		struct diag no = {0};
+		struct diag no = {.translation = why->translation};
 
 		if (!w->kinds[k] || (w->all_kinds && !is_possible(l, o, k)))
 			continue;
@@ -261,10 +261,11 @@ static bool check_options(const struct session *s, const struct loaded *l, const
 						 SETS_OPTIONS, OPT__COUNT};
 	bool rank = w->kinds[CHART_RANK] && w->n_kinds == 1;
 
-	if ((!rank && !asked_none(s, of_bars, "charts other than rank", why)) ||
+	if ((!rank && !asked_none(s, of_bars, N_("charts other than rank"), why)) ||
 	    (!w->kinds[CHART_RANK] && !w->kinds[CHART_BUMP] &&
-	     !asked_none(s, of_ranks, "a chart without ranks", why)) ||
-	    (!wants_two_years(w) && !asked_none(s, of_two, "a chart that compares no years", why)))
+	     !asked_none(s, of_ranks, N_("a chart without ranks"), why)) ||
+	    (!wants_two_years(w) &&
+	     !asked_none(s, of_two, N_("a chart that compares no years"), why)))
 		return false;
 	if (!any_answers(&l->survey))
 		asked_no_error(s, of_answers, why);
@@ -361,6 +362,7 @@ static void take_turn(const struct session *s, const struct loaded *l, struct wi
 		      struct chart *charts)
 {
 	t->session = *s;
+	t->why.translation = s->translation;
 	t->session.arena = t->session.phrases.arena = &t->arena;
 	t->loaded = *l;
 	t->loaded.narrative.phrases = &t->session.phrases;

@@ -97,8 +97,10 @@ static bool show_tally(struct session *s, const struct estimate_options *o,
 static void say_inexact(struct session *s, const struct tally *t)
 {
 	if (!t->sums.exact && s->talk)
-		fputs("hailong: note: weights or answers have too many digits for exact sums: "
-		      "results hold to 1e-12, whatever the order of rows\n",
+		fputs(translation_of(s->translation,
+				     N_("hailong: note: weights or answers have too many digits "
+					"for exact sums: results hold to 1e-12, whatever the order "
+					"of rows\n")),
 		      s->talk);
 }
 
@@ -237,7 +239,7 @@ static bool estimate_database(struct session *s, struct estimate_options *o, str
 					      OPT__COUNT};
 	struct queried *q = arena_new(s->arena, 1, sizeof *q);
 	bool ok = (s->options.words > 1 ||
-		   asked_none(s, folders, "a table without a survey folder", why)) &&
+		   asked_none(s, folders, N_("a table without a survey folder"), why)) &&
 		  estimate_queried(s, o, q, why);
 
 	postgres_close(q->database);
@@ -297,7 +299,7 @@ static bool run(struct session *s, struct diag *why)
 	o.source = asked_file_name(name); /* a pipe's own */
 	if (postgres_is_uri(s->options.word[0]))
 		return estimate_database(s, &o, why);
-	if (!asked_none(s, databases, "answers in files; a database has tables", why))
+	if (!asked_none(s, databases, N_("answers in files; a database has tables"), why))
 		return false;
 	return gather_is_file(s->options.word[0]) ? estimate_files(s, &o, why)
 						  : estimate_survey(s, &o, why);

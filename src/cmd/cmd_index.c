@@ -307,7 +307,7 @@ static bool check_published(const struct session *s, struct diag *why)
 		OPT_METHOD, OPT_WHERE, OPT_BY, OPT_LONELY,   OPT_DOMAIN_LONELY,
 		OPT_CI,     OPT_LEVEL, OPT_DF, OPT_SUPPRESS, OPT__COUNT};
 
-	return asked_none(s, of_answers, "published scores", why);
+	return asked_none(s, of_answers, N_("published scores"), why);
 }
 
 static bool run_survey(struct session *s, struct diag *why)

@@ -131,7 +131,7 @@ static bool check_options(const struct session *s, bool answers, struct diag *wh
 	static const enum option of_list[] = {OPT_BEST, OPT_WORST, OPT_INTERVALS, SETS_OPTIONS,
 					      OPT__COUNT};
 
-	if (!asked_none(s, of_table, "a survey, which brings its own", why) ||
+	if (!asked_none(s, of_table, N_("a survey, which brings its own"), why) ||
 	    (s->options.value[OPT_REACH] && !asked_none(s, of_list, "--reach", why)))
 		return false;
 	if (!answers)

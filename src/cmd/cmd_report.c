@@ -70,6 +70,7 @@ static void take_turn(const struct session *s, const struct booking *b,
 	struct report_book book;
 
 	t->session = *s;
+	t->why.translation = s->translation;
 	t->session.arena = t->session.phrases.arena = &t->arena;
 	t->ok = !process_interrupted(&t->why) &&
 		booking_make(&t->session, b, self->code, &book, &self, &t->why) &&
@@ -132,7 +133,8 @@ static void sum_up(struct session *s, const struct report_place *place, struct t
 		diag_append(why, &t->why);
 	}
 	if (s->talk)
-		fprintf(s->talk, "%zu of %zu reports made\n", made, wanted);
+		fprintf(s->talk, translation_of(s->translation, N_("%zu of %zu reports made\n")),
+			made, wanted);
 }
 
 static void show_progress(const struct session *s, const struct timespec *start, size_t done,

@@ -92,7 +92,7 @@ static bool merge(struct session *s, struct diag *why)
 					    OPT_FPC,    OPT_YEAR,  OPT__COUNT};
 	struct tallied t;
 
-	if (!asked_none(s, fixed, "--merge: the tallies say so themselves", why) ||
+	if (!asked_none(s, fixed, N_("--merge: the tallies say so themselves"), why) ||
 	    !tallied_open(s, &t, why))
 		return false;
 	tallied_all(s, &t);
@@ -106,7 +106,7 @@ static bool run(struct session *s, struct diag *why)
 
 	if (s->options.value[OPT_SQL])
 		return queried_print(s, why);
-	if (!asked_none(s, statements, "a tally without --sql", why))
+	if (!asked_none(s, statements, N_("a tally without --sql"), why))
 		return false;
 	if (s->options.words == 0) {
 		diag_fail(why, DIAG_USAGE, "something is missing: hailong tally SURVEY|FILE...");

@@ -68,14 +68,12 @@ static bool table_rows(struct session *s, struct study *t, struct text item, siz
 	for (size_t k = 0; k <= CROSSTAB_SADDLEPOINT; k++) {
 		struct result_row out = new_row(s, t, item, names[k]);
 		struct crosstab_test test;
-		struct diag own = {0};
+		struct diag english = {0}; /* as its row is */
 
-		if (!crosstab_test(&table, (enum crosstab_kind)k, &test, &own)) {
-			if (k == CROSSTAB_F) {
-				*why = own;
-				return false;
-			}
-			out.reason[LANG_EN] = arena_text(s->arena, span_of(own.item[0].words));
+		if (!crosstab_test(&table, (enum crosstab_kind)k, &test, &english)) {
+			if (k == CROSSTAB_F)
+				return crosstab_test(&table, CROSSTAB_F, &test, why);
+			out.reason[LANG_EN] = arena_text(s->arena, span_of(english.item[0].words));
 		} else {
 			out.statistic = test.statistic;
 			out.ndf = test.ndf;

@@ -19,13 +19,14 @@ struct session {
 	struct arena *arena;
 	struct options options;
 	enum lang lang;
-	const char *share;        /* folder with surveys/, plots/, reports/ */
-	struct phrases phrases;   /* in `lang` */
-	char *const *environment; /* as given to main */
-	const char *png_quick;    /* struct gnuplot */
-	struct reading reading;   /* how answers are read */
-	FILE *out;                /* standard output, or what becomes the file of --out */
-	FILE *talk;               /* progress and notes for people; NULL = be quiet */
+	const char *share;                     /* folder with surveys/, plots/, reports/ */
+	struct phrases phrases;                /* in `lang` */
+	const struct translation *translation; /* of help and what is told; NULL = English */
+	char *const *environment;              /* as given to main */
+	const char *png_quick;                 /* struct gnuplot */
+	struct reading reading;                /* how answers are read */
+	FILE *out;  /* standard output, or what becomes the file of --out */
+	FILE *talk; /* progress and notes for people; NULL = be quiet */
 	bool talk_is_terminal;
 	const struct command *const *commands; /* ends with NULL */
 };

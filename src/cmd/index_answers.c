@@ -30,7 +30,7 @@ static bool check_options(const struct session *s, struct diag *why)
 	const char *aggregate = s->options.value[OPT_AGGREGATE];
 	const char *weights = s->options.value[OPT_WEIGHTS];
 
-	if (!asked_none(s, others, "a lone file of answers", why))
+	if (!asked_none(s, others, N_("a lone file of answers"), why))
 		return false;
 	if (aggregate && strcmp(aggregate, "copeland") == 0)
 		return diag_fail(why, DIAG_USAGE,

@@ -54,8 +54,9 @@ static bool read_vary(const struct session *s, struct robust *r, struct diag *wh
 			i++;
 		if (i == INPUT_COUNT || r->varies[i]) {
 			diag_fail(why, DIAG_USAGE, "--vary: \"%.*s\" is %s", SPAN_ARG(word),
-				  i == INPUT_COUNT ? "not known" : "there twice");
-			return diag_hint(why, "%s", option_specs[OPT_VARY].help);
+				  i == INPUT_COUNT ? diag_word(why, "not known")
+						   : diag_word(why, "there twice"));
+			return diag_hint(why, "%s", diag_word(why, option_specs[OPT_VARY].help));
 		}
 		r->varies[i] = true;
 		if (spread && !read_spread(word, r, why))
@@ -101,7 +102,7 @@ static bool may_vary(const struct robust *r, enum input input, struct diag *no)
 static bool check_input(const struct session *s, struct robust *r, enum input input,
 			struct diag *why)
 {
-	struct diag no = {0};
+	struct diag no = {.translation = why->translation};
 
 	if (!r->varies[input] || may_vary(r, input, &no))
 		return true;

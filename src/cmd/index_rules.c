@@ -8,7 +8,7 @@ static bool unknown(const struct session *s, enum option option, struct diag *wh
 {
 	diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not known", option_specs[option].name,
 		  s->options.value[option]);
-	return diag_hint(why, "%s", option_specs[option].help);
+	return diag_hint(why, "%s", diag_word(why, option_specs[option].help));
 }
 
 static bool read_range(const struct session *s, struct index_rules *out, struct diag *why)

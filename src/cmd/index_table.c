@@ -19,7 +19,7 @@ static bool check_options(const struct session *s, struct diag *why)
 		OPT_CALIBRATE, OPT_BOUNDS,        OPT_DISTANCE,   OPT_SYSTEM,       OPT_POPULATION,
 		OPT_BASE_YEAR, OPT_RENORMALISE,   OPT__COUNT};
 
-	return asked_none(s, others, "a table of indicators", why);
+	return asked_none(s, others, N_("a table of indicators"), why);
 }
 
 static bool read_table(struct session *s, struct composite *c, struct diag *why)

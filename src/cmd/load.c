@@ -30,7 +30,7 @@ bool load_method(const struct session *s, enum index_method *out, struct diag *w
 	if (!method || index_find(span_of(method), out))
 		return true;
 	diag_fail(why, DIAG_USAGE, "--method: \"%s\" is not known", method);
-	return diag_hint(why, "%s", option_specs[OPT_METHOD].help);
+	return diag_hint(why, "%s", diag_word(why, option_specs[OPT_METHOD].help));
 }
 
 /* The survey with the provinces of each year. */
@@ -175,7 +175,7 @@ static bool choose(const struct session *s, enum option option, const char *cons
 		if (span_is(folded, words[*out]))
 			return true;
 	diag_fail(why, DIAG_USAGE, "--%s: \"%s\" is not known", option_specs[option].name, value);
-	return diag_hint(why, "%s", option_specs[option].help);
+	return diag_hint(why, "%s", diag_word(why, option_specs[option].help));
 }
 
 /* --rank-word and --delta-unit: the words of differences. */

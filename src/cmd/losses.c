@@ -90,7 +90,7 @@ bool losses_find(struct session *s, const struct loaded *l, const struct provinc
 		 struct losses *out, bool *found, struct diag *why)
 {
 	const char *file = s->options.value[OPT_CRITERIA];
-	struct diag no = {0};
+	struct diag no = {.translation = why->translation};
 	bool marked;
 
 	if (!is_marked(s, l, self, year, &marked, why))

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cmd/asked.h"
 #include "cmd/command.h"
+#include "cmd/messages.h"
 #include "input/postgres.h"
 #include "output/outfile.h"
 #include "output/process.h"
@@ -36,7 +37,7 @@ const struct command *command_find(const struct command *const *list, const char
 	return *list;
 }
 
-static void print_item(struct arena *a, const struct diag_item *item)
+static void print_item(struct arena *a, const struct translation *t, const struct diag_item *item)
 {
 	struct text file = text_visible(a, postgres_public(a, span_of(item->file))),
 		    words = text_visible(a, postgres_public(a, span_of(item->words))),
@@ -48,8 +49,8 @@ static void print_item(struct arena *a, const struct diag_item *item)
 	if (item->line)
 		fprintf(stderr, "%zu:%zu:", item->line, item->column);
 	fprintf(stderr, "%s%s%.*s\n", file.n ? " " : "",
-		item->code == DIAG_WARNING ? "warning: "
-		: item->code == DIAG_NOTE  ? "note: "
+		item->code == DIAG_WARNING ? translation_of(t, N_("warning: "))
+		: item->code == DIAG_NOTE  ? translation_of(t, N_("note: "))
 					   : "",
 		SPAN_ARG(words));
 	if (hint.n)
@@ -63,10 +64,11 @@ static void print_problems(struct arena *a, const struct diag *why, bool quiet)
 	for (size_t i = 0; i < why->kept; i++) {
 		problems += why->item[i].code != DIAG_NOTE;
 		if (!quiet || why->item[i].code > DIAG_WARNING)
-			print_item(a, &why->item[i]);
+			print_item(a, why->translation, &why->item[i]);
 	}
 	if (why->errors + why->warnings > problems)
-		fprintf(stderr, "hailong: %zu problems in all; the first %zu are shown\n",
+		fprintf(stderr,
+			diag_word(why, "hailong: %zu problems in all; the first %zu are shown\n"),
 			why->errors + why->warnings, problems);
 }
 
@@ -207,6 +209,51 @@ static const char *find_cache(const struct session *s)
 	return home && *home == '/' ? arena_format(s->arena, "%s/.cache/hailong", home).at : NULL;
 }
 
+/* The translation of problems and help: from beside this program, where it was built, or from
+ * share/locale, where it is installed; by PREFIX where the system does not tell where that is. */
+static const struct translation *read_translation(struct arena *a, struct diag *why)
+{
+	static const char file[] = "locale/vi/LC_MESSAGES/hailong.mo";
+	const char *self = own_path(a), *folder = folder_above(a, self, 0);
+	const char *places[] = {
+		*self ? arena_format(a, "%s/%s", folder, file).at
+		      : arena_format(a, "%s/../%s", HAILONG_SHARE_PREFIX, file).at,
+		*self ? arena_format(a, "%s/../share/%s", folder, file).at : NULL,
+	};
+	struct translation *t = arena_new(a, 1, sizeof *t);
+
+	for (size_t i = 0; i < 2 && places[i]; i++) {
+		struct diag ignored = {0};
+		struct text bytes;
+		const char *wrong;
+
+		if (!outfile_read(a, places[i], &bytes, &ignored))
+			continue;
+		wrong = translation_read(bytes, t);
+		if (!wrong)
+			return t;
+		diag_note(why, places[i], "%s; messages are in English", wrong);
+		return NULL;
+	}
+	diag_note(why, NULL, "%s is not found; messages are in English", file);
+	return NULL;
+}
+
+/* NULL = messages are to be English, or must be. */
+static const struct translation *find_translation(struct arena *a, int argc, char **argv,
+						  struct diag *why)
+{
+	const struct messages_wish wish = {
+		.option = messages_option(argc, argv),
+		.all = getenv("LC_ALL"),
+		.messages = getenv("LC_MESSAGES"),
+		.lang = getenv("LANG"),
+		.language = getenv("LANGUAGE"),
+	};
+
+	return messages_vietnamese(&wish) ? read_translation(a, why) : NULL;
+}
+
 static bool set_language(struct session *s, struct diag *why)
 {
 	const char *lang = s->options.value[OPT_LANG];
@@ -225,7 +272,7 @@ static bool check_words(const struct command *c, const struct options *o, struct
 		diag_fail(why, DIAG_USAGE, "\"%s\" is one name too many", o->word[c->most_words]);
 	else
 		diag_fail(why, DIAG_USAGE, "something is missing: hailong %s %s", c->name,
-			  c->words);
+			  diag_word(why, c->words));
 	return diag_hint(why, "hailong help %s says more", c->name);
 }
 
@@ -281,7 +328,8 @@ static bool run_held(const struct command *c, struct session *s, struct diag *wh
 		if (to_file)
 			ok = outfile_write(path, bytes, force, why);
 		else if (fwrite(bytes.at, 1, bytes.n, stdout) != bytes.n || fflush(stdout) != 0)
-			ok = diag_fail(why, DIAG_FAILED, "standard output: %s", strerror(errno));
+			ok = diag_fail(why, DIAG_FAILED, "standard output: %s",
+				       diag_system(why, errno));
 	}
 	memfile_free(&memory);
 	return ok;
@@ -326,6 +374,7 @@ int main(int argc, char **argv, char **environment)
 	int status;
 
 	prepare_libraries();
+	why.translation = s.translation = find_translation(&arena, argc, argv, &why);
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		name = "help";
 	if (strcmp(name, "--version") == 0)

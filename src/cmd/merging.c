@@ -119,7 +119,7 @@ bool merging_province(struct session *s, const struct mapping *m, struct text wo
 		      const struct province **out, struct diag *why)
 {
 	const struct province *unit;
-	struct diag own = {0};
+	struct diag own = {.translation = why->translation};
 
 	*out = NULL;
 	if (province_find(s->arena, m->dated, word, m->year, &unit, &own)) {

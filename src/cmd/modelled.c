@@ -41,7 +41,8 @@ static bool check_variances(const struct areas *a, const double *psi, struct dia
 		}
 		diag_at(why, a->at[d], DIAG_DATA, "\"%.*s\": the direct estimate %g has %s",
 			SPAN_ARG(a->name[d]), a->row[d].estimate,
-			psi[d] == 0 ? "a sampling variance of 0" : "no standard error");
+			psi[d] == 0 ? diag_word(why, "a sampling variance of 0")
+				    : diag_word(why, "no standard error"));
 		diag_hint(why, "--smooth deff or --smooth gvf makes sampling variances from all "
 			       "areas; they need n");
 	}

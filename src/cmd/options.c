@@ -232,7 +232,8 @@ const struct option_spec option_specs[OPT__COUNT] = {
 	[OPT_DELTA_UNIT] = {"delta-unit", 0, "UNIT",
 			    "point (default): \"0,99 điểm phần trăm\"; percent: \"0,99%\", as "
 			    "officials write"},
-	[OPT_LANG] = {"lang", 0, "LANG", "language of what people read: vi (default) or en"},
+	[OPT_LANG] = {"lang", 0, "LANG",
+		      "vi or en (default: results in vi, help and problems as the locale has it)"},
 	[OPT_DELIMITER] = {"delimiter", 0, "MARK",
 			   "between the fields of files: comma, semicolon, tab, pipe (default: as "
 			   "their rows show)"},
@@ -321,7 +322,7 @@ static bool take_option(struct arena *a, int argc, char **argv, int *i, const en
 	}
 	if (!rest.at && *i + 1 == argc)
 		return diag_fail(why, DIAG_USAGE, "--%s needs a value (%s)", spec->name,
-				 spec->argument);
+				 diag_word(why, spec->argument));
 	if (!rest.at)
 		rest = span_of(argv[++*i]);
 	if (out->value[option])

@@ -95,7 +95,7 @@ bool pictures_read(struct session *s, bool one, struct pictures *out, struct dia
 	*out = (struct pictures){.preview = s->options.value[OPT_PREVIEW] != NULL};
 	if (out->preview) {
 		out->folder = s->options.value[OPT_OUT] ? s->options.value[OPT_OUT] : ".";
-		return asked_none(s, of_files, "a preview, which makes no files", why);
+		return asked_none(s, of_files, N_("a preview, which makes no files"), why);
 	}
 	return read_formats(s, out, why) && read_out(s, one, out, why) && read_dpi(s, out, why);
 }

@@ -268,7 +268,7 @@ static bool tell_values(struct session *s, struct queried *q, const struct tally
 {
 	struct copying from = {.database = q->database};
 	struct examples e = {.arena = s->arena};
-	struct diag own = {0};
+	struct diag own = {.translation = why->translation};
 	size_t i = 0;
 
 	while (i < q->plan->n_variables && !tally_csv_refused(reader, i))

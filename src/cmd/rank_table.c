@@ -114,9 +114,10 @@ static bool read_correlation(struct session *s, const struct table *t, struct te
 	while (i < t->rows && !span_equal(table_cell(t, i, 0), row))
 		i++;
 	if (c == t->columns || i == t->rows)
-		return diag_fail(why, DIAG_DATA, "%s: there is no %s \"%.*s\"", t->file,
-				 i == t->rows ? "row" : "column",
-				 SPAN_ARG(i == t->rows ? row : column));
+		return diag_fail(why, DIAG_DATA,
+				 i == t->rows ? N_("%s: there is no row \"%.*s\"")
+					      : N_("%s: there is no column \"%.*s\""),
+				 t->file, SPAN_ARG(i == t->rows ? row : column));
 	if (!table_number(s->arena, t, i, c, out, why))
 		return false;
 	return fabs(*out) <= 1 ||
@@ -260,8 +261,8 @@ bool rank_table(struct session *s, struct diag *why)
 	struct table t;
 	bool said, comparison;
 
-	if (!asked_none(s, of_survey, "a table of estimates", why) || !sets_rule(s, &rule, why) ||
-	    !sets_comparison(s, &comparison, why) ||
+	if (!asked_none(s, of_survey, N_("a table of estimates"), why) ||
+	    !sets_rule(s, &rule, why) || !sets_comparison(s, &comparison, why) ||
 	    !table_read_as(s->arena, s->options.word[0], &s->reading.form, true, &t, why) ||
 	    !read_rows(s, &t, &r, why))
 		return false;

@@ -48,17 +48,17 @@ static void tell(const struct session *s, const struct docx_news *news, enum doc
 void renewal_tell(const struct session *s, const struct report_place *place)
 {
 	static const char *const words[DOCX_STATES] = {
-		[DOCX_RENEWED] = "  renewed: ",
-		[DOCX_UNCHANGED] = "  as it was: ",
-		[DOCX_ALTERED] = "  renewed, though altered by hand: ",
-		[DOCX_LOOSE] = "  left as it is, no longer whole: ",
-		[DOCX_OLD_ONLY] = "  left as it is, no longer made: ",
-		[DOCX_NEW_ONLY] = "  not put back, not in the document: ",
+		[DOCX_RENEWED] = N_("  renewed: "),
+		[DOCX_UNCHANGED] = N_("  as it was: "),
+		[DOCX_ALTERED] = N_("  renewed, though altered by hand: "),
+		[DOCX_LOOSE] = N_("  left as it is, no longer whole: "),
+		[DOCX_OLD_ONLY] = N_("  left as it is, no longer made: "),
+		[DOCX_NEW_ONLY] = N_("  not put back, not in the document: "),
 	};
 
 	if (!s->talk)
 		return;
 	fprintf(s->talk, "%s\n", place->update);
 	for (size_t k = 0; k < DOCX_STATES; k++)
-		tell(s, place->news, (enum docx_state)k, words[k]);
+		tell(s, place->news, (enum docx_state)k, translation_of(s->translation, words[k]));
 }

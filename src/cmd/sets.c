@@ -12,7 +12,7 @@ bool sets_rule(struct session *s, struct rank_rule *out, struct diag *why)
 	*out = (struct rank_rule){.method = RANKSET_SIMULTANEOUS};
 	if (confidence && !rankset_find(span_of(confidence), &out->method)) {
 		diag_fail(why, DIAG_USAGE, "--confidence: \"%s\" is not known", confidence);
-		return diag_hint(why, "%s", option_specs[OPT_CONFIDENCE].help);
+		return diag_hint(why, "%s", diag_word(why, option_specs[OPT_CONFIDENCE].help));
 	}
 	if (!asked_number(s, OPT_LEVEL, 0.5, 0.9999, 0.95, &out->level, why) ||
 	    !asked_whole(s, OPT_SIMULATIONS, 1000, 10000000, 100000, &count, why) ||
@@ -31,7 +31,7 @@ bool sets_comparison(struct session *s, bool *out, struct diag *why)
 	if (!kind || *out || span_is(span_of(kind), "confidence"))
 		return true;
 	diag_fail(why, DIAG_USAGE, "--intervals: \"%s\" is not known", kind);
-	return diag_hint(why, "%s", option_specs[OPT_INTERVALS].help);
+	return diag_hint(why, "%s", diag_word(why, option_specs[OPT_INTERVALS].help));
 }
 
 static void bound(struct session *s, struct loaded *l, struct result_row *row, size_t n,

@@ -92,7 +92,7 @@ static bool find_survey(struct session *s, struct tallied *t, struct diag *why)
 			       arena_string(s->arena, t->about.survey)};
 
 	for (size_t i = 0; i < 2; i++) {
-		struct diag own = {0};
+		struct diag own = {.translation = why->translation};
 		const char *path;
 
 		if (!catalog_find_survey(s->arena, s->share, words[i], &path, &own))
@@ -162,8 +162,8 @@ void tallied_statistic(struct session *s, const struct tallied *t)
 static bool differs(const struct session *s, enum option option, struct text has, struct diag *why)
 {
 	return diag_fail(why, DIAG_USAGE, "--%s %s: the tally was made with %s%.*s",
-			 option_specs[option].name, s->options.value[option], has.n ? "" : "none",
-			 SPAN_ARG(has));
+			 option_specs[option].name, s->options.value[option],
+			 has.n ? "" : diag_word(why, "none"), SPAN_ARG(has));
 }
 
 static bool same_names(struct session *s, enum option option, char separator,
@@ -249,8 +249,8 @@ static bool check_fixed(struct session *s, const struct estimate_options *o,
 	const char *year = s->options.value[OPT_YEAR];
 	struct text has = t->about.statistic;
 
-	if (!asked_none(s, rows, "a tally, which holds sums, not rows", why) ||
-	    (!t->w.survey && !asked_none(s, folders, "a tally of a lone file", why)))
+	if (!asked_none(s, rows, N_("a tally, which holds sums, not rows"), why) ||
+	    (!t->w.survey && !asked_none(s, folders, N_("a tally of a lone file"), why)))
 		return false;
 	if (!span_is(has, statistic_name(o->statistic)))
 		return diag_fail(why, DIAG_USAGE, "the tally was made for --stat %.*s, not %s",

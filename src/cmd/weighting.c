@@ -45,7 +45,7 @@ static bool replicate_type_of(const struct session *s, enum replicate_type *out,
 	if (replicate_find(span_of(type), out))
 		return true;
 	diag_fail(why, DIAG_USAGE, "--reptype: \"%s\" is not known", type);
-	return diag_hint(why, "%s", option_specs[OPT_REPTYPE].help);
+	return diag_hint(why, "%s", diag_word(why, option_specs[OPT_REPTYPE].help));
 }
 
 /* One scale for each replicate: the last column of the file. */
@@ -257,8 +257,8 @@ static bool check_idle(const struct session *s, struct diag *why)
 		{OPT_DISTANCE, given(s, OPT_CALIBRATE), "--calibrate"},
 		{OPT_REPSCALE, columns, "--repweights"},
 		{OPT_RSCALES, columns, "--repweights"},
-		{OPT_MSE, columns || made, "--repweights or --replicates"},
-		{OPT_FAY_RHO, columns || made, "--repweights or --replicates"},
+		{OPT_MSE, columns || made, N_("--repweights or --replicates")},
+		{OPT_FAY_RHO, columns || made, N_("--repweights or --replicates")},
 		{OPT_DRAWS, made, "--replicates"},
 		{OPT_SEED, made, "--replicates"},
 	};
@@ -266,7 +266,8 @@ static bool check_idle(const struct session *s, struct diag *why)
 	for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
 		if (given(s, idle[i].option) && !idle[i].used)
 			return diag_fail(why, DIAG_USAGE, "--%s does nothing without %s",
-					 option_specs[idle[i].option].name, idle[i].needs);
+					 option_specs[idle[i].option].name,
+					 diag_word(why, idle[i].needs));
 	return true;
 }
 

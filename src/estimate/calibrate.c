@@ -57,10 +57,10 @@ static bool ratio_of(const struct calibrate_groups *g, size_t group, double weig
 				 SPAN_ARG(g->label[group]), SPAN_ARG(g->name));
 	if ((weight > 0) != (population > 0)) {
 		diag_fail(why, DIAG_DATA,
-			  weight > 0 ? "group \"%.*s\" of %.*s is in the sample, but its "
-				       "population is 0"
-				     : "group \"%.*s\" of %.*s has a population, but is not in "
-				       "the sample",
+			  weight > 0 ? N_("group \"%.*s\" of %.*s is in the sample, but its "
+					  "population is 0")
+				     : N_("group \"%.*s\" of %.*s has a population, but is not in "
+					  "the sample"),
 			  SPAN_ARG(g->label[group]), SPAN_ARG(g->name));
 		return diag_hint(why, "join it with another group, in both");
 	}
@@ -279,8 +279,10 @@ static void warn_negative(const struct calibration *c, struct diag *why)
 	for (size_t i = 0; i < c->n; i++)
 		negative += c->weight[i] < 0;
 	if (negative) {
-		diag_warn(why, "%zu weight%s become%s negative by calibration", negative,
-			  negative == 1 ? "" : "s", negative == 1 ? "s" : "");
+		diag_warn(why,
+			  negative == 1 ? N_("%zu weight becomes negative by calibration")
+					: N_("%zu weights become negative by calibration"),
+			  negative);
 		diag_hint(why, "set bounds, or calibrate by raking");
 	}
 }

@@ -149,7 +149,7 @@ struct contribution *contribution_find(struct arena *a, const struct contributio
 	if (!find_shares(a, y->from, from, &was, reason) ||
 	    !find_shares(a, y->to, to, &now, reason))
 		return NULL;
-	*reason = "the parts of the item are not the same in the two years";
+	*reason = N_("the parts of the item are not the same in the two years");
 	if (!same_parts(&was, &now))
 		return NULL;
 	*reason = NULL;

@@ -358,7 +358,8 @@ static bool search(struct work *w, double median, struct fh_fit *out, struct dia
 			 "the likelihood has no highest point between 1e-%d and 1e%d times the "
 			 "median sampling variance%s",
 			 DECADES, DECADES,
-			 w->all_vary ? "" : ": an area has a sampling variance of 0");
+			 w->all_vary ? ""
+				     : diag_word(why, ": an area has a sampling variance of 0"));
 }
 
 /* ---- the end ------------------------------------------------------------------------------- */
@@ -427,7 +428,8 @@ static bool fall_back(struct work *w, double median, struct fh_fit *out, struct 
 		return search(w, median, out, why);
 	return diag_fail(why, DIAG_DATA, "the moments of fh give no variance between areas%s",
 			 w->all_vary ? ""
-				     : ": it would be 0, and an area has a sampling variance of 0");
+				     : diag_word(why, ": it would be 0, and an area has a sampling "
+						      "variance of 0"));
 }
 
 bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method,
@@ -453,13 +455,13 @@ bool fh_fit(struct arena *a, const struct fh_areas *areas, enum fh_method method
 double fh_higher(struct arena *a, const struct fh_areas *areas, const struct fh_fit *fit)
 {
 	struct fh_fit other = {0};
-	struct diag why = {0};
+	struct diag ignored = {0};
 	struct work w;
 	double median;
 
 	if ((fit->method != FH_REML && fit->method != FH_ML) ||
-	    !start(a, areas, fit->method, &w, &why) || !median_of(a, &w, &median, &why) ||
-	    !search(&w, median, &other, &why))
+	    !start(a, areas, fit->method, &w, &ignored) || !median_of(a, &w, &median, &ignored) ||
+	    !search(&w, median, &other, &ignored))
 		return NAN;
 	return height(&w, other.A) > height(&w, fit->A) + CLEARLY ? other.A : NAN;
 }

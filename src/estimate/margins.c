@@ -29,8 +29,8 @@ static bool read_variables(struct arena *a, const struct table *t, struct margin
 
 	if (counts == TABLE_NO_COLUMN || t->columns < 2) {
 		diag_at(why, (struct place){t->file, 1, 1}, DIAG_DATA,
-			counts == TABLE_NO_COLUMN ? "no column \"Freq\" with the counts"
-						  : "no column beside \"Freq\"");
+			counts == TABLE_NO_COLUMN ? N_("no column \"Freq\" with the counts")
+						  : N_("no column beside \"Freq\""));
 		return diag_hint(why, "a column for each variable, and Freq");
 	}
 	for (size_t i = 0; i < t->columns; i++) {

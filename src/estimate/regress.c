@@ -19,7 +19,8 @@
 #define MOST_STEPS 50
 #define EXACT 1e-13 /* residuals of this relative size are rounding */
 
-static const char no_variance[] = "a stratum with answers has one sampling unit only: no variance";
+static const char no_variance[] =
+	N_("a stratum with answers has one sampling unit only: no variance");
 
 static bool used(const struct rows *r, const struct regress_model *m, size_t i)
 {
@@ -436,7 +437,7 @@ bool regress_linear(struct arena *a, const struct linear *l, const struct rows *
 		ok = rows_covariance(l, r, z, use, m->k, v, &out->lonely);
 		regress_infer(a, out, v, rows_df(l, r, use));
 		if (!ok) {
-			diag_fail(why, DIAG_DATA, "%s", no_variance);
+			diag_fail(why, DIAG_DATA, "%s", diag_word(why, no_variance));
 			diag_hint(why, "choose a rule for such strata");
 		} else if (!(out->df > 0))
 			diag_warn(why, "no tests: %g degrees of freedom are left", out->df);

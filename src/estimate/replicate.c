@@ -224,10 +224,14 @@ static bool refuse(const struct part *p, const char *words, struct diag *why)
 	struct text name = p->stratum->name;
 
 	if (!name.n)
-		return diag_at(why, p->stratum->at, DIAG_DATA, "the sample has %zu unit%s; %s",
-			       p->n, p->n == 1 ? "" : "s", words);
-	return diag_at(why, p->stratum->at, DIAG_DATA, "stratum \"%.*s\" has %zu unit%s; %s",
-		       SPAN_ARG(name), p->n, p->n == 1 ? "" : "s", words);
+		return diag_at(why, p->stratum->at, DIAG_DATA,
+			       p->n == 1 ? N_("the sample has %zu unit; %s")
+					 : N_("the sample has %zu units; %s"),
+			       p->n, diag_word(why, words));
+	return diag_at(why, p->stratum->at, DIAG_DATA,
+		       p->n == 1 ? N_("stratum \"%.*s\" has %zu unit; %s")
+				 : N_("stratum \"%.*s\" has %zu units; %s"),
+		       SPAN_ARG(name), p->n, diag_word(why, words));
 }
 
 static bool classify_lonely(const struct making *m, struct part *p, struct diag *why)
@@ -242,13 +246,13 @@ static bool classify_lonely(const struct making *m, struct part *p, struct diag 
 		p->kind = PART_ALONE;
 		if (m->plan->type == REPLICATE_JKN && m->parts > 1)
 			return true;
-		refuse(p, "such a stratum cannot be adjusted for by these replicates", why);
+		refuse(p, N_("such a stratum cannot be adjusted for by these replicates"), why);
 		return diag_hint(why, "JKn can, in a sample of several strata; or choose another "
 				      "rule for lonely units");
 	case LONELY_FAIL:
 	case LONELY__COUNT: break;
 	}
-	return refuse(p, "no variance can be estimated from it", why);
+	return refuse(p, N_("no variance can be estimated from it"), why);
 }
 
 static bool read_strata(struct making *m, struct diag *why)
@@ -374,7 +378,7 @@ static bool make_brr(struct making *m, struct diag *why)
 		left_out = left_out ||
 			   (m->part[i].kind == PART_SAMPLED && isfinite(m->part[i].population));
 		if (m->part[i].kind == PART_SAMPLED && m->part[i].n != 2)
-			return refuse(&m->part[i], "balanced replicates need two in each", why);
+			return refuse(&m->part[i], N_("balanced replicates need two in each"), why);
 	}
 	if (left_out)
 		diag_warn(why, "balanced replicates leave the finite population out");

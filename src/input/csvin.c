@@ -404,7 +404,7 @@ static bool read_sample(const char *file, FILE *in, char sample[FORM_SAMPLE], st
 {
 	*out = (struct text){sample, fread(sample, 1, FORM_SAMPLE, in)};
 	return !ferror(in) || diag_at(why, (struct place){file, 0, 0}, DIAG_DATA,
-				      "cannot be read: %s", strerror(errno));
+				      "cannot be read: %s", diag_system(why, errno));
 }
 
 bool csvin_read_as(const char *file, const struct form_asked *form, csvin_row_fn *take,
@@ -421,7 +421,7 @@ bool csvin_read_as(const char *file, const struct form_asked *form, csvin_row_fn
 	in = fopen(file, "r");
 	if (!in)
 		return diag_at(why, (struct place){file, 0, 0}, DIAG_DATA, "cannot be read: %s",
-			       strerror(errno));
+			       diag_system(why, errno));
 	ok = open_reader(&r, file, take, context, why) &&
 	     read_sample(file, in, sample, &bytes, why) && read_rest(&r, form, bytes, in);
 	close_reader(&r);

@@ -36,7 +36,8 @@ static bool refuse(struct reader *r, struct text what)
 
 static struct text where(const struct reader *r)
 {
-	return arena_format(r->arena, "ring %zu of part %zu", r->rings, r->parts);
+	return arena_format(r->arena, diag_word(r->why, "ring %zu of part %zu"), r->rings,
+			    r->parts);
 }
 
 static struct text shown(const struct reader *r, double x, double y)
@@ -50,8 +51,10 @@ static bool check_range(struct reader *r, double x, double y)
 {
 	if (fabs(x) <= 180 && fabs(y) <= 90)
 		return true;
-	refuse(r, arena_format(r->arena, "%.*s: %.*s is no longitude and latitude in degrees",
-			       SPAN_ARG(where(r)), SPAN_ARG(shown(r, x, y))));
+	refuse(r,
+	       arena_format(r->arena,
+			    diag_word(r->why, "%.*s: %.*s is no longitude and latitude in degrees"),
+			    SPAN_ARG(where(r)), SPAN_ARG(shown(r, x, y))));
 	if (fabs(x) <= 90 && fabs(y) <= 180)
 		return diag_hint(r->why, "GeoJSON puts the longitude first");
 	return diag_hint(r->why, "coordinates in metres must be converted to degrees (EPSG:4326)");
@@ -63,8 +66,10 @@ static bool read_position(struct reader *r, const cJSON *position, struct geo_po
 
 	if (!cJSON_IsNumber(x) || !cJSON_IsNumber(y) || !isfinite(x->valuedouble) ||
 	    !isfinite(y->valuedouble))
-		return refuse(r, arena_format(r->arena, "%.*s: a position is not two numbers",
-					      SPAN_ARG(where(r))));
+		return refuse(r,
+			      arena_format(r->arena,
+					   diag_word(r->why, "%.*s: a position is not two numbers"),
+					   SPAN_ARG(where(r))));
 	*out = (struct geo_point){x->valuedouble, y->valuedouble};
 	return check_range(r, out->x, out->y);
 }
@@ -82,15 +87,18 @@ static bool check_ring(struct reader *r, const struct geo_point *at, size_t n)
 {
 	if (n < LEAST_POSITIONS)
 		return refuse(r, arena_format(r->arena,
-					      "%.*s has %zu positions, at least %d make "
-					      "a polygon",
+					      diag_word(r->why,
+							"%.*s has %zu positions, at least %d make "
+							"a polygon"),
 					      SPAN_ARG(where(r)), n, LEAST_POSITIONS));
 	if (at[0].x == at[n - 1].x && at[0].y == at[n - 1].y)
 		return true;
-	return refuse(r, arena_format(r->arena,
-				      "%.*s is not closed: it begins at %.*s and ends at %.*s",
-				      SPAN_ARG(where(r)), SPAN_ARG(shown(r, at[0].x, at[0].y)),
-				      SPAN_ARG(shown(r, at[n - 1].x, at[n - 1].y))));
+	return refuse(
+		r, arena_format(r->arena,
+				diag_word(r->why,
+					  "%.*s is not closed: it begins at %.*s and ends at %.*s"),
+				SPAN_ARG(where(r)), SPAN_ARG(shown(r, at[0].x, at[0].y)),
+				SPAN_ARG(shown(r, at[n - 1].x, at[n - 1].y))));
 }
 
 static bool read_ring(struct reader *r, const cJSON *ring, struct geo_ring *out)
@@ -100,7 +108,8 @@ static bool read_ring(struct reader *r, const cJSON *ring, struct geo_ring *out)
 
 	r->rings++;
 	if (!cJSON_IsArray(ring))
-		return refuse(r, arena_format(r->arena, "%.*s is no list of positions",
+		return refuse(r, arena_format(r->arena,
+					      diag_word(r->why, "%.*s is no list of positions"),
 					      SPAN_ARG(where(r))));
 	at = arena_new(r->arena, length(ring), sizeof *at);
 	for (const cJSON *p = ring->child; p; p = p->next)
@@ -120,7 +129,8 @@ static bool read_polygon(struct reader *r, const cJSON *rings, struct geo_featur
 	r->rings = 0;
 	f->part = parts;
 	if (!cJSON_IsArray(rings) || !rings->child)
-		return refuse(r, arena_format(r->arena, "part %zu has no ring", r->parts));
+		return refuse(r, arena_format(r->arena, diag_word(r->why, "part %zu has no ring"),
+					      r->parts));
 	ring = arena_new(r->arena, length(rings), sizeof *ring);
 	for (const cJSON *i = rings->child; i; i = i->next)
 		if (!read_ring(r, i, &ring[n++]))
@@ -135,7 +145,7 @@ static bool read_each(struct reader *r, const cJSON *list, struct geo_feature *f
 		      bool (*read)(struct reader *, const cJSON *, struct geo_feature *))
 {
 	if (!cJSON_IsArray(list) || !list->child)
-		return refuse(r, span_of("its geometry is empty"));
+		return refuse(r, span_of(diag_word(r->why, "its geometry is empty")));
 	for (const cJSON *i = list->child; i; i = i->next)
 		if (!read(r, i, f))
 			return false;
@@ -155,11 +165,14 @@ static bool read_geometry(struct reader *r, const cJSON *geometry, struct geo_fe
 		return read_each(r, cJSON_GetObjectItemCaseSensitive(geometry, "geometries"), f,
 				 read_geometry);
 	if (type.n == 0)
-		return refuse(r, span_of("it has no geometry"));
-	return refuse(r, arena_format(r->arena,
-				      "its geometry is a \"%.*s\", where Polygon or MultiPolygon "
-				      "is expected",
-				      SPAN_ARG(type)));
+		return refuse(r, span_of(diag_word(r->why, "it has no geometry")));
+	return refuse(
+		r,
+		arena_format(r->arena,
+			     diag_word(r->why,
+				       "its geometry is a \"%.*s\", where Polygon or MultiPolygon "
+				       "is expected"),
+			     SPAN_ARG(type)));
 }
 
 /* ---- properties, features ------------------------------------------------------------------ */
@@ -220,8 +233,13 @@ static bool check_root(const struct reader *r, const cJSON *root)
 	const struct place file = {.file = r->file};
 
 	if (!span_is(type, "FeatureCollection") || !cJSON_IsArray(features)) {
-		diag_at(r->why, file, DIAG_DATA, "the file is no GeoJSON FeatureCollection%s%.*s%s",
-			type.n ? " but a \"" : "", SPAN_ARG(type), type.n ? "\"" : "");
+		if (type.n)
+			diag_at(r->why, file, DIAG_DATA,
+				"the file is no GeoJSON FeatureCollection but a \"%.*s\"",
+				SPAN_ARG(type));
+		else
+			diag_at(r->why, file, DIAG_DATA,
+				"the file is no GeoJSON FeatureCollection");
 		return span_is(type, "Topology") &&
 		       diag_hint(r->why, "TopoJSON must be converted to GeoJSON first");
 	}
@@ -298,7 +316,7 @@ bool geojson_read(struct arena *a, const char *file, struct geojson *out, struct
 	*out = (struct geojson){.file = file};
 	if (!in)
 		return diag_at(why, (struct place){.file = file}, DIAG_DATA, "cannot be read: %s",
-			       strerror(errno));
+			       diag_system(why, errno));
 	if (fstat(fileno(in), &s) != 0 || !S_ISREG(s.st_mode)) {
 		fclose(in);
 		return diag_at(why, (struct place){.file = file}, DIAG_DATA, "not a regular file");

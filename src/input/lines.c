@@ -27,7 +27,7 @@ static bool hand_over(struct job *j, struct text line)
 static bool cannot_read(const struct job *j)
 {
 	return diag_at(j->why, (struct place){j->file, 0, 0}, DIAG_DATA, "cannot be read: %s",
-		       strerror(errno));
+		       diag_system(j->why, errno));
 }
 
 static bool no_memory(const struct job *j)

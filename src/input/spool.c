@@ -44,7 +44,6 @@ static bool write_all(int file, const char *at, size_t n)
 /* Every byte of one into the other. */
 static bool keep(const char *path, int from, int to, struct diag *why)
 {
-	static const char cannot[] = "the bytes of a pipe cannot be kept: %s";
 	char block[BLOCK];
 	ssize_t n;
 
@@ -53,10 +52,11 @@ static bool keep(const char *path, int from, int to, struct diag *why)
 			continue;
 		if (n < 0)
 			return diag_at(why, (struct place){path, 0, 0}, DIAG_DATA,
-				       "cannot be read: %s", strerror(errno));
+				       "cannot be read: %s", diag_system(why, errno));
 		if (!write_all(to, block, (size_t)n))
-			return diag_at(why, (struct place){path, 0, 0}, DIAG_FAILED, cannot,
-				       strerror(errno));
+			return diag_at(why, (struct place){path, 0, 0}, DIAG_FAILED,
+				       "the bytes of a pipe cannot be kept: %s",
+				       diag_system(why, errno));
 	}
 	return true;
 }
@@ -75,7 +75,7 @@ bool spool_path(struct arena *a, const char *path, const char **out, struct diag
 	file = tmpfile();
 	if (from < 0 || !file)
 		return diag_at(why, (struct place){path, 0, 0}, DIAG_DATA, "cannot be read: %s",
-			       strerror(errno));
+			       diag_system(why, errno));
 	ok = keep(path, from, fileno(file), why);
 	if (own >= 0)
 		ok = dup2(fileno(file), own) == own && ok;

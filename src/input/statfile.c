@@ -44,7 +44,7 @@ static bool find_kind(struct reader *r)
 	FILE *in = fopen(r->file, "rb");
 
 	if (!in)
-		return diag_at(r->why, where, DIAG_DATA, "cannot be read: %s", strerror(errno));
+		return diag_at(r->why, where, DIAG_DATA, "cannot be read: %s", diag_system(r->why, errno));
 	fclose(in); /* only read: nothing can be lost */
 	r->kind = statkind_of_bytes(r->file, &r->text_unknown);
 	if (r->kind == STATKIND_NONE)

@@ -133,7 +133,7 @@ bool table_number(struct arena *a, const struct table *t, size_t row, size_t col
 	if (s.n == 0 || number_parse(s, value))
 		return true;
 	return diag_at(why, table_place(t, row, column), DIAG_DATA, "column \"%.*s\": %s",
-		       SPAN_ARG(t->name[column]), number_complaint(a, s).at);
+		       SPAN_ARG(t->name[column]), number_complaint(a, s, why).at);
 }
 
 bool table_whole(const struct table *t, size_t row, size_t column, long least, long most,

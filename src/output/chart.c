@@ -229,6 +229,7 @@ static void finish_one(const struct work *all, size_t i, struct arena *a, struct
 
 	w->arena = a;
 	w->why = &out->why;
+	w->why->translation = all->why->translation;
 	out->failed = process_interrupted(w->why) || !finish_svg(w, i, &boxes);
 	if (out->failed)
 		return;

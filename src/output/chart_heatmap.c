@@ -468,9 +468,8 @@ bool chart_heatmap(struct arena *a, const struct chart_order *o, struct chart *o
 
 	units(a, o, &r);
 	if (n == 0 || r.n == 0)
-		return diag_fail(why, DIAG_DATA,
-				 "%ld has no items below \"" STRUCTURE_ROOT "\" for this chart",
-				 o->year);
+		return diag_fail(why, DIAG_DATA, "%ld has no items below \"%s\" for this chart",
+				 o->year, STRUCTURE_ROOT);
 	canvas_open(a, o, out, &c);
 	words(&c, item, n);
 	double pitch = o->report ? (r.n > 30 ? 3.6 : 5.5) : (r.n > 30 ? 4.1 : 6.2);

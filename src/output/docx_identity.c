@@ -64,7 +64,7 @@ static bool refuse(const struct docx *old, const char *what, struct text is, str
 		   struct diag *why)
 {
 	diag_fail(why, DIAG_DATA, "%s: its %s is \"%.*s\", that of the renewed report \"%.*s\"",
-		  old->pack.file, what, SPAN_ARG(is), SPAN_ARG(would));
+		  old->pack.file, diag_word(why, what), SPAN_ARG(is), SPAN_ARG(would));
 	return diag_hint(why, "make a new report with --out; --force renews this one all the same");
 }
 
@@ -73,11 +73,11 @@ bool docx_same_subject(const struct docx *old, const struct docx *renewed, struc
 	struct text is = province(old), would = province(renewed);
 
 	if (is.n && would.n && !span_equal(is, would))
-		return refuse(old, "province", is, would, why);
+		return refuse(old, N_("province"), is, would, why);
 	is = property(old, "language");
 	would = property(renewed, "language");
 	if (is.n && would.n && !span_equal(is, would))
-		return refuse(old, "language", is, would, why);
+		return refuse(old, N_("language"), is, would, why);
 	for (size_t i = 0; i < old->blocks.n; i++) {
 		struct text of = survey(old->blocks.block[i].name);
 

@@ -10,7 +10,7 @@
 
 static bool refuse(const struct docx_pack *p, struct diag *why, const char *words)
 {
-	return diag_at(why, (struct place){p->file, 0, 0}, DIAG_DATA, "%s", words);
+	return diag_at(why, (struct place){p->file, 0, 0}, DIAG_DATA, "%s", diag_word(why, words));
 }
 
 /* ---- reading ----------------------------------------------------------------------------------
@@ -63,16 +63,16 @@ static bool take(struct docx_pack *p, zip_t *zip, size_t i, size_t *room, struct
 	zip_stat_t s;
 
 	if (zip_stat_index(zip, i, ZIP_FL_ENC_GUESS, &s) != 0 || (s.valid & wanted) != wanted)
-		return refuse(p, why, "the list of parts inside the document is damaged");
+		return refuse(p, why, N_("the list of parts inside the document is damaged"));
 	if (*s.name && s.name[strlen(s.name) - 1] == '/' && s.size == 0)
 		return true; /* a folder */
 	if (!sound(s.name))
-		return refuse(p, why, "the document holds a part whose name leads out of it");
+		return refuse(p, why, N_("the document holds a part whose name leads out of it"));
 	if (by_name(p, s.name))
 		return diag_at(why, (struct place){p->file, 0, 0}, DIAG_DATA,
 			       "the document holds \"%s\" twice", s.name);
 	if ((s.valid & ZIP_STAT_ENCRYPTION_METHOD) && s.encryption_method != ZIP_EM_NONE)
-		return refuse(p, why, "the file is locked with a password");
+		return refuse(p, why, N_("the file is locked with a password"));
 	if (s.size > *room)
 		return diag_at(why, (struct place){p->file, 0, 0}, DIAG_DATA,
 			       "the document unpacks to more than %zu MB",
@@ -93,7 +93,7 @@ static bool take_all(struct docx_pack *p, zip_t *zip, struct diag *why)
 	size_t room = DOCX_UNPACKED;
 
 	if (n <= 0)
-		return refuse(p, why, "this is no Word document (.docx)");
+		return refuse(p, why, N_("this is no Word document (.docx)"));
 	if (n > DOCX_PARTS)
 		return diag_at(why, (struct place){p->file, 0, 0}, DIAG_DATA,
 			       "the document has more than %d parts", DOCX_PARTS);
@@ -109,14 +109,14 @@ static bool no_zip(const struct docx_pack *p, struct text bytes, struct diag *wh
 	static const char compound[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 	if (bytes.n >= 8 && memcmp(bytes.at, compound, 8) == 0) {
-		refuse(p, why, "this is an old .doc, or a document locked with a password");
+		refuse(p, why, N_("this is an old .doc, or a document locked with a password"));
 		return diag_hint(why, "save it in Word as .docx, without a password");
 	}
 	if (bytes.n >= 4 && memcmp(bytes.at, "PK\3\4", 4) == 0) {
-		refuse(p, why, "the document is cut off or damaged");
+		refuse(p, why, N_("the document is cut off or damaged"));
 		return diag_hint(why, "copy the file again, or open it in Word and save it");
 	}
-	return refuse(p, why, "this is no Word document (.docx)");
+	return refuse(p, why, N_("this is no Word document (.docx)"));
 }
 
 bool docx_pack_read(struct arena *a, const char *file, struct docx_pack *p, struct diag *why)

@@ -17,7 +17,7 @@ static bool damaged(const struct docx_pack *p, const char *name, const char *wor
 		    struct diag *why)
 {
 	return diag_at(why, (struct place){p->file, 0, 0}, DIAG_DATA,
-		       "\"%s\" inside the document %s", name, words);
+		       "\"%s\" inside the document %s", name, diag_word(why, words));
 }
 
 /* Bytes in which our own counting of tags meets what libxml2 sees. */
@@ -33,15 +33,15 @@ xmlDoc *docx_parse(const struct docx_pack *p, const char *name, struct diag *why
 	size_t bad;
 
 	if (!part) {
-		damaged(p, name, "is missing", why);
+		damaged(p, name, N_("is missing"), why);
 		return NULL;
 	}
 	if (!text_check(part->bytes, &bad) || part->bytes.n > INT_MAX) {
-		damaged(p, name, "is not written in UTF-8", why);
+		damaged(p, name, N_("is not written in UTF-8"), why);
 		return NULL;
 	}
 	if (part->bytes.n && strstr(part->bytes.at, "<!DOCTYPE")) {
-		damaged(p, name, "declares a document type, which no Word document does", why);
+		damaged(p, name, N_("declares a document type, which no Word document does"), why);
 		return NULL;
 	}
 	doc = xmlReadMemory(part->bytes.at, (int)part->bytes.n, NULL, NULL,
@@ -49,7 +49,7 @@ xmlDoc *docx_parse(const struct docx_pack *p, const char *name, struct diag *why
 	if (doc && xmlDocGetRootElement(doc) && !doc->intSubset && plain(doc))
 		return doc;
 	xmlFreeDoc(doc);
-	damaged(p, name, "is not well-formed", why);
+	damaged(p, name, N_("is not well-formed"), why);
 	return NULL;
 }
 

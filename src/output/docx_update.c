@@ -40,7 +40,7 @@ static struct text called(const struct update *u, const struct docx_block *block
 static bool refuse(const struct update *u, const struct docx_block *block, const char *words)
 {
 	return diag_at(u->why, (struct place){u->old.pack.file, 0, 0}, DIAG_DATA,
-		       "the block %.*s %s", SPAN_ARG(called(u, block)), words);
+		       "the block %.*s %s", SPAN_ARG(called(u, block)), diag_word(u->why, words));
 }
 
 static void tell_altered(const struct update *u, const struct step *s)
@@ -48,17 +48,18 @@ static void tell_altered(const struct update *u, const struct step *s)
 	struct text was, is;
 
 	if (s->state == DOCX_LOOSE) {
-		refuse(u, s->old, "no longer holds all that was in it and cannot be renewed");
+		refuse(u, s->old, N_("no longer holds all that was in it and cannot be renewed"));
 	} else if (s->old->words.pending) {
-		refuse(u, s->old, "holds tracked changes or comments");
+		refuse(u, s->old, N_("holds tracked changes or comments"));
 	} else if (s->old->seal.n == 0) {
-		refuse(u, s->old, "bears no fingerprint that would tell whether it was altered");
+		refuse(u, s->old,
+		       N_("bears no fingerprint that would tell whether it was altered"));
 	} else {
 		docx_differ(u->arena, s->old->words.text, s->new->words.text, &was, &is);
 		refuse(u, s->old,
 		       arena_format(u->arena,
-				    "was altered by hand; it says \"%.*s\" where the new one "
-				    "says \"%.*s\"",
+				    diag_word(u->why, "was altered by hand; it says \"%.*s\" where "
+						      "the new one says \"%.*s\""),
 				    SPAN_ARG(was), SPAN_ARG(is))
 			       .at);
 	}
@@ -104,13 +105,13 @@ static bool no_blocks(const struct update *u, bool any)
 	bool libre = app && app->bytes.n && strstr(app->bytes.at, "LibreOffice");
 
 	diag_at(u->why, (struct place){u->old.pack.file, 0, 0}, DIAG_DATA,
-		any ? "none of the blocks in this document is made by this report"
-		    : "there are no blocks in this document that could be renewed");
-	return diag_hint(u->why, "%s",
-			 libre && !any ? "LibreOffice saved it, which may have dropped their "
-					 "marks; take a copy that Word saved"
-				       : "it must be a report that this program wrote, for the "
-					 "same surveys");
+		any ? N_("none of the blocks in this document is made by this report")
+		    : N_("there are no blocks in this document that could be renewed"));
+	return diag_hint(u->why,
+			 libre && !any ? N_("LibreOffice saved it, which may have dropped their "
+					    "marks; take a copy that Word saved")
+				       : N_("it must be a report that this program wrote, for the "
+					    "same surveys"));
 }
 
 static bool plan(struct update *u, bool anyway)
@@ -341,9 +342,9 @@ static void tell(struct update *u, struct docx_news *news)
 static bool keep_rights(const char *file, const struct stat *was, struct diag *why)
 {
 	if (chown(file, was->st_uid, was->st_gid) != 0 && errno != EPERM)
-		return diag_fail(why, DIAG_FAILED, "%s: %s", file, strerror(errno));
+		return diag_fail(why, DIAG_FAILED, "%s: %s", file, diag_system(why, errno));
 	return chmod(file, was->st_mode & 07777) == 0 ||
-	       diag_fail(why, DIAG_FAILED, "%s: %s", file, strerror(errno));
+	       diag_fail(why, DIAG_FAILED, "%s: %s", file, diag_system(why, errno));
 }
 
 bool docx_update(struct arena *a, const char *old, const char *renewed, bool anyway,
@@ -408,7 +409,7 @@ static bool is_ours(const char *file, struct diag *why)
 	struct stat s;
 
 	if (lstat(file, &s) != 0)
-		return diag_fail(why, DIAG_FAILED, "%s: %s", file, strerror(errno));
+		return diag_fail(why, DIAG_FAILED, "%s: %s", file, diag_system(why, errno));
 	if (!S_ISREG(s.st_mode))
 		return diag_fail(why, DIAG_FAILED, "%s is not a regular file and is not replaced",
 				 file);

@@ -238,7 +238,7 @@ static bool is_too_old(struct arena *a, const struct gnuplot *g, const struct wo
 		       struct diag *why)
 {
 	struct text version = {"", 0};
-	struct diag found = {0};
+	struct diag found = {.translation = why->translation};
 
 	if (gnuplot_version(a, g->environment, work, &version, &found) ||
 	    !span_starts(version, "gnuplot "))

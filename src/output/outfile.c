@@ -11,7 +11,7 @@
 
 static bool say(struct diag *why, const char *path)
 {
-	return diag_fail(why, DIAG_FAILED, "%s: %s", path, strerror(errno));
+	return diag_fail(why, DIAG_FAILED, "%s: %s", path, diag_system(why, errno));
 }
 
 bool outfile_read(struct arena *a, const char *path, struct text *bytes, struct diag *why)

@@ -277,10 +277,10 @@ static void add_near(cJSON *out, const struct page_wave *w, struct text rule)
 	for (size_t i = 0; i < w->n; i++) {
 		cJSON *list = cJSON_CreateArray();
 		struct peers peers = {0};
-		struct diag no = {0};
+		struct diag ignored = {0};
 
 		if (!peers_choose(w->arena, s, w->survey->all, w->wave->year, w->unit[i], rule,
-				  &peers, &no))
+				  &peers, &ignored))
 			peers.n = 0;
 		for (size_t k = 0; k < w->n; k++)
 			if (peers_has(&peers, w->unit[k]->code))
@@ -420,7 +420,7 @@ static bool add_start(struct arena *a, cJSON *all, const struct page_order *o, s
 	bool named =
 		o->peers.n && !span_is(o->peers, "region") && !span_starts(o->peers, "nearest:");
 	struct peers peers = {0};
-	struct diag no = {0};
+	struct diag no = {.translation = why->translation};
 
 	/* of every rule, so that a wrong one is told; a unit without neighbours is none */
 	if (o->peers.n && self &&

@@ -140,10 +140,10 @@ bool workdir_make(struct arena *a, const char *parent, struct workdir *out, stru
 	*out = (struct workdir){NULL, -1};
 	snprintf(path, strlen(parent) + 32, "%s/" WORK "XXXXXX", parent);
 	if (mkdir(parent, 0777) != 0 && errno != EEXIST)
-		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, strerror(errno));
+		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, diag_system(why, errno));
 	remove_abandoned(parent);
 	if (!mkdtemp(path))
-		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, strerror(errno));
+		return diag_fail(why, DIAG_FAILED, "%s: %s", parent, diag_system(why, errno));
 	out->path = path;
 	hold_lock(a, out);
 	return true;
@@ -250,8 +250,8 @@ static bool begin(const struct process *p, struct child *c, struct diag *why)
 		*c = (struct child){.pid = pid, .heard = now()};
 		return true;
 	}
-	diag_fail(why, DIAG_TOOL, "%s cannot be started: %s", p->argv[0], strerror(error));
-	return diag_hint(why, "%s", p->install);
+	diag_fail(why, DIAG_TOOL, "%s cannot be started: %s", p->argv[0], diag_system(why, error));
+	return diag_hint(why, "%s", diag_word(why, p->install));
 }
 
 static bool finish(const struct process *p, struct child *c, int wait_status, int *status,
@@ -278,7 +278,7 @@ static bool look(const struct process *p, struct child *c, int *status, struct d
 		return finish(p, c, wait_status, status, why);
 	if (done < 0 && errno != EINTR)
 		return diag_fail(why, DIAG_FAILED, "waiting for %s: %s", p->argv[0],
-				 strerror(errno));
+				 diag_system(why, errno));
 	if (stat(p->log, &log) == 0 && log.st_size != c->said) {
 		c->said = log.st_size;
 		c->heard = now();

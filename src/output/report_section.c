@@ -174,7 +174,7 @@ static bool make_charts(struct section *w)
 				    .mono = w->look->mono};
 
 	for (size_t k = 0; k < FIGURES; k++) {
-		struct diag no = {0};
+		struct diag no = {.translation = w->why->translation};
 
 		if (!wants_chart(w, k))
 			continue;

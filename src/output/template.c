@@ -23,7 +23,8 @@ static bool wrong(const struct filler *f, const char *at, const char *what, stru
 
 	for (const char *c = f->page.at; c < at; c++)
 		where.line += *c == '\n' ? 1 : 0;
-	return diag_at(f->why, where, DIAG_DATA, "%s \"%.*s\"", what, SPAN_ARG(name));
+	return diag_at(f->why, where, DIAG_DATA, "%s \"%.*s\"", diag_word(f->why, what),
+		       SPAN_ARG(name));
 }
 
 static const char *search(struct text s, const char *two)
@@ -48,7 +49,7 @@ static bool next_tag(const struct filler *f, struct text *rest, struct text *bef
 	before->n = (size_t)(open - rest->at);
 	close = search((struct text){open, rest->n - before->n}, "}}");
 	if (!close)
-		return wrong(f, open, "a tag is not closed:", (struct text){open, 2});
+		return wrong(f, open, N_("a tag is not closed:"), (struct text){open, 2});
 	tag->at = open;
 	tag->name = (struct text){open + 2, (size_t)(close - open) - 2};
 	if (tag->name.n && strchr("#^/", tag->name.at[0])) {
@@ -80,15 +81,15 @@ static bool fill(const struct filler *f, struct text *rest, const struct tag *in
 		if (shown)
 			fwrite(before.at, 1, before.n, f->out);
 		if (!tag.at)
-			return !inside ||
-			       wrong(f, inside->at, "this section is not closed:", inside->name);
+			return !inside || wrong(f, inside->at, N_("this section is not closed:"),
+						inside->name);
 		if (tag.sign == '/')
 			return (inside && span_equal(inside->name, tag.name)) ||
-			       wrong(f, tag.at, "nothing is open that this closes:", tag.name);
+			       wrong(f, tag.at, N_("nothing is open that this closes:"), tag.name);
 		const struct field *field = find(f, tag.name);
 
 		if (!field)
-			return wrong(f, tag.at, "no value has the name", tag.name);
+			return wrong(f, tag.at, N_("no value has the name"), tag.name);
 		if (tag.sign) {
 			bool there = field->value.n > 0;
 

@@ -84,7 +84,7 @@ static bool open_face(struct typeface *f, FcConfig *config, int style, struct di
 	     FT_IS_SCALABLE(f->face[style]);
 	if (!ok) {
 		diag_fail(why, DIAG_TOOL, "the font %s (%s) cannot be read", f->family,
-			  file ? (const char *)file : "no file");
+			  file ? (const char *)file : diag_word(why, "no file"));
 		diag_hint(why, INSTALL_FONTS);
 	}
 	if (match)
@@ -103,7 +103,7 @@ static bool open_first(struct typeface *f, FcConfig *config, const char *const *
 		return open_face(f, config, REGULAR, why) && open_face(f, config, BOLD, why);
 	diag_fail(why, DIAG_TOOL,
 		  "no font with Vietnamese letters is installed for charts (%s, ...)",
-		  n ? families[0] : "none asked for");
+		  n ? families[0] : diag_word(why, "none asked for"));
 	return diag_hint(why, INSTALL_FONTS);
 }
 

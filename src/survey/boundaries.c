@@ -89,11 +89,12 @@ static const struct province *unit_of_name(const struct matcher *m, struct text 
 /* In the words of province_find, of the feature. */
 static void refuse_unknown(const struct matcher *m, size_t feature, struct text word)
 {
-	struct diag no = {0};
+	struct diag no = {.translation = m->why->translation}, english = {0};
 
 	unit_of_name(m, word, &no);
+	unit_of_name(m, word, &english);
 	refuse(m, feature, span_of(no.item[0].words));
-	if (strncmp(no.item[0].hint, "did you mean", 12) == 0) /* other hints are of figures */
+	if (strncmp(english.item[0].hint, "did you mean", 12) == 0) /* other hints are of figures */
 		diag_hint(m->why, "%s", no.item[0].hint);
 }
 
@@ -106,8 +107,9 @@ static bool refuse_nameless(const struct matcher *m, const struct geo_feature *f
 				     SPAN_ARG(f->property[i].name));
 	return refuse(m, f->number,
 		      arena_format(m->arena,
-				   "no property `code` or `name` says which province it is%s%.*s",
-				   names.n ? "; it has " : "", SPAN_ARG(names)));
+				   diag_word(m->why, "no property `code` or `name` says which "
+						     "province it is%s%.*s"),
+				   names.n ? diag_word(m->why, "; it has ") : "", SPAN_ARG(names)));
 }
 
 static bool is_digits(struct text s)
@@ -125,7 +127,7 @@ static const struct province *unit_of(const struct matcher *m, const struct geo_
 	struct text code = property_of(m, f, code_names, sizeof code_names / sizeof *code_names);
 	struct text name = property_of(m, f, name_names, sizeof name_names / sizeof *name_names);
 	const struct province *coded = unit_of_code(m, code), *named;
-	struct diag no = {0};
+	struct diag no = {.translation = m->why->translation};
 
 	*by_code = coded != NULL;
 	if (code.n == 0 && name.n == 0) {
@@ -144,9 +146,11 @@ static const struct province *unit_of(const struct matcher *m, const struct geo_
 	else
 		refuse(m, f->number,
 		       arena_format(m->arena,
-				    "its code \"%.*s\" is %.*s, its name \"%.*s\" is %s%.*s",
+				    diag_word(m->why, "its code \"%.*s\" is %.*s, its name "
+						      "\"%.*s\" is %s%.*s"),
 				    SPAN_ARG(code), SPAN_ARG(coded->name), SPAN_ARG(name),
-				    named ? "the unit of code " : "no unit's",
+				    named ? diag_word(m->why, "the unit of code ")
+					  : diag_word(m->why, "no unit's"),
 				    SPAN_ARG(named ? named->code : span_of(""))));
 	return NULL;
 }
@@ -244,8 +248,10 @@ static void part_islands(const struct matcher *m, struct boundary *b, double lan
 		else
 			refuse(m, b->feature,
 			       arena_format(m->arena,
-					    "part %zu of %.*s lies at %.4g degrees east, the land "
-					    "ends at %.4g and the unit has no archipelago",
+					    diag_word(m->why,
+						      "part %zu of %.*s lies at %.4g degrees east, "
+						      "the land ends at %.4g and the unit has no "
+						      "archipelago"),
 					    i + 1, SPAN_ARG(b->unit->name), west, land));
 	}
 	b->part = kept;
@@ -304,15 +310,16 @@ static void place_feature(const struct matcher *m, const struct geo_feature *f)
 	at = (struct boundary *)boundaries_find(m->out, unit->code);
 	if (at->feature) {
 		refuse(m, f->number,
-		       arena_format(m->arena, "%.*s is feature %zu already", SPAN_ARG(unit->name),
-				    at->feature));
+		       arena_format(m->arena, diag_word(m->why, "%.*s is feature %zu already"),
+				    SPAN_ARG(unit->name), at->feature));
 		diag_hint(m->why, "polygons of one unit make one MultiPolygon");
 		return;
 	}
 	*at = (struct boundary){unit, by_code, f->number, f->n_parts, f->part};
 	if (!f->broken && (f->n_parts == 0 || area(largest(at)) < LEAST_AREA))
 		refuse(m, f->number,
-		       arena_format(m->arena, "%.*s has no area", SPAN_ARG(unit->name)));
+		       arena_format(m->arena, diag_word(m->why, "%.*s has no area"),
+				    SPAN_ARG(unit->name)));
 }
 
 /* Units that no feature names, or whose every part was an island's. */

@@ -61,7 +61,7 @@ bool catalog_surveys(struct arena *a, const char *share, struct text **names, si
 	*names = NULL;
 	*n = 0;
 	if (!dir)
-		return diag_fail(why, DIAG_FAILED, "%s: %s", folder, strerror(errno));
+		return diag_fail(why, DIAG_FAILED, "%s: %s", folder, diag_system(why, errno));
 	for (const struct dirent *e; (e = readdir(dir));) {
 		const char *file = arena_format(a, "%s/%s/survey.csv", folder, e->d_name).at;
 

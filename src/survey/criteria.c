@@ -278,7 +278,7 @@ static bool settle_leaf(struct reader *r, size_t k)
 	bool surveyed;
 
 	if (span_is(c->code, ROOT))
-		return diag_at(r->why, c->at, DIAG_DATA, "\"" ROOT "\" has no criteria below it");
+		return diag_at(r->why, c->at, DIAG_DATA, "\"%s\" has no criteria below it", ROOT);
 	if (isnan(c->max))
 		return diag_at(r->why, place_of(r, k, COLUMN_MAX), DIAG_DATA,
 			       "criterion \"%.*s\" has no max_points", SPAN_ARG(c->code));
@@ -290,12 +290,13 @@ static bool settle_leaf(struct reader *r, size_t k)
 			       "which of them counts is not known",
 			       SPAN_ARG(c->code));
 	if (surveyed ? !isnan(c->self) || !isnan(c->appraised) : !isnan(c->survey))
-		return diag_at(r->why, c->at, DIAG_DATA,
-			       surveyed ? "criterion \"%.*s\" is of a survey, but has a self or an "
-					  "appraised score"
-					: "criterion \"%.*s\" is not of a survey, but has a score "
-					  "of one",
-			       SPAN_ARG(c->code));
+		return diag_at(
+			r->why, c->at, DIAG_DATA,
+			surveyed ? N_("criterion \"%.*s\" is of a survey, but has a self or an "
+				      "appraised score")
+				 : N_("criterion \"%.*s\" is not of a survey, but has a score "
+				      "of one"),
+			SPAN_ARG(c->code));
 	c->final = surveyed ? c->survey : c->appraised;
 	return true;
 }
@@ -569,9 +570,9 @@ bool criteria_marked(struct arena *a, const char *file, const struct provinces *
 
 bool criteria_is_file(struct arena *a, const char *path)
 {
-	struct diag none = {0};
+	struct diag ignored = {0};
 	struct table t;
 
-	return table_read(a, path, false, &t, &none) &&
+	return table_read(a, path, false, &t, &ignored) &&
 	       table_find(&t, column_names[COLUMN_MAX]) != TABLE_NO_COLUMN;
 }

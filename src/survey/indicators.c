@@ -67,8 +67,9 @@ static bool check_unit(const struct table *t, const struct indicators *out, size
 	for (size_t i = out->year[out->years - 1].first; i < row; i++)
 		if (span_equal(out->unit[i], unit)) {
 			diag_at(why, table_place(t, file_row, column), DIAG_DATA,
-				"\"%.*s\" stands here twice%s", SPAN_ARG(unit),
-				out->year[0].year ? " in one year" : "");
+				out->year[0].year ? N_("\"%.*s\" stands here twice in one year")
+						  : N_("\"%.*s\" stands here twice"),
+				SPAN_ARG(unit));
 			return diag_hint(why, "rows of people are answers: give --weight, --psu "
 					      "or --item");
 		}

@@ -29,8 +29,8 @@ double join_level(struct join *j, struct dict *levels, size_t spelling, struct t
 {
 	const struct mapping *m = j->mapping;
 	const struct province *unit = NULL, *whole = NULL;
-	struct diag own = {0};
-	bool known = province_find(j->arena, m->dated, cell, j->year, &unit, &own);
+	struct diag ignored = {0};
+	bool known = province_find(j->arena, m->dated, cell, j->year, &unit, &ignored);
 
 	j->unit = arena_grow(j->arena, j->unit, spelling, sizeof *j->unit);
 	j->spelling = arena_grow(j->arena, j->spelling, spelling, sizeof *j->spelling);

@@ -21,7 +21,7 @@ static bool find_columns(struct reader *r)
 static bool read_row(struct arena *a, struct reader *r, size_t row, struct people *out)
 {
 	const struct table *t = &r->table;
-	struct diag own = {0};
+	struct diag own = {.translation = r->why->translation};
 
 	if (!table_whole(t, row, r->year, 1900, 2999, &out->year, r->why))
 		return false;

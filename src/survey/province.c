@@ -452,9 +452,13 @@ static bool ended(const struct provinces *all, const struct province *p, long ye
 {
 	const struct province *next = province_successor(all, p, year);
 
-	diag_fail(why, DIAG_USAGE, "no province of %ld is named \"%.*s\"%s%.*s", year,
-		  SPAN_ARG(p->name), next ? ": it is now part of " : "",
-		  SPAN_ARG(next ? next->name : span_of("")));
+	if (next)
+		diag_fail(why, DIAG_USAGE,
+			  "no province of %ld is named \"%.*s\": it is now part of %.*s", year,
+			  SPAN_ARG(p->name), SPAN_ARG(next->name));
+	else
+		diag_fail(why, DIAG_USAGE, "no province of %ld is named \"%.*s\"", year,
+			  SPAN_ARG(p->name));
 	return diag_hint(why,
 			 "figures of %.*s belong to years up to %ld; --system brings them to "
 			 "the units of today",
@@ -471,7 +475,9 @@ static bool not_found(struct arena *a, const struct provinces *all, struct text 
 		if (province_stands(&all->at[i], year))
 			names[n++] = all->at[i].name;
 	near = catalog_nearest(a, word, names, n);
-	diag_fail(why, DIAG_USAGE, "no %s of %ld is named \"%.*s\"", all->own ? "unit" : "province",
+	diag_fail(why, DIAG_USAGE,
+		  all->own ? N_("no unit of %ld is named \"%.*s\"")
+			   : N_("no province of %ld is named \"%.*s\""),
 		  year, SPAN_ARG(word));
 	if (near.n)
 		return diag_hint(why, "did you mean \"%.*s\"?", SPAN_ARG(near));

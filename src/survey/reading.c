@@ -58,6 +58,7 @@ static enum decoded read_fast(struct arena *a, struct plan *p, const char *const
 	struct diag *own = arena_new(a, 1, sizeof *own);
 	enum decoded done = DECODE_DONE;
 
+	own->translation = why->translation;
 	if (p->join || out->frame.rows_are_units || p->n_numbers)
 		return DECODE_UNSURE;
 	for (size_t i = 0; i < files && done == DECODE_DONE; i++)

@@ -50,40 +50,44 @@ static size_t number_behind(struct text column, const char *head, size_t most)
 static bool refuse(struct place at, struct text column, const char *what, uint64_t rows,
 		   struct diag *why)
 {
-	return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers has %llu %s %s",
-		       SPAN_ARG(column), (unsigned long long)rows, rows == 1 ? "row" : "rows",
-		       what);
+	return diag_at(why, at, DIAG_DATA,
+		       rows == 1 ? N_("column \"%.*s\" of the answers has %llu row %s")
+				 : N_("column \"%.*s\" of the answers has %llu rows %s"),
+		       SPAN_ARG(column), (unsigned long long)rows, diag_word(why, what));
 }
 
 static bool complain(const struct plan *p, bool codebook, struct text column, uint64_t rows,
 		     struct place at, struct diag *why)
 {
-	static const char *const blank = "that do not name their stratum or unit";
+	static const char *const blank = N_("that do not name their stratum or unit");
 	const struct design *d = &p->design;
 	size_t i;
 
 	if (span_is(column, "bad_weight"))
-		return refuse(at, d->weight,
-			      "whose weight is missing, no number, not above 0, or has more digits "
-			      "than the statement takes",
-			      rows, why);
+		return refuse(
+			at, d->weight,
+			N_("whose weight is missing, no number, not above 0, or has more digits "
+			   "than the statement takes"),
+			rows, why);
 	if (span_is(column, "bad_year"))
-		return diag_at(why, at, DIAG_DATA, "%llu %s of no year of the survey",
-			       (unsigned long long)rows, rows == 1 ? "row is" : "rows are");
+		return diag_at(why, at, DIAG_DATA,
+			       rows == 1 ? N_("%llu row is of no year of the survey")
+					 : N_("%llu rows are of no year of the survey"),
+			       (unsigned long long)rows);
 	if ((i = number_behind(column, "bad_h", d->n_strata)))
 		return refuse(at, d->stratum[i - 1], blank, rows, why);
 	if ((i = number_behind(column, "bad_u", d->n_units)))
 		return refuse(at, d->unit[i - 1], blank, rows, why);
 	if ((i = number_behind(column, "bad_f", d->n_fpc)))
-		return refuse(at, d->fpc[i - 1], "without the number of units in the population",
-			      rows, why);
+		return refuse(at, d->fpc[i - 1],
+			      N_("without the number of units in the population"), rows, why);
 	if ((i = number_behind(column, "bad_g", p->n_factors)))
 		return refuse(at, p->factor[i - 1].column,
-			      "with a value that the codebook does not know", rows, why);
+			      N_("with a value that the codebook does not know"), rows, why);
 	if ((i = number_behind(column, "bad", p->n_variables)))
 		return refuse(at, p->variable[i - 1].column,
-			      codebook ? "with a value that the codebook does not know"
-				       : "with a value that is no number",
+			      codebook ? N_("with a value that the codebook does not know")
+				       : N_("with a value that is no number"),
 			      rows, why);
 	return diag_at(why, at, DIAG_DATA, "column \"%.*s\" counts rows for an unknown reason",
 		       SPAN_ARG(column));
@@ -96,10 +100,12 @@ static void warn_words(const struct plan *p, struct text column, uint64_t rows, 
 	if (!i)
 		return;
 	diag_warn(why,
-		  "column \"%.*s\" also has words (%llu %s), counted as answers that are not among "
-		  "the levels",
-		  SPAN_ARG(p->variable[i - 1].column), (unsigned long long)rows,
-		  rows == 1 ? "row" : "rows");
+		  rows == 1
+			  ? N_("column \"%.*s\" also has words (%llu row), counted as answers that "
+			       "are not among the levels")
+			  : N_("column \"%.*s\" also has words (%llu rows), counted as answers "
+			       "that are not among the levels"),
+		  SPAN_ARG(p->variable[i - 1].column), (unsigned long long)rows);
 	diag_hint(why, "only empty cells, NA and \".\" are missing; --where can leave rows out");
 }
 

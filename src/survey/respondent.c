@@ -249,7 +249,7 @@ bool respondent_weight(struct respondent *r, const struct csvin_row *row, double
 			       "the weight is missing; every row needs one above 0");
 	if (!number_parse(cell, weight)) {
 		diag_at(why, csvin_place(row, r->weight), DIAG_DATA, "weight: %.*s",
-			SPAN_ARG(number_complaint(r->arena, cell)));
+			SPAN_ARG(number_complaint(r->arena, cell, why)));
 		return hint_of(cell, why);
 	}
 	if (*weight > 0)
@@ -353,7 +353,7 @@ void respondent_numbers(struct respondent *r, const struct csvin_row *row, struc
 
 		if (!number_parse(cell, &r->numbers[i]))
 			diag_at(why, csvin_place(row, r->number[i]), DIAG_DATA, "%.*s",
-				SPAN_ARG(number_complaint(r->arena, cell)));
+				SPAN_ARG(number_complaint(r->arena, cell, why)));
 	}
 }
 
@@ -382,16 +382,20 @@ void respondent_tell(const struct respondent *r, struct diag *why)
 	for (size_t i = 0; i < r->strange_index->n; i++) {
 		const struct strange *s = &r->strange[i];
 		struct text value = r->strange_index->entry[i].name;
-		const char *rows = s->count == 1 ? "row" : "rows";
+		bool one = s->count == 1;
 
 		if (!s->question) {
-			diag_at(why, s->at, DIAG_DATA, "%.*s (%zu %s)",
-				SPAN_ARG(number_complaint(r->arena, value)), s->count, rows);
+			diag_at(why, s->at, DIAG_DATA,
+				one ? N_("%.*s (%zu row)") : N_("%.*s (%zu rows)"),
+				SPAN_ARG(number_complaint(r->arena, value, why)), s->count);
 			hint_of(value, why);
 		} else
 			diag_at(why, s->at, DIAG_DATA,
-				"\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu %s)",
-				SPAN_ARG(value), SPAN_ARG(s->question->code), s->count, rows);
+				one ? N_("\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu "
+					 "row)")
+				    : N_("\"%.*s\" is no answer to \"%.*s\" in the codebook (%zu "
+					 "rows)"),
+				SPAN_ARG(value), SPAN_ARG(s->question->code), s->count);
 		if (s->question && number_is_date(value))
 			diag_hint(why, "a spreadsheet makes dates of codes such as 1-2: give the "
 				       "column the format Text, and type them again");

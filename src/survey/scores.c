@@ -41,8 +41,8 @@ static bool wrong(struct reader *r, size_t row, size_t column, const char *what)
 	struct text s = table_cell(&r->table, row, column);
 
 	return diag_at(r->why, table_place(&r->table, row, column), DIAG_DATA,
-		       "column \"%.*s\": %s \"%.*s\"", SPAN_ARG(r->table.name[column]), what,
-		       SPAN_ARG(s));
+		       "column \"%.*s\": %s \"%.*s\"", SPAN_ARG(r->table.name[column]),
+		       diag_word(r->why, what), SPAN_ARG(s));
 }
 
 static const struct wave *wave_of(const struct reader *r, long year)
@@ -61,7 +61,7 @@ static bool unknown_province(struct reader *r, size_t row, long year)
 		province_former(all, table_cell(&r->table, row, r->province), year);
 	const struct province *next = was ? province_successor(all, was, year) : NULL;
 
-	wrong(r, row, r->province, "no province of that year has code");
+	wrong(r, row, r->province, N_("no province of that year has code"));
 	return next ? diag_hint(r->why,
 				"%.*s is now part of %.*s; --system brings its earlier years there",
 				SPAN_ARG(was->name), SPAN_ARG(next->name))
@@ -77,7 +77,7 @@ static bool read_key(struct reader *r, size_t row, struct score *s)
 		return false;
 	s->wave = wave_of(r, s->year);
 	if (!s->wave)
-		return wrong(r, row, r->year, "survey.csv has no year");
+		return wrong(r, row, r->year, N_("survey.csv has no year"));
 	s->province = province_by_code(r->provinces, table_cell(t, row, r->province), s->year);
 	if (!s->province)
 		return unknown_province(r, row, s->year);
@@ -148,8 +148,8 @@ static bool absent(struct reader *r, size_t row, size_t column, const char *what
 		   const char *wanted)
 {
 	return diag_at(r->why, table_place(&r->table, row, column), DIAG_DATA,
-		       "column \"%.*s\": %s without %s", SPAN_ARG(r->table.name[column]), what,
-		       wanted);
+		       "column \"%.*s\": %s without %s", SPAN_ARG(r->table.name[column]),
+		       diag_word(r->why, what), wanted);
 }
 
 static bool find_group(struct reader *r, size_t row, struct score *s)
@@ -160,7 +160,7 @@ static bool find_group(struct reader *r, size_t row, struct score *s)
 	for (size_t g = 0; g < tree->n_groups && !s->group; g++)
 		if (span_equal(tree->group[g].code, code))
 			s->group = &tree->group[g];
-	return s->group || code.n == 0 || wrong(r, row, r->group, "groups.csv has no group");
+	return s->group || code.n == 0 || wrong(r, row, r->group, N_("groups.csv has no group"));
 }
 
 /* Of the units before it, those of other groups are rank - group_rank; there are no more of them
@@ -171,7 +171,7 @@ static bool check_places(struct reader *r, size_t row, const struct score *s)
 	bool both = s->rank && s->group_rank;
 
 	if (n && s->n_group > n)
-		return wrong(r, row, r->n_group, "more units than the ranking has:");
+		return wrong(r, row, r->n_group, N_("more units than the ranking has:"));
 	if (!both || (others >= 0 && (!n || others <= n - s->n_group)))
 		return true;
 	return diag_at(r->why, table_place(&r->table, row, r->group_rank), DIAG_DATA,
@@ -187,11 +187,11 @@ static bool read_group(struct reader *r, size_t row, struct score *s)
 	    !read_count(r, row, r->group_rank, s->n_group ? s->n_group : 9999, &s->group_rank))
 		return false;
 	if (s->group_rank && !s->n_group)
-		return absent(r, row, r->group_rank, "a place in the group", "n_group");
+		return absent(r, row, r->group_rank, N_("a place in the group"), "n_group");
 	if (s->n_group && !s->group_rank)
-		return absent(r, row, r->n_group, "a number of units", "group_rank");
+		return absent(r, row, r->n_group, N_("a number of units"), "group_rank");
 	if (s->group_rank && !s->group)
-		return absent(r, row, r->group_rank, "a place in the group", "group");
+		return absent(r, row, r->group_rank, N_("a place in the group"), "group");
 	return check_places(r, row, s);
 }
 

@@ -106,7 +106,7 @@ static bool place_item(const struct table *t, size_t r, const struct item_column
 	if (span_is(item->code, STRUCTURE_ROOT)) {
 		if (item->parent.n)
 			return diag_at(why, table_place(t, r, c->parent), DIAG_DATA,
-				       "the root \"" STRUCTURE_ROOT "\" has no parent");
+				       "the root \"%s\" has no parent", STRUCTURE_ROOT);
 		return true;
 	}
 	parent = structure_find(s, item->era, item->parent);

@@ -247,9 +247,8 @@ static bool check_eras(struct arena *a, const struct survey *s, struct diag *why
 			return diag_at(
 				why,
 				(struct place){catalog_path(a, s->folder, "structure.csv"), 1, 1},
-				DIAG_DATA,
-				"era \"%.*s\" of survey.csv has no \"" STRUCTURE_ROOT "\"",
-				SPAN_ARG(s->era[i]));
+				DIAG_DATA, "era \"%.*s\" of survey.csv has no \"%s\"",
+				SPAN_ARG(s->era[i]), STRUCTURE_ROOT);
 	return true;
 }
 

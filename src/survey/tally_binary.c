@@ -13,7 +13,8 @@
 
 static bool wrong(const struct binary *f, const char *what)
 {
-	return diag_at(f->why, (struct place){f->name, 0, 0}, DIAG_DATA, "%s", what);
+	return diag_at(f->why, (struct place){f->name, 0, 0}, DIAG_DATA, "%s",
+		       diag_word(f->why, what));
 }
 
 bool binary_damaged(const struct binary *f, const char *what)
@@ -32,8 +33,8 @@ static bool read_at(const struct binary *f, void *to, size_t n, uint64_t offset)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			return binary_damaged(f,
-					      "the tally ends before it should, or cannot be read");
+			return binary_damaged(
+				f, N_("the tally ends before it should, or cannot be read"));
 		at += got;
 		offset += (uint64_t)got;
 		n -= (size_t)got;
@@ -54,11 +55,11 @@ static bool check_sections(const struct binary *f)
 		    s->size % FORMAT_ALIGNED ||
 		    s->number != (i < FORMAT_VARIABLE ? 0 : i - FORMAT_VARIABLE))
 			return binary_damaged(
-				f, "the tally is damaged: its sections do not fit together");
+				f, N_("the tally is damaged: its sections do not fit together"));
 		offset += s->size;
 	}
 	return (offset == f->tail.table && most > FORMAT_VARIABLE) ||
-	       binary_damaged(f, "the tally is damaged: its sections do not fill it");
+	       binary_damaged(f, N_("the tally is damaged: its sections do not fill it"));
 }
 
 static bool read_table(struct binary *f)
@@ -69,14 +70,15 @@ static bool read_table(struct binary *f)
 
 	if (f->tail.size != f->size || table < sizeof f->head || table > rest ||
 	    (rest - table) / sizeof *f->section != n || (rest - table) % sizeof *f->section)
-		return binary_damaged(f,
-				      "the tally is not as long as it says: bytes are missing, or "
-				      "there are others behind its end");
+		return binary_damaged(
+			f, N_("the tally is not as long as it says: bytes are missing, or "
+			      "there are others behind its end"));
 	f->section = malloc(n ? n * sizeof *f->section : 1);
 	state = XXH3_createState();
 	if (!f->section || !state || !read_at(f, f->section, n * sizeof *f->section, table)) {
 		XXH3_freeState(state);
-		return f->section && state ? false : wrong(f, "not enough memory for the tally");
+		return f->section && state ? false
+					   : wrong(f, N_("not enough memory for the tally"));
 	}
 	XXH3_64bits_reset(state);
 	XXH3_64bits_update(state, &f->head, sizeof f->head);
@@ -85,15 +87,15 @@ static bool read_table(struct binary *f)
 	XXH3_freeState(state);
 	return sum == f->tail.sum
 		       ? check_sections(f)
-		       : binary_damaged(f, "the tally is damaged: a checksum does not match");
+		       : binary_damaged(f, N_("the tally is damaged: a checksum does not match"));
 }
 
 static bool check_head(const struct binary *f)
 {
 	if (memcmp(f->head.magic, FORMAT_MAGIC, sizeof f->head.magic) != 0)
-		return wrong(f, "this is no binary tally");
+		return wrong(f, N_("this is no binary tally"));
 	if (f->head.endian != FORMAT_ENDIAN) {
-		wrong(f, "the tally was made on a machine with another order of bytes");
+		wrong(f, N_("the tally was made on a machine with another order of bytes"));
 		return diag_hint(
 			f->why,
 			"take it here as CSV: hailong tally --merge FILE -o FILE.csv there");
@@ -120,17 +122,17 @@ bool binary_open(const char *name, struct binary *f, struct diag *why)
 	*f = (struct binary){.name = name, .why = why};
 	f->at = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (f->at < 0 || fstat(f->at, &s) != 0 || !S_ISREG(s.st_mode))
-		return wrong(f, f->at < 0 ? strerror(errno) : "not a regular file");
+		return wrong(f, f->at < 0 ? diag_system(f->why, errno) : N_("not a regular file"));
 	f->size = (uint64_t)s.st_size;
 	if (f->size < sizeof f->head + sizeof f->tail)
-		return binary_damaged(f, "the tally is cut short");
+		return binary_damaged(f, N_("the tally is cut short"));
 	if (!read_at(f, &f->head, sizeof f->head, 0) || !check_head(f) ||
 	    !read_at(f, &f->tail, sizeof f->tail, f->size - sizeof f->tail))
 		return false;
 	if (memcmp(f->tail.ending, FORMAT_ENDING, sizeof f->tail.ending) != 0)
 		return binary_damaged(
-			f, "the tally does not end as it should: bytes are missing, or there "
-			   "are others behind its end");
+			f, N_("the tally does not end as it should: bytes are missing, or there "
+			      "are others behind its end"));
 	return read_table(f);
 }
 
@@ -142,10 +144,10 @@ bool chunk_open(const struct binary *f, size_t number, struct chunk *out)
 
 	*out = (struct chunk){.file = f, .n = s->size, .bytes = malloc(s->size ? s->size : 1)};
 	if (!out->bytes)
-		return wrong(f, "not enough memory for the tally");
+		return wrong(f, N_("not enough memory for the tally"));
 	if (read_at(f, out->bytes, out->n, s->offset) &&
 	    (XXH3_64bits(out->bytes, out->n) == s->sum ||
-	     binary_damaged(f, "the tally is damaged: a checksum does not match")))
+	     binary_damaged(f, N_("the tally is damaged: a checksum does not match"))))
 		return true;
 	free(out->bytes);
 	*out = (struct chunk){.file = f};
@@ -186,9 +188,10 @@ bool chunk_close(struct chunk *s, bool ok)
 
 	free(s->bytes);
 	s->bytes = NULL;
-	return ok && (whole ||
-		      binary_damaged(s->file, "the tally is damaged: a section is not as long as "
-					      "it should be"));
+	return ok &&
+	       (whole ||
+		binary_damaged(s->file, N_("the tally is damaged: a section is not as long as "
+					   "it should be")));
 }
 
 uint32_t binary_u32(const void *list, size_t i)

@@ -164,6 +164,7 @@ bool tally_cache_find(struct arena *a, struct plan *p, const struct tally_key *k
 
 	if (key->text.n == 0)
 		return false;
+	own->translation = why->translation;
 	file = path_of(a, p->reading.cache, key->text, "");
 	if (!open_head(a, p, key, file, &head, own))
 		return false;

@@ -230,7 +230,7 @@ static bool wrong(const struct csvin_row *row, size_t column, const char *expect
 		  struct diag *why)
 {
 	return diag_at(why, csvin_place(row, column), DIAG_DATA, "\"%.*s\" is not %s",
-		       SPAN_ARG(row->field[column]), expected);
+		       SPAN_ARG(row->field[column]), diag_word(why, expected));
 }
 
 static bool take_whole(const struct csvin_row *row, size_t column, uint64_t *out, struct diag *why)
@@ -239,10 +239,10 @@ static bool take_whole(const struct csvin_row *row, size_t column, uint64_t *out
 
 	*out = 0;
 	if (s.n == 0 || s.n > 15)
-		return wrong(row, column, "a number of rows", why);
+		return wrong(row, column, N_("a number of rows"), why);
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.at[i] < '0' || s.at[i] > '9')
-			return wrong(row, column, "a number of rows", why);
+			return wrong(row, column, N_("a number of rows"), why);
 		*out = *out * 10 + (uint64_t)(s.at[i] - '0');
 	}
 	return true;
@@ -283,9 +283,9 @@ static bool take_total(const struct tally_csv *r, const struct csvin_row *row, s
 	*out = (struct total){0};
 	if (r->inexact)
 		return (number_parse(cut(s), &out->inexact) && fabs(out->inexact) < 1e100) ||
-		       wrong(row, column, "a number", why);
+		       wrong(row, column, N_("a number"), why);
 	return (decimal_parse(s, &out->exact) && in_bounds(out->exact)) ||
-	       wrong(row, column, "a number, or one with too many digits", why);
+	       wrong(row, column, N_("a number, or one with too many digits"), why);
 }
 
 static bool blank(const struct tally_csv *r, struct text cell)
@@ -326,7 +326,7 @@ static bool take_frame(const struct tally_csv *r, const struct csvin_row *row, s
 	for (size_t i = 0; i < d->n_fpc; i++)
 		if (!design_cell(r, row, r->fpc[i], &cell, why) ||
 		    ((!number_parse(cell, &names[i].population) || names[i].population <= 0) &&
-		     !wrong(row, r->fpc[i], "the number of units in the population", why)))
+		     !wrong(row, r->fpc[i], N_("the number of units in the population"), why)))
 			return false;
 	return frame_add(f, names, (struct place){r->file, row->line, 1}, leaf, why);
 }
@@ -339,7 +339,7 @@ static bool take_part(struct tally_csv *r, const struct csvin_row *row, struct t
 	*out = (struct tally_part){
 		.level = r->level, .exact = !r->inexact, .selected = span_is(selected, "1")};
 	if (!out->selected && !span_is(selected, "0"))
-		return wrong(row, r->selected, "1 or 0", why);
+		return wrong(row, r->selected, N_("1 or 0"), why);
 	for (size_t i = 0; i < r->load->plan->n_factors; i++)
 		if (!tally_load_level(r->load, i, row->field[r->factor[i]],
 				      csvin_place(row, r->factor[i]), &r->level[i], why))
@@ -385,7 +385,7 @@ static bool take_plan(struct tally_csv *r, const struct csvin_row *row, struct d
 			       "another plan in the same file; --merge adds files");
 	for (size_t i = 0; i < row->fields; i++)
 		if (i != r->tally && row->field[i].n)
-			return wrong(row, i, "blank, as the row of the plan is elsewhere", why);
+			return wrong(row, i, N_("blank, as the row of the plan is elsewhere"), why);
 	r->plan_read = true;
 	r->plan = arena_text(r->arena, plan);
 	return true;

@@ -31,7 +31,7 @@ struct reader {
 
 static bool refuse(struct reader *r)
 {
-	return binary_damaged(&r->file, "the tally is damaged: a number in it cannot be");
+	return binary_damaged(&r->file, N_("the tally is damaged: a number in it cannot be"));
 }
 
 static bool read_texts(struct reader *r)
@@ -356,6 +356,7 @@ static bool read_shares(struct reader *r, size_t *from)
 #pragma omp parallel for num_threads((int)(lanes + !lanes)) schedule(static, 1)
 	for (size_t i = 0; i < lanes; i++) {
 		load[i] = *r->load;
+		why[i].translation = r->file.why->translation;
 		read_lane(r, n * i / lanes, n * (i + 1) / lanes, from, &load[i], &why[i]);
 	}
 	for (size_t i = 0; i < lanes; i++) {
@@ -410,7 +411,8 @@ bool tally_file_head(struct arena *a, const char *file, struct tally_head *out, 
 		ok = chunk_close(&s, ok || !json);
 	}
 	if (ok && f.tail.sections != FORMAT_VARIABLE + out->plan.n_variables)
-		ok = binary_damaged(&f, "the tally is damaged: it has other columns than its plan");
+		ok = binary_damaged(&f,
+				    N_("the tally is damaged: it has other columns than its plan"));
 	free(s.bytes);
 	binary_close(&f);
 	return ok;
@@ -422,7 +424,7 @@ bool tally_file_read(struct tally_load *l, const char *file, struct diag *why)
 	bool ok = binary_open(file, &r.file, why);
 
 	if (ok && r.file.tail.sections != FORMAT_VARIABLE + l->head->plan.n_variables)
-		ok = binary_damaged(&r.file, "the tally has changed while it was read");
+		ok = binary_damaged(&r.file, N_("the tally has changed while it was read"));
 	ok = ok && read_parts(&r) && read_variables(&r);
 	free(r.parts.bytes);
 	binary_close(&r.file);

@@ -19,32 +19,39 @@ struct reader {
 static bool wrong(struct reader *r, const char *what)
 {
 	r->ok = false;
-	return diag_at(r->why, r->out->at, DIAG_DATA, "the plan of the tally: %s", what);
+	return diag_at(r->why, r->out->at, DIAG_DATA, "the plan of the tally: %s",
+		       diag_word(r->why, what));
 }
 
 static bool wrong_member(struct reader *r, const char *name, const char *expected)
 {
-	return wrong(r, arena_format(r->arena, "\"%s\" is not %s", name, expected).at);
+	return wrong(r, arena_format(r->arena, diag_word(r->why, "\"%s\" is not %s"), name,
+				     diag_word(r->why, expected))
+				.at);
 }
 
 /* Members that an object may have, and no other, each once. */
 static bool check_members(struct reader *r, const cJSON *object, const char *const *names)
 {
 	if (!cJSON_IsObject(object))
-		return wrong(r, "an object is expected");
+		return wrong(r, N_("an object is expected"));
 	for (const cJSON *i = object->child; i; i = i->next) {
 		size_t n = 0;
 
 		while (names[n] && strcmp(names[n], i->string) != 0)
 			n++;
 		if (!names[n])
-			return wrong(r,
-				     arena_format(r->arena, "\"%s\" is not known", i->string).at);
+			return wrong(r, arena_format(r->arena,
+						     diag_word(r->why, "\"%s\" is not known"),
+						     i->string)
+						.at);
 		for (const cJSON *k = object->child; k != i; k = k->next)
 			if (strcmp(k->string, i->string) == 0)
-				return wrong(
-					r, arena_format(r->arena, "\"%s\" stands twice", i->string)
-						   .at);
+				return wrong(r,
+					     arena_format(r->arena,
+							  diag_word(r->why, "\"%s\" stands twice"),
+							  i->string)
+						     .at);
 	}
 	return true;
 }
@@ -54,7 +61,7 @@ static struct text get_text(struct reader *r, const cJSON *object, const char *n
 	const cJSON *s = cJSON_GetObjectItemCaseSensitive(object, name);
 
 	if (!cJSON_IsString(s)) {
-		wrong_member(r, name, "a text");
+		wrong_member(r, name, N_("a text"));
 		return (struct text){"", 0};
 	}
 	return text_nfc(r->arena, arena_text(r->arena, span_of(s->valuestring)));
@@ -65,7 +72,7 @@ static bool get_bool(struct reader *r, const cJSON *object, const char *name)
 	const cJSON *b = cJSON_GetObjectItemCaseSensitive(object, name);
 
 	if (!cJSON_IsBool(b))
-		wrong_member(r, name, "true or false");
+		wrong_member(r, name, N_("true or false"));
 	return cJSON_IsTrue(b);
 }
 
@@ -76,7 +83,7 @@ static long get_whole(struct reader *r, const cJSON *object, const char *name, l
 	if (cJSON_IsNumber(x) && x->valuedouble >= 0 && x->valuedouble <= (double)most &&
 	    floor(x->valuedouble) == x->valuedouble)
 		return (long)x->valuedouble;
-	wrong_member(r, name, "a whole number");
+	wrong_member(r, name, N_("a whole number"));
 	return 0;
 }
 
@@ -91,7 +98,7 @@ static struct text *get_list(struct reader *r, const cJSON *object, const char *
 
 	*n = 0;
 	if (!cJSON_IsArray(list)) {
-		wrong_member(r, name, "a list");
+		wrong_member(r, name, N_("a list"));
 		return NULL;
 	}
 	for (const cJSON *i = list->child; i; i = i->next) {
@@ -101,7 +108,7 @@ static struct text *get_list(struct reader *r, const cJSON *object, const char *
 			dict_add(seen, 0, out[(*n)++], &fresh);
 		}
 		if (!cJSON_IsString(i) || !fresh || (*n == most && i->next)) {
-			wrong_member(r, name, "a list of different texts, not too many");
+			wrong_member(r, name, N_("a list of different texts, not too many"));
 			return out;
 		}
 	}
@@ -132,7 +139,8 @@ static void get_design(struct reader *r, const cJSON *root, struct design *d)
 	get_few(r, object, "fpc", d->fpc, FRAME_STAGES, &d->n_fpc);
 	d->nest = get_bool(r, object, "nest");
 	if (d->n_fpc > d->n_units + 1 || (d->nest && !d->n_units))
-		wrong(r, "a design with populations or \"nest\" for stages that it does not have");
+		wrong(r,
+		      N_("a design with populations or \"nest\" for stages that it does not have"));
 }
 
 static void get_condition(struct reader *r, const cJSON *object, struct where *w)
@@ -151,7 +159,7 @@ static void get_condition(struct reader *r, const cJSON *object, struct where *w
 	while (c.op < WHERE__COUNT && !span_is(is, tally_operators[c.op]))
 		c.op++;
 	if (c.op == WHERE__COUNT || c.column.n == 0 || (c.op >= WHERE_LESS && isnan(c.number))) {
-		wrong_member(r, "where", "a list of conditions");
+		wrong_member(r, "where", N_("a list of conditions"));
 		return;
 	}
 	w->at = arena_grow(r->arena, w->at, w->n, sizeof *w->at);
@@ -163,7 +171,7 @@ static void get_where(struct reader *r, const cJSON *root, struct where *w)
 	const cJSON *list = cJSON_GetObjectItemCaseSensitive(root, "where");
 
 	if (!cJSON_IsArray(list))
-		wrong_member(r, "where", "a list");
+		wrong_member(r, "where", N_("a list"));
 	else
 		for (const cJSON *i = list->child; i && r->ok; i = i->next)
 			get_condition(r, i, w);
@@ -194,7 +202,7 @@ static void get_places(struct reader *r, const cJSON *object, int *y, int *x)
 	for (size_t i = 0; i < 2 && list; i++) {
 		if (!cJSON_IsNumber(at[i]) || cJSON_GetArraySize(list) != 2 ||
 		    at[i]->valuedouble < 0 || at[i]->valuedouble > MOST_PLACES) {
-			wrong_member(r, "places", "two numbers of digits");
+			wrong_member(r, "places", N_("two numbers of digits"));
 			return;
 		}
 		*out[i] = (int)at[i]->valuedouble;
@@ -218,7 +226,7 @@ static void get_group(struct reader *r, const cJSON *object, struct plan *p)
 	while (v.kind < TALLY_KINDS && !span_is(kind, tally_kinds[v.kind]))
 		v.kind++;
 	if (v.kind == TALLY_KINDS) {
-		wrong_member(r, "kind", "known");
+		wrong_member(r, "kind", N_("known"));
 		return;
 	}
 	if (v.kind == VARIABLE_SHARE)
@@ -250,12 +258,12 @@ static void get_variables(struct reader *r, const cJSON *root, struct plan *p)
 	const cJSON *list = cJSON_GetObjectItemCaseSensitive(root, "variables");
 
 	if (!cJSON_IsArray(list))
-		wrong_member(r, "variables", "a list");
+		wrong_member(r, "variables", N_("a list"));
 	else
 		for (const cJSON *i = list->child; i && r->ok; i = i->next)
 			get_group(r, i, p);
 	if (r->ok && p->n_variables == 0)
-		wrong(r, "nothing is counted");
+		wrong(r, N_("nothing is counted"));
 }
 
 static bool is_factor(const struct plan *p, struct text column)
@@ -279,9 +287,9 @@ static void get_factors(struct reader *r, const cJSON *root, struct tally_head *
 	out->about.by = get_list(r, root, "by", MARGIN_FACTORS, &out->about.n_by);
 	for (size_t i = 0; i < out->about.n_by; i++)
 		if (!is_factor(p, out->about.by[i]))
-			wrong(r, "\"by\" names a column that is not among \"factors\"");
+			wrong(r, N_("\"by\" names a column that is not among \"factors\""));
 	if (p->design.province.n && (n == 0 || !span_equal(column[0], p->design.province)))
-		wrong(r, "the province is not the first of \"factors\"");
+		wrong(r, N_("the province is not the first of \"factors\""));
 	p->province_first = p->design.province.n > 0;
 }
 
@@ -309,7 +317,7 @@ static void get_words(struct reader *r, const cJSON *object, struct plan *p)
 		struct variable *v = find_column(p, column[i]);
 
 		if (!v) {
-			wrong(r, "\"words\" names a column that is not counted");
+			wrong(r, N_("\"words\" names a column that is not counted"));
 			return;
 		}
 		v->spellings.seen = as_dict(r->arena, word, n_words);
@@ -336,7 +344,7 @@ static void get_found(struct reader *r, const cJSON *root, struct tally_head *ou
 					span_equal(p->variable[v].counting[l], met[i]);
 	}
 	if (!cJSON_IsArray(words))
-		wrong_member(r, "words", "a list");
+		wrong_member(r, "words", N_("a list"));
 	else
 		for (const cJSON *i = words->child; i && r->ok; i = i->next)
 			get_words(r, i, p);
@@ -348,11 +356,15 @@ static bool check_format(struct reader *r, const cJSON *root)
 	const cJSON *version = cJSON_GetObjectItemCaseSensitive(root, "version");
 
 	if (!cJSON_IsObject(root))
-		return wrong(r, "it is no JSON object");
+		return wrong(r, N_("it is no JSON object"));
 	if (!cJSON_IsString(format) || strcmp(format->valuestring, TALLY_FORMAT) != 0)
-		return wrong(r, "\"format\" is not \"" TALLY_FORMAT "\"");
+		return wrong(r,
+			     arena_format(r->arena, diag_word(r->why, "\"format\" is not \"%s\""),
+					  TALLY_FORMAT)
+				     .at);
 	if (!cJSON_IsNumber(version) || version->valuedouble != TALLY_VERSION) {
-		wrong(r, arena_format(r->arena, "version %.17g; this program knows %d",
+		wrong(r, arena_format(r->arena,
+				      diag_word(r->why, "version %.17g; this program knows %d"),
 				      cJSON_IsNumber(version) ? version->valuedouble : 0,
 				      TALLY_VERSION)
 				 .at);
@@ -392,7 +404,7 @@ static bool take_root(struct reader *r, const cJSON *root)
 	if (r->ok)
 		get_found(r, root, out);
 	if (out->about.source.n == 0 || (out->about.survey.n > 0) != (out->about.year > 0))
-		wrong(r, "it does not say of what survey or file");
+		wrong(r, N_("it does not say of what survey or file"));
 	return r->ok;
 }
 
@@ -406,7 +418,7 @@ bool tally_head_read(struct arena *a, struct text json, struct place at, struct 
 
 	*out = (struct tally_head){.file = at.file, .at = at};
 	if (!text_check(json, &bad))
-		return wrong(&r, "it is not UTF-8");
+		return wrong(&r, N_("it is not UTF-8"));
 	root = cJSON_ParseWithOpts(arena_string(a, json), NULL, true);
 	ok = take_root(&r, root);
 	cJSON_Delete(root);
@@ -445,8 +457,8 @@ struct pair {
 static bool differ(const struct pair *p, const char *what, struct text second, struct text first)
 {
 	return diag_at(p->why, p->second->at, DIAG_DATA,
-		       "another %s than %s: \"%.*s\", not \"%.*s\"", what, p->first->file,
-		       SPAN_ARG(second), SPAN_ARG(first));
+		       "another %s than %s: \"%.*s\", not \"%.*s\"", diag_word(p->why, what),
+		       p->first->file, SPAN_ARG(second), SPAN_ARG(first));
 }
 
 static struct text number(struct arena *a, double x)
@@ -475,13 +487,14 @@ static bool same_variables(const struct pair *x)
 	const struct plan *p = &x->first->plan, *q = &x->second->plan;
 
 	if (p->n_variables != q->n_variables)
-		return differ(x, "number of columns counted",
+		return differ(x, N_("number of columns counted"),
 			      number(x->arena, (double)q->n_variables),
 			      number(x->arena, (double)p->n_variables));
 	for (size_t i = 0; i < p->n_variables; i++)
 		if (!span_equal(p->variable[i].column, q->variable[i].column) ||
 		    !tally_plan_alike(&p->variable[i], &q->variable[i]))
-			return differ(x, "column counted", counting_of(x->arena, &q->variable[i]),
+			return differ(x, N_("column counted"),
+				      counting_of(x->arena, &q->variable[i]),
 				      counting_of(x->arena, &p->variable[i]));
 	return true;
 }
@@ -495,19 +508,19 @@ bool tally_head_same(struct arena *a, const struct tally_head *first,
 		const char *what;
 		struct text second, first;
 	} texts[] = {
-		{"survey", q->survey, p->survey},
-		{"year", number(a, (double)q->year), number(a, (double)p->year)},
-		{"era", second->plan.era, first->plan.era},
-		{"statistic", q->statistic, p->statistic},
-		{"design", tally_plan_design(a, &second->plan.design),
+		{N_("survey"), q->survey, p->survey},
+		{N_("year"), number(a, (double)q->year), number(a, (double)p->year)},
+		{N_("era"), second->plan.era, first->plan.era},
+		{N_("statistic"), q->statistic, p->statistic},
+		{N_("design"), tally_plan_design(a, &second->plan.design),
 		 tally_plan_design(a, &first->plan.design)},
-		{"province column", second->plan.design.province, first->plan.design.province},
-		{"condition", where_words(a, &second->plan.where),
+		{N_("province column"), second->plan.design.province, first->plan.design.province},
+		{N_("condition"), where_words(a, &second->plan.where),
 		 where_words(a, &first->plan.where)},
-		{"set of groups", factors_of(a, &second->plan), factors_of(a, &first->plan)},
-		{"set of groups asked for", tally_plan_list(a, q->by, q->n_by),
+		{N_("set of groups"), factors_of(a, &second->plan), factors_of(a, &first->plan)},
+		{N_("set of groups asked for"), tally_plan_list(a, q->by, q->n_by),
 		 tally_plan_list(a, p->by, p->n_by)},
-		{"codebook", q->codebook, p->codebook},
+		{N_("codebook"), q->codebook, p->codebook},
 		{"design.csv", q->design, p->design},
 	};
 
@@ -516,7 +529,8 @@ bool tally_head_same(struct arena *a, const struct tally_head *first,
 			return differ(&x, texts[i].what, texts[i].second, texts[i].first);
 	if (p->simulated != q->simulated)
 		return diag_at(why, second->at, DIAG_DATA,
-			       "answers that are %ssimulated, unlike %s",
-			       q->simulated ? "" : "not ", first->file);
+			       q->simulated ? N_("answers that are simulated, unlike %s")
+					    : N_("answers that are not simulated, unlike %s"),
+			       first->file);
 	return same_variables(&x);
 }

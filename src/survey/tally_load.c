@@ -195,17 +195,18 @@ static const char *impossible(const struct tally_part *p, enum variable_kind kin
 	double w = real(s->exact, s->w), wy = real(s->exact, s->wy);
 
 	if (p->rows && s->n > p->rows)
-		return "more answers than rows";
+		return N_("more answers than rows");
 	if (s->ones > s->n)
-		return "more answers that count than answers";
+		return N_("more answers that count than answers");
 	if ((s->n > 0) != (w > 0) || (s->n > 0) != (real(s->exact, s->ww) > 0))
-		return "answers without weight, or weight without answers";
+		return N_("answers without weight, or weight without answers");
 	if (p->rows && above(w, real(p->exact, p->w)))
-		return "more weight than the rows have";
+		return N_("more weight than the rows have");
 	if (tally_holds(kind, TALLY_ONES) && ((s->ones > 0) != (wy > 0) || above(wy, w)))
-		return "weights of what counts that cannot be";
-	return kind <= VARIABLE_PAIR && !squares_fit(s, w, wy) ? "sums of squares that cannot be"
-							       : NULL;
+		return N_("weights of what counts that cannot be");
+	return kind <= VARIABLE_PAIR && !squares_fit(s, w, wy)
+		       ? N_("sums of squares that cannot be")
+		       : NULL;
 }
 
 static const char *impossible_levels(const struct part_sums *s, size_t levels,
@@ -218,12 +219,12 @@ static const char *impossible_levels(const struct part_sums *s, size_t levels,
 		double one = real(s->exact, level_w[i]);
 
 		if (level_n[i] > s->n || (level_n[i] > 0) != (one > 0))
-			return "a level with weights that cannot be";
+			return N_("a level with weights that cannot be");
 		n += level_n[i];
 		w += one;
 	}
 	return n != s->n || above(w, all) || above(all, w)
-		       ? "levels that do not add up to the answers"
+		       ? N_("levels that do not add up to the answers")
 		       : NULL;
 }
 
@@ -315,7 +316,7 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 					 level_n, level_w);
 	if (what)
 		return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
-			       SPAN_ARG(v->column), what);
+			       SPAN_ARG(v->column), diag_word(why, what));
 	l->ones = l->ones || s->ones;
 	if (s->exact && l->tally->sums.exact && !fit(l, variable, s, level_w))
 		tally_loosen(l->tally);
@@ -337,10 +338,10 @@ static const char *impossible_share(const struct tally_shares *x, size_t i, int1
 				    int128 wy)
 {
 	if (x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i])
-		return "counts that cannot be";
+		return N_("counts that cannot be");
 	if (w < 0 || wy < 0 || x->ww[i] < 0 || w > all || wy > w || (x->n[i] > 0) != (w > 0) ||
 	    (w > 0) != (x->ww[i] > 0) || (x->ones[i] > 0) != (wy > 0))
-		return "weights that cannot be";
+		return N_("weights that cannot be");
 	return NULL;
 }
 
@@ -391,7 +392,8 @@ bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally
 			x->selected[*from] ? add_share(l, variable, x, &by, *from) : NULL;
 		if (what)
 			return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
-				       SPAN_ARG(l->plan->variable[variable].column), what);
+				       SPAN_ARG(l->plan->variable[variable].column),
+				       diag_word(why, what));
 	}
 	return true;
 }

@@ -80,7 +80,7 @@ static bool find_province(struct arena *a, const struct wave_answers *w, struct 
 {
 	const struct survey *s = w->survey;
 	const struct province *other;
-	struct diag own = {0};
+	struct diag own = {.translation = why->translation};
 
 	if (!s->mapping)
 		return province_find(a, &s->provinces, name, w->wave->year, out, why);
@@ -158,7 +158,7 @@ bool waves_provinces(struct arena *a, struct wave_answers *w, struct diag *why)
 		return true;
 	w->province = arena_new(a, f->levels->n, sizeof *w->province);
 	for (size_t i = 0; i < f->levels->n; i++) {
-		struct diag own = {0};
+		struct diag own = {.translation = why->translation};
 
 		if (!find_province(a, w, f->levels->entry[i].name, &w->province[i], &own) &&
 		    !take_gone(a, w, i, &gone)) {
@@ -214,6 +214,7 @@ bool waves_read(struct arena *a, struct wave_answers *w, bool rows, struct diag 
 	const char *file = waves_file(a, w);
 	struct diag *own = arena_new(a, 1, sizeof *own);
 
+	own->translation = why->translation;
 	if (w->plan.join && !sum_weights(a, w, file, why))
 		return false;
 	if (rows)
