@@ -53,6 +53,12 @@ put 644 "$built/png_quick.so" lib/hailong/png_quick.so
 for page in build/man/*.1; do
 	put 644 "$page" "share/man/man1/${page##*/}"
 done
+for page in build/man/vi/*.1; do
+	put 644 "$page" "share/man/vi/man1/${page##*/}"
+done
+for words in "$built"/locale/*/LC_MESSAGES/hailong.mo; do
+	put 644 "$words" "share/${words#"$built"/}"
+done
 put 644 completions/hailong.bash share/bash-completion/completions/hailong
 put 644 completions/_hailong share/zsh/site-functions/_hailong
 put 644 completions/hailong.fish share/fish/vendor_completions.d/hailong.fish
