@@ -1,5 +1,5 @@
-/* Bytes as a file of Stata, SPSS or SAS: read, described and drafted without harm; every row has as many fields as the
- * first. ReadStat reads from a path, so the bytes go through a file. */
+/* Bytes as a file of Stata, SPSS or SAS: read, described and drafted without harm; every row has as
+ * many fields as the first. ReadStat reads from a path, so the bytes go through a file. */
 #include "input/csvin.h"
 #include "input/statfile.h"
 
