@@ -88,12 +88,13 @@ Test(pace, between_start_and_end)
 		     0);
 	pace_between(&p, span_of("2024-05-01T08:00:00Z"), span_of("2024-05-01T15:10:00+07:00"), 0);
 	pace_between(&p, span_of("2024-05-01 08:10"), span_of("2024-05-01 08:00"), 0);
+	pace_between(&p, span_of("2024-05-01 08:10"), span_of("2024-05-01 08:10"), 0);
 	pace_between(&p, span_of("2024-05-01 08:10"), span_of(""), 0);
 	pace_between(&p, span_of("2024-05-01 08:10"), span_of("later"), 0);
 	pace_finish(&p);
-	cr_expect(eq(sz, p.n, 2));
-	cr_expect(eq(dbl, p.lowest, 10));
-	cr_expect(eq(dbl, p.median, 20));
+	cr_expect(eq(sz, p.n, 3));
+	cr_expect(eq(dbl, p.lowest, 0));
+	cr_expect(eq(dbl, p.median, 10));
 	cr_expect(eq(dbl, p.highest, 30));
 	cr_expect(eq(sz, p.backward, 1));
 	cr_expect(eq(sz, p.blank, 1));

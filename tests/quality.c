@@ -165,7 +165,7 @@ static struct diag doubts_of(const char *bytes, struct quality_order o)
 	return why;
 }
 
-/* A block without a codebook: whole numbers from 0 to 10 with the same bounds. `e` ends it. */
+/* A block without a codebook: whole numbers from 0 to 10 with the same highest. `e` ends it. */
 Test(quality, blocks_by_their_values)
 {
 	struct diag why = {0};
@@ -265,4 +265,39 @@ Test(quality, units_in_two_provinces_and_spellings)
 		says(&why, "sampling unit \"1\" is in province \"Huế\", in line 2 in \"Hà Nội\""));
 	cr_expect(
 		says(&why, "\"Hà Nội\" (line 2, 1 rows) and \"HÀ NỘI\" (line 3, 1 rows) are one"));
+}
+
+/* Two straight lines are no copies of one another: they are told as what they are. */
+Test(quality, straight_lines_are_not_equal_rows)
+{
+	struct diag why = {0};
+	struct quality q;
+
+	cr_assert(lone("a,b,c,d,e\n5,5,5,5,5\n5,5,5,5,5\n1,2,3,4,5\n1,2,3,4,5\n5,1,1,1,1\n",
+		       (struct quality_order){0}, &q, &why));
+	cr_assert(eq(sz, q.same.n, 1));
+	cr_expect(eq(sz, q.same.row[0].line, 4));
+}
+
+/* n straight rows in province x, and 100 others in y: below the limit in the country. */
+static struct diag straight_in_x(int n)
+{
+	struct quality_order o = {.design.province = TEXT("p")};
+	struct text s = span_of("p,id,a,b,c,d,e\n");
+
+	for (int i = 0; i < 100 + n; i++)
+		s = arena_format(&arena, "%.*s%s,%d,%s\n", SPAN_ARG(s), i < n ? "x" : "y", i,
+				 i < n        ? "5,5,5,5,5"
+				 : i % 2 == 0 ? "1,2,3,4,5"
+					      : "5,4,3,2,1");
+	return doubts_of(s.at, o);
+}
+
+Test(quality, straight_lines_of_a_province)
+{
+	struct diag few = straight_in_x(19), enough = straight_in_x(20);
+
+	cr_expect(not(says(&few, "gave one answer to every question")));
+	cr_expect(says(&enough, "16.7 % of the people gave one answer to every question; above "
+				"20.0 % in \"x\" (100.0 %)"));
 }

@@ -152,11 +152,11 @@ static void straight(const struct quality *q, struct measures *m)
 static void pace(const struct quality *q, struct measures *m)
 {
 	const struct pace *p = &q->pace;
-	size_t column = q->duration == QUALITY_NO_COLUMN ? q->begin : q->duration;
 
 	if (!quality_timed(q))
 		return;
-	struct measures_of of = {.column = q->column[column].profile.name};
+	size_t at = q->duration == QUALITY_NO_COLUMN ? q->begin : q->duration;
+	struct measures_of of = {.column = q->column[at].profile.name};
 
 	count(m, "pace", of, "n", p->n);
 	count(m, "pace", of, "blank", p->blank);

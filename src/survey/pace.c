@@ -69,7 +69,6 @@ static bool take_zone(struct text *s, double *seconds)
 static bool take_seconds(struct text *s, double *seconds)
 {
 	long whole, digit;
-	double unit = 1;
 
 	*seconds = 0;
 	if (!take_byte(s, ":"))
@@ -77,9 +76,10 @@ static bool take_seconds(struct text *s, double *seconds)
 	if (!take(s, 2, 60, &whole))
 		return false;
 	*seconds = (double)whole;
-	if (take_byte(s, ".,"))
-		while (take(s, 1, 9, &digit))
-			*seconds += (double)digit * (unit /= 10);
+	if (!take_byte(s, ".,"))
+		return true;
+	for (double unit = 0.1; take(s, 1, 9, &digit); unit /= 10)
+		*seconds += (double)digit * unit;
 	return true;
 }
 

@@ -29,7 +29,6 @@ static bool is_blank(const struct profile *p, struct text cell)
 /* A valid value, by the level or the range of a question. */
 static bool is_valid(const struct question *q, struct text cell, struct profile_value *v)
 {
-	const struct level *level;
 	bool number = number_parse(cell, &v->number);
 
 	if (!number)
@@ -37,7 +36,8 @@ static bool is_valid(const struct question *q, struct text cell, struct profile_
 	if (!q || q->kind == QUESTION_TEXT || (q->kind == QUESTION_CATEGORY && !q->n_levels))
 		return true;
 	if (q->n_levels) {
-		level = question_level(q, cell);
+		const struct level *level = question_level(q, cell);
+
 		if (level)
 			v->level = (size_t)(level - q->level);
 		return level != NULL;
@@ -95,7 +95,6 @@ static struct profile_value *value_of(struct profile *p, struct text cell,
 				      struct profile_value *other)
 {
 	unsigned char byte = cell.n == 1 ? (unsigned char)*cell.at : 0;
-	struct text nfc;
 	size_t i;
 	bool fresh;
 
@@ -111,7 +110,8 @@ static struct profile_value *value_of(struct profile *p, struct text cell,
 	}
 	i = dict_add(p->seen, 0, cell, &fresh);
 	if (fresh) {
-		nfc = text_nfc(p->arena, cell);
+		struct text nfc = text_nfc(p->arena, cell);
+
 		p->value = arena_grow(p->arena, p->value, i, sizeof *p->value);
 		p->value[i] = meaning_of(p, nfc);
 		p->value[i].order = i;

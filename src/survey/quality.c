@@ -193,14 +193,14 @@ static bool same_levels(const struct question *a, const struct question *b)
 }
 
 /* Do two neighbouring columns belong to one block? Without a codebook by their values: whole
- * numbers from 0 to 10 with the same lowest and highest. */
+ * numbers from 0 to 10 with the same highest; the lowest may be one that nobody gave. */
 static bool alike(const struct quality_column *a, const struct quality_column *b)
 {
 	const struct question *q = a->profile.question, *r = b->profile.question;
 
 	if (q && r)
 		return same_levels(q, r);
-	return !q && !r && a->profile.low == b->profile.low && a->profile.high == b->profile.high;
+	return !q && !r && a->profile.high == b->profile.high;
 }
 
 static bool in_a_block(const struct quality *q, const struct quality_column *c)
@@ -518,8 +518,8 @@ bool quality_read(struct arena *a, const struct quality_order *o, struct quality
 
 bool quality_counts(const struct quality_column *c)
 {
-	return c->use == QUALITY_QUESTION &&
-	       !(c->profile.question && c->profile.question->kind == QUESTION_TEXT);
+	return c->profile.question ? c->profile.question->kind != QUESTION_TEXT
+				   : c->use == QUALITY_QUESTION;
 }
 
 double quality_missing(const struct quality *q, size_t place)

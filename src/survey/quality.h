@@ -97,7 +97,8 @@ bool quality_read(struct arena *a, const struct quality_order *o, struct quality
 /* quality_use_name: the word for machines. */
 const char *quality_use_name(enum quality_use u);
 
-/* quality_counts: is the column that of a question whose answers are counted? Words are not. */
+/* quality_counts: is the column that of a question whose answers are counted? Words are not;
+ *   a column of the design is, when the codebook asks it. */
 bool quality_counts(const struct quality_column *c);
 
 /* quality_missing: cells without an answer, of all that such questions should have; by place, or
