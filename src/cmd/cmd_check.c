@@ -277,8 +277,8 @@ static bool check_scores(struct session *s, struct job *j, struct diag *why)
 
 	if (has_no_index(&l->survey)) {
 		diag_note(why, l->survey.folder,
-			  "structure.csv has no item below \"" STRUCTURE_ROOT
-			  "\": there is no index to check");
+			  "structure.csv has no item below \"%s\": there is no index to check",
+			  STRUCTURE_ROOT);
 		return true;
 	}
 	if (!load_survey(s, s->options.word[0], l, why) || !check_criteria(s, l, why))
@@ -313,7 +313,7 @@ static bool run(struct session *s, struct diag *why)
 	errors = why->errors;
 	if (answers)
 		return checked_file(s, &j.checked, why) && checked_end(s, &j.checked, why);
-	if (!asked_none(s, of_file, "a survey that names its own design", why) ||
+	if (!asked_none(s, of_file, N_("a survey that names its own design"), why) ||
 	    !load_read(s, s->options.word[0], &j.l, why) || !read_asked(s, &j, why) ||
 	    !checked_answers(s, &j.l.survey, &j.checked, why))
 		return false;
