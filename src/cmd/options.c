@@ -27,12 +27,12 @@ const struct option_spec option_specs[OPT__COUNT] = {
 			      "column for each name"},
 	[OPT_YEAR] = {"year", 'y', "YEAR",
 		      "year of the figures (default: the latest); for simulate years by commas"},
-	[OPT_FROM] = {"from", 0, "YEAR",
-		      "earlier year (default: the year before); for change also a group, as "
-		      "--where; for "
-		      "import the folder"},
+	[OPT_FROM] =
+		{"from", 0, "YEAR",
+		 "earlier year (default: the year before); for change also a group, as --where"},
 	[OPT_TO] = {"to", 0, "YEAR",
-		    "later year (default: the latest); for change also a group, as --where"},
+		    "later year (default: the latest); for change also a group, as --where; for "
+		    "import the folder"},
 	[OPT_YEAR_COLUMN] = {"year-column", 0, "COLUMN", "column of the years of a file"},
 	[OPT_PROVINCE_COLUMN] = {"province-column", 0, "COLUMN",
 				 "column of the provinces of a file"},
