@@ -56,8 +56,9 @@ static void warn_incomparable(struct session *s, const struct result *r, struct 
 		n += r->row[i].flags & FLAG_INCOMPARABLE ? 1 : 0;
 	if (n)
 		diag_warn(why, "%zu of %zu comparisons are refused: %.*s", n, r->n,
-			  SPAN_ARG(r->row[0].flags & FLAG_INCOMPARABLE ? r->row[0].reason[s->lang]
-								       : span_of("see the table")));
+			  SPAN_ARG(r->row[0].flags & FLAG_INCOMPARABLE
+					   ? r->row[0].reason[s->lang]
+					   : span_of(diag_word(why, "see the table"))));
 }
 
 /* A lone file of answers, not of published scores: its design, or what is counted, is told. */

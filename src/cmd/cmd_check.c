@@ -277,8 +277,8 @@ static bool check_scores(struct session *s, struct job *j, struct diag *why)
 
 	if (has_no_index(&l->survey)) {
 		diag_note(why, l->survey.folder,
-			  "structure.csv has no item below \"" STRUCTURE_ROOT
-			  "\": there is no index to check");
+			  "structure.csv has no item below \"%s\": there is no index to check",
+			  STRUCTURE_ROOT);
 		return true;
 	}
 	if (!load_survey(s, s->options.word[0], l, why) || !check_criteria(s, l, why))
@@ -313,7 +313,7 @@ static bool run(struct session *s, struct diag *why)
 	errors = why->errors;
 	if (answers)
 		return checked_file(s, &j.checked, why) && checked_end(s, &j.checked, why);
-	if (!asked_none(s, of_file, "a survey that names its own design", why) ||
+	if (!asked_none(s, of_file, N_("a survey that names its own design"), why) ||
 	    !load_read(s, s->options.word[0], &j.l, why) || !read_asked(s, &j, why) ||
 	    !checked_answers(s, &j.l.survey, &j.checked, why))
 		return false;
@@ -334,22 +334,29 @@ const struct command cmd_check = {
 		"  hailong check ./my-survey --year YEAR\n"
 		"  hailong check answers.csv --weight w --strata region --psu village\n\n"
 		"Every problem is told with file, line and column; exit status 3 when there is "
-		"one. Years of answers are read against codebook and design. Then follows what "
-		"each holds: its columns, missing answers by province, ids and rows that stand "
-		"twice, one answer to all questions of a block (5 or more that have the same "
-		"levels), interviews that are too fast, weights, the sample, provinces.\n\n"
+		"one. Years of\n"
+		"answers are read against codebook and design. Then follows what each holds: its "
+		"columns, missing\n"
+		"answers by province, ids and rows that stand twice, one answer to all questions "
+		"of a block (5 or\n"
+		"more that have the same levels), interviews that are too fast, weights, the "
+		"sample, provinces.\n\n"
 		"A lone file without columns `code` and `score` holds answers; options tell its "
-		"design. Ids and times are found by the names of columns when no option names "
-		"them; --year compares provinces with the list of that year.\n\n"
-		"What is doubtful is a warning (--strict: status 5): a question with more than "
-		"20 % missing; an id standing twice, all answers in 0.5 % of the rows; above 20 % "
-		"with one answer "
-		"to a whole block, in the country or in a province with 20 rows or more; above "
-		"5 % of interviews below a third of the median duration; a weight 30 times "
-		"another of its province, or 5 % of the sum of 100 rows or more; a sampling unit "
-		"in two "
-		"provinces; printed sums, ranks and groups that printed scores contradict. The "
-		"limits are the program's own choice.\n\n"
+		"design. Ids and\n"
+		"times are found by the names of columns when no option names them; --year "
+		"compares provinces with\n"
+		"the list of that year.\n\n"
+		"What is doubtful is a warning (--strict: status 5): a question with more than 20 "
+		"% missing; an id\n"
+		"standing twice, all answers in 0.5 % of the rows; above 20 % with one answer to a "
+		"whole block, in\n"
+		"the country or in a province with 20 rows or more; above 5 % of interviews below "
+		"a third of the\n"
+		"median duration; a weight 30 times another of its province, or 5 % of the sum of "
+		"100 rows or more;\n"
+		"a sampling unit in two provinces; printed sums, ranks and groups that printed "
+		"scores contradict.\n"
+		"The limits are the program's own choice.\n\n"
 		"--format csv lists everything, one measure a row.\n",
 	.options = (const enum option[]){OPT_YEAR, OPT_PROVINCE, OPT_WEIGHT, OPT_STRATA, OPT_PSU,
 					 OPT_SSU, OPT_NEST, OPT_FPC, OPT_YEAR_COLUMN,

@@ -115,11 +115,11 @@ static void say_words(const struct line *l, const char *words)
 static bool find_survey(const struct line *l, struct survey *out)
 {
 	for (size_t i = 0; i < l->places; i++) {
-		struct diag passed = {0}; /* a word that is no survey is no problem here */
+		struct diag ignored = {0}; /* a word that is no survey is no problem here */
 		const char *path;
 
-		if (catalog_find_survey(l->s->arena, l->s->share, l->place[i], &path, &passed) &&
-		    survey_read(l->s->arena, l->s->share, path, out, &passed))
+		if (catalog_find_survey(l->s->arena, l->s->share, l->place[i], &path, &ignored) &&
+		    survey_read(l->s->arena, l->s->share, path, out, &ignored))
 			return true;
 	}
 	return false;

@@ -64,9 +64,9 @@ static bool run(struct session *s, struct diag *why)
 		for (size_t i = 0; s->commands[i]; i++)
 			fprintf(s->out, "%s\n", s->commands[i]->name);
 	else if (s->options.value[OPT_MAN] && c)
-		manual_command(s->out, c);
+		manual_command(s, c);
 	else if (s->options.value[OPT_MAN])
-		manual_whole(s->out, s->commands);
+		manual_whole(s);
 	else if (c)
 		usage(s, c);
 	else

@@ -32,7 +32,7 @@ const struct option_spec option_specs[OPT__COUNT] = {
 		 "earlier year (default: the year before); for change also a group, as --where"},
 	[OPT_TO] = {"to", 0, "YEAR",
 		    "later year (default: the latest); for change also a group, as --where; for "
-		    "import the folder to write"},
+		    "import the folder"},
 	[OPT_YEAR_COLUMN] = {"year-column", 0, "COLUMN", "column of the years of a file"},
 	[OPT_PROVINCE_COLUMN] = {"province-column", 0, "COLUMN",
 				 "column of the provinces of a file"},

@@ -438,7 +438,7 @@ bool csvin_is_plain(const char *file, const struct form_asked *asked)
 {
 	FILE *in = statfile_is(file) ? NULL : fopen(file, "r");
 	char sample[FORM_SAMPLE];
-	struct diag why = {0};
+	struct diag ignored = {0};
 	struct arena own = {0};
 	struct text bytes;
 	struct form form;
@@ -446,8 +446,8 @@ bool csvin_is_plain(const char *file, const struct form_asked *asked)
 
 	if (!in)
 		return false;
-	ok = read_sample(file, in, sample, &bytes, &why) &&
-	     form_find(&own, file, bytes, feof(in), asked, &form, &why) && form.plain;
+	ok = read_sample(file, in, sample, &bytes, &ignored) &&
+	     form_find(&own, file, bytes, feof(in), asked, &form, &ignored) && form.plain;
 	arena_release(&own);
 	fclose(in);
 	return ok;

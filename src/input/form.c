@@ -78,9 +78,12 @@ static bool find_encoding(struct look *k, struct text sample)
 
 static const char delimiters[] = ",;\t|";
 
-static const char *delimiter_name(char d)
+static const char *delimiter_name(char d, const struct diag *why)
 {
-	return d == ',' ? "commas" : d == ';' ? "semicolons" : d == '\t' ? "tabs" : "bars";
+	return diag_word(why, d == ','    ? N_("commas")
+			      : d == ';'  ? N_("semicolons")
+			      : d == '\t' ? N_("tabs")
+					  : N_("bars"));
 }
 
 /* How the first rows look by one delimiter. */
@@ -178,8 +181,8 @@ static size_t nearest(const struct shape *shape, size_t n)
 static bool ambiguous(const struct look *k, char one, char other, size_t columns, size_t line)
 {
 	diag_at(k->why, at_line(k, line), DIAG_DATA,
-		"the rows have %zu fields whether %s or %s part them", columns, delimiter_name(one),
-		delimiter_name(other));
+		"the rows have %zu fields whether %s or %s part them", columns,
+		delimiter_name(one, k->why), delimiter_name(other, k->why));
 	return diag_hint(k->why, "--delimiter says which: comma, semicolon, tab or pipe");
 }
 
@@ -445,12 +448,13 @@ struct text form_asked_text(struct arena *a, const struct form_asked *asked)
 
 void form_tell(const char *file, const struct form *f, struct diag *why)
 {
-	const char *decimals = f->figures.decimal == ',' ? ", decimals have commas" : "";
+	const char *decimals =
+		f->figures.decimal == ',' ? diag_word(why, ", decimals have commas") : "";
 
 	if (f->encoding != ENCODING_UTF8)
 		diag_note(why, file, "read as %s", encoding_name(f->encoding));
 	if (f->delimiter != ',')
-		diag_note(why, file, "%s part the fields%s", delimiter_name(f->delimiter),
+		diag_note(why, file, "%s part the fields%s", delimiter_name(f->delimiter, why),
 			  decimals);
 	else if (*decimals)
 		diag_note(why, file, "decimals have commas");

@@ -225,9 +225,9 @@ static bool refused(const struct postgres *p, struct diag *why)
 {
 	struct text words = said(p, p->pq.errorMessage(p->connection));
 
-	diag_fail(why, DIAG_TOOL, "no connection to the database: %.*s",
-		  words.n ? (int)words.n : (int)strlen("it does not answer"),
-		  words.n ? words.at : "it does not answer");
+	if (words.n == 0)
+		words = span_of(diag_word(why, "it does not answer"));
+	diag_fail(why, DIAG_TOOL, "no connection to the database: %.*s", SPAN_ARG(words));
 	if (p->pq.connectionNeedsPassword(p->connection))
 		return diag_hint(why, "~/.pgpass or PGPASSWORD hold the password");
 	return false;

@@ -44,7 +44,8 @@ static bool find_kind(struct reader *r)
 	FILE *in = fopen(r->file, "rb");
 
 	if (!in)
-		return diag_at(r->why, where, DIAG_DATA, "cannot be read: %s", diag_system(r->why, errno));
+		return diag_at(r->why, where, DIAG_DATA, "cannot be read: %s",
+			       diag_system(r->why, errno));
 	fclose(in); /* only read: nothing can be lost */
 	r->kind = statkind_of_bytes(r->file, &r->text_unknown);
 	if (r->kind == STATKIND_NONE)
@@ -197,8 +198,8 @@ static bool keep_words(struct arena *a, struct reader *r, const char *words, con
 		return true;
 	r->stopped = true;
 	return diag_at(r->why, (struct place){r->file, 0, 0}, DIAG_DATA,
-		       "%s of variable %zu holds the byte 0x%02X, which is not UTF-8", what,
-		       r->n + 1, (unsigned char)s.at[bad]);
+		       "%s of variable %zu holds the byte 0x%02X, which is not UTF-8",
+		       diag_word(r->why, what), r->n + 1, (unsigned char)s.at[bad]);
 }
 
 static int on_variable(int index, readstat_variable_t *v, const char *labels, void *context)
@@ -208,7 +209,7 @@ static int on_variable(int index, readstat_variable_t *v, const char *labels, vo
 
 	(void)index;
 	(void)labels;
-	if (!keep_words(&r->arena, r, readstat_variable_get_name(v), "the name", &name))
+	if (!keep_words(&r->arena, r, readstat_variable_get_name(v), N_("the name"), &name))
 		return READSTAT_HANDLER_ABORT;
 	r->name = arena_grow(&r->arena, r->name, r->n, sizeof *r->name);
 	r->time = arena_grow(&r->arena, r->time, r->n, sizeof *r->time);
@@ -400,7 +401,7 @@ static int describe_file(readstat_metadata_t *m, void *context)
 		       : version < 110                  ? 9
 		       : version < 118                  ? 33
 							: 129;
-	return keep_words(d->arena, &d->reader, title, "the title, beside", &d->out->title)
+	return keep_words(d->arena, &d->reader, title, N_("the title, beside"), &d->out->title)
 		       ? READSTAT_HANDLER_OK
 		       : READSTAT_HANDLER_ABORT;
 }
@@ -441,10 +442,10 @@ static int describe_variable(int index, readstat_variable_t *v, const char *set,
 		to->set = arena_text(d->arena, (struct text){set, strnlen(set, d->set_bytes)});
 	describe_missing(d, v, to);
 	d->reader.n = f->n - 1; /* for the message */
-	return keep_words(d->arena, &d->reader, readstat_variable_get_name(v), "the name",
+	return keep_words(d->arena, &d->reader, readstat_variable_get_name(v), N_("the name"),
 			  &to->name) &&
 			       keep_words(d->arena, &d->reader, readstat_variable_get_label(v),
-					  "the label", &to->label)
+					  N_("the label"), &to->label)
 		       ? READSTAT_HANDLER_OK
 		       : READSTAT_HANDLER_ABORT;
 }
@@ -466,11 +467,11 @@ static int describe_label(const char *set, readstat_value_t value, const char *w
 	struct statfile_label l = {.number = NAN};
 	char s[NUMBER_BYTES];
 
-	if (!keep_words(d->arena, &d->reader, words, "a value label, beside", &l.words))
+	if (!keep_words(d->arena, &d->reader, words, N_("a value label, beside"), &l.words))
 		return READSTAT_HANDLER_ABORT;
 	if (readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING) {
 		if (!keep_words(d->arena, &d->reader, readstat_string_value(value),
-				"a labelled value, beside", &l.value))
+				N_("a labelled value, beside"), &l.value))
 			return READSTAT_HANDLER_ABORT;
 	} else if (readstat_value_is_tagged_missing(value)) {
 		l.value = arena_format(d->arena, ".%c", readstat_value_tag(value));

@@ -12,12 +12,12 @@ void coverage_start(struct arena *a, const struct provinces *list, long year, st
 static size_t place_of(struct coverage *c, struct text words)
 {
 	const struct province *p = NULL;
-	struct diag own = {0};
+	struct diag ignored = {0};
 	struct text key;
 	bool fresh;
 	size_t i;
 
-	if (c->list && words.n && province_find(c->arena, c->list, words, c->year, &p, &own))
+	if (c->list && words.n && province_find(c->arena, c->list, words, c->year, &p, &ignored))
 		key = p->code;
 	else
 		key = text_fold(c->arena, words);

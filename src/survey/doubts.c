@@ -65,9 +65,9 @@ static void ids(const struct quality *q, struct diag *why)
 		"in several provinces",
 		SPAN_ARG(r->group[0].key), r->row[r->group[0].first].line, r->n, plural(r->n),
 		r->n_rows, r->across);
-	diag_hint(why, r->across ? "if every province numbers its own forms, put the province "
-				   "before the number; else keep one row of each"
-				 : "keep one row of each: a person entered twice counts twice");
+	diag_hint(why, r->across ? N_("if every province numbers its own forms, put the province "
+				      "before the number; else keep one row of each")
+				 : N_("keep one row of each: a person entered twice counts twice"));
 }
 
 static void same(const struct quality *q, struct diag *why)
@@ -105,7 +105,8 @@ static void straight(struct arena *a, const struct quality *q, struct diag *why)
 			"above %s%s%.*s",
 			SPAN_ARG(q->column[q->block[b].of[0]].profile.name),
 			SPAN_ARG(q->column[q->block[b].of[s->n - 1]].profile.name), percent(a, all),
-			percent(a, DOUBT_STRAIGHT), n ? " in " : "", SPAN_ARG(names));
+			percent(a, DOUBT_STRAIGHT), n ? diag_word(why, " in ") : "",
+			SPAN_ARG(names));
 		diag_hint(why, "were the questions read out one by one? look at the interviewers "
 			       "of these places");
 	}
@@ -161,7 +162,7 @@ static void weights(struct arena *a, const struct quality *q, struct diag *why)
 
 		diag_at(why, file, DIAG_WARNING,
 			"the highest weight is %.0f times the lowest%s%.*s (%.*s and %.*s)",
-			p->most / p->least, named ? " in " : "",
+			p->most / p->least, named ? diag_word(why, " in ") : "",
 			SPAN_ARG(named ? p->name : span_of("")), SPAN_ARG(number_exact(a, p->most)),
 			SPAN_ARG(number_exact(a, p->least)));
 		diag_hint(why, "a slip of the decimal point? else ask who made the weights why, "

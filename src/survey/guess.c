@@ -3,9 +3,13 @@
 #include "base/text.h"
 
 const char *const guess_role_name[GUESS__COUNT] = {
-	[GUESS_NONE] = "",         [GUESS_YEAR] = "year",       [GUESS_PROVINCE] = "province",
-	[GUESS_WEIGHT] = "weight", [GUESS_STRATUM] = "stratum", [GUESS_PSU] = "psu",
-	[GUESS_FPC] = "fpc1",
+	[GUESS_NONE] = "",
+	[GUESS_YEAR] = N_("year"),
+	[GUESS_PROVINCE] = N_("province"),
+	[GUESS_WEIGHT] = N_("weight"),
+	[GUESS_STRATUM] = N_("stratum"),
+	[GUESS_PSU] = N_("psu"),
+	[GUESS_FPC] = N_("fpc1"),
 };
 
 /* Folded names, the plainest first; a star stands for any end. */

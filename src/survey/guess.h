@@ -4,12 +4,13 @@
  * Names and words are compared folded (text_fold): without case, accents and punctuation.
  *
  * Not here: what the values say (infer).
- * Uses text. */
+ * Uses text, translation. */
 #ifndef SURVEY_GUESS_H
 #define SURVEY_GUESS_H
 
 #include "base/arena.h"
 #include "base/span.h"
+#include "base/translation.h"
 
 #include <stdbool.h>
 #include <stddef.h>

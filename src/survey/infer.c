@@ -97,29 +97,30 @@ static bool is_full(const struct draft *d, const struct draft_column *c)
 
 static bool bears_out(struct arena *a, const struct draft *d, const struct draft_column *c,
 		      const struct provinces *all, const long *years, size_t n_years,
-		      struct text *reason)
+		      struct text *reason, const struct diag *why)
 {
 	struct text other = {"", 0};
 
 	if (!is_full(d, c)) {
-		*reason = arena_format(a, "is blank in %zu of %zu rows", d->rows - c->filled,
-				       d->rows);
+		*reason = arena_format(a, diag_word(why, "is blank in %zu of %zu rows"),
+				       d->rows - c->filled, d->rows);
 		return false;
 	}
 	if ((c->role == GUESS_WEIGHT || c->role == GUESS_FPC) && !(c->numeric && c->low > 0)) {
-		*reason = arena_format(a, "has values that are no positive numbers");
+		*reason = span_of(diag_word(why, "has values that are no positive numbers"));
 		return false;
 	}
 	if (c->role == GUESS_FPC && d->uneven) {
-		*reason = arena_format(a, "has several values within a stratum");
+		*reason = span_of(diag_word(why, "has several values within a stratum"));
 		return false;
 	}
 	if (c->role != GUESS_PROVINCE || are_provinces(a, c, all, years, n_years, &other))
 		return true;
-	*reason = arena_format(a,
-			       "has \"%.*s\", which is no province of its year, or not the one "
-			       "that its label names",
-			       SPAN_ARG(other));
+	*reason = arena_format(
+		a,
+		diag_word(why, "has \"%.*s\", which is no province of its year, or not the one "
+			       "that its label names"),
+		SPAN_ARG(other));
 	return false;
 }
 
@@ -129,8 +130,8 @@ static void take_back(struct draft *d, struct draft_column *c, struct text reaso
 	bool stratum = c->role == GUESS_PROVINCE && is_full(d, c) && !draft_role(d, GUESS_STRATUM);
 
 	diag_warn(why, "%s: column \"%.*s\" is not taken for the %s%s: it %.*s", d->file,
-		  SPAN_ARG(c->name), guess_role_name[c->role],
-		  stratum ? ", but for the strata" : "", SPAN_ARG(reason));
+		  SPAN_ARG(c->name), diag_word(why, guess_role_name[c->role]),
+		  stratum ? diag_word(why, ", but for the strata") : "", SPAN_ARG(reason));
 	if (c->role != GUESS_FPC && !stratum)
 		d->nest = false;
 	c->role = stratum ? GUESS_STRATUM : GUESS_NONE;
@@ -145,11 +146,13 @@ bool infer_design(struct arena *a, struct draft *d, const struct provinces *prov
 		struct draft_column *c = &d->column[i];
 		struct text reason;
 
-		if (c->role == GUESS_NONE || bears_out(a, d, c, provinces, years, n_years, &reason))
+		if (c->role == GUESS_NONE ||
+		    bears_out(a, d, c, provinces, years, n_years, &reason, why))
 			continue;
 		if (c->role_given || c->role == GUESS_WEIGHT || c->role == GUESS_YEAR) {
 			fine = diag_fail(why, DIAG_DATA, "%s: column \"%.*s\" (%s) %.*s", d->file,
-					 SPAN_ARG(c->name), guess_role_name[c->role],
+					 SPAN_ARG(c->name),
+					 diag_word(why, guess_role_name[c->role]),
 					 SPAN_ARG(reason));
 			continue;
 		}

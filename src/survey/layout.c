@@ -360,9 +360,11 @@ static bool take_unit(struct layout *l, struct text name, struct place at, long 
 		return true;
 	}
 	own = arena_new(l->arena, 1, sizeof *own);
+	own->translation = l->why->translation;
 	province_find(l->arena, l->all, name, year, out, own);
 	*out = NULL;
-	diag_at(l->why, at, DIAG_DATA, "%s", own->kept ? own->item[0].words : "no province");
+	diag_at(l->why, at, DIAG_DATA, "%s",
+		own->kept ? own->item[0].words : diag_word(l->why, "no province"));
 	return own->kept && *own->item[0].hint ? diag_hint(l->why, "%s", own->item[0].hint) : false;
 }
 
@@ -493,14 +495,14 @@ static void provinces_in_columns(struct layout *l)
 
 static void tell(const struct layout *l)
 {
-	const char *what = l->in_rows ? "row" : "column";
-
 	if (l->n_aside)
 		diag_note(l->why, l->t->file, "%zu %s%s of no province set aside: %.*s", l->n_aside,
-			  what, l->n_aside > 1 ? "s" : "", SPAN_ARG(l->aside));
+			  diag_word(l->why, l->in_rows ? N_("row") : N_("column")),
+			  l->n_aside > 1 ? "s" : "", SPAN_ARG(l->aside));
 	if (l->passed.n)
 		diag_note(l->why, l->t->file, "columns of no %s passed over: %.*s",
-			  l->in_rows ? "scores" : "province", SPAN_ARG(l->passed));
+			  diag_word(l->why, l->in_rows ? N_("scores") : N_("province")),
+			  SPAN_ARG(l->passed));
 }
 
 bool layout_rows(struct arena *a, const struct table *t, const struct provinces *all, long year,

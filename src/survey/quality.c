@@ -88,7 +88,7 @@ static void take_guess(struct quality *q, size_t column, enum quality_use use, c
 {
 	q->column[column].use = use;
 	diag_note(why, q->order.file, "column \"%.*s\" is taken for %s, by its name",
-		  SPAN_ARG(q->column[column].profile.name), what);
+		  SPAN_ARG(q->column[column].profile.name), diag_word(why, what));
 }
 
 static void guess_id(const struct pass *p, struct diag *why)
@@ -102,7 +102,7 @@ static void guess_id(const struct pass *p, struct diag *why)
 		return;
 	q->id = guess(p, names, sizeof names / sizeof *names);
 	if (q->id != QUALITY_NO_COLUMN)
-		take_guess(q, q->id, QUALITY_ID, "the respondent's id", why);
+		take_guess(q, q->id, QUALITY_ID, N_("the respondent's id"), why);
 }
 
 static void guess_times(const struct pass *p, struct diag *why)
@@ -126,13 +126,13 @@ static void guess_times(const struct pass *p, struct diag *why)
 			continue;
 		q->begin = begin;
 		q->end = end;
-		take_guess(q, begin, QUALITY_TIME, "the start of interviews", why);
-		take_guess(q, end, QUALITY_TIME, "their end", why);
+		take_guess(q, begin, QUALITY_TIME, N_("the start of interviews"), why);
+		take_guess(q, end, QUALITY_TIME, N_("their end"), why);
 		return;
 	}
 	q->duration = guess(p, lengths, sizeof lengths / sizeof *lengths);
 	if (q->duration != QUALITY_NO_COLUMN)
-		take_guess(q, q->duration, QUALITY_TIME, "the duration of interviews", why);
+		take_guess(q, q->duration, QUALITY_TIME, N_("the duration of interviews"), why);
 }
 
 static bool find_design(struct pass *p, struct diag *why)

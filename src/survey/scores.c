@@ -135,13 +135,15 @@ static bool read_rank(struct reader *r, size_t row, struct score *s)
 	span_split(&rest, '/', &part);
 	if (!number_whole(span_trim(rest), 1, 9999, &most) ||
 	    !number_whole(span_trim(part), 1, most, &s->rank))
-		return wrong(r, row, r->rank, "neither a rank nor a rank of how many:");
+		return wrong(r, row, r->rank, N_("neither a rank nor a rank of how many:"));
 	if (*of == 0)
 		*of = stated ? stated : most;
 	return most == *of ||
 	       diag_at(r->why, table_place(&r->table, row, r->rank), DIAG_DATA,
 		       "column \"rank\": a place among %ld units, where %s %ld", most,
-		       stated ? "survey.csv states" : "the rows before have", *of);
+		       diag_word(r->why,
+				 stated ? N_("survey.csv states") : N_("the rows before have")),
+		       *of);
 }
 
 static bool absent(struct reader *r, size_t row, size_t column, const char *what,

@@ -136,7 +136,7 @@ static void tell_gone(const struct wave_answers *w, const struct gone *g, struct
 	next = province_successor(all, g->first, year);
 	last = province_last_year(g->first);
 	diag_at(why, g->at, DIAG_DATA, "no province of %ld is named \"%.*s\"%s%.*s", year,
-		SPAN_ARG(g->first->name), next ? ": it is now part of " : "",
+		SPAN_ARG(g->first->name), next ? diag_word(why, ": it is now part of ") : "",
 		SPAN_ARG(next ? next->name : span_of("")));
 	if (g->n > 1)
 		diag_at(why, g->at, DIAG_DATA, "%zu provinces of the file ended before %ld: %.*s%s",

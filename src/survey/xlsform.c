@@ -149,7 +149,9 @@ static bool take_list(struct xlsform *f, size_t row, struct text list, struct dr
 	return any ? fine
 		   : diag_at(f->why, at(&f->survey, row, f->survey.type), DIAG_DATA,
 			     "list \"%.*s\" has no choices%s", SPAN_ARG(list),
-			     f->has_choices ? "" : "; name their sheet with --choices");
+			     f->has_choices
+				     ? ""
+				     : diag_word(f->why, "; name their sheet with --choices"));
 }
 
 /* "q/choice" for each choice, with 0 and 1. */
