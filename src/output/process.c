@@ -90,7 +90,7 @@ static void remove_tree(const char *path)
  * being made. */
 static bool abandoned(struct arena *a, const char *folder)
 {
-	const char *file = arena_format(a, "%s/lock", folder).at;
+	const char *file = arena_format(a, "%s/.lock", folder).at;
 	struct stat s;
 	int lock;
 	bool free_;
@@ -126,7 +126,7 @@ static void remove_abandoned(const char *parent)
  * there is none. */
 static void hold_lock(struct arena *a, struct workdir *w)
 {
-	const char *unlocked = workdir_file(a, w, "unlocked"), *lock = workdir_file(a, w, "lock");
+	const char *unlocked = workdir_file(a, w, ".unlocked"), *lock = workdir_file(a, w, ".lock");
 
 	w->lock = open(unlocked, O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
 	if (w->lock < 0 || flock(w->lock, LOCK_EX | LOCK_NB) != 0 || rename(unlocked, lock) != 0)
