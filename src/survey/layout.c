@@ -495,13 +495,19 @@ static void provinces_in_columns(struct layout *l)
 
 static void tell(const struct layout *l)
 {
+	bool one = l->n_aside == 1;
+
 	if (l->n_aside)
-		diag_note(l->why, l->t->file, "%zu %s%s of no province set aside: %.*s", l->n_aside,
-			  diag_word(l->why, l->in_rows ? N_("row") : N_("column")),
-			  l->n_aside > 1 ? "s" : "", SPAN_ARG(l->aside));
+		diag_note(l->why, l->t->file,
+			  l->in_rows ? one ? N_("%zu row of no province set aside: %.*s")
+					   : N_("%zu rows of no province set aside: %.*s")
+			  : one ? N_("%zu column of no province set aside: %.*s")
+				     : N_("%zu columns of no province set aside: %.*s"),
+			  l->n_aside, SPAN_ARG(l->aside));
 	if (l->passed.n)
-		diag_note(l->why, l->t->file, "columns of no %s passed over: %.*s",
-			  diag_word(l->why, l->in_rows ? N_("scores") : N_("province")),
+		diag_note(l->why, l->t->file,
+			  l->in_rows ? N_("columns of no scores passed over: %.*s")
+				     : N_("columns of no province passed over: %.*s"),
 			  SPAN_ARG(l->passed));
 }
 
