@@ -105,10 +105,21 @@ refused "a new sentence" po/vi.po po/hailong.pot "$dir/toy.c"
 
 # untold FILE...: collections that speak English, but for those whose problems nobody reads
 untold() {
-	! grep -nE 'struct diag [a-z]+ = \{0\}' "$@" | grep -vE 'main\.c:.* why = |(ignored|unused|unread|english) = '
+	! {
+		grep -nE 'struct diag [a-z]+ = \{0\}' "$@" | grep -v 'main\.c:.* why = '
+		for file; do
+			sed -n 's/.*struct diag \*\([a-z]*\) = arena_new.*/\1/p' "$file" | while read -r name; do
+				grep -qE "\\<$name(\[i\]\.|->)translation = " "$file" || echo "$file: $name = arena_new"
+			done
+		done
+	} | grep -vE '(ignored|unused|unread|english) = '
 }
-printf 'struct diag own = {0};\nstruct diag ignored = {0};\n' >"$dir/toy.c"
-! untold "$dir/toy.c" /dev/null >/dev/null || { echo "po.sh does not see a collection without translation"; exit 1; }
+for own in 'own = {0}' '*own = arena_new(a, 1, sizeof *own)'; do
+	printf 'struct diag %s;\n' "$own" >"$dir/toy.c"
+	! untold "$dir/toy.c" >/dev/null || { echo "po.sh does not see a collection without translation"; exit 1; }
+done
+printf 'struct diag ignored = {0};\nstruct diag *unread = arena_new(a, 1, sizeof *unread);\n' >"$dir/toy.c"
+untold "$dir/toy.c" || { echo "po.sh sees a collection that nobody reads"; exit 1; }
 
 bad=0
 untold src/*/*.c || { echo "struct diag own = {.translation = why->translation};"; bad=1; }

@@ -106,8 +106,10 @@ static bool look(struct session *s, const struct quality_order *o, bool told, st
 		 struct diag *why)
 {
 	struct diag *own = arena_new(s->arena, 1, sizeof *own);
-	bool ok = quality_read(s->arena, o, q, own);
+	bool ok;
 
+	own->translation = why->translation;
+	ok = quality_read(s->arena, o, q, own);
 	if (ok)
 		doubts_tell(s->arena, q, own);
 	if (ok || !told)

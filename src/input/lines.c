@@ -194,9 +194,11 @@ static bool read_block(struct job *j, struct buffer *b)
 static bool by_block(struct job *j, struct text bytes)
 {
 	struct buffer b = {malloc(bytes.n + BLOCK), bytes.n, bytes.n + BLOCK};
-	bool ok = b.at || no_memory(j), more = j->in != NULL;
+	bool ok = true, more = j->in != NULL;
 
-	if (ok && bytes.n)
+	if (!b.at)
+		return no_memory(j);
+	if (bytes.n)
 		memcpy(b.at, bytes.at, bytes.n);
 	while (ok) {
 		size_t n = more ? whole_part(j->form, b.at, b.n) : b.n, before = b.n - n;

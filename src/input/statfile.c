@@ -27,7 +27,8 @@ struct reader {
 	struct statdate *time; /* likewise */
 	struct text *cell;     /* of the row */
 	size_t next, rows;     /* the variable that comes next, rows handed over */
-	struct text bytes;     /* of the row's cells; `n` are used */
+	char *bytes;           /* of the row's cells */
+	size_t used;           /* of them */
 	size_t room;
 	size_t *start;     /* of each cell in `bytes` */
 	long expected;     /* rows; -1 = the file does not say */
@@ -72,18 +73,16 @@ static void on_error(const char *words, void *context)
 	snprintf(r->said, sizeof r->said, "%s", words ? words : "");
 }
 
-static readstat_error_t parse(const struct reader *r, readstat_parser_t *p)
+static readstat_error_t parse(struct reader *r, readstat_parser_t *p)
 {
-	void *context = (void *)(uintptr_t)r;
-
 	readstat_set_error_handler(p, on_error);
 	if (r->options.encoding)
 		readstat_set_file_character_encoding(p, r->options.encoding);
 	switch (r->kind) {
-	case STATKIND_STATA: return readstat_parse_dta(p, r->file, context);
-	case STATKIND_SPSS: return readstat_parse_sav(p, r->file, context);
-	case STATKIND_PORTABLE: return readstat_parse_por(p, r->file, context);
-	case STATKIND_SAS: return readstat_parse_sas7bdat(p, r->file, context);
+	case STATKIND_STATA: return readstat_parse_dta(p, r->file, r);
+	case STATKIND_SPSS: return readstat_parse_sav(p, r->file, r);
+	case STATKIND_PORTABLE: return readstat_parse_por(p, r->file, r);
+	case STATKIND_SAS: return readstat_parse_sas7bdat(p, r->file, r);
 	case STATKIND_NONE:
 	case STATKIND_CSV:
 	case STATKIND__COUNT: break;
@@ -130,13 +129,13 @@ static struct statdate date_of(enum statkind kind, const readstat_variable_t *v)
 
 /* ---- values -------------------------------------------------------------------------------- */
 
-static bool declared_missing(const readstat_variable_t *v, readstat_value_t value)
+static bool declared_missing(readstat_variable_t *v, readstat_value_t value)
 {
-	return readstat_value_is_defined_missing(value, (readstat_variable_t *)(uintptr_t)v);
+	return readstat_value_is_defined_missing(value, v);
 }
 
 /* A cell's text; `s` is room for it. */
-static bool put_value(struct reader *r, const readstat_variable_t *v, readstat_value_t value,
+static bool put_value(struct reader *r, readstat_variable_t *v, readstat_value_t value,
 		      char s[NUMBER_BYTES], struct text *out)
 {
 	struct place where = {r->file, r->rows + 2, r->next + 1};
@@ -235,30 +234,30 @@ static bool begin(struct reader *r)
 /* ReadStat's text is gone behind the callback. */
 static void keep_cell(struct reader *r, struct text s)
 {
-	if (r->bytes.n + s.n > r->room) {
+	if (r->used + s.n > r->room) {
 		char *more;
 
-		r->room = 2 * (r->bytes.n + s.n) + 4096;
+		r->room = 2 * (r->used + s.n) + 4096;
 		more = arena_new(&r->arena, r->room, 1);
-		if (r->bytes.n)
-			memcpy(more, r->bytes.at, r->bytes.n);
-		r->bytes.at = more;
+		if (r->used)
+			memcpy(more, r->bytes, r->used);
+		r->bytes = more;
 	}
 	if (s.n)
-		memcpy((char *)(uintptr_t)r->bytes.at + r->bytes.n, s.at, s.n);
-	r->start[r->next] = r->bytes.n;
+		memcpy(r->bytes + r->used, s.at, s.n);
+	r->start[r->next] = r->used;
 	r->cell[r->next++].n = s.n;
-	r->bytes.n += s.n;
+	r->used += s.n;
 }
 
 static bool end_row(struct reader *r)
 {
 	for (size_t i = 0; i < r->n; i++)
-		r->cell[i].at = r->cell[i].n ? r->bytes.at + r->start[i] : "";
+		r->cell[i].at = r->cell[i].n ? r->bytes + r->start[i] : "";
 	r->stopped = !r->take(r->context, r->rows + 2, r->cell, r->n, r->why);
 	r->rows++;
 	r->next = 0;
-	r->bytes.n = 0;
+	r->used = 0;
 	return !r->stopped;
 }
 

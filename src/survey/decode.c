@@ -128,7 +128,7 @@ static bool take_heading(void *context, const struct csvin_row *row, struct diag
 enum decoded decode_read(struct arena *a, struct plan *p, const char *file, size_t lanes,
 			 struct answers *out, struct tally *t)
 {
-	struct diag *why = arena_new(a, 1, sizeof *why);
+	struct diag *unread = arena_new(a, 1, sizeof *unread);
 	struct lane *lane = arena_new(a, lanes, sizeof *lane);
 	struct csvscan_lane *scan = arena_new(a, lanes, sizeof *scan);
 	struct respondent r;
@@ -139,7 +139,7 @@ enum decoded decode_read(struct arena *a, struct plan *p, const char *file, size
 	if (!csvin_is_plain(file, &p->reading.form))
 		return DECODE_UNSURE;
 	respondent_start(a, p, file, out, &r);
-	csvin_read_as(file, &p->reading.form, take_heading, &heading, why);
+	csvin_read_as(file, &p->reading.form, take_heading, &heading, unread);
 	if (heading.columns == 0)
 		return DECODE_UNSURE;
 	uses_find(a, &r, heading.columns, &uses);

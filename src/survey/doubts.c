@@ -21,11 +21,6 @@ static void name(struct arena *a, struct text *to, size_t n, struct text one, do
 		*to = arena_format(a, "%.*s, ...", SPAN_ARG(*to));
 }
 
-static const char *plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 static void missing(struct arena *a, const struct quality *q, struct diag *why)
 {
 	struct text names = {"", 0};
@@ -41,8 +36,9 @@ static void missing(struct arena *a, const struct quality *q, struct diag *why)
 	if (n == 0)
 		return;
 	diag_at(why, (struct place){q->order.file, 0, 0}, DIAG_WARNING,
-		"%zu question%s lack%s more than %s of the answers: %.*s", n, plural(n),
-		n == 1 ? "s" : "", percent(a, DOUBT_MISSING), SPAN_ARG(names));
+		n == 1 ? N_("%zu question lacks more than %s of the answers: %.*s")
+		       : N_("%zu questions lack more than %s of the answers: %.*s"),
+		n, percent(a, DOUBT_MISSING), SPAN_ARG(names));
 	diag_hint(why, "asked of a part of the people only? then say so beside the figures; else "
 		       "see by province where answers are missing");
 }
@@ -53,18 +49,24 @@ static void ids(const struct quality *q, struct diag *why)
 
 	if (q->blank_ids) {
 		diag_at(why, (struct place){q->order.file, 0, 0}, DIAG_WARNING,
-			"%zu row%s without a respondent id in column \"%.*s\"", q->blank_ids,
-			plural(q->blank_ids), SPAN_ARG(q->column[q->id].profile.name));
+			q->blank_ids == 1
+				? N_("%zu row without a respondent id in column \"%.*s\"")
+				: N_("%zu rows without a respondent id in column \"%.*s\""),
+			q->blank_ids, SPAN_ARG(q->column[q->id].profile.name));
 		diag_hint(why, "rows without an id cannot be told from rows entered twice");
 	}
 	if (r->n == 0)
 		return;
 	diag_at(why, (struct place){q->order.file, r->row[r->group[0].first + 1].line, 1},
 		DIAG_WARNING,
-		"respondent id \"%.*s\" stands in line %zu too; %zu id%s in %zu rows, %zu of them "
-		"in several provinces",
-		SPAN_ARG(r->group[0].key), r->row[r->group[0].first].line, r->n, plural(r->n),
-		r->n_rows, r->across);
+		r->n == 1 ? N_("respondent id \"%.*s\" stands in line %zu too; %zu id in %zu rows, "
+			       "%zu of them "
+			       "in several provinces")
+			  : N_("respondent id \"%.*s\" stands in line %zu too; %zu ids in %zu "
+			       "rows, %zu of them "
+			       "in several provinces"),
+		SPAN_ARG(r->group[0].key), r->row[r->group[0].first].line, r->n, r->n_rows,
+		r->across);
 	diag_hint(why, r->across ? N_("if every province numbers its own forms, put the province "
 				      "before the number; else keep one row of each")
 				 : N_("keep one row of each: a person entered twice counts twice"));
@@ -78,9 +80,13 @@ static void same(const struct quality *q, struct diag *why)
 		return;
 	diag_at(why, (struct place){q->order.file, r->row[r->group[0].first + 1].line, 1},
 		DIAG_WARNING,
-		"the answers are those of line %zu, all of them; %zu group%s of equal rows, %zu "
-		"rows",
-		r->row[r->group[0].first].line, r->n, plural(r->n), r->n_rows);
+		r->n == 1 ? N_("the answers are those of line %zu, all of them; %zu group of equal "
+			       "rows, %zu "
+			       "rows")
+			  : N_("the answers are those of line %zu, all of them; %zu groups of "
+			       "equal rows, %zu "
+			       "rows"),
+		r->row[r->group[0].first].line, r->n, r->n_rows);
 	diag_hint(why, "entered twice, or copied? compare the forms of these lines");
 }
 
@@ -118,20 +124,26 @@ static void pace(struct arena *a, const struct quality *q, struct diag *why)
 	struct place file = {q->order.file, 0, 0};
 
 	if (p->unread) {
-		diag_at(why, file, DIAG_WARNING, "%zu interview%s with a time that cannot be read",
-			p->unread, plural(p->unread));
+		diag_at(why, file, DIAG_WARNING,
+			p->unread == 1 ? N_("%zu interview with a time that cannot be read")
+				       : N_("%zu interviews with a time that cannot be read"),
+			p->unread);
 		diag_hint(why, "times are written as 2024-05-31T08:30:00 or 2024-05-31 08:30, "
 			       "durations as numbers");
 	}
 	if (p->backward) {
-		diag_at(why, file, DIAG_WARNING, "%zu interview%s that end%s before the start",
-			p->backward, plural(p->backward), p->backward == 1 ? "s" : "");
+		diag_at(why, file, DIAG_WARNING,
+			p->backward == 1 ? N_("%zu interview that ends before the start")
+					 : N_("%zu interviews that end before the start"),
+			p->backward);
 		diag_hint(why, "was the clock of a device wrong?");
 	}
 	if (p->all.n && (double)p->all.fast > DOUBT_FAST * (double)p->all.n) {
 		diag_at(why, file, DIAG_WARNING,
-			"%zu interview%s (%s) took less than a third of the median", p->all.fast,
-			plural(p->all.fast), percent(a, (double)p->all.fast / (double)p->all.n));
+			p->all.fast == 1
+				? N_("%zu interview (%s) took less than a third of the median")
+				: N_("%zu interviews (%s) took less than a third of the median"),
+			p->all.fast, percent(a, (double)p->all.fast / (double)p->all.n));
 		diag_hint(why, "look at them before they count: --format csv gives the share of "
 			       "every province");
 	}
@@ -184,10 +196,14 @@ static void units(const struct quality *q, struct diag *why)
 	if (s->n_moved == 0 || q->province == QUALITY_NO_COLUMN)
 		return;
 	diag_at(why, (struct place){q->order.file, one->second_line, 1}, DIAG_WARNING,
-		"sampling unit \"%.*s\" is in province \"%.*s\", in line %zu in \"%.*s\"; %zu such "
-		"unit%s",
+		s->n_moved == 1 ? N_("sampling unit \"%.*s\" is in province \"%.*s\", in line %zu "
+				     "in \"%.*s\"; %zu such "
+				     "unit")
+				: N_("sampling unit \"%.*s\" is in province \"%.*s\", in line %zu "
+				     "in \"%.*s\"; %zu such "
+				     "units"),
 		SPAN_ARG(one->name), SPAN_ARG(q->coverage.place[one->second].name), one->first_line,
-		SPAN_ARG(q->coverage.place[one->first].name), s->n_moved, plural(s->n_moved));
+		SPAN_ARG(q->coverage.place[one->first].name), s->n_moved);
 	diag_hint(why, "a wrong province in one of the lines, or two units of one name? then put "
 		       "the province before the name, or take it as a stratum and nest");
 }
@@ -225,8 +241,9 @@ static void unknown(struct arena *a, const struct quality *q, struct diag *why)
 	if (n == 0)
 		return;
 	diag_at(why, (struct place){q->order.file, 0, 0}, DIAG_WARNING,
-		"%zu name%s no province of %ld: %.*s of the rows", n, n == 1 ? " is" : "s are",
-		c->year, SPAN_ARG(names));
+		n == 1 ? N_("%zu name is no province of %ld: %.*s of the rows")
+		       : N_("%zu names are no province of %ld: %.*s of the rows"),
+		n, c->year, SPAN_ARG(names));
 	diag_hint(why,
 		  "hailong list provinces --year %ld names them all; provinces of before a "
 		  "merger belong to --year before it",

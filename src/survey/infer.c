@@ -71,7 +71,7 @@ static bool are_provinces(struct arena *a, const struct draft_column *c,
 			  const struct provinces *all, const long *years, size_t n_years,
 			  struct text *other)
 {
-	struct diag *unheard = arena_new(a, 1, sizeof *unheard);
+	struct diag *ignored = arena_new(a, 1, sizeof *ignored);
 
 	for (size_t i = 0; i < c->seen->n; i++) {
 		const struct province *p, *named;
@@ -80,9 +80,9 @@ static bool are_provinces(struct arena *a, const struct draft_column *c,
 
 		*other = value;
 		for (size_t y = 0; y < n_years; y++)
-			if (!province_find(a, all, value, years[y], &p, unheard) ||
+			if (!province_find(a, all, value, years[y], &p, ignored) ||
 			    (l && (!province_find(a, all, l->words[LANG_VI], years[y], &named,
-						  unheard) ||
+						  ignored) ||
 				   named != p)))
 				return false;
 	}

@@ -467,17 +467,15 @@ static void provinces_in_columns(struct layout *l)
 {
 	const struct province **unit = arena_new(l->arena, l->t->columns, sizeof *unit);
 	size_t errors = l->why->errors;
-	bool several, is;
+	bool several;
 
 	for (size_t c = 0; c < l->t->columns; c++)
 		unit[c] = unit_in(l, l->t->name[c], l->year, &several);
 	find_names(l, unit);
-	for (size_t c = 0; c < l->t->columns; c++) {
-		is = c != l->names && c != l->code_column && !is_passed(l->arena, l->t->name[c]) &&
-		     has_numbers(l, c);
-		if (is)
+	for (size_t c = 0; c < l->t->columns; c++)
+		if (c != l->names && c != l->code_column && !is_passed(l->arena, l->t->name[c]) &&
+		    has_numbers(l, c))
 			take_unit(l, l->t->name[c], l->t->name_at[c], l->year, &unit[c]);
-	}
 	if (l->why->errors > errors)
 		return;
 	for (size_t r = 0; r < l->t->rows; r++) {
@@ -495,13 +493,19 @@ static void provinces_in_columns(struct layout *l)
 
 static void tell(const struct layout *l)
 {
+	bool one = l->n_aside == 1;
+
 	if (l->n_aside)
-		diag_note(l->why, l->t->file, "%zu %s%s of no province set aside: %.*s", l->n_aside,
-			  diag_word(l->why, l->in_rows ? N_("row") : N_("column")),
-			  l->n_aside > 1 ? "s" : "", SPAN_ARG(l->aside));
+		diag_note(l->why, l->t->file,
+			  l->in_rows ? one ? N_("%zu row of no province set aside: %.*s")
+					   : N_("%zu rows of no province set aside: %.*s")
+			  : one ? N_("%zu column of no province set aside: %.*s")
+				     : N_("%zu columns of no province set aside: %.*s"),
+			  l->n_aside, SPAN_ARG(l->aside));
 	if (l->passed.n)
-		diag_note(l->why, l->t->file, "columns of no %s passed over: %.*s",
-			  diag_word(l->why, l->in_rows ? N_("scores") : N_("province")),
+		diag_note(l->why, l->t->file,
+			  l->in_rows ? N_("columns of no scores passed over: %.*s")
+				     : N_("columns of no province passed over: %.*s"),
 			  SPAN_ARG(l->passed));
 }
 
