@@ -1,11 +1,11 @@
 #!/bin/sh
-# killed.sh PROGRAM -- a report that is killed at KILLS (6) moments leaves each file whole or not at all, and the next
+# killed.sh PROGRAM -- a report that is killed at KILLS (3) moments leaves each file whole or not at all, and the next
 # run succeeds and clears away what was left.
 set -u
 export LC_ALL=C
 
 program=$(realpath "$1")
-kills=${KILLS:-6}
+kills=${KILLS:-3}
 top=$(mktemp -d) || exit 2
 trap 'rm -rf "$top"' EXIT
 cd "$top" || exit 2
