@@ -160,9 +160,10 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 
 # ---- testing -------------------------------------------------------------------------------------
 
-JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "browser: tests/browser.sh $(BIN)" "pages: tests/page.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
-               "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "language: tests/language.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" "postgres: tests/postgres.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
-JOBS_release = "faults: tests/faults.sh $(BIN)" "killed: tests/killed.sh $(BIN)" "tutorial: tests/readme.sh $(BIN) docs/tutorial.md docs/tutorial.vi.md" "guides: tests/readme.sh $(BIN) docs/methods.md docs/faq.md docs/faq.vi.md" "completion: tests/completion.sh $(BIN)" "install: tests/install.sh $(MAKE) $(PREFIX)" tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh tests/po.sh
+JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
+               "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" "postgres: tests/postgres.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
+# What a browser or a reader sees of files that other jobs make under the sanitizers, too.
+JOBS_release = "browser: tests/browser.sh $(BIN)" "pages: tests/page.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "language: tests/language.sh $(BIN)" "faults: tests/faults.sh $(BIN)" "killed: tests/killed.sh $(BIN)" "tutorial: tests/readme.sh $(BIN) docs/tutorial.md docs/tutorial.vi.md" "guides: tests/readme.sh $(BIN) docs/methods.md docs/faq.md docs/faq.vi.md" "completion: tests/completion.sh $(BIN)" "install: tests/install.sh $(MAKE) $(PREFIX)" tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh tests/po.sh
 JOBS_san     = tests/control.sh
 
 # What instructions are counted with.
@@ -177,7 +178,7 @@ check-now: export COMPILE_TESTS = $(TEST_COMPILE)
 check-now: export COMPILE_SOURCES = $(COMPILE)
 check-now: export OBJECTS = $(B)/src
 check-now: $(BIN) $(QUICK) $(WORDS) $(TESTS) $(COUNTED)
-	+@tests/run.sh $(B)/check $(JOBS_common) $(JOBS_$(VARIANT))
+	+@tests/run.sh $(B)/check $(JOBS_$(VARIANT)) $(JOBS_common)
 
 check: ## build and run every test (units, golden cases, layers, headers, sizes, banned calls)
 	@tools/deps.sh build run test
