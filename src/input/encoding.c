@@ -137,7 +137,8 @@ static size_t byte_means(enum encoding e, struct text bytes, size_t i, uint16_t 
 	}
 	if (e == ENCODING_VNI)
 		return vni_byte(byte, i ? (uint8_t)bytes.at[i - 1] : 0, out);
-	out[0] = (e == ENCODING_TCVN3 ? tcvn3 : windows1258)[byte - 0x80];
+	byte -= 0x80;
+	out[0] = e == ENCODING_TCVN3 ? tcvn3[byte] : windows1258[byte];
 	return out[0] != 0;
 }
 
