@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	}
 	if (number_whole(s, -999, 999, &whole))
 		assert(-999 <= whole && whole <= 999);
-	assert(number_complaint(&a, s).n > 0 && number_decimals(s) <= n + 400);
+	assert(number_complaint(&a, s, &(struct diag){0}).n > 0 && number_decimals(s) <= n + 400);
 	arena_release(&a);
 	return 0;
 }
