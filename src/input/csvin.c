@@ -172,6 +172,12 @@ static void join_heading(struct reader *r)
 	}
 }
 
+static bool blank_heading(const struct reader *r)
+{
+	return diag_at(r->why, (struct place){r->file, r->form.header_last, 1}, DIAG_DATA,
+		       "this line is blank, where the last row of the header is expected");
+}
+
 /* What only files have that are not plain. False when the row is not to be handed over. */
 static bool by_form(struct reader *r, const struct csvin_row *row)
 {
@@ -182,8 +188,7 @@ static bool by_form(struct reader *r, const struct csvin_row *row)
 	}
 	if (!r->named) {
 		r->stopped = true;
-		return diag_at(r->why, (struct place){r->file, r->form.header_last, 1}, DIAG_DATA,
-			       "this line is blank, where the last row of the header is expected");
+		return blank_heading(r);
 	}
 	for (size_t i = 0; i < r->fields && !r->stopped; i++)
 		r->stopped = !plain_field(r, i, row);
@@ -323,6 +328,8 @@ static bool finish(struct reader *r)
 		return diag_at(r->why, (struct place){r->file, r->line, 1}, DIAG_DATA,
 			       "the file ends before line %zu, where its header is expected",
 			       r->form.header_last);
+	if (!r->form.plain && !r->named && r->columns)
+		return blank_heading(r);
 	if (r->columns == 0)
 		return diag_at(r->why, (struct place){r->file, 1, 1}, DIAG_DATA,
 			       "the file is empty; a header row is expected");
