@@ -1,6 +1,7 @@
 /* What is drafted from small files; tests/golden/import-* has whole folders. */
 #include "survey/infer.h"
 
+#include "guesses.h"
 #include "statwriter.h"
 #include "survey/drafted.h"
 
@@ -9,7 +10,7 @@ TestSuite(infer, .fini = clean);
 /* Reads CSV bytes or a file through all steps but the design. */
 static void infer_file(const char *path, struct draft *d, struct diag *why)
 {
-	cr_assert(draft_open(&arena, path, &(struct form_asked){0}, d, why), "%s",
+	cr_assert(draft_open(&arena, shipped_guesses(), path, &(struct form_asked){0}, d, why), "%s",
 		  why->item[0].words);
 	infer_labels(&arena, d);
 	infer_roles(&arena, d);

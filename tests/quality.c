@@ -1,4 +1,4 @@
-#include "help.h"
+#include "guesses.h"
 
 #include "survey/doubts.h"
 #include "survey/survey.h"
@@ -17,6 +17,7 @@ static struct quality mine(const char *province, struct diag *why)
 	struct quality q;
 
 	cr_assert(survey_read(&arena, SHIPPED, MINE, s, why), "%s", why->item[0].words);
+	o.guesses = shipped_guesses();
 	o.design = s->design;
 	o.book = &s->codebook;
 	o.provinces = &s->provinces;
@@ -151,6 +152,7 @@ Test(quality, doubts)
 
 static bool lone(const char *bytes, struct quality_order o, struct quality *q, struct diag *why)
 {
+	o.guesses = shipped_guesses();
 	o.file = file_of("a.csv", bytes, strlen(bytes));
 	return quality_read(&arena, &o, q, why);
 }

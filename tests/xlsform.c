@@ -1,7 +1,7 @@
 /* Forms as XLSForm (xlsform.org) describes them; a whole one is tests/golden/import-kobo. */
 #include "survey/xlsform.h"
 
-#include "help.h"
+#include "guesses.h"
 #include "survey/drafted.h"
 
 TestSuite(xlsform, .fini = clean);
@@ -14,7 +14,7 @@ static bool apply(const char *form, const char *answers, struct draft *d, struct
 		   *choices = file_of("choices.csv", CHOICES, strlen(CHOICES)),
 		   *file = file_of("answers.csv", answers, strlen(answers));
 
-	cr_assert(draft_open(&arena, file, &(struct form_asked){0}, d, why), "%s",
+	cr_assert(draft_open(&arena, shipped_guesses(), file, &(struct form_asked){0}, d, why), "%s",
 		  why->item[0].words);
 	return xlsform_apply(&arena, sheet, choices, d, why);
 }

@@ -64,12 +64,16 @@ bool checked_end(struct session *s, const struct checked *c, struct diag *why)
 
 /* ---- what is looked at --------------------------------------------------------------------- */
 
-/* --id-column and --time-columns. */
+/* --id-column and --time-columns, and by which names they are else looked for. */
 static bool asked_columns(struct session *s, struct quality_order *o, struct diag *why)
 {
+	struct guesses *guesses = arena_new(s->arena, 1, sizeof *guesses);
 	const char *times = s->options.value[OPT_TIME_COLUMNS];
 	struct text rest = span_of(times), begin, end, more;
 
+	if (!guesses_read(s->arena, s->share, guesses, why))
+		return false;
+	o->guesses = guesses;
 	o->id = span_of(s->options.value[OPT_ID_COLUMN]);
 	if (!times)
 		return true;

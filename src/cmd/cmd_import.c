@@ -115,12 +115,14 @@ static struct text stem_of(struct text name)
 static bool draft_file(struct session *s, struct draft *d, struct drafted *out, struct diag *why)
 {
 	const char *const *value = s->options.value;
+	struct guesses *guesses = arena_new(s->arena, 1, sizeof *guesses);
 	struct provinces provinces;
 	long year = 0, *years;
 
 	if ((value[OPT_YEAR] && !number_whole(span_of(value[OPT_YEAR]), 1900, 2999, &year)))
 		return diag_fail(why, DIAG_USAGE, "--year: \"%s\" is not a year", value[OPT_YEAR]);
-	if (!draft_open(s->arena, s->options.word[0], &s->reading.form, d, why))
+	if (!guesses_read(s->arena, s->share, guesses, why) ||
+	    !draft_open(s->arena, guesses, s->options.word[0], &s->reading.form, d, why))
 		return false;
 	infer_labels(s->arena, d);
 	if (value[OPT_FORM] &&

@@ -136,6 +136,25 @@ bool table_number(struct arena *a, const struct table *t, size_t row, size_t col
 		       SPAN_ARG(t->name[column]), number_complaint(a, s, why).at);
 }
 
+bool table_choice(const struct table *t, size_t row, size_t column, const char *const *words,
+		  size_t n, size_t *index, struct diag *why)
+{
+	struct text s = table_cell(t, row, column);
+	char list[128] = "";
+	size_t length = 0;
+
+	for (*index = 0; *index < n; ++*index)
+		if (span_is(s, words[*index]))
+			return true;
+	for (size_t i = 0; i < n && length < sizeof list; i++)
+		if (*words[i]) /* a blank cell */
+			length += (size_t)snprintf(list + length, sizeof list - length, "%s%s",
+						   length ? ", " : "", words[i]);
+	return diag_at(why, table_place(t, row, column), DIAG_DATA,
+		       "column \"%.*s\": \"%.*s\" is not one of %s", SPAN_ARG(t->name[column]),
+		       SPAN_ARG(s), list);
+}
+
 bool table_whole(const struct table *t, size_t row, size_t column, long least, long most,
 		 long *value, struct diag *why)
 {

@@ -53,6 +53,11 @@ bool table_number(struct arena *a, const struct table *t, size_t row, size_t col
 bool table_whole(const struct table *t, size_t row, size_t column, long least, long most,
 		 long *value, struct diag *why);
 
+/* table_choice: which of the n words a cell is; "" among them stands for a blank cell.
+ *   fails  DIAG_DATA with place, column name and the words */
+bool table_choice(const struct table *t, size_t row, size_t column, const char *const *words,
+		  size_t n, size_t *index, struct diag *why);
+
 /* table_place: where a cell stands; for messages. */
 struct place table_place(const struct table *t, size_t row, size_t column);
 

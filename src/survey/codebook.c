@@ -91,17 +91,12 @@ static void split_pair(struct text pair, struct text *value, struct text *label)
 
 static bool read_kind(struct reader *r, size_t row, struct question *q)
 {
-	struct text word = table_cell(&r->table, row, r->kind);
+	size_t kind;
 
-	for (size_t k = 0; k < QUESTION__COUNT; k++)
-		if (span_is(word, kinds[k])) {
-			q->kind = (enum question_kind)k;
-			return true;
-		}
-	return diag_at(r->why, place_of(r, row, r->kind), DIAG_DATA,
-		       "column \"kind\": \"%.*s\" is not one of likert, yesno, score, number, "
-		       "category, text",
-		       SPAN_ARG(word));
+	if (!table_choice(&r->table, row, r->kind, kinds, QUESTION__COUNT, &kind, r->why))
+		return false;
+	q->kind = (enum question_kind)kind;
+	return true;
 }
 
 static bool read_level(struct reader *r, size_t row, struct text pair, struct question *q)

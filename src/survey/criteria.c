@@ -159,16 +159,11 @@ static bool read_scores(struct reader *r, size_t k, struct criterion *c)
 
 static bool read_kind(struct reader *r, size_t k, struct criterion *c)
 {
-	struct text word = cell(r, k, COLUMN_KIND);
-	size_t kind = 0;
+	size_t kind;
 
-	while (kind < CRITERION_SCORE && !span_is(word, kind_words[kind]))
-		kind++;
-	if (kind == CRITERION_SCORE)
-		return diag_at(r->why, place_of(r, k, COLUMN_KIND), DIAG_DATA,
-			       "column \"kind\": \"%.*s\" is not one of assessed, socioeconomic, "
-			       "survey, sipas",
-			       SPAN_ARG(word));
+	if (!table_choice(&r->t, r->row[k], r->column[COLUMN_KIND], kind_words, CRITERION_SCORE,
+			  &kind, r->why))
+		return false;
 	c->kind = (enum criterion_kind)kind;
 	return true;
 }

@@ -110,10 +110,10 @@ static bool open_statfile(struct arena *a, struct draft *d, struct diag *why)
 	return true;
 }
 
-bool draft_open(struct arena *a, const char *file, const struct form_asked *form, struct draft *out,
-		struct diag *why)
+bool draft_open(struct arena *a, const struct guesses *guesses, const char *file,
+		const struct form_asked *form, struct draft *out, struct diag *why)
 {
-	*out = (struct draft){.file = file, .form = *form};
+	*out = (struct draft){.guesses = guesses, .file = file, .form = *form};
 	return statfile_is(file) ? open_statfile(a, out, why) : open_csv(a, out, why);
 }
 

@@ -51,6 +51,7 @@ struct draft_column {
 };
 
 struct draft {
+	const struct guesses *guesses;
 	const char *file;
 	struct form_asked form; /* of the file, as far as it is given */
 	const char *made_by;    /* "Stata", "SPSS", "SAS", "CSV" */
@@ -65,9 +66,10 @@ struct draft {
 };
 
 /* draft_open: the names of the columns, and their labels.
+ *   guesses  what infer and xlsform go by
  *   fails  as csvin_read, statfile_describe; two columns of one name; a column without one */
-bool draft_open(struct arena *a, const char *file, const struct form_asked *form, struct draft *out,
-		struct diag *why);
+bool draft_open(struct arena *a, const struct guesses *guesses, const char *file,
+		const struct form_asked *form, struct draft *out, struct diag *why);
 
 /* draft_read: the rows. Roles must stand. Without a weight a column of ones is added.
  *   fails  as csvin_read; no rows; answers that break the rule of their column (each with its

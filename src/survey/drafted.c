@@ -147,7 +147,7 @@ static struct text design(struct arena *a, const struct draft *d)
 	struct csvout out = {.arena = a};
 
 	csvout_line(&out, head, 3);
-	for (int role = GUESS_YEAR; role < GUESS__COUNT; role++)
+	for (int role = GUESS_YEAR; role < GUESS__DESIGN; role++)
 		for (size_t i = 0; i < d->n; i++)
 			if ((int)d->column[i].role == role) {
 				csvout_field(&out, span_of(guess_role_name[role]));

@@ -1,6 +1,11 @@
 #include "survey/guess.h"
 
+#include "base/dict.h"
 #include "base/text.h"
+#include "input/table.h"
+#include "survey/catalog.h"
+
+#include <string.h>
 
 const char *const guess_role_name[GUESS__COUNT] = {
 	[GUESS_NONE] = "",
@@ -10,74 +15,11 @@ const char *const guess_role_name[GUESS__COUNT] = {
 	[GUESS_STRATUM] = N_("stratum"),
 	[GUESS_PSU] = N_("psu"),
 	[GUESS_FPC] = N_("fpc1"),
+	[GUESS_RESPONDENT] = "respondent",
+	[GUESS_START] = "start",
+	[GUESS_END] = "end",
+	[GUESS_DURATION] = "duration",
 };
-
-/* Folded names, the plainest first; a star stands for any end. */
-static const struct {
-	const char *name;
-	enum guess_role role;
-} names[] = {
-	{"psw psweight", GUESS_WEIGHT},
-	{"psweight", GUESS_WEIGHT},
-	{"pweight", GUESS_WEIGHT},
-	{"final weight", GUESS_WEIGHT},
-	{"weight", GUESS_WEIGHT},
-	{"trong so", GUESS_WEIGHT},
-	{"trongso", GUESS_WEIGHT},
-	{"quyen so", GUESS_WEIGHT},
-	{"quyenso", GUESS_WEIGHT},
-	{"wgt", GUESS_WEIGHT},
-	{"wt", GUESS_WEIGHT},
-	{"pw", GUESS_WEIGHT},
-	{"withinwt*", GUESS_WEIGHT},
-	{"combinwt*", GUESS_WEIGHT},
-	{"weight*", GUESS_WEIGHT},
-	{"psw psu", GUESS_PSU},
-	{"psu", GUESS_PSU},
-	{"psu id", GUESS_PSU},
-	{"psuid", GUESS_PSU},
-	{"cluster", GUESS_PSU},
-	{"cluster id", GUESS_PSU},
-	{"clusterid", GUESS_PSU},
-	{"dia ban", GUESS_PSU},
-	{"diaban", GUESS_PSU},
-	{"psw strata", GUESS_STRATUM},
-	{"strata", GUESS_STRATUM},
-	{"stratum", GUESS_STRATUM},
-	{"fpc", GUESS_FPC},
-	{"fpc1", GUESS_FPC},
-	{"province", GUESS_PROVINCE},
-	{"province code", GUESS_PROVINCE},
-	{"provincecode", GUESS_PROVINCE},
-	{"tinh", GUESS_PROVINCE},
-	{"ma tinh", GUESS_PROVINCE},
-	{"matinh", GUESS_PROVINCE},
-	{"tinh thanh", GUESS_PROVINCE},
-	{"tinh thanh pho", GUESS_PROVINCE},
-	{"year", GUESS_YEAR},
-	{"survey year", GUESS_YEAR},
-	{"nam", GUESS_YEAR},
-	{"nam khao sat", GUESS_YEAR},
-};
-
-static bool matches(struct text folded, const char *name)
-{
-	size_t n = strlen(name);
-
-	if (name[n - 1] != '*')
-		return span_is(folded, name);
-	return folded.n >= n - 1 && memcmp(folded.at, name, n - 1) == 0;
-}
-
-enum guess_role guess_role(struct arena *a, struct text name, size_t *rank)
-{
-	struct text folded = text_fold(a, name);
-
-	for (*rank = 0; *rank < sizeof names / sizeof *names; ++*rank)
-		if (matches(folded, names[*rank].name))
-			return names[*rank].role;
-	return GUESS_NONE;
-}
 
 /* What the words of a level say. */
 enum word {
@@ -87,114 +29,169 @@ enum word {
 	WORD_LEVEL,
 	WORD_CONTENT,
 	WORD_NOT_CONTENT,
-	WORD_NONE
+	WORD_NONE,
+	WORD__COUNT
 };
 
-static const struct {
-	const char *words; /* folded */
-	enum word word;
-} words_known[] = {
-	{"co", WORD_YES},
-	{"khong", WORD_NO},
-	{"yes", WORD_YES},
-	{"no", WORD_NO},
-	{"dung", WORD_YES},
-	{"sai", WORD_NO},
-	{"true", WORD_YES},
-	{"false", WORD_NO},
-	{"hai long", WORD_CONTENT},
-	{"rat hai long", WORD_CONTENT},
-	{"hoan toan hai long", WORD_CONTENT},
-	{"khong hai long", WORD_NOT_CONTENT},
-	{"chua hai long", WORD_NOT_CONTENT},
-	{"rat khong hai long", WORD_NOT_CONTENT},
-	{"hoan toan khong hai long", WORD_NOT_CONTENT},
-	{"satisfied", WORD_CONTENT},
-	{"very satisfied", WORD_CONTENT},
-	{"fairly satisfied", WORD_CONTENT},
-	{"somewhat satisfied", WORD_CONTENT},
-	{"dissatisfied", WORD_NOT_CONTENT},
-	{"very dissatisfied", WORD_NOT_CONTENT},
-	{"fairly dissatisfied", WORD_NOT_CONTENT},
-	{"somewhat dissatisfied", WORD_NOT_CONTENT},
-	{"not satisfied", WORD_NOT_CONTENT},
-	{"not very satisfied", WORD_NOT_CONTENT},
-	{"not at all satisfied", WORD_NOT_CONTENT},
-	{"binh thuong", WORD_LEVEL},
-	{"trung lap", WORD_LEVEL},
-	{"neutral", WORD_LEVEL},
-	{"neither", WORD_LEVEL},
-	{"neither satisfied nor dissatisfied", WORD_LEVEL},
-	{"dong y", WORD_LEVEL},
-	{"rat dong y", WORD_LEVEL},
-	{"hoan toan dong y", WORD_LEVEL},
-	{"khong dong y", WORD_LEVEL},
-	{"rat khong dong y", WORD_LEVEL},
-	{"hoan toan khong dong y", WORD_LEVEL},
-	{"phan van", WORD_LEVEL},
-	{"agree", WORD_LEVEL},
-	{"strongly agree", WORD_LEVEL},
-	{"agree very strongly", WORD_LEVEL},
-	{"somewhat agree", WORD_LEVEL},
-	{"disagree", WORD_LEVEL},
-	{"strongly disagree", WORD_LEVEL},
-	{"somewhat disagree", WORD_LEVEL},
-	{"neither agree nor disagree", WORD_LEVEL},
-	{"rat tot", WORD_LEVEL},
-	{"tot", WORD_LEVEL},
-	{"trung binh", WORD_LEVEL},
-	{"kem", WORD_LEVEL},
-	{"rat kem", WORD_LEVEL},
-	{"very good", WORD_LEVEL},
-	{"good", WORD_LEVEL},
-	{"fairly good", WORD_LEVEL},
-	{"fair", WORD_LEVEL},
-	{"neither good nor bad", WORD_LEVEL},
-	{"poor", WORD_LEVEL},
-	{"bad", WORD_LEVEL},
-	{"fairly bad", WORD_LEVEL},
-	{"very poor", WORD_LEVEL},
-	{"very bad", WORD_LEVEL},
-	{"very well", WORD_LEVEL},
-	{"fairly well", WORD_LEVEL},
-	{"fairly badly", WORD_LEVEL},
-	{"very badly", WORD_LEVEL},
-	{"don t know", WORD_NONE},
-	{"dont know", WORD_NONE},
-	{"do not know", WORD_NONE},
-	{"don t know haven t heard", WORD_NONE},
-	{"refused", WORD_NONE},
-	{"refused to answer", WORD_NONE},
-	{"refuse to answer", WORD_NONE},
-	{"no answer", WORD_NONE},
-	{"missing", WORD_NONE},
-	{"not applicable", WORD_NONE},
-	{"not asked", WORD_NONE},
-	{"khong biet", WORD_NONE},
-	{"khong ro", WORD_NONE},
-	{"khong tra loi", WORD_NONE},
-	{"tu choi", WORD_NONE},
-	{"tu choi tra loi", WORD_NONE},
-	{"khong ap dung", WORD_NONE},
-	{"khong thich hop", WORD_NONE},
+static const char *const word_names[WORD__COUNT] = {
+	[WORD_UNKNOWN] = "",    [WORD_YES] = "yes",         [WORD_NO] = "no",
+	[WORD_LEVEL] = "level", [WORD_CONTENT] = "content", [WORD_NOT_CONTENT] = "not_content",
+	[WORD_NONE] = "none",
 };
 
-static enum word word_of(struct arena *a, struct text words)
+enum about { ABOUT_COLUMN, ABOUT_LEVEL, ABOUT_CODE, ABOUT__COUNT };
+
+struct guess_word {
+	enum about about;
+	struct text word; /* folded, without spaces */
+	bool open;        /* any end may follow */
+	long code;        /* of ABOUT_CODE in place of a word */
+	size_t means;     /* a role, a word; of a code 1 */
+	size_t rank;      /* rows above about the same and with the same meaning */
+};
+
+/* ---- guesses.csv --------------------------------------------------------------------------- */
+
+enum column { COLUMN_ABOUT, COLUMN_WORD, COLUMN_MEANS, COLUMN__COUNT };
+
+struct reader {
+	struct arena *arena;
+	struct table table;
+	size_t column[COLUMN__COUNT];
+	struct dict *met; /* by about, and whether open */
+	struct guess_word *at;
+	struct diag *why;
+};
+
+static struct text bare(struct arena *a, struct text s)
 {
-	struct text folded = text_fold(a, words);
+	struct text folded = text_fold(a, s);
+	char *out = arena_new(a, folded.n + 1, 1);
+	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof words_known / sizeof *words_known; i++)
-		if (span_is(folded, words_known[i].words))
-			return words_known[i].word;
-	return WORD_UNKNOWN;
+	for (size_t i = 0; i < folded.n; i++)
+		if (folded.at[i] != ' ')
+			out[n++] = folded.at[i];
+	return (struct text){out, n};
 }
 
-enum guess_scale guess_scale(struct arena *a, const struct text *words, size_t n, bool *satisfied)
+static bool read_word(struct reader *r, size_t row, struct guess_word *w)
 {
-	size_t count[WORD_NONE + 1] = {0}, levels;
+	struct text cell = table_cell(&r->table, row, r->column[COLUMN_WORD]);
+	bool fresh;
+
+	if (w->about == ABOUT_CODE) {
+		if (!table_whole(&r->table, row, r->column[COLUMN_WORD], -999999999, 999999999,
+				 &w->code, r->why))
+			return false;
+		w->word = arena_format(r->arena, "%ld", w->code);
+	} else {
+		w->word = bare(r->arena, cell);
+		w->open = cell.n && cell.at[cell.n - 1] == '*';
+	}
+	dict_add(r->met, 2 * (size_t)w->about + w->open, w->word, &fresh);
+	return (w->word.n && fresh) ||
+	       diag_at(r->why, table_place(&r->table, row, r->column[COLUMN_WORD]), DIAG_DATA,
+		       w->word.n ? N_("column \"word\": \"%.*s\" stands twice, but for case, "
+				      "accents and punctuation")
+				 : N_("column \"word\": \"%.*s\" has no letter and no digit"),
+		       SPAN_ARG(cell));
+}
+
+static bool read_row(struct reader *r, size_t row)
+{
+	static const char *const abouts[] = {"column", "level", "code"};
+	static const char *const codes[] = {"", "missing"};
+	static const struct {
+		const char *const *name; /* the first means nothing */
+		size_t n;
+	} meanings[ABOUT__COUNT] = {
+		{guess_role_name, GUESS__COUNT}, {word_names, WORD__COUNT}, {codes, 2}};
+	struct guess_word *w = &r->at[row];
+	size_t about, means;
+
+	if (!table_choice(&r->table, row, r->column[COLUMN_ABOUT], abouts, ABOUT__COUNT, &about,
+			  r->why) ||
+	    !table_choice(&r->table, row, r->column[COLUMN_MEANS], meanings[about].name + 1,
+			  meanings[about].n - 1, &means, r->why))
+		return false;
+	*w = (struct guess_word){.about = (enum about)about, .means = means + 1};
+	for (size_t i = 0; i < row; i++)
+		w->rank += r->at[i].about == w->about && r->at[i].means == w->means;
+	return read_word(r, row, w);
+}
+
+bool guesses_read(struct arena *a, const char *share, struct guesses *out, struct diag *why)
+{
+	static const char *const names[COLUMN__COUNT] = {"about", "word", "means"};
+	struct reader r = {.arena = a, .met = dict_new(a), .why = why};
+	bool fine = true;
+
+	if (!table_read(a, catalog_path(a, share, "surveys/guesses/guesses.csv"), true, &r.table,
+			why))
+		return false;
+	for (size_t c = 0; c < COLUMN__COUNT; c++)
+		if (!table_column(&r.table, names[c], &r.column[c], why))
+			return false;
+	r.at = arena_new(a, r.table.rows, sizeof *r.at);
+	for (size_t row = 0; row < r.table.rows; row++)
+		fine = read_row(&r, row) && fine;
+	*out = (struct guesses){r.table.rows, r.at};
+	return fine;
+}
+
+/* ---- looking up ---------------------------------------------------------------------------- */
+
+static bool matches(const struct guess_word *w, struct text s)
+{
+	if (!w->open)
+		return span_equal(s, w->word);
+	return s.n >= w->word.n && memcmp(s.at, w->word.at, w->word.n) == 0;
+}
+
+/* The first row about it that matches; NULL when there is none. */
+static const struct guess_word *find(struct arena *a, const struct guesses *g, enum about about,
+				     struct text s)
+{
+	struct text wanted = bare(a, s);
+
+	for (size_t i = 0; i < g->n; i++)
+		if (g->at[i].about == about && matches(&g->at[i], wanted))
+			return &g->at[i];
+	return NULL;
+}
+
+enum guess_role guess_role(struct arena *a, const struct guesses *g, struct text name, size_t *rank)
+{
+	const struct guess_word *w = find(a, g, ABOUT_COLUMN, name);
+
+	*rank = w ? w->rank : 0;
+	return w ? (enum guess_role)w->means : GUESS_NONE;
+}
+
+size_t guess_ranks(const struct guesses *g, enum guess_role role)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->n; i++)
+		n += g->at[i].about == ABOUT_COLUMN && g->at[i].means == (size_t)role;
+	return n;
+}
+
+static enum word word_of(struct arena *a, const struct guesses *g, struct text words)
+{
+	const struct guess_word *w = find(a, g, ABOUT_LEVEL, words);
+
+	return w ? (enum word)w->means : WORD_UNKNOWN;
+}
+
+enum guess_scale guess_scale(struct arena *a, const struct guesses *g, const struct text *words,
+			     size_t n, bool *satisfied)
+{
+	size_t count[WORD__COUNT] = {0}, levels;
 
 	for (size_t i = 0; i < n; i++) {
-		enum word w = word_of(a, words[i]);
+		enum word w = word_of(a, g, words[i]);
 
 		count[w]++;
 		satisfied[i] = w == WORD_CONTENT;
@@ -209,7 +206,15 @@ enum guess_scale guess_scale(struct arena *a, const struct text *words, size_t n
 	return levels >= 3 && levels + count[WORD_NONE] == n ? GUESS_LIKERT : GUESS_WORDS;
 }
 
-bool guess_no_answer(struct arena *a, struct text words)
+bool guess_no_answer(struct arena *a, const struct guesses *g, struct text words)
 {
-	return word_of(a, words) == WORD_NONE;
+	return word_of(a, g, words) == WORD_NONE;
+}
+
+bool guess_missing_code(const struct guesses *g, double value)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->at[i].about == ABOUT_CODE && (double)g->at[i].code == value)
+			return true;
+	return false;
 }

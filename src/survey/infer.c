@@ -11,7 +11,7 @@
 
 void infer_roles(struct arena *a, struct draft *d)
 {
-	for (int role = GUESS_YEAR; role < GUESS__COUNT; role++) {
+	for (int role = GUESS_YEAR; role < GUESS__DESIGN; role++) {
 		struct draft_column *best = NULL;
 		size_t best_rank = 0, rank;
 
@@ -20,7 +20,8 @@ void infer_roles(struct arena *a, struct draft *d)
 		for (size_t i = 0; i < d->n; i++) {
 			struct draft_column *c = &d->column[i];
 
-			if (c->role == GUESS_NONE && (int)guess_role(a, c->name, &rank) == role &&
+			if (c->role == GUESS_NONE &&
+			    (int)guess_role(a, d->guesses, c->name, &rank) == role &&
 			    (!best || rank < best_rank)) {
 				best = c;
 				best_rank = rank;
@@ -322,7 +323,8 @@ static size_t unlabelled(const struct draft_column *c)
 }
 
 /* The kind of a question with levels, by their words. */
-static enum question_kind kind_of_words(struct arena *a, struct draft_column *c)
+static enum question_kind kind_of_words(struct arena *a, const struct guesses *g,
+					struct draft_column *c)
 {
 	struct text *words = arena_new(a, c->n_levels, sizeof *words);
 	bool *satisfied = arena_new(a, c->n_levels, sizeof *satisfied);
@@ -335,7 +337,7 @@ static enum question_kind kind_of_words(struct arena *a, struct draft_column *c)
 			   : l->words[LANG_EN].n ? l->words[LANG_EN]
 						 : l->value;
 	}
-	scale = guess_scale(a, words, c->n_levels, satisfied);
+	scale = guess_scale(a, g, words, c->n_levels, satisfied);
 	for (size_t i = 0; i < c->n_levels; i++)
 		c->level[i].satisfied = satisfied[i];
 	switch (scale) {
@@ -347,7 +349,7 @@ static enum question_kind kind_of_words(struct arena *a, struct draft_column *c)
 	return QUESTION_CATEGORY;
 }
 
-static void infer_labelled(struct arena *a, struct draft_column *c)
+static void infer_labelled(struct arena *a, const struct guesses *g, struct draft_column *c)
 {
 	size_t bare = unlabelled(c);
 
@@ -356,7 +358,7 @@ static void infer_labelled(struct arena *a, struct draft_column *c)
 		c->kind = QUESTION_NUMBER;
 		return;
 	}
-	c->kind = kind_of_words(a, c);
+	c->kind = kind_of_words(a, g, c);
 	if (bare && !c->many)
 		add_seen(a, c);
 	if (bare && c->kind == QUESTION_YESNO)
@@ -367,21 +369,14 @@ static void infer_labelled(struct arena *a, struct draft_column *c)
 	}
 }
 
-/* A code as questionnaires have them: 0 to 10, or 88, 98, 999 and the like. */
-static bool is_code(double x)
-{
-	double last = fmod(x, 100);
-
-	return (x >= 0 && x <= 10) || x == -1 ||
-	       ((x < 100 || (x >= 880 && x < 1000)) && (last == 88 || last == 89 || last >= 94));
-}
-
-static bool are_codes(const struct draft_column *c)
+/* Codes as questionnaires have them: 0 to 10, and those of missing answers. */
+static bool are_codes(const struct guesses *g, const struct draft_column *c)
 {
 	double x;
 
 	for (size_t i = 0; i < c->seen->n; i++)
-		if (!number_parse(c->seen->entry[i].name, &x) || x != floor(x) || !is_code(x))
+		if (!number_parse(c->seen->entry[i].name, &x) ||
+		    !((x == floor(x) && x >= 0 && x <= 10) || guess_missing_code(g, x)))
 			return false;
 	return true;
 }
@@ -398,17 +393,17 @@ static void add_scale(struct arena *a, struct draft_column *c)
 	qsort(c->level, c->n_levels, sizeof *c->level, by_value);
 }
 
-static void infer_bare(struct arena *a, struct draft_column *c)
+static void infer_bare(struct arena *a, const struct guesses *g, struct draft_column *c)
 {
 	bool few = !c->many && c->seen->n && c->seen->n <= FEW && c->filled >= 3 * c->seen->n,
 	     date = c->variable && c->variable->is_date;
 
 	c->kind = c->filled && c->numeric ? QUESTION_NUMBER : QUESTION_TEXT;
-	if (!few || date || !all_can_stand(c) || (c->numeric && !are_codes(c)))
+	if (!few || date || !all_can_stand(c) || (c->numeric && !are_codes(g, c)))
 		return;
 	add_seen(a, c);
 	if (!c->numeric)
-		c->kind = kind_of_words(a, c);
+		c->kind = kind_of_words(a, g, c);
 	else if (c->n_levels == 2 && c->low == 0 && c->high == 1)
 		c->kind = QUESTION_YESNO;
 	else if (c->n_levels >= 4 && c->low >= 1 && c->high <= 5) {
@@ -418,16 +413,16 @@ static void infer_bare(struct arena *a, struct draft_column *c)
 		c->kind = QUESTION_CATEGORY;
 }
 
-static void infer_kind(struct arena *a, struct draft_column *c)
+static void infer_kind(struct arena *a, const struct guesses *g, struct draft_column *c)
 {
 	for (size_t i = 0; i < c->absent->n; i++)
 		add_missing(a, c, c->absent->entry[i].name, (struct text){"", 0});
 	if (c->source == DRAFT_BY_FORM && c->n_levels == 0)
 		return;
 	if (c->n_levels)
-		infer_labelled(a, c);
+		infer_labelled(a, g, c);
 	else
-		infer_bare(a, c);
+		infer_bare(a, g, c);
 }
 
 static void warn_no_answer(struct arena *a, const struct draft *d, const struct draft_column *c,
@@ -435,7 +430,7 @@ static void warn_no_answer(struct arena *a, const struct draft *d, const struct 
 {
 	for (size_t i = 0; i < c->n_levels; i++)
 		for (int l = 0; l < LANG__COUNT; l++)
-			if (guess_no_answer(a, c->level[i].words[l])) {
+			if (guess_no_answer(a, d->guesses, c->level[i].words[l])) {
 				diag_warn(
 					why,
 					"%s: \"%.*s\" of \"%.*s\" (%.*s) counts as an answer: the "
@@ -453,7 +448,7 @@ void infer_questions(struct arena *a, struct draft *d, struct diag *why)
 	for (size_t i = 0; i < d->n; i++) {
 		struct draft_column *c = &d->column[i];
 
-		infer_kind(a, c);
+		infer_kind(a, d->guesses, c);
 		warn_no_answer(a, d, c, why);
 		plain_words(a, d, c, why);
 	}

@@ -3,10 +3,11 @@
  * A question with labels for all its values has levels: a scale when their words are one
  * (guess_scale), two levels of yes and no, else a category. Numbers that are labelled only here and
  * there are numbers. Without labels few different values, each three times and more on average, are
- * a category when they are words, or numbers as codes are: 0 to 10, -1, or 88, 98, 999 and the
- * like; of these, four or more within 1 to 5 and no other are a scale from 1, 0 and 1 yes and no.
- * Other numbers are numbers, other words text. Which levels count as satisfied is set only where
- * every level's words speak of satisfaction. Missing is what the file declares so.
+ * a category when they are words, or numbers as codes are: 0 to 10, or those that questionnaires
+ * use for no answer (guess_missing_code); of these, four or more within 1 to 5 and no other are a
+ * scale from 1, 0 and 1 yes and no. Other numbers are numbers, other words text. Which levels count
+ * as satisfied is set only where every level's words speak of satisfaction. Missing is what the
+ * file declares so.
  *
  * Not here: reading the file (draft), forms (xlsform), the survey folder (drafted).
  * Uses draft, province. */

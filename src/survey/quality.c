@@ -57,30 +57,23 @@ static bool need(const struct pass *p, struct text name, enum quality_use use, s
 	return true;
 }
 
-/* The name without case, spaces and lines: "Start_Time" is "starttime". */
-static struct text bare_name(struct arena *a, struct text name)
-{
-	struct text folded = text_fold(a, name);
-	char *out = arena_new(a, folded.n + 1, 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < folded.n; i++)
-		if (folded.at[i] != ' ' && folded.at[i] != '_')
-			out[n++] = folded.at[i];
-	return (struct text){out, n};
-}
-
-/* A column with one of the names, which has no other use; the first name that there is. */
-static size_t guess(const struct pass *p, const char *const *names, size_t n)
+/* The column of that role by name, and of that rank unless it is QUALITY_NO_COLUMN, which has no
+ * other use; of several the one with the plainest name. */
+static size_t guess(const struct pass *p, enum guess_role role, size_t wanted)
 {
 	const struct quality *q = p->out;
+	size_t found = QUALITY_NO_COLUMN, least = 0, rank;
 
-	for (size_t k = 0; k < n; k++)
-		for (size_t i = 0; i < q->n_columns; i++)
-			if (q->column[i].use == QUALITY_OTHER &&
-			    span_is(bare_name(p->arena, q->column[i].profile.name), names[k]))
-				return i;
-	return QUALITY_NO_COLUMN;
+	for (size_t i = 0; i < q->n_columns; i++)
+		if (q->column[i].use == QUALITY_OTHER &&
+		    guess_role(p->arena, q->order.guesses, q->column[i].profile.name, &rank) ==
+			    role &&
+		    (wanted == QUALITY_NO_COLUMN || rank == wanted) &&
+		    (found == QUALITY_NO_COLUMN || rank < least)) {
+			found = i;
+			least = rank;
+		}
+	return found;
 }
 
 static void take_guess(struct quality *q, size_t column, enum quality_use use, const char *what,
@@ -93,34 +86,23 @@ static void take_guess(struct quality *q, size_t column, enum quality_use use, c
 
 static void guess_id(const struct pass *p, struct diag *why)
 {
-	static const char *const names[] = {"respondent", "respondentid", "respno",     "respid",
-					    "maphieu",    "sophieu",      "idphieu",    "phieu",
-					    "caseid",     "uuid",         "instanceid", "id"};
 	struct quality *q = p->out;
 
 	if (q->id != QUALITY_NO_COLUMN)
 		return;
-	q->id = guess(p, names, sizeof names / sizeof *names);
+	q->id = guess(p, GUESS_RESPONDENT, QUALITY_NO_COLUMN);
 	if (q->id != QUALITY_NO_COLUMN)
 		take_guess(q, q->id, QUALITY_ID, N_("the respondent's id"), why);
 }
 
 static void guess_times(const struct pass *p, struct diag *why)
 {
-	static const char *const pairs[][2] = {{"start", "end"},
-					       {"starttime", "endtime"},
-					       {"batdau", "ketthuc"},
-					       {"giobatdau", "gioketthuc"},
-					       {"thoigianbatdau", "thoigianketthuc"}};
-	static const char *const lengths[] = {"duration",        "interviewduration",
-					      "durationminutes", "durationseconds",
-					      "thoiluong",       "thoigianphongvan"};
 	struct quality *q = p->out;
 
 	if (quality_timed(q))
 		return;
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		size_t begin = guess(p, &pairs[i][0], 1), end = guess(p, &pairs[i][1], 1);
+	for (size_t rank = 0; rank < guess_ranks(q->order.guesses, GUESS_START); rank++) {
+		size_t begin = guess(p, GUESS_START, rank), end = guess(p, GUESS_END, rank);
 
 		if (begin == QUALITY_NO_COLUMN || end == QUALITY_NO_COLUMN)
 			continue;
@@ -130,7 +112,7 @@ static void guess_times(const struct pass *p, struct diag *why)
 		take_guess(q, end, QUALITY_TIME, N_("their end"), why);
 		return;
 	}
-	q->duration = guess(p, lengths, sizeof lengths / sizeof *lengths);
+	q->duration = guess(p, GUESS_DURATION, QUALITY_NO_COLUMN);
 	if (q->duration != QUALITY_NO_COLUMN)
 		take_guess(q, q->duration, QUALITY_TIME, N_("the duration of interviews"), why);
 }

@@ -15,13 +15,14 @@
  * another value in every row.
  *
  * Not here: problems with their places (answers), what is doubtful (doubts).
- * Uses the parts, csvin, codebook, design. */
+ * Uses the parts, csvin, codebook, design, guess. */
 #ifndef SURVEY_QUALITY_H
 #define SURVEY_QUALITY_H
 
 #include "input/form.h"
 #include "survey/coverage.h"
 #include "survey/design.h"
+#include "survey/guess.h"
 #include "survey/pace.h"
 #include "survey/profile.h"
 #include "survey/repeats.h"
@@ -36,6 +37,7 @@
 
 /* What is looked at. */
 struct quality_order {
+	const struct guesses *guesses; /* what names of columns say */
 	const char *file;
 	struct form_asked form; /* of the file, as far as it is given */
 	struct design design;

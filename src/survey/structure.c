@@ -4,26 +4,6 @@
 #include "survey/catalog.h"
 
 #include <math.h>
-#include <stdio.h>
-
-static bool word_index(const struct table *t, size_t row, size_t column, const char *const *words,
-		       size_t n, size_t *index, struct diag *why)
-{
-	struct text s = table_cell(t, row, column);
-	char list[128] = "";
-	size_t length = 0;
-
-	for (*index = 0; *index < n; ++*index)
-		if (span_is(s, words[*index]))
-			return true;
-	for (size_t i = 0; i < n && length < sizeof list; i++)
-		if (*words[i]) /* a blank cell */
-			length += (size_t)snprintf(list + length, sizeof list - length, "%s%s",
-						   i ? ", " : "", words[i]);
-	return diag_at(why, table_place(t, row, column), DIAG_DATA,
-		       "column \"%.*s\": \"%.*s\" is not one of %s", SPAN_ARG(t->name[column]),
-		       SPAN_ARG(s), list);
-}
 
 struct item_columns {
 	size_t era, code, parent, name[LANG__COUNT], brief[LANG__COUNT], min, max, weight,
@@ -72,9 +52,9 @@ static bool read_item(struct arena *a, const struct table *t, size_t r,
 	    !table_number(a, t, r, c->max, &out->max, why) ||
 	    !table_number(a, t, r, c->weight, &out->weight, why) ||
 	    (table_cell(t, r, c->aggregation).n &&
-	     !word_index(t, r, c->aggregation, aggregations, AGGREGATE__COUNT, &aggregation,
-			 why)) ||
-	    !word_index(t, r, c->direction, directions, 3, &direction, why))
+	     !table_choice(t, r, c->aggregation, aggregations, AGGREGATE__COUNT, &aggregation,
+			   why)) ||
+	    !table_choice(t, r, c->direction, directions, 3, &direction, why))
 		return false;
 	if (direction == 1)
 		return diag_at(why, table_place(t, r, c->direction), DIAG_DATA,
@@ -157,7 +137,7 @@ static bool read_comparisons(struct arena *a, const char *file, struct structure
 	for (size_t r = 0; r < t.rows; r++) {
 		struct comparison *k = &out->comparison[r];
 
-		if (!word_index(&t, r, c[3], verdicts, 3, &verdict, why))
+		if (!table_choice(&t, r, c[3], verdicts, 3, &verdict, why))
 			return false;
 		*k = (struct comparison){table_cell(&t, r, c[0]),
 					 table_cell(&t, r, c[1]),
@@ -188,7 +168,7 @@ static bool read_groups(struct arena *a, const char *file, struct structure *out
 		g->code = table_cell(&t, r, c[0]);
 		g->name[LANG_VI] = table_cell(&t, r, c[3]);
 		g->name[LANG_EN] = table_cell(&t, r, c[4]);
-		if (!word_index(&t, r, c[1], rules, 2, &rule, why) ||
+		if (!table_choice(&t, r, c[1], rules, 2, &rule, why) ||
 		    !table_number(a, &t, r, c[2], &g->bound, why))
 			return false;
 		g->quartile = rule == 0;
