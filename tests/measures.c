@@ -6,7 +6,7 @@
 
 TestSuite(measures, .fini = clean);
 
-static struct text written(const struct measures *m, enum export_format format, bool fine)
+static struct text written(const struct measures *m, enum fields_format format, bool fine)
 {
 	struct diag why = {0};
 	char *bytes = NULL;
@@ -40,7 +40,7 @@ Test(measures, forms)
 {
 	struct measures m = some("a,\"b");
 
-	check_text(written(&m, EXPORT_CSV, true),
+	check_text(written(&m, FIELDS_CSV, true),
 		   "year,section,column,province,level,measure,value\n"
 		   ",file,,,,rows,3\n"
 		   "2024,columns,\"a,\"\"b\",,,share,0.3333333333333333\n"
@@ -48,7 +48,7 @@ Test(measures, forms)
 		   "2024,columns,\"a,\"\"b\",,,kind,likert\n");
 	m = some("a");
 	m.n = 1;
-	check_text(written(&m, EXPORT_JSON, true),
+	check_text(written(&m, FIELDS_JSON, true),
 		   "[{\n\t\t\"year\":\tnull,\n\t\t\"section\":\t\"file\",\n\t\t\"column\":\t\"\",\n"
 		   "\t\t\"province\":\t\"\",\n\t\t\"level\":\t\"\",\n\t\t\"measure\":\t\"rows\",\n"
 		   "\t\t\"value\":\t3\n\t}]\n");
@@ -58,11 +58,23 @@ Test(measures, tsv_holds_no_tab)
 {
 	struct measures m = some("a\tb");
 
-	written(&m, EXPORT_TSV, false);
+	written(&m, FIELDS_TSV, false);
 	m = some("a");
 	cr_expect(
-		eq(sz, written(&m, EXPORT_TSV, true).n,
+		eq(sz, written(&m, FIELDS_TSV, true).n,
 		   strlen("year\tsection\tcolumn\tprovince\tlevel\tmeasure\tvalue\n"
 			  "\tfile\t\t\t\trows\t3\n2024\tcolumns\ta\t\t\tshare\t0.3333333333333333\n"
 			  "2024\tcolumns\ta\t\t\tlowest\t\n2024\tcolumns\ta\t\t\tkind\tlikert\n")));
+}
+
+/* A name of a column may be anything; people open the file in a spreadsheet. */
+Test(measures, formulas_are_told)
+{
+	struct measures m = some("=1+1");
+	struct diag why = {0};
+	FILE *out = fopen("/dev/null", "w");
+
+	cr_assert(measures_write(&m, FIELDS_CSV, out, &why));
+	fclose(out);
+	check_problem(&why, 0, DIAG_NOTE, "", 0, 0, "\"=1+1\" is written as it is");
 }

@@ -13,18 +13,12 @@
 
 bool checked_start(struct session *s, struct checked *out, struct diag *why)
 {
-	static const char *const names[] = {"csv", "tsv", "json"};
 	const char *format = s->options.value[OPT_FORMAT];
 
 	*out = (struct checked){.measures.arena = s->arena};
 	out->markdown = format && strcmp(format, "md") == 0;
 	out->people = !format || out->markdown || strcmp(format, "table") == 0;
-	for (size_t i = 0; i < sizeof names / sizeof *names && !out->people; i++)
-		if (strcmp(format, names[i]) == 0) {
-			out->format = (enum export_format)i;
-			return true;
-		}
-	if (out->people)
+	if (out->people || fields_format_find(format, &out->format))
 		return true;
 	diag_fail(why, DIAG_USAGE, "--format: \"%s\" is not known here", format);
 	return diag_hint(why, "formats are table, csv, tsv, json, md");

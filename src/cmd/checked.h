@@ -11,7 +11,7 @@
 struct checked {
 	bool people; /* tables; else measures */
 	bool markdown;
-	enum export_format format; /* of measures */
+	enum fields_format format; /* of measures */
 	struct measures measures;
 };
 

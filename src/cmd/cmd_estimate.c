@@ -86,7 +86,7 @@ static bool show_tally(struct session *s, const struct estimate_options *o,
 
 	if (format && strcmp(format, "csv") == 0) {
 		estimate_close(&e);
-		return export_rows(&e, e.n, estimate_row, PART_ESTIMATE, EXPORT_CSV, o->threads,
+		return export_rows(&e, e.n, estimate_row, PART_ESTIMATE, FIELDS_CSV, o->threads,
 				   s->options.value[OPT_OUT] ? s->out : stdout, why);
 	}
 	estimate_result(&e, &r);

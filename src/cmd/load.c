@@ -350,14 +350,13 @@ bool load_pick(struct session *s, const struct loaded *l, long year, const char 
 bool load_show(struct session *s, const struct narrative *n, const struct result *r,
 	       load_sheet_fn *sheet, bool *said, struct diag *why)
 {
-	static const char *const names[] = {"csv", "tsv", "json"};
 	const char *format = s->options.value[OPT_FORMAT];
+	enum fields_format machine;
 	struct sheet table;
 
 	*said = !format || strcmp(format, "table") == 0 || strcmp(format, "md") == 0;
-	for (size_t i = 0; i < sizeof names / sizeof *names && !*said; i++)
-		if (strcmp(format, names[i]) == 0)
-			return export_result(s->arena, r, (enum export_format)i, s->out, why);
+	if (!*said && fields_format_find(format, &machine))
+		return export_result(r, machine, s->out, why);
 	if (!*said) {
 		diag_fail(why, DIAG_USAGE, "--format: \"%s\" is not known here", format);
 		return diag_hint(why, "formats are table, csv, tsv, json, md");

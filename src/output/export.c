@@ -1,11 +1,7 @@
 #include "output/export.h"
 
-#include "base/csvout.h"
-
-#include <cjson/cJSON.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
+#include <stddef.h>
 
 enum kind { KIND_TEXT, KIND_NUMBER, KIND_YEAR, KIND_FLAGS };
 
@@ -126,168 +122,91 @@ static bool has(unsigned parts, const struct column *c)
 	return c->parts == 0 || (c->parts & parts);
 }
 
-static const void *member(const struct result_row *row, const struct column *c)
-{
-	return (const char *)row + c->offset;
-}
-
-/* ---- lines --------------------------------------------------------------------------------- */
+/* ---- rows ---------------------------------------------------------------------------------- */
 
 #define AT_ONCE 256      /* rows that go to the stream together */
 #define WORTH_A_THREAD 4 /* such turns */
 
-/* Lines in the making: of one thread. */
+/* Rows in the making: of one thread. */
 struct export
 {
-	struct arena arena;
+	struct fields fields;
 	unsigned parts, flags; /* of the result; of the last row, */
 	struct text flag_words;
-	bool tsv;
-	struct text bad;     /* what cannot be written; else nowhere */
-	struct text formula; /* what a spreadsheet would run; else nowhere */
-	char *bytes;
-	size_t n, room;
 };
 
-static char *room_for(struct export *x, size_t n)
-{
-	if (x->room - x->n < n) {
-		char *larger = arena_new(&x->arena, 2 * x->room + n, 1);
-
-		if (x->n)
-			memcpy(larger, x->bytes, x->n);
-		x->bytes = larger;
-		x->room = 2 * x->room + n;
-	}
-	return x->bytes + x->n;
-}
-
-static void put(struct export *x, struct text s)
-{
-	char *to = room_for(x, s.n);
-
-	if (s.n)
-		memcpy(to, s.at, s.n);
-	x->n += s.n;
-}
-
-static void put_number(struct export *x, double value)
-{
-	x->n += number_put(value, room_for(x, NUMBER_BYTES)).n;
-}
-
-static void put_text(struct export *x, struct text s)
-{
-	if (!x->formula.at && csvout_is_formula(s))
-		x->formula = s;
-	if (!x->tsv) {
-		put(x, csvout_quoted(&x->arena, s));
-		return;
-	}
-	for (size_t i = 0; i < s.n && !x->bad.at; i++)
-		if (s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r')
-			x->bad = s;
-	put(x, s);
-}
-
-static void put_flags(struct export *x, unsigned flags)
+static void put_flags(struct export *x, const char *name, unsigned flags)
 {
 	if (flags != x->flags)
-		x->flag_words = result_flags(&x->arena, flags);
+		x->flag_words = result_flags(&x->fields.arena, flags);
 	x->flags = flags;
-	put_text(x, x->flag_words);
+	fields_text(&x->fields, name, x->flag_words);
 }
 
 static void put_member(struct export *x, const struct result_row *row, const struct column *c)
 {
-	const void *value = member(row, c);
+	const void *value = (const char *)row + c->offset;
+	long year;
 
 	switch (c->kind) {
-	case KIND_TEXT: put_text(x, *(const struct text *)value); break;
-	case KIND_NUMBER: put_number(x, *(const double *)value); break;
+	case KIND_TEXT: fields_text(&x->fields, c->name, *(const struct text *)value); break;
+	case KIND_NUMBER: fields_number(&x->fields, c->name, *(const double *)value); break;
 	case KIND_YEAR: /* a lone file of answers has none */
-		if (*(const long *)value)
-			put_number(x, (double)*(const long *)value);
+		year = *(const long *)value;
+		fields_number(&x->fields, c->name, year ? (double)year : NAN);
 		break;
-	case KIND_FLAGS: put_flags(x, *(const unsigned *)value); break;
+	case KIND_FLAGS: put_flags(x, c->name, *(const unsigned *)value); break;
 	}
 }
 
-/* A row; the names of the columns when it is NULL. */
-static void line(struct export *x, const struct result_row *row)
+static void head(struct export *x)
 {
-	const struct text comma = {x->tsv ? "\t" : ",", 1};
-	bool first = true;
-
-	for (size_t i = 0; i < N_COLUMNS; i++) {
-		if (!has(x->parts, &columns[i]))
-			continue;
-		if (!first)
-			put(x, comma);
-		first = false;
-		if (row)
-			put_member(x, row, &columns[i]);
-		else
-			put_text(x, span_of(columns[i].name));
-	}
-	put(x, (struct text){"\n", 1});
+	for (size_t i = 0; i < N_COLUMNS; i++)
+		if (has(x->parts, &columns[i]))
+			fields_head(&x->fields, columns[i].name);
+	fields_row(&x->fields);
 }
 
-/* Rows from .. to - 1, in the place of those before. */
-static void lines(struct export *x, const void *from, size_t first, size_t end, export_row_fn *make)
+/* Rows from first to end - 1. */
+static void rows(struct export *x, const void *from, size_t first, size_t end, export_row_fn *make)
 {
 	struct result_row row = result_row_init();
 
-	x->n = 0;
-	for (size_t i = first; i < end && !x->bad.at; i++) {
+	for (size_t i = first; i < end && !x->fields.bad.at; i++) {
 		make(from, i, &row);
-		line(x, &row);
+		for (size_t c = 0; c < N_COLUMNS; c++)
+			if (has(x->parts, &columns[c]))
+				put_member(x, &row, &columns[c]);
+		fields_row(&x->fields);
 	}
 }
 
-/* Writes what a thread has, unless something before it could not be. */
-static bool hand_over(const struct export *x, FILE *out, struct diag *why)
-{
-	if (x->bad.at)
-		return diag_fail(why, DIAG_DATA,
-				 "a tab or line break inside \"%.*s\" cannot be written as TSV",
-				 SPAN_ARG(x->bad));
-	if (x->formula.at)
-		diag_note(
-			why, NULL,
-			"\"%.*s\" is written as it is; a spreadsheet that opens this output would "
-			"take it for a formula",
-			SPAN_ARG(x->formula));
-	fwrite(x->bytes, 1, x->n, out);
-	return true;
-}
-
 bool export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
-		 enum export_format format, int threads, FILE *out, struct diag *why)
+		 enum fields_format format, int threads, FILE *out, struct diag *why)
 {
 	size_t turns = (n + AT_ONCE - 1) / AT_ONCE;
 	size_t worth = turns / WORTH_A_THREAD + 1;
 	size_t lanes = worth < (size_t)threads ? worth : (size_t)threads;
 	struct arena a = {0};
 	struct export *lane = arena_new(&a, lanes, sizeof *lane);
-	bool ok;
+	bool told = false, ok;
 
 	for (size_t i = 0; i < lanes; i++)
 		lane[i] = (struct export){
-			.parts = parts, .tsv = format == EXPORT_TSV, .flag_words = {"", 0}};
-	line(lane, NULL);
-	ok = hand_over(lane, out, why);
+			.fields.format = format, .parts = parts, .flag_words = {"", 0}};
+	head(lane);
+	ok = fields_write(&lane->fields, out, &told, why);
 #pragma omp parallel for ordered num_threads((int)lanes) schedule(static, 1)
 	for (size_t turn = 0; turn < turns; turn++) {
 		struct export *x = &lane[turn % lanes];
 		size_t first = turn * AT_ONCE;
 
-		lines(x, from, first, n - first < AT_ONCE ? n : first + AT_ONCE, row);
+		rows(x, from, first, n - first < AT_ONCE ? n : first + AT_ONCE, row);
 #pragma omp ordered
-		ok = ok && hand_over(x, out, why);
+		ok = ok && fields_write(&x->fields, out, &told, why);
 	}
 	for (size_t i = 0; i < lanes; i++)
-		arena_release(&lane[i].arena);
+		fields_close(&lane[i].fields);
 	arena_release(&a);
 	return ok;
 }
@@ -297,57 +216,20 @@ static void row_of(const void *from, size_t i, struct result_row *row)
 	*row = ((const struct result *)from)->row[i];
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------- */
-
-static void add_member(struct arena *a, cJSON *object, const struct result_row *row,
-		       const struct column *c)
+static bool json(const struct result *r, FILE *out, struct diag *why)
 {
-	const void *value = member(row, c);
-	struct text s = {"", 0};
+	struct export x = {.fields.format = FIELDS_JSON, .parts = r->parts, .flag_words = {"", 0}};
+	bool told = false, ok;
 
-	switch (c->kind) {
-	case KIND_TEXT: s = *(const struct text *)value; break;
-	case KIND_NUMBER: s = number_exact(a, *(const double *)value); break;
-	case KIND_YEAR:
-		if (*(const long *)value)
-			s = arena_format(a, "%ld", *(const long *)value);
-		break;
-	case KIND_FLAGS: s = result_flags(a, *(const unsigned *)value); break;
-	}
-	if (c->kind == KIND_TEXT || c->kind == KIND_FLAGS)
-		cJSON_AddStringToObject(object, c->name, arena_string(a, s));
-	else if (s.n == 0)
-		cJSON_AddNullToObject(object, c->name);
-	else
-		cJSON_AddRawToObject(object, c->name, arena_string(a, s));
+	rows(&x, r, 0, r->n, row_of);
+	ok = fields_write(&x.fields, out, &told, why);
+	fields_close(&x.fields);
+	return ok;
 }
 
-static bool json(struct arena *a, const struct result *r, FILE *out, struct diag *why)
+bool export_result(const struct result *r, enum fields_format format, FILE *out, struct diag *why)
 {
-	cJSON *array = cJSON_CreateArray();
-	char *text = NULL;
-
-	for (size_t i = 0; i < r->n && array; i++) {
-		cJSON *object = cJSON_CreateObject();
-
-		for (size_t c = 0; c < N_COLUMNS && object; c++)
-			if (has(r->parts, &columns[c]))
-				add_member(a, object, &r->row[i], &columns[c]);
-		cJSON_AddItemToArray(array, object);
-	}
-	if (array)
-		text = cJSON_Print(array);
-	if (text)
-		fprintf(out, "%s\n", text);
-	cJSON_Delete(array);
-	cJSON_free(text);
-	return text || diag_fail(why, DIAG_FAILED, "not enough memory to write JSON");
-}
-
-bool export_result(struct arena *a, const struct result *r, enum export_format format, FILE *out,
-		   struct diag *why)
-{
-	if (format == EXPORT_JSON)
-		return json(a, r, out, why);
+	if (format == FIELDS_JSON)
+		return json(r, out, why);
 	return export_rows(r, r->n, row_of, r->parts, format, 1, out, why);
 }

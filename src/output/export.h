@@ -1,26 +1,21 @@
 /* export.h -- results for machines: CSV, TSV, JSON.
  *
  * The columns and their order are a contract (ARCHITECTURE.md): nineteen every
- * result has, then those of its parts. UTF-8, LF, decimal point, as many digits as
- * read back to the same number; a missing number is an empty field, in JSON null.
- * The only writer of these formats.
+ * result has, then those of its parts.
  *
- * Not here: tables for people (sheet).
- * Uses result and below. */
+ * Not here: how fields are written (fields), tables for people (sheet).
+ * Uses fields, result and below. */
 #ifndef OUTPUT_EXPORT_H
 #define OUTPUT_EXPORT_H
 
-#include "base/diag.h"
+#include "output/fields.h"
 #include "result/result.h"
 
 #include <stdio.h>
 
-enum export_format { EXPORT_CSV, EXPORT_TSV, EXPORT_JSON };
-
 /* export_result: writes all rows; the caller checks the stream.
  *   fails  DIAG_DATA: TSV cannot hold a tab or line break inside a field */
-bool export_result(struct arena *a, const struct result *r, enum export_format format, FILE *out,
-		   struct diag *why);
+bool export_result(const struct result *r, enum fields_format format, FILE *out, struct diag *why);
 
 /* Makes row i; called by several threads. `row` is as result_row_init has it, or an earlier one. */
 typedef void export_row_fn(const void *from, size_t i, struct result_row *row);
@@ -29,6 +24,6 @@ typedef void export_row_fn(const void *from, size_t i, struct result_row *row);
  *   parts    as in struct result
  *   threads  that share the rows; at least 1 */
 bool export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
-		 enum export_format format, int threads, FILE *out, struct diag *why);
+		 enum fields_format format, int threads, FILE *out, struct diag *why);
 
 #endif

@@ -1,17 +1,17 @@
 /* measures.h -- what check counts, for machines: one measure a row, as CSV, TSV or JSON.
  *
  * year,section,column,province,level,measure,value: what does not apply is empty; a value is a
- * number, written as export writes them, or a word. Append sections and measures, never rename.
+ * number, written as in results, or a word. Append sections and measures, never rename.
  *
  * Not here: results (export), tables for people (sheet).
- * Uses csvout, number; cJSON. */
+ * Uses fields. */
 #ifndef OUTPUT_MEASURES_H
 #define OUTPUT_MEASURES_H
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/span.h"
-#include "output/export.h"
+#include "output/fields.h"
 
 #include <stdio.h>
 
@@ -44,7 +44,7 @@ void measures_word(struct measures *m, const char *section, struct measures_of o
 
 /* measures_write: all rows; the caller checks the stream.
  *   fails  DIAG_DATA: TSV cannot hold a tab or line break inside a field */
-bool measures_write(const struct measures *m, enum export_format format, FILE *out,
+bool measures_write(const struct measures *m, enum fields_format format, FILE *out,
 		    struct diag *why);
 
 #endif

@@ -30,9 +30,9 @@ struct estimates __real_estimate_tally_rows(struct arena *a, const struct tally 
 struct estimates __wrap_estimate_tally_rows(struct arena *a, const struct tally *t,
 					    const struct estimate_options *o);
 bool __real_export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
-			enum export_format format, int threads, FILE *out, struct diag *why);
+			enum fields_format format, int threads, FILE *out, struct diag *why);
 bool __wrap_export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
-			enum export_format format, int threads, FILE *out, struct diag *why);
+			enum fields_format format, int threads, FILE *out, struct diag *why);
 int __real_main(int argc, char **argv);
 int __wrap_main(int argc, char **argv);
 
@@ -57,7 +57,7 @@ struct estimates __wrap_estimate_tally_rows(struct arena *a, const struct tally 
 }
 
 bool __wrap_export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
-			enum export_format format, int threads, FILE *out, struct diag *why)
+			enum fields_format format, int threads, FILE *out, struct diag *why)
 {
 	double start = now();
 	bool ok = __real_export_rows(from, n, row, parts, format, threads, out, why);
