@@ -102,6 +102,13 @@ Test(text, fold)
 		check_text(text_fold(&arena, span_of(cases[i].in)), cases[i].want);
 }
 
+Test(text, key)
+{
+	check_text(text_key(&arena, span_of("TP. HCM")), "tphcm");
+	check_text(text_key(&arena, span_of("Start_Time")), "starttime");
+	check_text(text_key(&arena, span_of(" - ")), "");
+}
+
 Test(text, lower)
 {
 	check_text(text_lower(&arena, span_of("ĐẮK Lắk")), "đắk lắk");

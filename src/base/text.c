@@ -94,6 +94,18 @@ struct text text_fold(struct arena *a, struct text s)
 	return (struct text){out, n};
 }
 
+struct text text_key(struct arena *a, struct text s)
+{
+	struct text folded = text_fold(a, s);
+	char *out = arena_new(a, folded.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < folded.n; i++)
+		if (folded.at[i] != ' ')
+			out[n++] = folded.at[i];
+	return (struct text){out, n};
+}
+
 struct text text_lower(struct arena *a, struct text s)
 {
 	struct text out;

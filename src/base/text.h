@@ -26,6 +26,9 @@ struct text text_nfc(struct arena *a, struct text s);
  *   Letters and digits only, single spaces between words; "" when nothing is left. */
 struct text text_fold(struct arena *a, struct text s);
 
+/* text_key: text_fold without its spaces: "TP.HCM", "TP. HCM" and "tphcm" are one. */
+struct text text_key(struct arena *a, struct text s);
+
 /* text_lower: `s` in small letters, composed; for telling whether a name begins as typed. */
 struct text text_lower(struct arena *a, struct text s);
 

@@ -43,7 +43,7 @@ enum about { ABOUT_COLUMN, ABOUT_LEVEL, ABOUT_CODE, ABOUT__COUNT };
 
 struct guess_word {
 	enum about about;
-	struct text word; /* folded, without spaces */
+	struct text word; /* its text_key */
 	bool open;        /* any end may follow */
 	long code;        /* of ABOUT_CODE in place of a word */
 	size_t means;     /* a role, a word; of a code 1 */
@@ -63,18 +63,6 @@ struct reader {
 	struct diag *why;
 };
 
-static struct text bare(struct arena *a, struct text s)
-{
-	struct text folded = text_fold(a, s);
-	char *out = arena_new(a, folded.n + 1, 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < folded.n; i++)
-		if (folded.at[i] != ' ')
-			out[n++] = folded.at[i];
-	return (struct text){out, n};
-}
-
 static bool read_word(struct reader *r, size_t row, struct guess_word *w)
 {
 	struct text cell = table_cell(&r->table, row, r->column[COLUMN_WORD]);
@@ -86,7 +74,7 @@ static bool read_word(struct reader *r, size_t row, struct guess_word *w)
 			return false;
 		w->word = arena_format(r->arena, "%ld", w->code);
 	} else {
-		w->word = bare(r->arena, cell);
+		w->word = text_key(r->arena, cell);
 		w->open = cell.n && cell.at[cell.n - 1] == '*';
 	}
 	dict_add(r->met, 2 * (size_t)w->about + w->open, w->word, &fresh);
@@ -153,7 +141,7 @@ static bool matches(const struct guess_word *w, struct text s)
 static const struct guess_word *find(struct arena *a, const struct guesses *g, enum about about,
 				     struct text s)
 {
-	struct text wanted = bare(a, s);
+	struct text wanted = text_key(a, s);
 
 	for (size_t i = 0; i < g->n; i++)
 		if (g->at[i].about == about && matches(&g->at[i], wanted))

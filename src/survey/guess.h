@@ -1,8 +1,8 @@
 /* guess.h -- what the name of a column, or the words of its levels, say to someone who has seen
  * other surveys. Only a guess: whoever uses it says so.
  *
- * What is known stands in share/surveys/guesses/guesses.csv. Names and words are compared folded
- * (text_fold) and without spaces: without case, accents and punctuation.
+ * What is known stands in share/surveys/guesses/guesses.csv. Names and words are compared by their
+ * text_key: without case, accents, spaces and punctuation.
  *
  * Not here: what the values say (infer).
  * Uses catalog, table and below. */

@@ -9,19 +9,6 @@
 
 #define OPEN_END 99999999L
 
-/* The folded name without its spaces: "TP.HCM", "TP. HCM" and "tphcm" are one key. */
-static struct text key_of(struct arena *a, struct text name)
-{
-	struct text folded = text_fold(a, name);
-	char *out = arena_new(a, folded.n + 1, 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < folded.n; i++)
-		if (folded.at[i] != ' ')
-			out[n++] = folded.at[i];
-	return (struct text){out, n};
-}
-
 /* The key without "tỉnh", "TP." and the like before it, or "Province", "City" behind it. */
 static struct text without_type(struct text key)
 {
@@ -48,10 +35,10 @@ static void add_keys(struct arena *a, struct province *p, struct text aliases)
 	struct text *keys = arena_grow(a, NULL, 0, sizeof *keys), alias;
 	size_t n = 0;
 
-	keys[n++] = key_of(a, p->name);
+	keys[n++] = text_key(a, p->name);
 	while (aliases.n && span_split(&aliases, '|', &alias)) {
 		keys = arena_grow(a, keys, n, sizeof *keys);
-		keys[n++] = key_of(a, alias);
+		keys[n++] = text_key(a, alias);
 	}
 	p->keys = keys;
 	p->n_keys = n;
@@ -490,7 +477,7 @@ static bool not_found(struct arena *a, const struct provinces *all, struct text 
 static const struct province *standing(struct arena *a, const struct provinces *all,
 				       struct text word, long year)
 {
-	struct text key = key_of(a, word), bare = without_type(key);
+	struct text key = text_key(a, word), bare = without_type(key);
 	const struct province *p = province_by_code(all, word, year);
 
 	if (!p && key.n)
@@ -503,7 +490,7 @@ static const struct province *standing(struct arena *a, const struct provinces *
 const struct province *province_gone(struct arena *a, const struct provinces *all, struct text word,
 				     long year)
 {
-	struct text trimmed = span_trim(word), key = key_of(a, trimmed), bare = without_type(key);
+	struct text trimmed = span_trim(word), key = text_key(a, trimmed), bare = without_type(key);
 	const struct province *gone;
 
 	if (standing(a, all, trimmed, year))
@@ -536,11 +523,11 @@ bool tile_at_sea(const struct tile *t)
 const struct tile *province_archipelago(struct arena *a, const struct provinces *all,
 					struct text word)
 {
-	struct text key = key_of(a, word);
+	struct text key = text_key(a, word);
 
 	for (size_t i = 0; i < all->n_tiles; i++) {
 		const struct tile *t = &all->tile[i];
-		struct text name = key_of(a, t->short_name);
+		struct text name = text_key(a, t->short_name);
 
 		if (tile_at_sea(t) &&
 		    (span_equal(t->code, span_trim(word)) || (name.n && span_holds(key, name))))

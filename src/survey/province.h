@@ -26,7 +26,7 @@ struct province {
 	struct text code, name, type, region;
 	struct text region_name[LANG__COUNT];
 	long from, to;           /* yyyymmdd, both included; 0 and 99999999 when open */
-	const struct text *keys; /* folded name and aliases, without spaces */
+	const struct text *keys; /* text_key of name and aliases */
 	size_t n_keys;
 };
 
