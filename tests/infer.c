@@ -10,8 +10,8 @@ TestSuite(infer, .fini = clean);
 /* Reads CSV bytes or a file through all steps but the design. */
 static void infer_file(const char *path, struct draft *d, struct diag *why)
 {
-	cr_assert(draft_open(&arena, shipped_guesses(), path, &(struct form_asked){0}, d, why), "%s",
-		  why->item[0].words);
+	cr_assert(draft_open(&arena, shipped_guesses(), path, &(struct form_asked){0}, d, why),
+		  "%s", why->item[0].words);
 	infer_labels(&arena, d);
 	infer_roles(&arena, d);
 	cr_assert(draft_read(&arena, d, why), "%s", why->item[0].words);
@@ -44,14 +44,14 @@ static const char *csv_file(const char *name, const char *head, const char *cons
 Test(infer, kinds_by_values)
 {
 	static const char *const rows[] = {
-		"1,0,1,11,yes,red,1,10.5,,NA,2|3", "2,1,2,22,no,blue,98,11.5,,1,2|3",
-		"4,1,2,33,yes,red,5,12.5,,2,4", "5,0,1,44,yes,red,-1,13.5,,3,4"};
+		"1,0,1,11,yes,red,1,10.5,,NA,2|3,10", "2,1,2,22,no,blue,98,11.5,,1,2|3,6",
+		"4,1,2,33,yes,red,5,12.5,,2,4,10", "5,0,1,44,yes,red,-1,13.5,,3,4,6"};
 	struct diag why = {0};
 	struct draft d;
 
-	infer_file(
-		csv_file("k.csv", "scale,zero,two,age,say,colour,coded,x,empty,na,bar", rows, 4, 4),
-		&d, &why);
+	infer_file(csv_file("k.csv", "scale,zero,two,age,say,colour,coded,x,empty,na,bar,ten", rows,
+			    4, 4),
+		   &d, &why);
 	check_kind(&d, "scale", "likert", "1|2|3|4|5", "");
 	check_kind(&d, "zero", "yesno", "0|1", "");
 	check_kind(&d, "two", "category", "1|2", "");
@@ -63,6 +63,7 @@ Test(infer, kinds_by_values)
 	check_kind(&d, "empty", "text", "", "");
 	check_kind(&d, "na", "category", "1|2|3", "NA");
 	check_kind(&d, "bar", "text", "", ""); /* no list can hold "2|3" */
+	check_kind(&d, "ten", "category", "6|10", "");
 	cr_expect(d.unweighted);
 	cr_expect(eq(sz, why.kept, 0));
 }
@@ -190,6 +191,19 @@ Test(infer, design)
 	check_role(&d, 4, GUESS_FPC);
 	cr_expect(d.nest && !d.unweighted);
 	cr_expect(eq(sz, why.kept, 0));
+}
+
+/* Of several columns the one with the plainest name, wherever it stands. */
+Test(infer, plainest_name)
+{
+	static const char *const rows[] = {"1,2,3,1", "2,2,3,2"};
+	struct diag why = {0};
+	struct draft d;
+
+	infer_file(csv_file("p.csv", "wt,PSW_psweight,weight2020,q", rows, 2, 1), &d, &why);
+	check_role(&d, 0, GUESS_NONE);
+	check_role(&d, 1, GUESS_WEIGHT);
+	check_role(&d, 2, GUESS_NONE);
 }
 
 Test(infer, design_not_borne_out)

@@ -195,6 +195,30 @@ Test(quality, no_block_of_four_or_of_large_numbers)
 	cr_expect(eq(sz, q.n_blocks, 0));
 }
 
+/* A start and an end are a pair by their names: "start" has its end in "end" alone. */
+Test(quality, pairs_of_times)
+{
+	static const struct {
+		const char *head;
+		size_t begin, end;
+	} cases[] = {
+		{"start,end,end_time", 0, 1},
+		{"end,start_time,end_time", 1, 2},
+		{"Kết thúc,start,Bắt đầu", 2, 0},
+		{"start,end_time,x", QUALITY_NO_COLUMN, QUALITY_NO_COLUMN},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct diag why = {0};
+		struct quality q;
+
+		cr_assert(lone(arena_format(&arena, "%s\n1,2,3\n", cases[i].head).at,
+			       (struct quality_order){0}, &q, &why));
+		cr_expect(eq(sz, q.begin, cases[i].begin), "%s", cases[i].head);
+		cr_expect(eq(sz, q.end, cases[i].end), "%s", cases[i].head);
+	}
+}
+
 /* A running number, as any column that differs in every row, is no answer. */
 Test(quality, equal_rows_but_for_a_number)
 {

@@ -149,7 +149,6 @@ bool fields_write(struct fields *f, FILE *out, bool *told, struct diag *why)
 	}
 	fwrite(f->bytes, 1, f->n, out);
 	f->n = 0;
-	f->formula.at = NULL;
 	return true;
 }
 

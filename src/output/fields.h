@@ -30,7 +30,7 @@ struct fields {
 	size_t n, room;
 	bool begun;          /* the row has a field */
 	struct text bad;     /* the first text that TSV cannot hold; else nowhere */
-	struct text formula; /* the first since then that a spreadsheet would run; else nowhere */
+	struct text formula; /* the first that a spreadsheet would run; else nowhere */
 	struct cJSON *rows, *row;
 };
 
