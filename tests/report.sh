@@ -111,6 +111,16 @@ grep -L 'mô phỏng' "$dir"/asked-vi/figures/*.txt | grep . && fail "an alterna
 grep -nE 'Hình|Bảng|điểm|khoảng|năm|cả nước' "$dir/asked-en/asked-2022-cuong-dong.md" | grep -v 'figures/' &&
 	fail "Vietnamese in the English report of answers"
 
+# Units of its own are no provinces, and all of them are no country.
+cp -r "$dir/share/surveys/asked" "$dir/own"
+awk -F, -v OFS=, 'NR == 1 { print; next } { $2 = "Sở mẫu " $1; $3 = ""; $4 = "sở"; print }' \
+	"$dir/share/surveys/provinces/provinces.csv" >"$dir/own/units.csv"
+for lang in vi en; do
+	report "own-$lang" "$dir/own" --share "$dir/share" --year 2022 --province 03 --lang $lang
+	file=$dir/own-$lang/own-2022-so-mau-03.md
+	sed -e 1,/^---$/d -e 's/US National Center//' "$file" | grep -niE 'cả nước|tỉnh|countr|nation|provinc' && fail "$file: words of provinces"
+done
+
 # Simulated surveys stand in no overview beside real ones.
 mkdir -p "$dir/mixed/surveys"
 for part in plots reports; do ln -s "$root/$part" "$dir/mixed/$part"; done

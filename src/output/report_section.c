@@ -383,6 +383,8 @@ static void add_names(struct section *w)
 	add(w, "year", year_of(w, o->year));
 	add(w, "from", year_of(w, o->from));
 	add(w, "unit_kind", phrase(phrases_of(w), "word.units"));
+	add(w, "overall", phrase(phrases_of(w), "word.overall"));
+	add(w, "whole", phrase(phrases_of(w), "word.whole"));
 	add(w, "peers_rule", escaped(w, o->peers->rule[phrases_of(w)->lang]));
 	add_if(w, "several", w->look->several);
 }
