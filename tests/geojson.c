@@ -161,6 +161,23 @@ Test(geojson, one_problem_for_each_feature)
 	cr_expect(not(g.feature[1].broken));
 }
 
+/* Debian's cJSON goes 1000 brackets deep; those inside a text do not count. */
+Test(geojson, too_deep)
+{
+	char text[1200] = "{\"n\":\"[[\\\"[\",\"a\":";
+	size_t n = strlen(text);
+	struct diag why = {0};
+	struct geojson g;
+
+	memset(text + n, '[', 999); /* as deep as may be, and then no JSON */
+	cr_expect(not(read_text(text, &g, &why)));
+	check_problem(&why, 0, DIAG_DATA, "x.geojson", 1, n + 1000, "no JSON from here on");
+	why = (struct diag){0};
+	memset(text + n, '[', 1000);
+	cr_expect(not(read_text(text, &g, &why)));
+	check_problem(&why, 0, DIAG_DATA, "x.geojson", 1, n + 1000, "more than 1000 brackets");
+}
+
 Test(geojson, wrong_files)
 {
 	static const struct {

@@ -281,6 +281,38 @@ static struct place place_in(const char *file, struct text bytes, size_t offset)
 	return at;
 }
 
+/* How many brackets are open before `offset`. */
+static size_t depth_at(struct text bytes, size_t offset)
+{
+	size_t depth = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < offset && i < bytes.n; i++) {
+		char c = bytes.at[i];
+
+		if (quoted && c == '\\')
+			i++;
+		else if (c == '"')
+			quoted = !quoted;
+		else if (!quoted && (c == '[' || c == '{'))
+			depth++;
+		else if (!quoted && depth && (c == ']' || c == '}'))
+			depth--;
+	}
+	return depth;
+}
+
+/* Where and why cJSON stopped. */
+static bool no_json(const char *file, struct text bytes, size_t offset, struct diag *why)
+{
+	struct place where = place_in(file, bytes, offset);
+
+	if (depth_at(bytes, offset) >= CJSON_NESTING_LIMIT)
+		return diag_at(why, where, DIAG_DATA, "more than %d brackets are open here",
+			       CJSON_NESTING_LIMIT);
+	return diag_at(why, where, DIAG_DATA, "the file is no JSON from here on");
+}
+
 bool geojson_bytes(struct arena *a, const char *file, struct text bytes, struct geojson *out,
 		   struct diag *why)
 {
@@ -299,8 +331,7 @@ bool geojson_bytes(struct arena *a, const char *file, struct text bytes, struct 
 	bytes = arena_text(a, bytes); /* cJSON wants a NUL behind */
 	root = cJSON_ParseWithOpts(bytes.at, &end, true);
 	if (!root)
-		return diag_at(why, place_in(file, bytes, (size_t)(end - bytes.at)), DIAG_DATA,
-			       "the file is no JSON from here on");
+		return no_json(file, bytes, (size_t)(end - bytes.at), why);
 	read_root(&r, root, out);
 	cJSON_Delete(root);
 	return why->errors == errors;

@@ -90,6 +90,31 @@ static readstat_error_t parse(struct reader *r, readstat_parser_t *p)
 	return READSTAT_ERROR_PARSE;
 }
 
+static const char *words_of(readstat_error_t error)
+{
+	switch ((int)error) {
+	case READSTAT_ERROR_OPEN:
+	case READSTAT_ERROR_READ:
+	case READSTAT_ERROR_SEEK:
+		return N_("the file is cut short: it ends where more should come");
+	case READSTAT_ERROR_ROW_COUNT_MISMATCH:
+		return N_("the file is cut short or damaged: it has not as many rows as it says");
+	case READSTAT_ERROR_COLUMN_COUNT_MISMATCH:
+		return N_("the file is damaged: it has not as many variables as it says");
+	case READSTAT_ERROR_UNSUPPORTED_FILE_FORMAT_VERSION:
+		return N_("this version of the format is not read");
+	case READSTAT_ERROR_UNSUPPORTED_COMPRESSION:
+		return N_("this kind of compression is not read");
+	case READSTAT_ERROR_UNSUPPORTED_CHARSET:
+		return N_("the encoding that the file states is not known");
+	case READSTAT_ERROR_CONVERT:
+	case READSTAT_ERROR_CONVERT_BAD_STRING:
+	case READSTAT_ERROR_CONVERT_SHORT_STRING:
+		return N_("some text is not in the encoding that the file states");
+	default: return N_("the file is cut short or damaged");
+	}
+}
+
 static bool tell(struct reader *r, readstat_error_t error)
 {
 	struct place where = {r->file, r->headed ? r->rows + 2 : 0, r->headed ? r->next + 1 : 0};
@@ -103,11 +128,8 @@ static bool tell(struct reader *r, readstat_error_t error)
 		return diag_at(r->why, where, DIAG_FAILED,
 			       "not enough memory for what it says "
 			       "of its size");
-	diag_at(r->why, where, DIAG_DATA, "the file is cut short or damaged: %s%s%s",
-		readstat_error_message(error), end ? "; " : "", r->said);
-	return error == READSTAT_ERROR_CONVERT_BAD_STRING || error == READSTAT_ERROR_CONVERT
-		       ? diag_hint(r->why, "some text is not in the encoding that the file states")
-		       : false;
+	return diag_at(r->why, where, DIAG_DATA, "%s%s%s%s", diag_word(r->why, words_of(error)),
+		       end ? " (ReadStat: " : "", r->said, end ? ")" : "");
 }
 
 static bool out_of_memory(struct diag *why, const char *file)

@@ -141,7 +141,7 @@ static struct text codebook(struct arena *a, const struct drafted *of)
 	return csvout_bytes(&out);
 }
 
-static struct text design(struct arena *a, const struct draft *d)
+static struct text design(struct arena *a, const struct draft *d, const struct diag *why)
 {
 	static const char *const head[] = {"role", "column", "note"};
 	struct csvout out = {.arena = a};
@@ -152,21 +152,25 @@ static struct text design(struct arena *a, const struct draft *d)
 			if ((int)d->column[i].role == role) {
 				csvout_field(&out, span_of(guess_role_name[role]));
 				csvout_field(&out, d->column[i].name);
-				csvout_field(&out, span_of(d->column[i].role_given
-								   ? "given"
-								   : "guessed from the name"));
+				csvout_field(&out,
+					     span_of(diag_word(
+						     why, d->column[i].role_given
+								  ? N_("given")
+								  : N_("guessed from the name"))));
 				csvout_row(&out);
 			}
 	if (d->unweighted) {
 		csvout_field(&out, span_of("weight"));
 		csvout_field(&out, d->weight);
-		csvout_field(&out, span_of("no weight in the file: every answer counts 1"));
+		csvout_field(&out, span_of(diag_word(
+					   why, "no weight in the file: every answer counts 1")));
 		csvout_row(&out);
 	}
 	if (d->nest)
 		csvout_line(&out,
 			    (const char *const[]){"nest", "yes",
-						  "units of one name stand in several strata"},
+						  diag_word(why, "units of one name stand in "
+								 "several strata")},
 			    3);
 	return csvout_bytes(&out);
 }
@@ -176,7 +180,7 @@ static struct text title_of(const struct drafted *d)
 	return d->draft->title.n ? d->draft->title : d->name;
 }
 
-static struct text survey(struct arena *a, const struct drafted *d)
+static struct text survey(struct arena *a, const struct drafted *d, const struct diag *why)
 {
 	static const char *const head[] = {"year",     "era",      "kind",      "file",
 					   "title_vi", "title_en", "publisher", "n_ranked_printed",
@@ -193,7 +197,7 @@ static struct text survey(struct arena *a, const struct drafted *d)
 		csvout_field(&out, title_of(d));
 		csvout_field(&out, (struct text){"", 0});
 		csvout_field(&out, (struct text){"", 0});
-		csvout_field(&out, span_of("drafted by hailong import"));
+		csvout_field(&out, span_of(diag_word(why, "drafted by hailong import")));
 		csvout_row(&out);
 	}
 	return csvout_bytes(&out);
@@ -232,36 +236,42 @@ static struct text structure(struct arena *a, const struct drafted *d)
 	return csvout_bytes(&out);
 }
 
-static struct text source(struct arena *a, const struct drafted *d)
+static struct text source(struct arena *a, const struct drafted *d, const struct diag *why)
 {
 	const char *slash = strrchr(d->draft->file, '/');
+	struct text form = {"", 0};
 
+	if (d->form)
+		form = arena_format(a, diag_word(why, " and its form `%s`"), d->form);
 	return arena_format(
 		a,
-		"# Source\n\n"
-		"Drafted by `hailong import` from `%s` (%s, %zu rows)%s%s%s. Who made the survey, "
-		"how people were drawn, and under which licence the answers stand, is not known "
-		"here: write it down.\n\n"
-		"- `answers.csv` holds the values of the file. Codes of missing answers stand as "
-		"they are (`.a` of Stata) and are listed in `codebook.csv` under `missing`; a "
-		"blank is missing without a kind; dates are written as 2025-06-30.\n"
-		"- `codebook.csv`: questions from the labels of the file; kinds are guessed from "
-		"labels and values. `satisfied` is filled only where the words of all levels speak "
-		"of satisfaction.\n"
-		"- `structure.csv`: an index of those questions, all of one weight. It is no "
-		"published index.\n"
-		"- `design.csv`: its column `note` says which roles were guessed from names.\n",
+		diag_word(why,
+			  "# Source\n\n"
+			  "Drafted by `hailong import` from `%s` (%s, %zu rows)%.*s. Who made the "
+			  "survey, how people were drawn, and under which licence the answers "
+			  "stand, is not known here: write it down.\n\n"
+			  "- `answers.csv` holds the values of the file. Codes of missing answers "
+			  "stand as they are (`.a` of Stata) and are listed in `codebook.csv` "
+			  "under `missing`; a blank is missing without a kind; dates are written "
+			  "as 2025-06-30.\n"
+			  "- `codebook.csv`: questions from the labels of the file; kinds are "
+			  "guessed from labels and values. `satisfied` is filled only where the "
+			  "words of all levels speak of satisfaction.\n"
+			  "- `structure.csv`: an index of those questions, all of one weight. It "
+			  "is no published index.\n"
+			  "- `design.csv`: its column `note` says which roles were guessed from "
+			  "names.\n"),
 		slash ? slash + 1 : d->draft->file, d->draft->made_by, d->draft->rows,
-		d->form ? " and its form `" : "", d->form ? d->form : "", d->form ? "`" : "");
+		SPAN_ARG(form));
 }
 
 bool drafted_write(struct arena *a, const struct drafted *d, drafted_write_fn *write, void *context,
 		   struct diag *why)
 {
-	return write(context, "survey.csv", survey(a, d), why) &&
+	return write(context, "survey.csv", survey(a, d, why), why) &&
 	       write(context, "structure.csv", structure(a, d), why) &&
 	       write(context, "codebook.csv", codebook(a, d), why) &&
-	       write(context, "design.csv", design(a, d->draft), why) &&
+	       write(context, "design.csv", design(a, d->draft, why), why) &&
 	       write(context, "answers.csv", d->draft->answers, why) &&
-	       write(context, "SOURCE.md", source(a, d), why);
+	       write(context, "SOURCE.md", source(a, d, why), why);
 }

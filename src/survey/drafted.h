@@ -2,7 +2,7 @@
  *
  * survey.csv, structure.csv (the index: its root and the questions whose satisfied levels are
  * known), codebook.csv, design.csv (its column `note` says which roles were guessed), answers.csv
- * and SOURCE.md, which says what was done.
+ * and SOURCE.md, which says what was done, in the language of problems.
  *
  * Not here: what is concluded (infer), writing to disk (cmd).
  * Uses infer, structure. */
