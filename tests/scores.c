@@ -38,6 +38,65 @@ Test(scores, as_printed)
 	cr_expect(zero(sz, n));
 }
 
+#define YEARS "year,era,kind,file,title_vi,title_en,publisher,n_ranked_printed,note,unit\n"
+#define ITEMS "era,code,parent,name_vi,name_en,min,max,weight,aggregation,direction\n"
+
+/* A survey of one year whose file has parts of 1. */
+static bool read_shares(const char *scores, struct survey *s, struct diag *why)
+{
+	static const char years[] = YEARS "2020,A,scores,scores.csv,t,t,p,,,share\n";
+	static const char items[] = ITEMS "A,total,,T,T,0,100,1,sum,up\n";
+
+	file_of("survey.csv", years, sizeof years - 1);
+	file_of("structure.csv", items, sizeof items - 1);
+	file_of("scores.csv", scores, strlen(scores));
+	return survey_read(&arena, FIXTURES, work.path, s, why);
+}
+
+/* 0.8312 is 83.12 %, to the last bit; 100 * 0.57 in doubles is 56.99999999999999. */
+Test(scores, parts_of_one)
+{
+	static const double want[] = {83.12, 57, 100, 0.5};
+	struct diag why = {0};
+	struct survey s;
+
+	cr_assert(read_shares("year,province,code,score,self_score\n2020,01,total,0.8312,0.29\n"
+			      "2020,02,total,0.57,\n2020,03,total,1,\n2020,04,total,0.005,\n",
+			      &s, &why),
+		  "%s", why.item[0].words);
+	for (size_t i = 0; i < COUNT(want); i++)
+		cr_expect(eq(dbl, s.scores.at[i].value, want[i]), "row %zu", i);
+	cr_expect(eq(dbl, s.scores.at[0].self, 29));
+	cr_expect(isnan(s.scores.at[1].self));
+	cr_expect(eq(int, s.scores.decimals, 2));
+	cr_expect(eq(int, (int)s.wave->unit, UNIT_PERCENT));
+}
+
+Test(scores, wrong_parts_of_one)
+{
+	static const struct {
+		const char *row;
+		size_t column;
+		const char *words;
+	} cases[] = {
+		{"2020,01,total,83.12,", 15, "column \"score\": 83.12 is above 1"},
+		{"2020,01,total,1.0001,", 15, "column \"score\": 1.0001 is above 1"},
+		{"2020,01,total,0.5,2", 19, "column \"self_score\": 2 is above 1"},
+		{"2020,01,total,0,", 15, "0 is not a score"},
+		{"2020,01,total,-0.1,", 15, "-0.1 is outside 0 to 100"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct diag why = {0};
+		struct survey s;
+		struct text file = arena_format(&arena, "year,province,code,score,self_score\n%s\n",
+						cases[i].row);
+
+		cr_expect(not(read_shares(file.at, &s, &why)), "row %zu", i);
+		check_problem(&why, 0, DIAG_DATA, "scores.csv", 2, cases[i].column, cases[i].words);
+	}
+}
+
 /* PAPI 2015 in Hà Tĩnh, Civic Knowledge 1.48: papi.org.vn by-province page. */
 Test(scores, of_an_item)
 {

@@ -121,7 +121,11 @@ static const struct {
 	{"survey.csv",
 	 TEXT("year,era,kind,file,title_vi,title_en,publisher,n_ranked_printed,note,unit\n"
 	      "2020,A,scores,scores.csv,t,t,p,,,marks\n"),
-	 2, 34, "\"marks\" is neither points nor percent"},
+	 2, 34, "\"marks\" is not one of points, percent, share"},
+	{"survey.csv",
+	 TEXT("year,era,kind,file,title_vi,title_en,publisher,n_ranked_printed,note,unit\n"
+	      "2020,A,answers,scores.csv,t,t,p,,,share\n"),
+	 2, 35, "\"share\" is for scores"},
 	{"survey.csv",
 	 TEXT("year,era,kind,file,title_vi,title_en,publisher,n_ranked_printed,note,decimals\n"
 	      "2020,A,scores,scores.csv,t,t,p,,,12\n"),

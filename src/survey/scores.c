@@ -197,15 +197,40 @@ static bool read_group(struct reader *r, size_t row, struct score *s)
 	return check_places(r, row, s);
 }
 
+/* Of a part of 1 two less stand in a percentage. */
+static int decimals_of(struct text cell, bool share)
+{
+	size_t n = number_decimals(cell), moved = share ? 2 : 0;
+
+	return n < moved ? 0 : n - moved > 15 ? 15 : (int)(n - moved);
+}
+
+/* A cell as a number; a part of 1 as a percentage. */
+static bool read_number(struct reader *r, size_t row, size_t column, bool share, double *x)
+{
+	const struct table *t = &r->table;
+
+	if (!table_number(r->arena, t, row, column, x, r->why))
+		return false;
+	if (!share || isnan(*x))
+		return true;
+	if (*x > 1)
+		return diag_at(r->why, table_place(t, row, column), DIAG_DATA,
+			       "column \"%.*s\": %.*s is above 1, where survey.csv states shares",
+			       SPAN_ARG(t->name[column]), SPAN_ARG(table_cell(t, row, column)));
+	*x = number_round(100 * *x, decimals_of(table_cell(t, row, column), share));
+	return true;
+}
+
 static bool read_values(struct reader *r, size_t row, struct score *s)
 {
 	const struct table *t = &r->table;
-	struct arena *a = r->arena;
+	bool share = s->wave->shares;
 	size_t decimals;
 
-	if (!table_number(a, t, row, r->score, &s->value, r->why) ||
-	    !table_number(a, t, row, r->self, &s->self, r->why) ||
-	    !table_number(a, t, row, r->survey, &s->survey_part, r->why) || !check_value(r, row, s))
+	if (!read_number(r, row, r->score, share, &s->value) ||
+	    !read_number(r, row, r->self, share, &s->self) ||
+	    !read_number(r, row, r->survey, share, &s->survey_part) || !check_value(r, row, s))
 		return false;
 	if (!read_rank(r, row, s) || !read_group(r, row, s))
 		return false;
@@ -214,7 +239,7 @@ static bool read_values(struct reader *r, size_t row, struct score *s)
 		return diag_at(r->why, table_place(t, row, r->score), DIAG_DATA,
 			       "column \"score\": %zu decimals; at most 9 are added exactly",
 			       decimals);
-	s->decimals = (int)decimals;
+	s->decimals = decimals_of(table_cell(t, row, r->score), share);
 	s->basis = table_cell(t, row, r->basis);
 	if (s->basis.n && !span_is(s->basis, "stated") && !span_is(s->basis, "derived"))
 		return diag_at(r->why, table_place(t, row, r->basis), DIAG_DATA,

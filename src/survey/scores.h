@@ -34,6 +34,7 @@ struct wave {
 	bool answers;        /* the file holds answers, not scores */
 	bool simulated;      /* what it holds was made by a program */
 	enum unit unit;      /* of its totals */
+	bool shares;         /* the file has parts of 1 where percent is meant */
 	int decimals;        /* totals are printed with */
 	long ranked_printed; /* units in the printed ranking, 0 = not stated */
 };
@@ -61,6 +62,7 @@ struct scores {
 
 /* scores_read: reads and checks one scores file against the years, units and items known.
  *   waves  ascending by year
+ *   Parts of 1 (wave.shares) become percentages.
  *   fails  as table_read; unknown year, province or code; 0, or a score outside its item's range or
  * with more than nine decimals; a rank behind n_ranked_printed; an unknown group, a place in it
  * without group and n_group, or that the rank contradicts; a year, province and code twice. All

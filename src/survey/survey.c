@@ -65,14 +65,19 @@ static bool read_wave(const struct table *t, size_t r, const struct columns *c, 
 static bool read_unit(const struct table *t, size_t r, const struct columns *c, struct wave *w,
 		      struct diag *why)
 {
-	struct text unit = table_cell(t, r, c->unit);
+	static const char *const units[] = {"points", "percent", "share", ""};
 	long decimals = 2;
+	size_t unit;
 
-	w->unit = span_is(unit, "percent") ? UNIT_PERCENT : UNIT_POINTS;
-	if (unit.n && !span_is(unit, "percent") && !span_is(unit, "points"))
-		return diag_at(why, table_place(t, r, c->unit), DIAG_DATA,
-			       "column \"unit\": \"%.*s\" is neither points nor percent",
-			       SPAN_ARG(unit));
+	if (!table_choice(t, r, c->unit, units, 4, &unit, why))
+		return false;
+	w->shares = unit == 2;
+	w->unit = unit == 1 || w->shares ? UNIT_PERCENT : UNIT_POINTS;
+	if (w->shares && w->answers)
+		return diag_at(
+			why, table_place(t, r, c->unit), DIAG_DATA,
+			"column \"unit\": \"share\" is for scores; what is made of answers is "
+			"in percent");
 	if (table_cell(t, r, c->decimals).n &&
 	    !table_whole(t, r, c->decimals, 0, 9, &decimals, why))
 		return false;
