@@ -306,8 +306,9 @@ static size_t depth_at(struct text bytes, size_t offset)
 static bool no_json(const char *file, struct text bytes, size_t offset, struct diag *why)
 {
 	struct place where = place_in(file, bytes, offset);
+	bool opens = offset < bytes.n && (bytes.at[offset] == '[' || bytes.at[offset] == '{');
 
-	if (depth_at(bytes, offset) >= CJSON_NESTING_LIMIT)
+	if (opens && depth_at(bytes, offset) >= CJSON_NESTING_LIMIT)
 		return diag_at(why, where, DIAG_DATA, "more than %d brackets are open here",
 			       CJSON_NESTING_LIMIT);
 	return diag_at(why, where, DIAG_DATA, "the file is no JSON from here on");
