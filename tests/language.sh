@@ -152,21 +152,26 @@ lists() {
 	[ "$(wc -l <"$dir/english")" -gt 500 ] || fail "few English words are known"
 }
 
+# Many files at once; when something is found, each alone, so that it is told where.
 check() { # LANG FILE...
 	lang=$1
 	shift
 	for file; do
-		readable "$file" | nameless >"$dir/text"
-		[ "$(wc -c <"$dir/text")" -gt 20 ] || fail "$file: nothing to read"
-		if [ "$lang" = en ]; then
-			vietnamese <"$dir/text" >"$dir/found"
-		else
-			words <"$dir/text" | sort -u >"$dir/words"
-			comm -12 "$dir/words" "$dir/english" >"$dir/found"
-			tokens <"$dir/text" | grep '[a-z]' | lower | grep -vE "$syllable" | sort -u | comm -23 - "$dir/known" >>"$dir/found"
-		fi
-		[ ! -s "$dir/found" ] || fail "${file#"$dir/"}: the other language: $(head -c 600 "$dir/found" | tr '\n' ';')"
-	done
+		readable "$file" >"$dir/part"
+		[ "$(wc -c <"$dir/part")" -gt 20 ] || fail "$file: nothing to read"
+		cat "$dir/part"
+	done >"$dir/whole"
+	nameless <"$dir/whole" >"$dir/text"
+	if [ "$lang" = en ]; then
+		vietnamese <"$dir/text" >"$dir/found"
+	else
+		words <"$dir/text" | sort -u >"$dir/words"
+		comm -12 "$dir/words" "$dir/english" >"$dir/found"
+		tokens <"$dir/text" | grep '[a-z]' | lower | grep -vE "$syllable" | sort -u | comm -23 - "$dir/known" >>"$dir/found"
+	fi
+	[ -s "$dir/found" ] || return 0
+	[ $# -gt 1 ] || fail "${1#"$dir/"}: the other language: $(head -c 600 "$dir/found" | tr '\n' ';')"
+	[ $# -eq 1 ] || for file; do check "$lang" "$file"; done
 }
 
 formats=md,docx,html
@@ -174,11 +179,12 @@ formats=md,docx,html
 
 try() { # SURVEYS PROVINCE YEAR, in both languages
 	for lang in vi en; do
-		into="$dir/$1-$lang"
+		into=$dir/$(echo "$1" | tr " " +)-$lang
 		make "$into" "$@" >/dev/null 2>"$dir/err" || fail "$* $lang: $(cat "$dir/err")"
 		find "$into" -name '*.md' -o -name '*.docx' -o -name '*.html' -o -name '*.xlsx' -o -name '*.svg' -o -name '*.txt' | sort >"$dir/files"
 		[ "$(wc -l <"$dir/files")" -ge 3 ] || fail "$* $lang: few files"
-		while read -r file; do check "$lang" "$file"; done <"$dir/files"
+		# shellcheck disable=SC2046 # no blanks in names of files
+		check "$lang" $(cat "$dir/files")
 	done
 }
 
