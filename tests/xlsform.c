@@ -14,8 +14,8 @@ static bool apply(const char *form, const char *answers, struct draft *d, struct
 		   *choices = file_of("choices.csv", CHOICES, strlen(CHOICES)),
 		   *file = file_of("answers.csv", answers, strlen(answers));
 
-	cr_assert(draft_open(&arena, shipped_guesses(), file, &(struct form_asked){0}, d, why), "%s",
-		  why->item[0].words);
+	cr_assert(draft_open(&arena, shipped_guesses(), file, &(struct form_asked){0}, d, why),
+		  "%s", why->item[0].words);
 	return xlsform_apply(&arena, sheet, choices, d, why);
 }
 
