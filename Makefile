@@ -160,10 +160,15 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 
 # ---- testing -------------------------------------------------------------------------------------
 
-JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
-               "report: tests/report.sh $(BIN)" "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "audit: tests/audit.sh $(BIN)" "word: tests/word.sh" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "directives: tests/directives.sh $(BIN)" "reference: tests/reference.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" "postgres: tests/postgres.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
-# What a browser or a reader sees of files that other jobs make under the sanitizers, too.
-JOBS_release = "browser: tests/browser.sh $(BIN)" "pages: tests/page.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "language: tests/language.sh $(BIN)" "faults: tests/faults.sh $(BIN)" "killed: tests/killed.sh $(BIN)" "tutorial: tests/readme.sh $(BIN) docs/tutorial.md docs/tutorial.vi.md" "guides: tests/readme.sh $(BIN) docs/methods.md docs/methods.vi.md docs/faq.md docs/faq.vi.md" "completion: tests/completion.sh $(BIN)" "install: tests/install.sh $(MAKE) $(PREFIX)" tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh tests/po.sh
+JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "marks: tests/marks.sh $(BIN)" "report: tests/report.sh $(BIN)" \
+               "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" \
+               "directives: tests/directives.sh $(BIN)" "postgres: tests/postgres.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
+# Not under the sanitizers: what a browser or a reader sees of files, and commands that those jobs give already.
+JOBS_release = "pages: tests/page.sh $(BIN)" "language: tests/language.sh $(BIN)" "faults: tests/faults.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "audit: tests/audit.sh $(BIN)" \
+               "browser: tests/browser.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "killed: tests/killed.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" \
+               "tutorial: tests/readme.sh $(BIN) docs/tutorial.md docs/tutorial.vi.md" "guides: tests/readme.sh $(BIN) docs/methods.md docs/methods.vi.md docs/faq.md docs/faq.vi.md" \
+               "word: tests/word.sh" "reference: tests/reference.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" "completion: tests/completion.sh $(BIN)" \
+               "install: tests/install.sh $(MAKE) $(PREFIX)" tests/layers.sh tests/headers.sh tests/sizes.sh tests/banned.sh tests/po.sh
 JOBS_san     = tests/control.sh
 
 # What instructions are counted with.

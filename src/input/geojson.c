@@ -305,13 +305,13 @@ static size_t depth_at(struct text bytes, size_t offset)
 /* Where and why cJSON stopped. */
 static bool no_json(const char *file, struct text bytes, size_t offset, struct diag *why)
 {
-	struct place where = place_in(file, bytes, offset);
+	struct place at = place_in(file, bytes, offset);
 	bool opens = offset < bytes.n && (bytes.at[offset] == '[' || bytes.at[offset] == '{');
 
 	if (opens && depth_at(bytes, offset) >= CJSON_NESTING_LIMIT)
-		return diag_at(why, where, DIAG_DATA, "more than %d brackets are open here",
+		return diag_at(why, at, DIAG_DATA, "more than %d brackets are open here",
 			       CJSON_NESTING_LIMIT);
-	return diag_at(why, where, DIAG_DATA, "the file is no JSON from here on");
+	return diag_at(why, at, DIAG_DATA, "the file is no JSON from here on");
 }
 
 bool geojson_bytes(struct arena *a, const char *file, struct text bytes, struct geojson *out,
