@@ -54,7 +54,7 @@ holds "$dir/gone/papi-sipas-2011-hung-yen.md" "There are no SIPAS figures of Hư
 [ "$(grep -c '{#.*sipas' "$dir/gone/papi-sipas-2011-hung-yen.md")" = 0 ] || fail "a survey without the year says more than that"
 
 # Simulated data beside real ones are named in the banner, in the overview and in their own captions, and in no others.
-"$hailong" report papi sipas-example --province 33 --year 2024 --format md --out "$dir/mixed" >/dev/null || fail "simulated beside real"
+"$hailong" report papi sipas-example --province 33 --year 2024 --simulations 2000 --format md --out "$dir/mixed" >/dev/null || fail "simulated beside real"
 mixed=$dir/mixed/papi-sipas-example-2024-hung-yen.md
 grep -q "^banner: 'CÓ SỐ LIỆU MÔ PHỎNG.*SIPAS" "$mixed" || fail "no banner of what is simulated"
 grep -E '^(Table: |!\[)' "$mixed" | grep 'sipas-example' | grep -v 'số liệu mô phỏng' && fail "a simulated caption is not marked"

@@ -23,10 +23,10 @@ draw b all papi --province 77 --year 2021 --lang en --profile report
 draw c all papi --province 24 --year 2022 --lang vi --profile report
 draw d all papi --province 33 --year 2011 --lang en
 draw i all papi --province 33 --year 2024 --lang vi --format svg,png --dpi 96
-draw j all sipas-example --province 79 --lang en --profile report --format svg,png --dpi 150
+draw j all sipas-example --simulations 2000 --province 79 --lang en --profile report --format svg,png --dpi 150
 draw e all papi --province 33 --year 2024 --system 34 --lang vi --profile report
-draw f all sipas-example --province 33 --lang vi --profile report
-draw g all sipas-example --province 77 --lang en --theme dark
+draw f all sipas-example --simulations 2000 --province 33 --lang vi --profile report
+draw g all sipas-example --simulations 2000 --province 77 --lang en --theme dark
 draw h all par-index --province 33 --year 2021 --lang vi
 
 for file in "$dir"/*.svg; do

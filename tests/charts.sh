@@ -48,7 +48,7 @@ done >"$dir/missing"
 [ "$(tail -n +2 "$rank.csv" | wc -l)" = 61 ] || fail "61 provinces were ranked in 2024"
 
 # Of estimates every kind but the lost points of a sum; simulated data are called so in every picture.
-draw "$dir/estimates" all sipas-example --province 33 --lang vi --format svg
+draw "$dir/estimates" all sipas-example --province 33 --simulations 2000 --lang vi --format svg
 for svg in "$dir/estimates"/*.svg; do
 	xmllint --noout "$svg" || fail "$svg is not well-formed"
 	grep -q 'mô phỏng' "$svg" || fail "$svg does not say that its data are simulated"

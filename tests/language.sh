@@ -189,8 +189,10 @@ try() { # SURVEYS PROVINCE YEAR, in both languages
 }
 
 make() { # FOLDER SURVEYS PROVINCE YEAR
+	draws=
+	[ "$2" != sipas-example ] || draws="--simulations 2000" # of sets of ranks: quicker
 	# shellcheck disable=SC2086 # several surveys
-	"$hailong" report $2 --province "$3" --year "$4" --lang "$lang" --format $formats --out "$1"
+	"$hailong" report $2 $draws --province "$3" --year "$4" --lang "$lang" --format $formats --out "$1"
 }
 
 lists

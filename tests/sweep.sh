@@ -27,7 +27,7 @@ sweep all 870 papi --province all --year 2024 --lang vi
 sweep all 870 papi --province all --year 2021 --lang en --profile report
 sweep all 470 papi --province all --year 2024 --system 34 --lang vi --profile report --theme mono
 sweep rank,trend,tilemap,bump,strip,heatmap,radar,panels 500 papi --province all --year 2011 --lang en --theme dark
-sweep all 14 sipas-example --province 33 --lang vi --theme dark
-sweep all 14 sipas-example --province 77 --lang en --profile report
+sweep all 14 sipas-example --province 33 --simulations 2000 --lang vi --theme dark
+sweep all 14 sipas-example --province 77 --simulations 2000 --lang en --profile report
 sweep forest 1 sipas-example --province 46 --lang vi --profile report
 exit $bad

@@ -28,7 +28,7 @@ workbook en papi --province 33 --year 2024 --lang en
 workbook break papi --province 33 --year 2018
 workbook par par-index --province "Lai Châu" --year 2013
 workbook marks par-index-example --province 17 --targets "$root/surveys/par-index-example/targets.csv"
-workbook answers sipas-example --province 33 --year 2024
+workbook answers sipas-example --province 33 --year 2024 --simulations 2000 # of sets of ranks: quicker
 workbook evil "$dir/words" --province 33 --year 2024
 mkdir "$dir/share"
 for part in plots reports; do ln -s "$root/$part" "$dir/share/$part"; done
@@ -119,7 +119,7 @@ check "peers" "vi-Nhóm so sánh" "Mã|Hưng Yên|Trung vị nhóm so sánh|Cao 
 check "medians" "vi-Chỉ số" "Mã|Kết quả (điểm)|Trung vị cả nước" "item|estimate|national_median"
 told gaps par-index-example --province 17
 check "marks" "marks-Điểm bị trừ" "Mã|Điểm tối đa|Tự chấm|Thẩm định|Điều tra|Điểm đạt|Điểm bị trừ" "item|max_points|self_score|appraised_score|survey_score|final_points|lost_points"
-told change sipas-example --province 33 --from 2023 --to 2024 --item all --adjust holm --comparisons province
+told change sipas-example --province 33 --from 2023 --to 2024 --item all --adjust holm --comparisons province --simulations 2000
 check "answers" "answers-Chỉ số" "Mã|Kết quả (%)|Sai số chuẩn|Cận dưới|Cận trên|Kết quả năm trước|Thay đổi (điểm phần trăm)|Cận dưới của thay đổi|Cận trên của thay đổi" "item|estimate|se|ci_low|ci_high|estimate_from|delta|delta_low|delta_high"
 
 # From outside the program: published ranks and scores; R survey 4.1.1 (see tests/report.sh) for the survey of answers.
