@@ -21,7 +21,7 @@ endif
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
        -Wwrite-strings -Wundef -Wvla -Wformat=2 $(if $(filter true,$(CI)),-Werror)
 
-SANITIZE      = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+SANITIZE      = -O1 -g1 -fno-omit-frame-pointer -fno-sanitize-recover=all
 FLAGS_debug   = -O0 -g
 FLAGS_release = -O2 -DNDEBUG
 FLAGS_deb     = $(FLAGS_release)
@@ -160,11 +160,12 @@ gallery: ## every kind of chart on one page, build/gallery/index.html; and docs/
 
 # ---- testing -------------------------------------------------------------------------------------
 
-JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "charts: tests/charts.sh $(BIN)" "marks: tests/marks.sh $(BIN)" "report: tests/report.sh $(BIN)" \
-               "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "workbooks: tests/workbook.sh $(BIN)" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" \
+JOBS_common  = "golden: tests/golden.sh $(BIN)" tests/golden_self.sh "report: tests/report.sh $(BIN)" \
+               "update: tests/update.sh $(BIN)" "book: tests/book.sh $(BIN)" "tallies: tests/tally.sh $(BIN)" "cache: tests/cache.sh $(BIN)" \
                "directives: tests/directives.sh $(BIN)" "postgres: tests/postgres.sh $(BIN)" $(TESTS) $(if $(TESTS),,"tests: echo no tests/*.c; false")
 # Not under the sanitizers: what a browser or a reader sees of files, and commands that those jobs give already.
-JOBS_release = "pages: tests/page.sh $(BIN)" "language: tests/language.sh $(BIN)" "faults: tests/faults.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "audit: tests/audit.sh $(BIN)" \
+JOBS_release = "pages: tests/page.sh $(BIN)" "language: tests/language.sh $(BIN)" "faults: tests/faults.sh $(BIN)" "charts: tests/charts.sh $(BIN)" "sweep: tests/sweep.sh $(BIN)" "audit: tests/audit.sh $(BIN)" \
+               "workbooks: tests/workbook.sh $(BIN)" "marks: tests/marks.sh $(BIN)" \
                "browser: tests/browser.sh $(BIN)" "docs: tests/docs.sh $(BIN)" "killed: tests/killed.sh $(BIN)" "readme: tests/readme.sh $(BIN)" "engines: tests/readme.sh $(BIN) docs/engines.md" \
                "tutorial: tests/readme.sh $(BIN) docs/tutorial.md docs/tutorial.vi.md" "guides: tests/readme.sh $(BIN) docs/methods.md docs/methods.vi.md docs/faq.md docs/faq.vi.md" \
                "word: tests/word.sh" "reference: tests/reference.sh $(BIN)" "duckdb: tests/duckdb.sh $(BIN)" "completion: tests/completion.sh $(BIN)" \
