@@ -4,7 +4,7 @@
 # tests/faults/allocation.c lets one allocation of the program fail. Every run must then end by itself: with the output
 # of a good run and status 0, or without output, with a word on standard error and status 1, 3 or 4. Fontconfig and
 # libxlsxwriter do not bear it: where they take part a run may crash, but nothing may be left, either. FAULTS_STEP=1
-# tries every allocation; else a sample.
+# tries every allocation; else a sample, twice as large with WIDE.
 # A limit on the size of files makes the disk full, the last write coming short: files are then whole or as before.
 set -u
 export LC_ALL=C OMP_NUM_THREADS=1
@@ -32,6 +32,7 @@ folder() {
 allocations() {
 	wanted=$1
 	shift
+	[ -n "${WIDE-}" ] || wanted=$(((wanted + 1) / 2))
 	rm -rf "$top/made" && mkdir "$top/made"
 	"$program" "$@" >"$top/good" 2>"$top/why" || {
 		fault "$*: fails without a fault: $(tail -1 "$top/why")"

@@ -197,13 +197,14 @@ make() { # FOLDER SURVEYS PROVINCE YEAR
 
 lists
 try "papi par-index sipas pci" 33 2023
-try papi 33 2024
 try par-index 12 2013
-try sipas 33 2023
-try pci 33 2024
 try sipas-example 33 2024
 try par-index-example 17 2017
 try internal-example S03 2024
+[ -z "${WIDE-}" ] || for one in "papi 33 2024" "sipas 33 2023" "pci 33 2024"; do
+	# shellcheck disable=SC2086 # three words
+	try $one
+done
 
 # A word of the other language is found wherever it is planted, and names are not.
 planted() { # LANG FILE FOUND: 1 when it must be found

@@ -1,8 +1,8 @@
 #!/bin/sh
 # sweep.sh PROGRAM -- no rule of `hailong chart --lint` is broken by any kind for any province.
 #
-# Both maps, languages and profiles, three themes; the year of fewest ranked provinces, a single year, a year whose
-# provinces are not all published, answers.
+# With WIDE both maps, languages and profiles, three themes; the year of fewest ranked provinces, a single year, a year
+# whose provinces are not all published, answers; else one year of all provinces, and answers.
 set -u
 hailong=$1
 case $hailong in /*) ;; *) hailong=$PWD/$hailong ;; esac
@@ -24,10 +24,11 @@ sweep() { # CHARTS LEAST OPTION...: so many charts at least are looked at
 	fi
 }
 sweep all 870 papi --province all --year 2024 --lang vi
+sweep all 14 sipas-example --province 33 --simulations 2000 --lang vi --theme dark
+[ -n "${WIDE-}" ] || exit $bad
 sweep all 870 papi --province all --year 2021 --lang en --profile report
 sweep all 470 papi --province all --year 2024 --system 34 --lang vi --profile report --theme mono
 sweep rank,trend,tilemap,bump,strip,heatmap,radar,panels 500 papi --province all --year 2011 --lang en --theme dark
-sweep all 14 sipas-example --province 33 --simulations 2000 --lang vi --theme dark
 sweep all 14 sipas-example --province 77 --simulations 2000 --lang en --profile report
 sweep forest 1 sipas-example --province 46 --lang vi --profile report
 exit $bad
