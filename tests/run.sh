@@ -3,7 +3,8 @@
 #
 # A job is a shell command, or "NAME: command". Its log goes to LOGS/NAME.log and is shown when it
 # fails. A Criterion binary counts as its tests, golden.sh as its cases, anything else as one check.
-# Files in $SAN_REPORTS (sanitizer findings) count as failures. Started in the order given.
+# Files in $SAN_REPORTS (sanitizer findings) count as failures. Started in the order given, one more than there are
+# processors ($RUN_JOBS): browsers and servers wait now and then.
 set -u
 
 # tally LOG STATUS: "passed failed", from what the job printed, else from its status
@@ -54,7 +55,7 @@ fi
 unset HAILONG_SHARE
 export LC_ALL=C TZ=UTC TMPDIR="$scratch"
 
-printf '%s\0' "$@" | xargs -0 -n 1 -P "${RUN_JOBS:-$(nproc 2>/dev/null || echo 2)}" sh "$0" --job "$logs"
+printf '%s\0' "$@" | xargs -0 -n 1 -P "${RUN_JOBS:-$(($(nproc 2>/dev/null || echo 2) + 1))}" sh "$0" --job "$logs"
 
 for t in "$logs"/*.tally; do
 	read -r passed failed <"$t"
