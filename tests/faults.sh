@@ -79,7 +79,7 @@ full() {
 	rm -rf "$top/made" && mkdir "$top/made"
 	"$program" "$@" >/dev/null 2>&1 || fault "$*: fails without a fault"
 	good=$(folder "$top/made")
-	for blocks in 0 1 8 55; do
+	for blocks in 0 1 8 55 ${WIDE:+3 21}; do
 		rm -rf "$top/made" && mkdir "$top/made"
 		before=$(folder "$top/made")
 		(
@@ -101,13 +101,13 @@ ${CC:-gcc} -std=c11 -O1 -fPIC -shared -o "$top/allocation.so" "$here/faults/allo
 cd "$top" || exit 2
 
 crash=
-allocations 8 rank papi --year 2024 --format csv
-allocations 8 estimate sipas-example --item all --format csv --no-cache
-allocations 8 change sipas-example --province 33 --format md --no-cache
-allocations 5 index sipas-example --no-cache --format json
+allocations 14 rank papi --year 2024 --format csv
+allocations 14 estimate sipas-example --item all --format csv --no-cache
+allocations 14 change sipas-example --province 33 --format md --no-cache
+allocations 8 index sipas-example --no-cache --format json
 allocations 3 page papi --province 33 --year 2024 --out made/page.html
 crash=may
-allocations 3 chart rank papi --province 33 --year 2024 --out made
+allocations 5 chart rank papi --province 33 --year 2024 --out made
 allocations 2 report papi --province 33 --year 2024 --format md,xlsx --out made
 full rank papi --year 2024 --format csv --out made/rank.csv
 full page papi --province 33 --year 2024 --out made/page.html

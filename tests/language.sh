@@ -157,11 +157,11 @@ check() { # LANG FILE...
 	lang=$1
 	shift
 	for file; do
-		readable "$file" >"$dir/part"
-		[ "$(wc -c <"$dir/part")" -gt 20 ] || fail "$file: nothing to read"
+		readable "$file" | nameless >"$dir/part"
+		[ "$(wc -c <"$dir/part")" -gt 20 ] || fail "$file: nothing to read" >&2
 		cat "$dir/part"
-	done >"$dir/whole"
-	nameless <"$dir/whole" >"$dir/text"
+		echo # the last word of one is not the first of the next
+	done >"$dir/text"
 	if [ "$lang" = en ]; then
 		vietnamese <"$dir/text" >"$dir/found"
 	else
@@ -171,7 +171,10 @@ check() { # LANG FILE...
 	fi
 	[ -s "$dir/found" ] || return 0
 	[ $# -gt 1 ] || fail "${1#"$dir/"}: the other language: $(head -c 600 "$dir/found" | tr '\n' ';')"
-	[ $# -eq 1 ] || for file; do check "$lang" "$file"; done
+	[ $# -gt 1 ] || return 0
+	echo "language: $# files: the other language: $(head -c 600 "$dir/found" | tr '\n' ';')"
+	bad=1
+	for file; do check "$lang" "$file"; done
 }
 
 formats=md,docx,html

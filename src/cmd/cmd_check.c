@@ -176,7 +176,7 @@ static void check_groups(const struct session *s, const struct job *j, struct di
 }
 
 /* Percentages that are all at most 1 are most likely parts of 1. */
-static void check_shares(const struct loaded *l, struct diag *why)
+static void check_shares(const struct session *s, const struct loaded *l, struct diag *why)
 {
 	for (size_t w = 0; w < l->survey.n_waves; w++) {
 		const struct wave *wave = &l->survey.wave[w];
@@ -185,7 +185,8 @@ static void check_shares(const struct loaded *l, struct diag *why)
 		for (size_t i = 0; i < l->survey.scores.n; i++)
 			if (l->survey.scores.at[i].wave == wave)
 				most = fmax(most, l->survey.scores.at[i].value);
-		if (wave->unit != UNIT_PERCENT || wave->shares || !(most <= 1))
+		if (wave->unit != UNIT_PERCENT || wave->shares || !(most <= 1) ||
+		    !checked_wanted(s, wave->year))
 			continue;
 		diag_warn(why, "%.*s %ld: no score is above 1, and survey.csv says percent",
 			  SPAN_ARG(l->survey.name), wave->year);
@@ -305,7 +306,7 @@ static bool check_scores(struct session *s, struct job *j, struct diag *why)
 	check_comparability(l, why);
 	check_groups(s, j, why);
 	check_sums(s, j, why);
-	check_shares(l, why);
+	check_shares(s, l, why);
 	check_ranks(s, j, why);
 	return true;
 }

@@ -64,10 +64,9 @@ struct scores {
  *   waves  ascending by year
  *   Parts of 1 (wave.shares) become percentages.
  *   fails  as table_read; unknown year, province or code; 0, or a score outside its item's range or
- * with more than nine decimals; a rank behind n_ranked_printed; an unknown group, a place in it
- * without group and n_group, or that the rank contradicts; a year, province and code twice. All
- * problems are added, up to
- * DIAG_KEPT. */
+ * with more than nine decimals; a part of 1 above 1; a rank behind n_ranked_printed; an unknown
+ * group, a place in it without group and n_group, or that the rank contradicts; a year, province
+ * and code twice. All problems are added, up to DIAG_KEPT. */
 bool scores_read(struct arena *a, const char *file, const struct wave *waves, size_t n_waves,
 		 const struct provinces *provinces, const struct structure *structure,
 		 struct scores *out, struct diag *why);
