@@ -42,10 +42,18 @@ bool span_split(struct text *rest, char separator, struct text *part)
 
 size_t span_find(struct text s, struct text part)
 {
-	for (size_t i = 0; i + part.n <= s.n; i++)
-		if (part.n == 0 ||
-		    (s.at[i] == part.at[0] && memcmp(s.at + i, part.at, part.n) == 0))
+	const char *at;
+
+	if (part.n == 0)
+		return 0;
+	for (size_t i = 0; i + part.n <= s.n; i++) {
+		at = memchr(s.at + i, part.at[0], s.n - part.n - i + 1);
+		if (!at)
+			break;
+		i = (size_t)(at - s.at);
+		if (memcmp(at, part.at, part.n) == 0)
 			return i;
+	}
 	return SPAN_NOWHERE;
 }
 

@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include "base/utf8.h"
+
 #include <utf8proc.h>
 
 #include <stdint.h>
@@ -8,18 +10,14 @@
 
 bool text_check(struct text s, size_t *bad)
 {
-	for (size_t i = 0; i < s.n;) {
-		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + i,
-						      (utf8proc_ssize_t)(s.n - i), &c);
+	size_t n = utf8_valid(s);
+	const char *zero = n ? memchr(s.at, '\0', n) : NULL;
 
-		if (n <= 0 || c == 0) {
-			*bad = i;
-			return false;
-		}
-		i += (size_t)n;
-	}
-	return true;
+	if (zero)
+		n = (size_t)(zero - s.at);
+	if (n < s.n)
+		*bad = n;
+	return n == s.n;
 }
 
 /* Of letters that are in normal form C whatever stands beside them: all below the combining marks

@@ -7,7 +7,7 @@
  * it is not.
  *
  * Not here: which names exist (province), fonts (chart).
- * Uses span, arena. */
+ * Uses span, arena, utf8. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 

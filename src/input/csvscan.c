@@ -1,6 +1,8 @@
 #define _GNU_SOURCE /* memrchr */
 #include "input/csvscan.h"
 
+#include "base/utf8.h"
+
 #include <csv.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -17,87 +19,46 @@
 
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
 
-static bool follows(uint8_t byte)
+#define BLOCK 64
+
+static bytes16 load(const uint8_t *at)
 {
-	return (byte & 0xC0) == 0x80;
+	bytes16 b;
+
+	memcpy(&b, at, sizeof b);
+	return b;
 }
 
-/* The length of the UTF-8 sequence of several bytes at s, which has at most n; 0 when it is none:
- * too long a form, a surrogate, beyond Unicode. */
-static inline size_t sequence(const uint8_t *s, size_t n)
-{
-	if (s[0] >= 0xC2 && s[0] < 0xE0)
-		return n > 1 && follows(s[1]) ? 2 : 0;
-	if (s[0] >= 0xE0 && s[0] < 0xF0)
-		return n > 2 && follows(s[1]) && follows(s[2]) && (s[0] != 0xE0 || s[1] >= 0xA0) &&
-				       (s[0] != 0xED || s[1] < 0xA0)
-			       ? 3
-			       : 0;
-	if (s[0] >= 0xF0 && s[0] < 0xF5)
-		return n > 3 && follows(s[1]) && follows(s[2]) && follows(s[3]) &&
-				       (s[0] != 0xF0 || s[1] >= 0x90) &&
-				       (s[0] != 0xF4 || s[1] < 0x90)
-			       ? 4
-			       : 0;
-	return 0;
-}
-
-/* UTF-8 from *from (at or behind the block's first byte) to the end of a block, or a little over
- * it. */
-static bool check_text(const uint8_t *s, size_t n, size_t end, size_t *from)
-{
-	size_t i = *from;
-
-	while (i < end) {
-		uint64_t eight = UINT64_MAX;
-		size_t length;
-
-		if (i + sizeof eight <= n)
-			memcpy(&eight, s + i, sizeof eight);
-		if ((eight & UINT64_C(0x8080808080808080)) == 0) {
-			i += sizeof eight;
-			continue;
-		}
-		while (i < n && s[i] < 0x80)
-			i++;
-		length = i < n ? sequence(s + i, n - i) : 0;
-		if (length == 0 && i < n)
-			return false;
-		i += length;
-	}
-	*from = i;
-	return true;
-}
-
-/* Sixteen bytes: spaces and tabs replaced; 0xFF in *bad where one may not be. */
-static bytes16 replace(bytes16 b, bytes16 *bad)
-{
-	bytes16 space = (bytes16)(b == ' '), tab = (bytes16)(b == '\t');
-
-	*bad |= (bytes16)(b <= CSVSCAN_TAB); /* NUL and the two below it */
-	return b ^ (space & (uint8_t)(' ' ^ CSVSCAN_SPACE)) ^ (tab & (uint8_t)('\t' ^ CSVSCAN_TAB));
-}
-
-static bool any(bytes16 b, uint8_t bits)
+static bool any(bytes16 b)
 {
 	uint64_t half[2];
 
-	b &= bits;
 	memcpy(half, &b, sizeof half);
 	return (half[0] | half[1]) != 0;
 }
 
-#define BLOCK 64
-
-/* Of one block; `high` gets the bits of its bytes. */
-static void replace_block(uint8_t *at, bytes16 *bad, bytes16 *high)
+/* Has a block nothing to replace or to refuse? */
+static bool is_plain(const uint8_t *at)
 {
-	for (size_t k = 0; k < BLOCK; k += sizeof(bytes16)) {
-		bytes16 b;
+	bytes16 low = {0};
 
-		memcpy(&b, at + k, sizeof b);
-		*high |= b;
-		b = replace(b, bad);
+	for (size_t k = 0; k < BLOCK; k += sizeof low) {
+		bytes16 b = load(at + k);
+
+		low |= (bytes16)(b <= ' ') & (bytes16)(b != '\n');
+	}
+	return !any(low);
+}
+
+/* Replaces spaces and tabs of a block; 0xFF in *bad where a byte may not be. */
+static void replace(uint8_t *at, bytes16 *bad)
+{
+	for (size_t k = 0; k < BLOCK; k += sizeof *bad) {
+		bytes16 b = load(at + k), space = (bytes16)(b == ' '), tab = (bytes16)(b == '\t');
+
+		*bad |= (bytes16)(b <= CSVSCAN_TAB); /* NUL and the two below it */
+		b ^= (space & (uint8_t)(' ' ^ CSVSCAN_SPACE)) ^
+		     (tab & (uint8_t)('\t' ^ CSVSCAN_TAB));
 		memcpy(at + k, &b, sizeof b);
 	}
 }
@@ -107,24 +68,16 @@ static bool prepare(char *bytes, size_t n)
 {
 	uint8_t *s = (uint8_t *)bytes, last[BLOCK];
 	bytes16 bad = {0};
-	size_t checked = 0, i = 0;
+	size_t i = 0;
 
-	for (; i + BLOCK <= n; i += BLOCK) {
-		bytes16 high = {0};
-
-		replace_block(s + i, &bad, &high);
-		if (checked < i)
-			checked = i;
-		if (any(high, 0x80) && !check_text(s, n, i + BLOCK, &checked))
-			return false;
-	}
+	for (; i + BLOCK <= n; i += BLOCK)
+		if (!is_plain(s + i))
+			replace(s + i, &bad);
 	memset(last, '.', sizeof last);
 	memcpy(last, s + i, n - i);
-	replace_block(last, &bad, &(bytes16){0});
+	replace(last, &bad);
 	memcpy(s + i, last, n - i);
-	if (checked < i)
-		checked = i;
-	return check_text(s, n, n, &checked) && !any(bad, 0xFF);
+	return !any(bad) && utf8_valid((struct text){bytes, n}) == n;
 }
 
 void csvscan_restore(char *bytes, size_t n)

@@ -4,29 +4,21 @@
 #define MOST_MANY 5000
 #define TRIES 200 /* of factors */
 
-uint64_t codes_text(const void *bytes, size_t n)
-{
-	static const uint8_t keep[CODES_SHORT + 1][CODES_SHORT] = {
-		{0},
-		{255},
-		{255, 255},
-		{255, 255, 255},
-		{255, 255, 255, 255},
-		{255, 255, 255, 255, 255},
-		{255, 255, 255, 255, 255, 255},
-		{255, 255, 255, 255, 255, 255, 255},
-		{255, 255, 255, 255, 255, 255, 255, 255},
-	};
-	uint64_t text, mask;
-
-	memcpy(&text, bytes, sizeof text);
-	memcpy(&mask, keep[n], sizeof mask);
-	return text & mask;
-}
+const uint8_t codes_keep[CODES_SHORT + 1][CODES_SHORT] = {
+	{0},
+	{255},
+	{255, 255},
+	{255, 255, 255},
+	{255, 255, 255, 255},
+	{255, 255, 255, 255, 255},
+	{255, 255, 255, 255, 255, 255},
+	{255, 255, 255, 255, 255, 255, 255},
+	{255, 255, 255, 255, 255, 255, 255, 255},
+};
 
 static struct code *place_of(struct codes *t, uint64_t text)
 {
-	return &t->few[(text * t->factor) >> (64 - CODES_BITS)];
+	return &t->few[codes_place(t, text)];
 }
 
 /* The byte of a text that has one or none; false when it has more. */
@@ -106,7 +98,7 @@ void codes_learn(struct arena *a, struct codes *t, uint64_t text, uint64_t code)
 
 bool codes_find(const struct codes *t, uint64_t text, uint64_t *code)
 {
-	const struct code *place = &t->few[(text * t->factor) >> (64 - CODES_BITS)];
+	const struct code *place = &t->few[codes_place(t, text)];
 	uint8_t byte;
 	size_t i;
 

@@ -48,6 +48,20 @@ void codes_learn(struct arena *a, struct codes *t, uint64_t text, uint64_t code)
 bool codes_find(const struct codes *t, uint64_t text, uint64_t *code);
 
 /* codes_text: n bytes, at most eight, as a number; eight may be read. */
-uint64_t codes_text(const void *bytes, size_t n);
+extern const uint8_t codes_keep[CODES_SHORT + 1][CODES_SHORT]; /* a mask for each length */
+static inline uint64_t codes_text(const void *bytes, size_t n)
+{
+	uint64_t text, mask;
+
+	memcpy(&text, bytes, sizeof text);
+	memcpy(&mask, codes_keep[n], sizeof mask);
+	return text & mask;
+}
+
+/* codes_place: where among the few a text would stand. */
+static inline size_t codes_place(const struct codes *t, uint64_t text)
+{
+	return (text * t->factor) >> (64 - CODES_BITS);
+}
 
 #endif

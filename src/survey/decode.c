@@ -79,8 +79,28 @@ static __attribute__((noinline)) void take_field(const char *bytes, size_t n, st
 	}
 }
 
-/* libcsv's callback: hardly a branch for answers of one byte or none. Of others only eight bytes
- * are looked at at once, since loading bytes that were stored one by one takes long. */
+/* Most of them: a code of some letters, or part of the key. Eight bytes are looked at at once. */
+static __attribute__((noinline)) void take_text(const char *bytes, size_t n, struct lane *l)
+{
+	const struct column *c = l->next - 1;
+	const struct code *place;
+	uint64_t text;
+
+	if (n > CODES_SHORT) {
+		take_field(bytes, n, l);
+		return;
+	}
+	text = codes_text(bytes, n);
+	place = &c->table.few[codes_place(&c->table, text)];
+	if (place->text == text)
+		*c->code = (uint16_t)place->code;
+	else if (c->key)
+		memcpy(lane_room(l, &l->key, sizeof text), &text, sizeof text);
+	else
+		take_field(bytes, n, l);
+}
+
+/* libcsv's callback: hardly a branch for answers of one byte or none. */
 static void on_field(void *bytes, size_t n, void *context)
 {
 	struct lane *l = context;
@@ -88,13 +108,13 @@ static void on_field(void *bytes, size_t n, void *context)
 
 	if (n > 1) {
 		if (c->use || c == l->end)
-			take_field(bytes, n, l);
+			take_text(bytes, n, l);
 		return;
 	}
 	uint16_t known = *c->code = c->table.one[*(const uint8_t *)bytes & (uint8_t)-n];
 
 	if (known == CODES_UNKNOWN)
-		take_field(bytes, n, l);
+		take_text(bytes, n, l);
 }
 
 /* libcsv's callback. */

@@ -348,7 +348,8 @@ static void start_columns(struct lane *l, const struct uses *u)
 		bool coded = use && !use->next && use->kind <= USE_WHERE;
 
 		l->column[c] = (struct column){.code = l->code + (coded ? use->code : u->codes - 1),
-					       .use = use};
+					       .use = use,
+					       .key = use && !use->next && use->kind == USE_KEY};
 		if (coded)
 			codes_start(&l->own, l->table[use->code] = &l->column[c].table);
 		else

@@ -2,14 +2,14 @@
 
 #include <string.h>
 
-#define AT_ONCE 8 /* questions */
+#define AT_ONCE 8 /* questions in a vector; two of them make a step */
+#define WORDS 2   /* of a unit for each */
 
 typedef uint16_t vector __attribute__((vector_size(2 * AT_ONCE)));
-typedef uint64_t word_pair __attribute__((vector_size(16)));
 
 size_t shares_room(size_t variables)
 {
-	return (variables + AT_ONCE - 1) / AT_ONCE * AT_ONCE;
+	return (variables + 2 * AT_ONCE - 1) / (2 * AT_ONCE) * (2 * AT_ONCE);
 }
 
 struct shares_count shares_count_new(struct arena *a, size_t variables)
@@ -30,41 +30,63 @@ static void add_counts(const struct sums *s, uint64_t *group, struct shares_coun
 	count->rows = 0;
 }
 
-/* A bit for each element that is all ones, in their order. */
-static uint64_t bits_of(vector v)
+/* A bit for each element of two that is all ones, in their order. */
+static uint64_t bits_of(vector first, vector second)
 {
-	const vector bit = {1, 2, 4, 8, 16, 32, 64, 128};
+	const vector low = {1, 2, 4, 8, 16, 32, 64, 128};
 	uint64_t half[2];
 
-	v &= bit;
-	memcpy(half, &v, sizeof half);
+	first = (first & low) | (second & (low << AT_ONCE));
+	memcpy(half, &first, sizeof half);
 	return (half[0] + half[1]) * 0x0001000100010001 >> 48;
 }
 
-/* What a row adds to the words of a unit, by its code: nothing, no, yes. */
-static __attribute__((noinline)) void add_weights(const word_pair step[3], const uint16_t *code,
-						  size_t n, word_pair *restrict unit)
+/* What a row adds to the units' weights that count, by its code: missing, no, yes. */
+static void add_weights(uint64_t w, const uint16_t *code, size_t n, uint64_t *restrict unit)
 {
+	const uint64_t step[] = {0, 0, w};
+
 #pragma GCC unroll 4
 	for (size_t v = 0; v < n; v++)
-		unit[v] += step[code[v]];
+		unit[WORDS * v + UNIT_SHARE_WY] += step[code[v]];
 }
 
 /* Rows without an answer are few: a loop over them is quicker than one over all questions. */
-static void add_squares(const struct sums *s, uint64_t w, uint64_t lacks, size_t from,
-			uint64_t *group)
+static void add_missing(const struct sums *s, uint64_t w, uint64_t lacks, size_t from,
+			uint64_t *unit, uint64_t *group)
 {
-	for (; lacks; lacks &= lacks - 1) {
-		uint64_t *g = group + s->group[from + (size_t)__builtin_ctzll(lacks)];
+	uint64_t square[2];
 
-		sums_add_square(w, &g[GROUP_LOW], &g[GROUP_HIGH]);
+	sums_put_square(square, (uint128)w * w);
+	for (; lacks; lacks &= lacks - 1) {
+		size_t v = from + (size_t)__builtin_ctzll(lacks);
+		uint64_t *g = group + s->group[v];
+
+		unit[WORDS * v + UNIT_W] += w;
+		g[GROUP_LOW] += square[0];
+		g[GROUP_HIGH] += square[1];
 	}
+}
+
+/* Counts what is missing and what counts; a bit for each of 16 questions that are missing. */
+static uint64_t count_codes(const uint16_t *code, vector none[2], vector ones[2])
+{
+	vector missing[2];
+
+	for (size_t i = 0; i < 2; i++) {
+		vector c;
+
+		memcpy(&c, code + AT_ONCE * i, sizeof c);
+		missing[i] = (vector)(c == 0);
+		none[i] -= missing[i]; /* all ones are -1 */
+		ones[i] += c >> 1;
+	}
+	return bits_of(missing[0], missing[1]);
 }
 
 void shares_add(const struct sums *s, const struct sums_row *row, uint64_t *unit, uint64_t *group,
 		struct shares_count *count)
 {
-	const word_pair step[3] = {{row->w, 0}, {0, 0}, {0, row->w}};
 	size_t n = s->plan->n_variables, room = shares_room(n);
 	vector *none = __builtin_assume_aligned(count->at, sizeof(vector));
 	vector *ones = __builtin_assume_aligned(count->at + room, sizeof(vector));
@@ -73,22 +95,16 @@ void shares_add(const struct sums *s, const struct sums_row *row, uint64_t *unit
 		add_counts(s, group, count);
 		count->rows = 1;
 	}
-	add_weights(step, row->code, n, __builtin_assume_aligned(unit, sizeof *step));
+	add_weights(row->w, row->code, n, unit);
 	for (size_t from = 0; from < n; from += 64) {
 		uint64_t lacks = 0;
 
-		for (size_t v = from; v < n && v < from + 64; v += AT_ONCE) {
-			vector code, missing;
-
-			memcpy(&code, row->code + v, sizeof code);
-			missing = (vector)(code == 0);
-			none[v / AT_ONCE] -= missing; /* all ones are -1 */
-			ones[v / AT_ONCE] += code >> 1;
-			lacks |= bits_of(missing) << (v - from);
-		}
-		add_squares(s, row->w,
-			    n - from < 64 ? lacks & (((uint64_t)1 << (n - from)) - 1) : lacks, from,
-			    group);
+		for (size_t v = from; v < n && v < from + 64; v += 2 * AT_ONCE)
+			lacks |= count_codes(row->code + v, &none[v / AT_ONCE], &ones[v / AT_ONCE])
+				 << (v - from);
+		if (n - from < 64)
+			lacks &= ((uint64_t)1 << (n - from)) - 1;
+		add_missing(s, row->w, lacks, from, unit, group);
 	}
 }
 

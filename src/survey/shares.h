@@ -3,7 +3,7 @@
  * Nearly every row answers nearly every question. So what counts is added for every answer, but
  * rows, weights and their squares for those that are missing only; at the end they are taken from
  * the sums of all rows. Until then (shares_settle) w of a unit, and n and ww of a group, are those
- * of rows without an answer. Rows are counted eight questions at a time.
+ * of rows without an answer. Rows are counted sixteen questions at a time.
  *
  * For sums that are exact, of a plan with such variables only. Uses sums. */
 #ifndef SURVEY_SHARES_H
@@ -11,7 +11,7 @@
 
 #include "survey/sums.h"
 
-/* shares_room: codes that a row must have room for: a whole number of vectors. */
+/* shares_room: codes that a row must have room for: a whole number of steps. */
 size_t shares_room(size_t variables);
 
 /* Rows of a group that are not in its record yet. */

@@ -200,15 +200,17 @@ static void add_exact(const struct sums *s, const uint64_t *unit, size_t v, size
 	to->wyy += sums_wide(&u[UNIT_WYY]);
 }
 
+#define MOST_WHOLE ((int64_t)1 << 53) /* whole numbers up to here are doubles */
+
+static const double tens[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+			      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+			      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
 /* decimal_double, at once where it has an exact quotient to round. */
 static double quotient(int128 value, int places)
 {
-	static const double tens[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-				      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-				      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-	const int128 most = (int128)1 << 53; /* whole numbers up to here are doubles */
-
-	if (value <= most && value >= -most && places < (int)(sizeof tens / sizeof *tens))
+	if (value <= MOST_WHOLE && value >= -MOST_WHOLE &&
+	    places < (int)(sizeof tens / sizeof *tens))
 		return (double)(int64_t)value / tens[places];
 	return decimal_double((struct decimal){value, places});
 }
@@ -255,6 +257,16 @@ struct unit_sums tally_unit(const struct tally *t, size_t slot, size_t variable,
 	return u;
 }
 
+/* Of a sum of weights. */
+static inline double whole_quotient(uint64_t value, int places)
+{
+	_Static_assert(SUMS_MOST_PLACES < sizeof tens / sizeof *tens, "a power for each");
+
+	if (value <= (uint64_t)MOST_WHOLE)
+		return (double)(int64_t)value / tens[places];
+	return quotient((int128)value, places);
+}
+
 /* Of shares in exact sums, as most are: what tally_unit does, with nothing left to ask. */
 static void share_units(const struct tally *t, size_t slot, size_t variable, size_t n,
 			struct unit_sums *out)
@@ -271,9 +283,9 @@ static void share_units(const struct tally *t, size_t slot, size_t variable, siz
 			w += u[UNIT_W];
 			wy += u[UNIT_SHARE_WY];
 		}
-		out[v] = (struct unit_sums){.w = quotient((int128)w, s->places),
-					    .wy = quotient((int128)wy, s->places)};
-		out[v].wyy = out[v].wy;
+		out[v].w = whole_quotient(w, s->places);
+		out[v].wyy = out[v].wy = whole_quotient(wy, s->places);
+		out[v].wx = 0;
 	}
 }
 

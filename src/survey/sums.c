@@ -311,17 +311,20 @@ static void join_numbers(const struct sums *s, uint64_t *to, const uint64_t *fro
 
 static void join_words(const struct sums *s, uint64_t *to, const uint64_t *from, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (s->exact)
-			to[i] += from[i];
-		else
-			add_real(&to[i], real(&from[i]));
+	for (size_t i = 0; s->exact && i < n; i++)
+		to[i] += from[i];
+	for (size_t i = 0; !s->exact && i < n; i++)
+		add_real(&to[i], real(&from[i]));
 }
 
 void sums_join(const struct sums *s, uint64_t *unit, const uint64_t *unit_from, uint64_t *group,
 	       const uint64_t *group_from)
 {
-	for (size_t v = 0; v < s->plan->n_variables; v++) {
+	if (s->shares && unit) {
+		join_words(s, unit, unit_from, s->unit[s->plan->n_variables]);
+		unit = NULL;
+	}
+	for (size_t v = 0; (unit || group) && v < s->plan->n_variables; v++) {
 		enum variable_kind kind = s->plan->variable[v].kind;
 		size_t u = s->unit[v], g = s->group[v];
 		size_t numbers = kind == VARIABLE_NUMBER ? 4 : kind == VARIABLE_PAIR ? 6 : 0;
