@@ -1,13 +1,8 @@
 #include "base/utf8.h"
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <string.h>
+#include "base/bytes16.h"
 
-typedef uint8_t bytes16 __attribute__((vector_size(16)));
-
-#define BEFORE 2 /* bytes before a block that are looked at with it */
-#define BLOCK 64
+#define BEFORE 2 /* bytes before sixteen that are looked at with them */
 
 /* ---- byte by byte -------------------------------------------------------------------------- */
 
@@ -69,48 +64,15 @@ static size_t begin_of(const uint8_t *s, size_t at)
 
 /* ---- sixteen bytes at a time --------------------------------------------------------------- */
 
-static bytes16 load(const uint8_t *at)
+/* High where a byte does not follow though one of the two before it wants one, or the other way
+ * round; and where more has to be known. */
+static bytes16 doubts(bytes16 b, bytes16 one_before, bytes16 two_before)
 {
-	bytes16 b;
+	bytes16 wanted = (bytes16)(one_before >= 0xC0) | (bytes16)(two_before >= 0xE0);
+	bytes16 other = (bytes16)((b & 0xFE) == 0xC0) | (bytes16)(b == 0xE0) |
+			(bytes16)(b == 0xED) | (bytes16)(b >= 0xF0);
 
-	memcpy(&b, at, sizeof b);
-	return b;
-}
-
-static bool any(bytes16 b, uint8_t bits)
-{
-	uint64_t half[2];
-
-	b &= bits;
-	memcpy(half, &b, sizeof half);
-	return (half[0] | half[1]) != 0;
-}
-
-/* Has the block, or what is before it, more than ASCII? */
-static bool is_high(const uint8_t *at)
-{
-	bytes16 high = load(at - BEFORE);
-
-	for (size_t k = 0; k < BLOCK; k += sizeof high)
-		high |= load(at + k);
-	return any(high, 0x80);
-}
-
-/* Does every byte follow where the two before it want one and nowhere else, and are all of the kind
- * of which no more has to be known? */
-static bool is_settled(const uint8_t *at)
-{
-	bytes16 doubt = {0};
-
-	for (size_t k = 0; k < BLOCK; k += sizeof doubt) {
-		bytes16 b = load(at + k), one = load(at + k - 1), two = load(at + k - 2);
-
-		doubt |= ((bytes16)(one >= 0xC0) | (bytes16)(two >= 0xE0)) ^
-			 (bytes16)((b & 0xC0) == 0x80);
-		doubt |= (bytes16)((b & 0xFE) == 0xC0) | (bytes16)(b == 0xE0) |
-			 (bytes16)(b == 0xED) | (bytes16)(b >= 0xF0);
-	}
-	return !any(doubt, 0xFF);
+	return (wanted ^ (bytes16)((b & 0xC0) == 0x80)) | other;
 }
 
 size_t utf8_valid(struct text text)
@@ -120,11 +82,14 @@ size_t utf8_valid(struct text text)
 
 	if (!step_over(s, n, n < BEFORE ? n : BEFORE, &from))
 		return from;
-	for (; i + BLOCK <= n; i += BLOCK) {
-		if (!is_high(s + i) || is_settled(s + i))
+	for (; i + sizeof(bytes16) <= n; i += sizeof(bytes16)) {
+		bytes16 b = bytes16_load(s + i), two_before = bytes16_load(s + i - 2);
+
+		if (!bytes16_high(b | two_before) ||
+		    !bytes16_high(doubts(b, bytes16_load(s + i - 1), two_before)))
 			continue;
 		from = begin_of(s, i);
-		if (!step_over(s, n, i + BLOCK, &from))
+		if (!step_over(s, n, i + sizeof b, &from))
 			return from;
 	}
 	if (i <= n)

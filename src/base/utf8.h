@@ -4,7 +4,7 @@
  * looked at byte by byte: a long letter (four bytes), those of U+0800 to U+0FFF and U+D000 to
  * U+DFFF, the end of a text, and whatever is wrong.
  *
- * Not here: what letters mean (text). Uses span. */
+ * Not here: what letters mean (text). Uses span, bytes16. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* memrchr */
 #include "input/csvscan.h"
 
+#include "base/bytes16.h"
 #include "base/utf8.h"
 
 #include <csv.h>
@@ -17,67 +18,34 @@
 
 /* ---- bytes --------------------------------------------------------------------------------- */
 
-typedef uint8_t bytes16 __attribute__((vector_size(16)));
-
-#define BLOCK 64
-
-static bytes16 load(const uint8_t *at)
+/* Spaces and tabs replaced; 0xFF in *bad where a byte may not be. */
+static bytes16 replace(bytes16 b, bytes16 *bad)
 {
-	bytes16 b;
+	bytes16 space = (bytes16)(b == ' '), tab = (bytes16)(b == '\t');
 
-	memcpy(&b, at, sizeof b);
-	return b;
-}
-
-static bool any(bytes16 b)
-{
-	uint64_t half[2];
-
-	memcpy(half, &b, sizeof half);
-	return (half[0] | half[1]) != 0;
-}
-
-/* Has a block nothing to replace or to refuse? */
-static bool is_plain(const uint8_t *at)
-{
-	bytes16 low = {0};
-
-	for (size_t k = 0; k < BLOCK; k += sizeof low) {
-		bytes16 b = load(at + k);
-
-		low |= (bytes16)(b <= ' ') & (bytes16)(b != '\n');
-	}
-	return !any(low);
-}
-
-/* Replaces spaces and tabs of a block; 0xFF in *bad where a byte may not be. */
-static void replace(uint8_t *at, bytes16 *bad)
-{
-	for (size_t k = 0; k < BLOCK; k += sizeof *bad) {
-		bytes16 b = load(at + k), space = (bytes16)(b == ' '), tab = (bytes16)(b == '\t');
-
-		*bad |= (bytes16)(b <= CSVSCAN_TAB); /* NUL and the two below it */
-		b ^= (space & (uint8_t)(' ' ^ CSVSCAN_SPACE)) ^
-		     (tab & (uint8_t)('\t' ^ CSVSCAN_TAB));
-		memcpy(at + k, &b, sizeof b);
-	}
+	*bad |= (bytes16)(b <= CSVSCAN_TAB); /* NUL and the two below it */
+	return b ^ (space & (uint8_t)(' ' ^ CSVSCAN_SPACE)) ^ (tab & (uint8_t)('\t' ^ CSVSCAN_TAB));
 }
 
 /* Replaces what libcsv would trim; false at bytes that no survey file may hold. */
 static bool prepare(char *bytes, size_t n)
 {
-	uint8_t *s = (uint8_t *)bytes, last[BLOCK];
-	bytes16 bad = {0};
+	bytes16 bad = {0}, b;
+	char last[sizeof b];
 	size_t i = 0;
 
-	for (; i + BLOCK <= n; i += BLOCK)
-		if (!is_plain(s + i))
-			replace(s + i, &bad);
+	for (; i + sizeof b <= n; i += sizeof b) {
+		b = bytes16_load(bytes + i);
+		if (!bytes16_high((bytes16)(b <= ' ')))
+			continue;
+		b = replace(b, &bad);
+		memcpy(bytes + i, &b, sizeof b);
+	}
 	memset(last, '.', sizeof last);
-	memcpy(last, s + i, n - i);
-	replace(last, &bad);
-	memcpy(s + i, last, n - i);
-	return !any(bad) && utf8_valid((struct text){bytes, n}) == n;
+	memcpy(last, bytes + i, n - i);
+	b = replace(bytes16_load(last), &bad);
+	memcpy(bytes + i, &b, n - i);
+	return !bytes16_high(bad) && utf8_valid((struct text){bytes, n}) == n;
 }
 
 void csvscan_restore(char *bytes, size_t n)

@@ -13,7 +13,7 @@
  * CSVSCAN_SPACE and CSVSCAN_TAB, which no file may hold; csvscan_restore brings them back.
  *
  * Not here: what fields mean (decode), places and messages (csvin).
- * Uses utf8. */
+ * Uses utf8, bytes16. */
 #ifndef INPUT_CSVSCAN_H
 #define INPUT_CSVSCAN_H
 

@@ -91,11 +91,13 @@ static __attribute__((noinline)) void take_text(const char *bytes, size_t n, str
 		return;
 	}
 	text = codes_text(bytes, n);
+	if (c->key) {
+		memcpy(lane_room(l, &l->key, sizeof text), &text, sizeof text);
+		return;
+	}
 	place = &c->table.few[codes_place(&c->table, text)];
 	if (place->text == text)
 		*c->code = (uint16_t)place->code;
-	else if (c->key)
-		memcpy(lane_room(l, &l->key, sizeof text), &text, sizeof text);
 	else
 		take_field(bytes, n, l);
 }
