@@ -47,7 +47,7 @@ OPENMP = $(if $(filter fuzz,$(VARIANT)),-Wno-unknown-pragmas,-fopenmp)
 
 # No fused multiply-add and no build path: equal input gives equal bytes, on any machine.
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='"$(VERSION)"' -Isrc \
-          $(WARN) $(OPENMP) -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(VARIANT)) \
+          $(WARN) $(OPENMP) -fPIC -fvisibility=hidden -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(VARIANT)) \
           $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(OPENMP) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
 LIBS = -lcsv -lreadstat -lgsl -lgslcblas -lutf8proc -lmd $(PKG_LIBS) -lm
@@ -59,6 +59,7 @@ B     = build/$(VARIANT)
 BIN   = $(B)/hailong
 LIB   = $(B)/hailong.a
 QUICK = $(B)/png_quick.so
+LATE  = $(if $(filter release deb,$(VARIANT)),$(B)/documents.so)
 WORDS = $(B)/locale/vi/LC_MESSAGES/hailong.mo
 SRC   = $(sort $(wildcard src/*/*.c))
 MAIN  = $(B)/src/cmd/main.o
@@ -71,13 +72,20 @@ TESTS = $(UNIT:%.c=$(B)/%)
 .PHONY: all objects pot po-update deps demo gallery valgrind deb-check check check-now check-san cover-units lint lint-now format cover cover-now fuzz \
         fuzz-now bench bench-quick install uninstall deb deb-now dist clean help FORCE
 
-all: $(BIN) $(QUICK) $(WORDS) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
+all: $(BIN) $(LATE) $(QUICK) $(WORDS) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
 
 build/hailong: $(BIN) $(WORDS)
 	@ln -sf release/hailong $@
 
-$(BIN): $(MAIN) $(LIB)
-	$(call say,link  $@)$(LINK) -o $@ $^ $(LIBS)
+# With late/load.o before them, the modules in documents.so are not taken from the archive, nor are their libraries needed.
+# Locks of OpenMP are shared with it.
+LATE_FLAGS = -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../lib/hailong' -Wl,--export-dynamic-symbol='.gomp_critical_user_*'
+$(BIN): $(MAIN) $(LATE:%/documents.so=%/late/load.o) $(LIB)
+	$(call say,link  $@)$(LINK) $(if $(LATE),$(LATE_FLAGS)) -Wl,--as-needed -o $@ $^ $(LIBS)
+
+# Loaded when a document is read or written: see late/documents.h.
+$(B)/documents.so: $(B)/late/documents.o $(LIB)
+	$(call say,link  $@)$(LINK) -shared -Wl,--as-needed -Wl,-z,defs -o $@ $^ $(LIBS)
 
 # Loaded into gnuplot, which knows no sanitizer.
 $(QUICK): preload/png_quick.c $(B)/compile.stamp
@@ -129,7 +137,7 @@ $(B)/%.stamp: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$WORDS" | cmp -s - $@ || printf '%s\n' "$$WORDS" >$@
 
--include $(OBJ:.o=.d) $(TESTS:=.d)
+-include $(OBJ:.o=.d) $(wildcard $(B)/late/*.d) $(TESTS:=.d)
 
 pot: ## po/hailong.pot, the template of translations, from the sources
 	@tools/pot.sh >build/hailong.pot && mv build/hailong.pot po/hailong.pot
@@ -183,7 +191,7 @@ check-now: export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1:log_path=$(
 check-now: export COMPILE_TESTS = $(TEST_COMPILE)
 check-now: export COMPILE_SOURCES = $(COMPILE)
 check-now: export OBJECTS = $(B)/src
-check-now: $(BIN) $(QUICK) $(WORDS) $(TESTS) $(COUNTED)
+check-now: $(BIN) $(LATE) $(QUICK) $(WORDS) $(TESTS) $(COUNTED)
 	+@tests/run.sh $(B)/check $(JOBS_$(VARIANT)) $(JOBS_common)
 
 check: ## build and run every test (units, golden cases, layers, headers, sizes, banned calls)
@@ -200,11 +208,11 @@ lint: ## formatting, cppcheck, clang-tidy, gcc -fanalyzer, the manual pages
 	@$(MAKE) all
 	@$(MAKE) lint-now
 
-C_FILES  = $(shell find src preload tests -name '*.[ch]' | LC_ALL=C sort)
+C_FILES  = $(shell find src late preload tests -name '*.[ch]' | LC_ALL=C sort)
 CPPCHECK = cppcheck --quiet --std=c11 --language=c --enable=warning,style,performance,portability \
            --inline-suppr --suppress=missingIncludeSystem --suppress=unusedStructMember --suppress=redundantContinue \
            -D_POSIX_C_SOURCE=200809L -DHAILONG_VERSION='\"\"' -DHAILONG_SHARE_PREFIX='\"\"' \
-           -Isrc --error-exitcode=1 src preload
+           -Isrc --error-exitcode=1 src late preload
 
 lint-now: export TIDY_FLAGS = $(PKG_CFLAGS)
 lint-now: build/man/hailong.1

@@ -206,7 +206,7 @@ done
 
 # PNG is drawn without the library that makes it quick when that cannot be loaded, or gnuplot fails with it.
 mkdir "$dir/other"
-cp "$hailong" "$dir/other/hailong"
+cp "$hailong" "$(dirname "$hailong")/documents.so" "$dir/other"
 echo garbage >"$dir/other/png_quick.so"
 HAILONG_SHARE=$root "$dir/other/hailong" chart rank papi --province 33 --year 2024 --format png --dpi 40 --out "$dir/other/out" >/dev/null 2>&1 &&
 	cmp -s "$dir/other/out/papi-2024-33-rank.png" "$dir/slow/papi-2024-33-rank.png" || fail "a library that cannot be loaded"
@@ -214,6 +214,25 @@ printf '#!/bin/sh\n[ -z "$LD_PRELOAD" ] || exit 127\nexec %s "$@"\n' "$(command 
 PATH=$dir/broken:$PATH "$hailong" chart rank papi --province 33 --year 2024 --format png --dpi 40 --out "$dir/without" >/dev/null 2>&1 &&
 	cmp -s "$dir/without/papi-2024-33-rank.png" "$dir/slow/papi-2024-33-rank.png" || fail "a gnuplot that fails with the library"
 (PATH=$dir/broken:$PATH HAILONG_SHARE=$root "$dir/other/hailong" doctor) | grep -q 'gnuplot *gnuplot 5' || fail "doctor does not find gnuplot beside such a library"
+
+# Without the library for documents, or with a broken one or another's, charts and documents are refused with a remedy;
+# all else works.
+mkdir "$dir/alone"
+cp "$hailong" "$dir/alone/hailong"
+for library in none broken another; do
+	case $library in
+	broken) echo garbage >"$dir/alone/documents.so" ;;
+	another) cp "$(dirname "$hailong")/png_quick.so" "$dir/alone/documents.so" ;;
+	esac
+	for what in "chart rank papi --province 33 --year 2024" "report papi --province 33 --year 2024 --format xlsx"; do
+		HAILONG_SHARE=$root "$dir/alone/hailong" $what --out "$dir/alone/out" >"$dir/out" 2>"$dir/err"
+		got=$?
+		[ $got = 4 ] && grep -q 'documents\.so cannot be loaded: ' "$dir/err" && grep -q 'install the program again' "$dir/err" && [ ! -s "$dir/out" ] &&
+			[ -z "$(ls -A "$dir/alone/out" 2>/dev/null)" ] || fail "$what, library $library: status $got: $(cat "$dir/err")"
+	done
+	HAILONG_SHARE=$root "$dir/alone/hailong" rank papi --year 2024 --format csv >"$dir/out" 2>&1 && grep -q '^papi,2024,' "$dir/out" ||
+		fail "rank without documents, library $library"
+done
 
 # A disk that is full after so many blocks of 512 bytes: status 1 or 4, a sentence, nothing half-written.
 for blocks in 1 2 4 6 8 12 16 24 32 48 64 72 80 96 128 192 256 320; do

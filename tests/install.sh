@@ -26,7 +26,7 @@ unset HAILONG_SHARE
 "$make" -s install DESTDIR="$top/a place" PREFIX="$prefix" >"$top/out" 2>&1 || wrong "make install: $(cat "$top/out")"
 "$make" -s install DESTDIR="$top/a place" PREFIX="$prefix" >"$top/out" 2>&1 || wrong "make install, again: $(cat "$top/out")"
 
-for file in bin/hailong lib/hailong/png_quick.so share/hailong/surveys/papi/scores.csv share/hailong/plots/rank.gp \
+for file in bin/hailong lib/hailong/documents.so lib/hailong/png_quick.so share/hailong/surveys/papi/scores.csv share/hailong/plots/rank.gp \
 	share/hailong/reports/phrases.csv share/bash-completion/completions/hailong share/zsh/site-functions/_hailong \
 	share/fish/vendor_completions.d/hailong.fish share/doc/hailong/README.vi.md share/man/man1/hailong.1; do
 	[ -s "$root/$file" ] || wrong "not installed: $file"

@@ -19,7 +19,7 @@ mkdir -p "$stage/DEBIAN" build/deb/debian
 tools/install.sh "$stage/usr" build/deb
 rm "$stage/usr/share/hailong/.installed" "$doc/LICENSE" # dpkg keeps the one, common-licenses the other
 strip --remove-section=.comment --remove-section=.note "$stage/usr/bin/hailong"
-strip --strip-unneeded --remove-section=.comment --remove-section=.note "$stage/usr/lib/hailong/png_quick.so"
+strip --strip-unneeded --remove-section=.comment --remove-section=.note "$stage"/usr/lib/hailong/*.so
 gzip -9n "$stage"/usr/share/man/man1/*.1
 mv "$doc/CHANGELOG.md" "$doc/changelog" && gzip -9n "$doc/changelog"
 cat >"$doc/changelog.Debian" <<END
@@ -34,7 +34,7 @@ install -m 644 tools/deb/copyright "$doc/copyright"
 
 # dpkg-shlibdeps looks for a source package around it.
 printf 'Source: hailong\n\nPackage: hailong\nArchitecture: any\n' >build/deb/debian/control
-shared=$(cd build/deb && dpkg-shlibdeps -O stage/usr/bin/hailong stage/usr/lib/hailong/png_quick.so 2>/dev/null |
+shared=$(cd build/deb && dpkg-shlibdeps -O stage/usr/bin/hailong stage/usr/lib/hailong/*.so 2>/dev/null |
 	sed -n 's/^shlibs:Depends=//p')
 sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@MAINTAINER@/$maintainer/" \
 	-e "s/@SIZE@/$(du -sk --apparent-size "$stage/usr" | cut -f1)/" -e "s/@SHARED@/$shared/" \

@@ -49,6 +49,7 @@ made=build/installed files=build/installed.files
 remove "$root" && mkdir -p "$root" && : >"$made" || exit 1
 
 put 755 "$built/hailong" bin/hailong
+put 644 "$built/documents.so" lib/hailong/documents.so
 put 644 "$built/png_quick.so" lib/hailong/png_quick.so
 for page in build/man/*.1; do
 	put 644 "$page" "share/man/man1/${page##*/}"

@@ -9,7 +9,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-cp -R "$root/src" "$dir/src"
+cp -R "$root/src" "$root/late" "$dir"
 cd "$dir"
 # A comma between braces would count as one between arguments.
 for file in src/*/*.c; do
@@ -30,7 +30,7 @@ xgettext --language=C --from-code=UTF-8 --output=pot --add-location=file --sort-
 	--flag=diag_fail:3:c-format --flag=diag_at:4:c-format --flag=diag_warn:2:c-format \
 	--flag=diag_note:3:c-format --flag=diag_hint:2:c-format --flag=N_:1:pass-c-format \
 	--flag=diag_word:2:pass-c-format --flag=TELLS:1:no-c-format --flag=HELP:4:no-c-format \
-	src/*/*.c 2>warnings || { cat warnings >&2; exit 1; }
+	late/*.c src/*/*.c 2>warnings || { cat warnings >&2; exit 1; }
 # Vietnamese words inside the English are meant; the heading of xgettext holds the time.
 grep -v -e 'non-ASCII characters' -e '^  ' warnings >&2 || :
 cat <<'HEAD'

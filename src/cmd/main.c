@@ -1,5 +1,6 @@
 /* main.c -- the table of commands, dispatch, and the only place that prints a problem. */
 #include "base/memfile.h"
+#include "base/sure.h"
 #include "base/text.h"
 #include "cmd/asked.h"
 #include "cmd/command.h"
@@ -7,12 +8,12 @@
 #include "input/postgres.h"
 #include "output/outfile.h"
 #include "output/process.h"
+#include "output/xmlmemory.h"
 #include "survey/catalog.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <gsl/gsl_errno.h>
-#include <libxml/xmlmemory.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -141,37 +142,12 @@ static bool find_share(struct session *s, struct diag *why)
 				  why);
 }
 
-/* Libraries that would leave out what there is no memory for end the program instead. */
-static void *sure_malloc(size_t n)
-{
-	void *got = malloc(n);
-
-	if (!got)
-		arena_exhausted(1, n);
-	return got;
-}
-
-static void *sure_realloc(void *was, size_t n)
-{
-	void *got = realloc(was, n);
-
-	if (!got && n)
-		arena_exhausted(1, n);
-	return got;
-}
-
-static char *sure_strdup(const char *s)
-{
-	size_t n = strlen(s) + 1;
-
-	return memcpy(sure_malloc(n), s, n);
-}
-
+/* None leaves out what there is no memory for. */
 static void prepare_libraries(void)
 {
 	gsl_set_error_handler_off();
 	cJSON_InitHooks(&(cJSON_Hooks){sure_malloc, free});
-	xmlMemSetup(free, sure_malloc, sure_realloc, sure_strdup);
+	xmlmemory_sure();
 }
 
 /* The library that lets gnuplot write PNG quickly (preload/png_quick.c), from beside this program,
