@@ -107,8 +107,13 @@ static void on_field(void *bytes, size_t n, void *context)
 
 static struct csvin_row row_of(const struct reader *r)
 {
-	return (struct csvin_row){r->file,  r->first_line,         r->fields,
-				  r->field, {r->raw.at, r->raw.n}, r->form.delimiter};
+	return (struct csvin_row){.file = r->file,
+				  .line = r->first_line,
+				  .fields = r->fields,
+				  .field = r->field,
+				  .raw = {r->raw.at, r->raw.n},
+				  .delimiter = r->form.delimiter,
+				  .plain = r->form.plain};
 }
 
 static bool ragged(const struct reader *r)
@@ -377,9 +382,10 @@ static bool take_observation(void *reader, size_t line, const struct text *field
 		if (!append(&r->raw, ",", 1))
 			return diag_fail(why, DIAG_FAILED, "%s: not enough memory", r->file);
 	r->columns = fields;
-	return r->take(
-		r->context,
-		&(struct csvin_row){r->file, line, fields, field, {r->raw.at, r->raw.n}, ','}, why);
+	return r->take(r->context,
+		       &(struct csvin_row){
+			       r->file, line, fields, field, {r->raw.at, r->raw.n}, ',', false},
+		       why);
 }
 
 static bool read_statfile(const char *file, const struct form_asked *asked, csvin_row_fn *take,
@@ -439,25 +445,6 @@ bool csvin_read_as(const char *file, const struct form_asked *form, csvin_row_fn
 bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag *why)
 {
 	return csvin_read_as(file, NULL, take, context, why);
-}
-
-bool csvin_is_plain(const char *file, const struct form_asked *asked)
-{
-	FILE *in = statfile_is(file) ? NULL : fopen(file, "r");
-	char sample[FORM_SAMPLE];
-	struct diag ignored = {0};
-	struct arena own = {0};
-	struct text bytes;
-	struct form form;
-	bool ok;
-
-	if (!in)
-		return false;
-	ok = read_sample(file, in, sample, &bytes, &ignored) &&
-	     form_find(&own, file, bytes, feof(in), asked, &form, &ignored) && form.plain;
-	arena_release(&own);
-	fclose(in);
-	return ok;
 }
 
 static bool feed_bytes(struct reader *r, struct text bytes)

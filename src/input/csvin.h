@@ -26,6 +26,7 @@ struct csvin_row {
 	const struct text *field; /* borrowed: valid during the call only */
 	struct text raw;          /* the row's own text, for csvin_place; borrowed */
 	char delimiter;           /* in it */
+	bool plain;               /* fields are as they stand in the file: csvscan reads the same */
 };
 
 /* csvin_row_fn: one call per row, the header first.
@@ -40,10 +41,6 @@ bool csvin_read(const char *file, csvin_row_fn *take, void *context, struct diag
 /* csvin_read_as: csvin_read of a file whose form is given, in parts or whole; NULL: not at all. */
 bool csvin_read_as(const char *file, const struct form_asked *form, csvin_row_fn *take,
 		   void *context, struct diag *why);
-
-/* csvin_is_plain: would csvin_read_as hand over the fields as they stand in the file, which is
- *   plain? Then csvscan reads the same. */
-bool csvin_is_plain(const char *file, const struct form_asked *form);
 
 /* csvin_bytes: csvin_read on bytes in memory; `file` is the name for messages. */
 bool csvin_bytes(const char *file, struct text bytes, csvin_row_fn *take, void *context,

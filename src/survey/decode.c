@@ -24,24 +24,23 @@ static void add_key(struct lane *l, const char *bytes, size_t n)
 }
 
 /* Digits with or without a point; other ways to write a number are rare. */
-static void take_weight(struct lane *l, const char *bytes, size_t n)
+static __attribute__((noinline)) void take_weight(struct lane *l, const char *bytes, size_t n)
 {
 	uint64_t value = 0;
-	size_t i = 0, point = 0; /* behind the point */
+	size_t point = n, i = 0, most = n < 18 ? n : 18;
 
-	for (; i < n && i < 18; i++) {
+	for (; i < most; i++) {
 		unsigned digit = (unsigned)(unsigned char)bytes[i] - '0';
 
-		if (digit <= 9) {
+		if (digit <= 9)
 			value = 10 * value + digit;
-			continue;
-		}
-		if (bytes[i] != '.' || point)
+		else if (bytes[i] == '.' && point == n)
+			point = i;
+		else
 			break;
-		point = i + 1;
 	}
-	l->weight = (struct decimal){(int128)value, point ? (int)(i - point) : 0};
-	if ((i < n || i == (point > 0)) && !decimal_parse((struct text){bytes, n}, &l->weight))
+	l->weight = (struct decimal){(int128)value, point < n ? (int)(i - point) - 1 : 0};
+	if ((i < n || n <= (point < n)) && !decimal_parse((struct text){bytes, n}, &l->weight))
 		l->weight.value = 0; /* take_row refuses it, unless the row is of another year */
 }
 
@@ -95,6 +94,10 @@ static __attribute__((noinline)) void take_text(const char *bytes, size_t n, str
 		memcpy(lane_room(l, &l->key, sizeof text), &text, sizeof text);
 		return;
 	}
+	if (c->weight) {
+		take_weight(l, bytes, n);
+		return;
+	}
 	place = &c->table.few[codes_place(&c->table, text)];
 	if (place->text == text)
 		*c->code = (uint16_t)place->code;
@@ -142,7 +145,7 @@ static bool take_heading(void *context, const struct csvin_row *row, struct diag
 {
 	struct heading_of *h = context;
 
-	if (respondent_header(h->r, row, why))
+	if (row->plain && respondent_header(h->r, row, why))
 		h->columns = row->fields;
 	return false;
 }
@@ -158,8 +161,6 @@ enum decoded decode_read(struct arena *a, struct plan *p, const char *file, size
 	struct uses uses;
 	bool ok, full = false;
 
-	if (!csvin_is_plain(file, &p->reading.form))
-		return DECODE_UNSURE;
 	respondent_start(a, p, file, out, &r);
 	csvin_read_as(file, &p->reading.form, take_heading, &heading, unread);
 	if (heading.columns == 0)

@@ -339,6 +339,11 @@ bool lane_row(struct lane *l)
 
 /* ---- start --------------------------------------------------------------------------------- */
 
+static bool sole(const struct use *use, enum use_kind kind)
+{
+	return use && !use->next && use->kind == kind;
+}
+
 static void start_columns(struct lane *l, const struct uses *u)
 {
 	l->column = arena_new(&l->own, u->columns + 1, sizeof *l->column);
@@ -349,7 +354,8 @@ static void start_columns(struct lane *l, const struct uses *u)
 
 		l->column[c] = (struct column){.code = l->code + (coded ? use->code : u->codes - 1),
 					       .use = use,
-					       .key = use && !use->next && use->kind == USE_KEY};
+					       .key = sole(use, USE_KEY),
+					       .weight = sole(use, USE_WEIGHT)};
 		if (coded)
 			codes_start(&l->own, l->table[use->code] = &l->column[c].table);
 		else

@@ -18,7 +18,7 @@ struct column {
 	struct codes table; /* of its use, when it has just one, with codes; else an empty one */
 	uint16_t *code;     /* where its code goes */
 	const struct use *use;
-	bool key; /* its use is to be part of the key, and no other */
+	bool key, weight; /* its use is to be part of the key, or the weight, and no other */
 };
 
 /* A number that a text stands for. */

@@ -134,9 +134,24 @@ const size_t *tally_slots(const struct tally *t, size_t cell, size_t *n)
 	return t->order + t->first[cell];
 }
 
+#define MOST_WHOLE ((int64_t)1 << 53) /* whole numbers up to here are doubles */
+
+static const double tens[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+			      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+			      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+/* decimal_double, at once where it has an exact quotient to round. */
+static double quotient(int128 value, int places)
+{
+	if (value <= MOST_WHOLE && value >= -MOST_WHOLE &&
+	    places < (int)(sizeof tens / sizeof *tens))
+		return (double)(int64_t)value / tens[places];
+	return decimal_double((struct decimal){value, places});
+}
+
 static double value(const struct tally *t, struct total x)
 {
-	return t->sums.exact ? decimal_double(x.exact) : x.inexact;
+	return t->sums.exact ? quotient(x.exact.value, x.exact.places) : x.inexact;
 }
 
 /* Exact sums about the shift: y' = y - about. */
@@ -198,21 +213,6 @@ static void add_exact(const struct sums *s, const uint64_t *unit, size_t v, size
 	to->w += u[UNIT_W];
 	to->wy += sums_wide(&u[UNIT_WY]);
 	to->wyy += sums_wide(&u[UNIT_WYY]);
-}
-
-#define MOST_WHOLE ((int64_t)1 << 53) /* whole numbers up to here are doubles */
-
-static const double tens[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-			      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-			      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-/* decimal_double, at once where it has an exact quotient to round. */
-static double quotient(int128 value, int places)
-{
-	if (value <= MOST_WHOLE && value >= -MOST_WHOLE &&
-	    places < (int)(sizeof tens / sizeof *tens))
-		return (double)(int64_t)value / tens[places];
-	return decimal_double((struct decimal){value, places});
 }
 
 static struct unit_sums exact_unit(const struct tally *t, size_t slot, size_t v, size_t level)
