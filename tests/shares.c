@@ -104,7 +104,7 @@ Test(shares, more_rows_than_a_count_holds)
 Test(shares, room)
 {
 	cr_expect(eq(sz, shares_room(0), 0));
-	cr_expect(eq(sz, shares_room(1), 8));
-	cr_expect(eq(sz, shares_room(8), 8));
-	cr_expect(eq(sz, shares_room(9), 16));
+	cr_expect(eq(sz, shares_room(1), 16));
+	cr_expect(eq(sz, shares_room(16), 16));
+	cr_expect(eq(sz, shares_room(17), 32));
 }
