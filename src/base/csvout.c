@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* Room for n more bytes. */
@@ -21,12 +22,14 @@ static char *room_for(struct csvout *out, size_t n)
 
 struct text csvout_quoted(struct arena *a, struct text s)
 {
+	static const bool special[1 << CHAR_BIT] = {
+		[','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true};
 	bool quote = false;
 	char *to;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		quote |= s.at[i] == ',' || s.at[i] == '"' || s.at[i] == '\n' || s.at[i] == '\r';
+		quote |= special[(unsigned char)s.at[i]];
 	if (!quote)
 		return s;
 	to = arena_new(a, 2 * s.n + 2, 1);

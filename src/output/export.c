@@ -117,11 +117,6 @@ static const struct column columns[] = {
 
 #define N_COLUMNS (sizeof columns / sizeof *columns)
 
-static bool has(unsigned parts, const struct column *c)
-{
-	return c->parts == 0 || (c->parts & parts);
-}
-
 /* ---- rows ---------------------------------------------------------------------------------- */
 
 #define AT_ONCE 256      /* rows that go to the stream together */
@@ -131,9 +126,22 @@ static bool has(unsigned parts, const struct column *c)
 struct export
 {
 	struct fields fields;
-	unsigned parts, flags; /* of the result; of the last row, */
+	const struct column *const *column; /* that the result has, and NULL */
+	unsigned flags;                     /* of the last row, */
 	struct text flag_words;
 };
+
+/* Those of the result's parts, in their order, and NULL behind them. */
+static const struct column **columns_of(struct arena *a, unsigned parts)
+{
+	const struct column **out = arena_new(a, N_COLUMNS + 1, sizeof *out);
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_COLUMNS; i++)
+		if (columns[i].parts == 0 || (columns[i].parts & parts))
+			out[n++] = &columns[i];
+	return out;
+}
 
 static void put_flags(struct export *x, const char *name, unsigned flags)
 {
@@ -161,9 +169,8 @@ static void put_member(struct export *x, const struct result_row *row, const str
 
 static void head(struct export *x)
 {
-	for (size_t i = 0; i < N_COLUMNS; i++)
-		if (has(x->parts, &columns[i]))
-			fields_head(&x->fields, columns[i].name);
+	for (const struct column *const *c = x->column; *c; c++)
+		fields_head(&x->fields, (*c)->name);
 	fields_row(&x->fields);
 }
 
@@ -174,9 +181,8 @@ static void rows(struct export *x, const void *from, size_t first, size_t end, e
 
 	for (size_t i = first; i < end && !x->fields.bad.at; i++) {
 		make(from, i, &row);
-		for (size_t c = 0; c < N_COLUMNS; c++)
-			if (has(x->parts, &columns[c]))
-				put_member(x, &row, &columns[c]);
+		for (const struct column *const *c = x->column; *c; c++)
+			put_member(x, &row, *c);
 		fields_row(&x->fields);
 	}
 }
@@ -189,11 +195,12 @@ bool export_rows(const void *from, size_t n, export_row_fn *row, unsigned parts,
 	size_t lanes = worth < (size_t)threads ? worth : (size_t)threads;
 	struct arena a = {0};
 	struct export *lane = arena_new(&a, lanes, sizeof *lane);
+	const struct column **column = columns_of(&a, parts);
 	bool told = false, ok;
 
 	for (size_t i = 0; i < lanes; i++)
 		lane[i] = (struct export){
-			.fields.format = format, .parts = parts, .flag_words = {"", 0}};
+			.fields.format = format, .column = column, .flag_words = {"", 0}};
 	head(lane);
 	ok = fields_write(&lane->fields, out, &told, why);
 #pragma omp parallel for ordered num_threads((int)lanes) schedule(static, 1)
@@ -218,12 +225,16 @@ static void row_of(const void *from, size_t i, struct result_row *row)
 
 static bool json(const struct result *r, FILE *out, struct diag *why)
 {
-	struct export x = {.fields.format = FIELDS_JSON, .parts = r->parts, .flag_words = {"", 0}};
+	struct arena a = {0};
+	struct export x = {.fields.format = FIELDS_JSON,
+			   .column = columns_of(&a, r->parts),
+			   .flag_words = {"", 0}};
 	bool told = false, ok;
 
 	rows(&x, r, 0, r->n, row_of);
 	ok = fields_write(&x.fields, out, &told, why);
 	fields_close(&x.fields);
+	arena_release(&a);
 	return ok;
 }
 

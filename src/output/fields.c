@@ -35,35 +35,34 @@ static char *room_for(struct fields *f, size_t n)
 	return f->bytes + f->n;
 }
 
-static void put(struct fields *f, struct text s)
+/* Room for n bytes of a field, behind what parts it from the one before. */
+static char *part(struct fields *f, size_t n)
 {
-	char *to = room_for(f, s.n);
+	char *to = room_for(f, n + 1);
 
-	if (s.n)
-		memcpy(to, s.at, s.n);
-	f->n += s.n;
-}
-
-static void part(struct fields *f)
-{
-	if (f->begun)
-		put(f, (struct text){f->format == FIELDS_TSV ? "\t" : ",", 1});
+	if (f->begun) {
+		*to++ = f->format == FIELDS_TSV ? '\t' : ',';
+		f->n++;
+	}
 	f->begun = true;
+	return to;
 }
 
 static void put_text(struct fields *f, struct text s)
 {
-	part(f);
+	char *to;
+
 	if (!f->formula.at && csvout_is_formula(s))
 		f->formula = s;
-	if (f->format == FIELDS_CSV) {
-		put(f, csvout_quoted(&f->arena, s));
-		return;
-	}
-	for (size_t i = 0; i < s.n && !f->bad.at; i++)
+	if (f->format == FIELDS_CSV)
+		s = csvout_quoted(&f->arena, s);
+	for (size_t i = 0; f->format == FIELDS_TSV && i < s.n && !f->bad.at; i++)
 		if (s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r')
 			f->bad = s;
-	put(f, s);
+	to = part(f, s.n);
+	if (s.n)
+		memcpy(to, s.at, s.n);
+	f->n += s.n;
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------- */
@@ -110,8 +109,7 @@ void fields_number(struct fields *f, const char *name, double value)
 	char s[NUMBER_BYTES];
 
 	if (f->format != FIELDS_JSON) {
-		part(f);
-		f->n += number_put(value, room_for(f, NUMBER_BYTES)).n;
+		f->n += number_put(value, part(f, NUMBER_BYTES)).n;
 	} else if (isnan(value))
 		cJSON_AddNullToObject(row_of(f), name);
 	else
@@ -121,7 +119,8 @@ void fields_number(struct fields *f, const char *name, double value)
 void fields_row(struct fields *f)
 {
 	if (f->format != FIELDS_JSON) {
-		put(f, (struct text){"\n", 1});
+		*room_for(f, 1) = '\n';
+		f->n++;
 		f->begun = false;
 	} else if (f->row) {
 		if (!f->rows)

@@ -80,6 +80,24 @@ function page_gates(    g, met, all) {
 	print ""
 }
 
+# How much longer than libcsv alone on two processors the quickest of some peers takes.
+function bound(size, start,    i, best) {
+	for (i = 1; i <= races; i++)
+		if (index(order[i], size "-" start) == 1 && order[i] !~ /-r-means$/ && (!best || get(order[i], "b_wall") + 0 < best)) best = get(order[i], "b_wall") + 0
+	return best ? times(best / (get(size "-bare", "a_wall") / 2)) : "–"
+}
+
+function page_bounds(    size, i, n) {
+	n = split("300k 5M", size, " ")
+	print "### What can be reached\n"
+	print "No program that reads with libcsv is quicker than libcsv alone. If each of two processors took half of the file and did nothing else, the peers would take so many times as long:\n"
+	print "| file | libcsv alone, halved (s) | fread, reading alone | DuckDB | fastest R by hand |\n|---|---|---|---|---|"
+	for (i = 1; i <= n; i++)
+		if ((size[i] "-bare", 1) in race)
+			printf "| %s | %.3f | %s | %s | %s |\n", size[i], get(size[i] "-bare", "a_wall") / 2, bound(size[i], "fread"), bound(size[i], "duckdb"), bound(size[i], "r-")
+	print ""
+}
+
 function page_races(    i, id) {
 	print "## All races\n"
 	print "A and B in turn; seconds are medians (least); a ratio is the median of the pairs' B / A (least–most). `counted/run` are the pairs.\n"
@@ -152,6 +170,7 @@ END {
 	for (i = 1; i <= facts; i++) printf "| %s | %s |\n", fact_name[i], bar(fact[i])
 	print ""
 	page_gates()
+	page_bounds()
 	page_races()
 	page_stages()
 	page_instructions()
