@@ -257,34 +257,36 @@ struct unit_sums tally_unit(const struct tally *t, size_t slot, size_t variable,
 	return u;
 }
 
-/* Of a sum of weights. */
-static inline double whole_quotient(uint64_t value, int places)
-{
-	_Static_assert(SUMS_MOST_PLACES < sizeof tens / sizeof *tens, "a power for each");
+#define AT_ONCE 16 /* variables */
 
-	if (value <= (uint64_t)MOST_WHOLE)
-		return (double)(int64_t)value / tens[places];
-	return quotient((int128)value, places);
-}
-
-/* Of shares in exact sums, as most are: what tally_unit does, with nothing left to ask. */
+/* Of shares in exact sums, as most are: what tally_unit does for up to AT_ONCE variables, with
+ * nothing left to ask. */
 static void share_units(const struct tally *t, size_t slot, size_t variable, size_t n,
 			struct unit_sums *out)
 {
-	const size_t *member = t->member + t->slot[slot].first, members = t->slot[slot].n;
+	const size_t *member = t->member + t->slot[slot].first;
 	const struct sums *s = &t->sums;
+	double ten = tens[s->places];
+	struct {
+		uint64_t w, wy;
+	} sum[AT_ONCE] = {{0}};
 
-	for (size_t v = 0; v < n; v++) {
-		uint64_t w = 0, wy = 0;
+	_Static_assert(SUMS_MOST_PLACES < sizeof tens / sizeof *tens, "a power for each");
+	for (size_t i = 0; i < t->slot[slot].n; i++) {
+		const uint64_t *u = t->part[member[i]].sums + s->unit[variable];
 
-		for (size_t i = 0; i < members; i++) {
-			const uint64_t *u = t->part[member[i]].sums + s->unit[variable + v];
-
-			w += u[UNIT_W];
-			wy += u[UNIT_SHARE_WY];
+		for (size_t v = 0; v < n; v++) {
+			sum[v].w += u[2 * v + UNIT_W];
+			sum[v].wy += u[2 * v + UNIT_SHARE_WY];
 		}
-		out[v].w = whole_quotient(w, s->places);
-		out[v].wyy = out[v].wy = whole_quotient(wy, s->places);
+	}
+	for (size_t v = 0; v < n; v++) {
+		if ((sum[v].w | sum[v].wy) > (uint64_t)MOST_WHOLE) {
+			out[v] = tally_unit(t, slot, variable + v, 0);
+			continue;
+		}
+		out[v].w = (double)(int64_t)sum[v].w / ten;
+		out[v].wyy = out[v].wy = (double)(int64_t)sum[v].wy / ten;
 		out[v].wx = 0;
 	}
 }
@@ -292,9 +294,12 @@ static void share_units(const struct tally *t, size_t slot, size_t variable, siz
 void tally_units(const struct tally *t, size_t slot, size_t variable, size_t n,
 		 struct unit_sums *out)
 {
-	if (t->sums.exact && t->sums.shares) {
-		share_units(t, slot, variable, n, out);
-		return;
+	for (; t->sums.exact && t->sums.shares && n; out += AT_ONCE) {
+		size_t k = n < AT_ONCE ? n : AT_ONCE;
+
+		share_units(t, slot, variable, k, out);
+		variable += k;
+		n -= k;
 	}
 	for (size_t v = 0; v < n; v++)
 		out[v] = tally_unit(t, slot, variable + v, 0);
