@@ -242,6 +242,82 @@ Test(reading, weights_of_many_digits)
 	}
 }
 
+/* The fast reading leaves them alone: "", "." and 0 are no weights; 2^64 + 1 is not 1; the
+ * fields are not those that stand in the file. */
+Test(reading, what_the_fast_way_leaves)
+{
+	static const char *const files[] = {
+		"w,p,q\n1,1,4\n,2,5\n1,3,4\n",
+		"w,p,q\n1,1,4\n.,2,5\n1,3,4\n",
+		"w,p,q\n1,1,4\n0.0,2,5\n1,3,4\n",
+		"w,p,q\n1,1,4\n1.2.3,2,5\n1,3,4\n",
+		"w,p,q\n1,1,4\n18446744073709551617,2,5\n1,3,4\n",
+		"w,p,q\n1,1,4\n1844674407370955161.7,2,5\n1,3,4\n",
+		"w,p,q\n1,=\"01\",4\n1,=\"02\",5\n1,=\"03\",4\n",
+		"w;p;q\n1;1;4\n1;2;5\n1;3;4\n",
+		"Phiếu hỏi\nw,p,q\n1,1,4\n1,2,5\n1,3,4\n",
+	};
+
+	for (size_t i = 0; i < COUNT(files); i++) {
+		struct filed *f = filed_plan("w", "", "p", "");
+		const char *path = file_of("a.csv", files[i], strlen(files[i]));
+
+		filed_variable(f, VARIABLE_SHARE, "q", "4,5");
+		filed_start(f);
+		cr_expect(eq(int, decode_read(&arena, &f->plan, path, 1, &f->answers, &f->tally),
+			     DECODE_UNSURE),
+			  "file %zu", i);
+	}
+}
+
+/* Weights of all lengths, with points in all places, are those of the careful reading. */
+Test(reading, weights_of_some_digits)
+{
+	static const char bytes[] =
+		"w,p,q\n1,1,4\n.5,2,5\n5.,3,4\n12.25,1,2\n00012.2500,2,5\n123456.789,3,1\n"
+		"1234567.,1,4\n0.0001,2,4\n1e2,3,5\n1E-1,1,5\n12345678,2,2\n123456789,3,4\n";
+	const char *path = file_of("a.csv", bytes, sizeof bytes - 1);
+	struct filed *f[2];
+
+	for (int i = 0; i < 2; i++) {
+		f[i] = filed_plan("w", "", "p", "");
+		filed_variable(f[i], VARIABLE_SHARE, "q", "4,5");
+	}
+	same(slow(f[0], path), fast(f[1], path, 1, 1000));
+	/* by hand */
+	check_close(f[1]->answers.weight_sum, 137160621.8891, 1e-15, "weights");
+}
+
+/* All variables of a unit are those of one after the other, to the bit: sums below and above 2^53,
+ * more variables than are looked at together. */
+Test(reading, units_at_once)
+{
+	char *bytes = arena_new(&arena, 1 << 18, 1), *at = bytes;
+	struct filed *f = filed_plan("w", "", "p", "");
+	const char *path;
+
+	at += sprintf(at, "w,p,a,b,c\n");
+	for (size_t i = 0; i < 6600; i++)
+		at += sprintf(at, "150000000000.7,0,%zu,%s,5\n", 3 + i % 3, i % 5 ? "4" : "");
+	for (size_t i = 0; i < 70; i++)
+		at += sprintf(at, "0.3,%zu,%zu,%s,5\n", 1 + i % 7, 3 + i % 3, i % 5 ? "4" : "");
+	path = file_of("a.csv", bytes, (size_t)(at - bytes));
+	for (size_t i = 0; i < 18; i++)
+		filed_variable(f, VARIABLE_SHARE, i % 3 == 0 ? "a" : i % 3 == 1 ? "b" : "c", "4,5");
+	fast(f, path, 1, 1 << 20);
+	cr_expect(f->tally.sums.shares);
+	for (size_t slot = 0; slot < 8; slot++) {
+		struct unit_sums all[18], one;
+
+		tally_units(&f->tally, slot, 0, 18, all);
+		for (size_t v = 0; v < 18; v++) {
+			one = tally_unit(&f->tally, slot, v, 0);
+			cr_expect(eq(int, memcmp(&one, &all[v], sizeof one), 0), "%zu %zu: %a %a",
+				  slot, v, one.w, all[v].w);
+		}
+	}
+}
+
 /* Sums above 2^62 do not fit; doubles do. */
 Test(reading, sums_that_do_not_fit)
 {

@@ -99,6 +99,8 @@ Test(shares, more_rows_than_a_count_holds)
 	same_words(9, 200000, 1000000, 1000000);
 	same_words(9, 65535, 1, 1000);
 	same_words(9, 65536, 1, 1000);
+	for (size_t n = 1; n < 132; n++)
+		same_words(n, 30, 3, 1000);
 }
 
 Test(shares, room)

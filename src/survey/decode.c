@@ -40,8 +40,8 @@ static __attribute__((noinline)) void take_weight(struct lane *l, const char *by
 			break;
 	}
 	l->weight = (struct decimal){(int128)value, point < n ? (int)(i - point) - 1 : 0};
-	if ((i < n || n <= (point < n)) && !decimal_parse((struct text){bytes, n}, &l->weight))
-		l->weight.value = 0; /* take_row refuses it, unless the row is of another year */
+	if (i < n && !decimal_parse((struct text){bytes, n}, &l->weight))
+		l->weight.value = 0; /* add_row refuses it, unless the row is of another year */
 }
 
 static __attribute__((noinline)) void take_code(struct lane *l, const struct use *u,
