@@ -42,12 +42,10 @@ bool span_split(struct text *rest, char separator, struct text *part)
 
 size_t span_find(struct text s, struct text part)
 {
-	const char *at;
-
 	if (part.n == 0)
 		return 0;
 	for (size_t i = 0; i + part.n <= s.n; i++) {
-		at = memchr(s.at + i, part.at[0], s.n - part.n - i + 1);
+		const char *at = memchr(s.at + i, part.at[0], s.n - part.n - i + 1);
 		if (!at)
 			break;
 		i = (size_t)(at - s.at);

@@ -23,13 +23,15 @@ static void add_key(struct lane *l, const char *bytes, size_t n)
 	memcpy(at + sizeof n, bytes, n);
 }
 
-/* Digits with or without a point; other ways to write a number are rare. */
-static __attribute__((noinline)) void take_weight(struct lane *l, const char *bytes, size_t n)
+#define MOST_DIGITS 18
+
+/* Digits with or without a point, at most MOST_DIGITS bytes. */
+static bool plain_weight(const char *bytes, size_t n, struct decimal *out)
 {
 	uint64_t value = 0;
-	size_t point = n, i = 0, most = n < 18 ? n : 18;
+	size_t point = n;
 
-	for (; i < most; i++) {
+	for (size_t i = 0; i < n; i++) {
 		unsigned digit = (unsigned)(unsigned char)bytes[i] - '0';
 
 		if (digit <= 9)
@@ -37,10 +39,16 @@ static __attribute__((noinline)) void take_weight(struct lane *l, const char *by
 		else if (bytes[i] == '.' && point == n)
 			point = i;
 		else
-			break;
+			return false;
 	}
-	l->weight = (struct decimal){(int128)value, point < n ? (int)(i - point) - 1 : 0};
-	if (i < n && !decimal_parse((struct text){bytes, n}, &l->weight))
+	*out = (struct decimal){(int128)value, point < n ? (int)(n - point) - 1 : 0};
+	return true;
+}
+
+static __attribute__((noinline)) void take_weight(struct lane *l, const char *bytes, size_t n)
+{
+	if ((n > MOST_DIGITS || !plain_weight(bytes, n, &l->weight)) &&
+	    !decimal_parse((struct text){bytes, n}, &l->weight))
 		l->weight.value = 0; /* add_row refuses it, unless the row is of another year */
 }
 

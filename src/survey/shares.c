@@ -34,9 +34,10 @@ static void add_counts(const struct sums *s, uint64_t *group, struct shares_coun
 static uint64_t bits_of(vector first, vector second)
 {
 	const vector low = {1, 2, 4, 8, 16, 32, 64, 128};
+	const vector high = {256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
 	uint64_t half[2];
 
-	first = (first & low) | (second & (low << AT_ONCE));
+	first = (first & low) | (second & high);
 	memcpy(half, &first, sizeof half);
 	return (half[0] + half[1]) * 0x0001000100010001 >> 48;
 }
