@@ -184,31 +184,102 @@ void frame_collapse(struct frame *f)
 	}
 }
 
-/* Ranks by the rank of the parent, then by name: the same in whatever order rows came. */
-static size_t *rank_named(struct arena *a, struct named *at, size_t n)
-{
-	size_t *rank = arena_new(a, n, sizeof *rank);
+/* The strata of a stage, or its units, whose parents have these ranks. */
+struct children {
+	const struct frame_stage *stage;
+	const size_t *parent; /* ranks; NULL: one parent for all */
+	bool units;
+	size_t n, parents;
+};
 
-	qsort(at, n, sizeof *at, by_parent);
-	for (size_t i = 0; i < n; i++)
+static struct named child(const struct children *c, size_t i)
+{
+	const struct frame_stratum *h;
+	const struct frame_unit *u;
+
+	if (c->units) {
+		u = &c->stage->unit[i];
+		return (struct named){c->parent[u->stratum], i, u->name};
+	}
+	h = &c->stage->stratum[i];
+	return (struct named){c->parent ? c->parent[h->above] : 0, i, h->name};
+}
+
+static bool children_in_order(const struct children *c)
+{
+	struct named before = c->n ? child(c, 0) : (struct named){0};
+
+	for (size_t i = 1; i < c->n; i++) {
+		struct named now = child(c, i);
+
+		if (by_parent(&before, &now) > 0)
+			return false;
+		before = now;
+	}
+	return true;
+}
+
+/* By parent, as they came; end[] tells where those of each parent end. */
+static struct named *family_by_family(struct arena *a, const struct children *c, size_t *end)
+{
+	struct named *at = arena_new(a, c->n, sizeof *at);
+	size_t before = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		end[child(c, i).parent]++;
+	for (size_t p = 0; p < c->parents; p++) {
+		size_t n = end[p];
+
+		end[p] = before;
+		before += n;
+	}
+	for (size_t i = 0; i < c->n; i++) {
+		struct named one = child(c, i);
+
+		at[end[one.parent]++] = one;
+	}
+	return at;
+}
+
+/* Ranks by the rank of the parent, then by name: the same in whatever order rows came. */
+static size_t *rank_children(struct arena *a, const struct children *c)
+{
+	size_t *rank = arena_new(a, c->n, sizeof *rank), *end;
+	struct arena scratch = {0};
+	struct named *at;
+
+	if (children_in_order(c)) {
+		for (size_t i = 0; i < c->n; i++)
+			rank[i] = i;
+		return rank;
+	}
+	end = arena_new(&scratch, c->parents, sizeof *end);
+	at = family_by_family(&scratch, c, end);
+	for (size_t p = 0; p < c->parents; p++) {
+		size_t first = p ? end[p - 1] : 0;
+
+		qsort(at + first, end[p] - first, sizeof *at, by_parent);
+	}
+	for (size_t i = 0; i < c->n; i++)
 		rank[at[i].number] = i;
+	arena_release(&scratch);
 	return rank;
 }
 
 static size_t *order_stage(const struct frame *f, size_t s, const size_t *unit_rank)
 {
 	const struct frame_stage *now = &f->stage[s];
-	size_t most = now->n_strata > now->n_units ? now->n_strata : now->n_units;
-	struct named *at = arena_new(f->arena, most, sizeof *at);
-	size_t *rank;
+	struct children strata = {.stage = now,
+				  .parent = unit_rank,
+				  .n = now->n_strata,
+				  .parents = s ? f->stage[s - 1].n_units : 1};
+	struct children units = {.stage = now,
+				 .units = true,
+				 .n = now->n_units,
+				 .parents = now->n_strata,
+				 .parent = rank_children(f->arena, &strata)};
 
-	for (size_t h = 0; h < now->n_strata; h++)
-		at[h] = (struct named){s ? unit_rank[now->stratum[h].above] : 0, h,
-				       now->stratum[h].name};
-	rank = rank_named(f->arena, at, now->n_strata);
-	for (size_t i = 0; i < now->n_units; i++)
-		at[i] = (struct named){rank[now->unit[i].stratum], i, now->unit[i].name};
-	return rank_named(f->arena, at, now->n_units);
+	return rank_children(f->arena, &units);
 }
 
 bool frame_finish(struct frame *f, struct diag *why)
