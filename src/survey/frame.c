@@ -16,20 +16,97 @@ void frame_start(struct arena *a, size_t stages, bool nest, bool rows_are_units,
 	}
 }
 
+/* What a stratum or unit is found by: the unit above; of units, when their names repeat between
+ * strata, the stratum. */
+struct key {
+	size_t number;
+	struct text name;
+};
+
+static struct key stratum_key(const struct frame_stage *s, size_t i)
+{
+	return (struct key){s->stratum[i].above, s->stratum[i].name};
+}
+
+static struct key unit_key(const struct frame *f, const struct frame_stage *s, size_t stratum,
+			   struct text name)
+{
+	return (struct key){f->nest ? stratum : s->stratum[stratum].above, name};
+}
+
+/* What files of our own hold stands in order: a key behind the last of n, which all stand in order,
+ * is new. Gives DICT_NONE where that does not tell; a new name is kept. */
+static size_t find_in_order(struct frame *f, struct key *key, struct key last, size_t n,
+			    bool *fresh)
+{
+	int by = key->number < last.number ? -1 : key->number > last.number;
+
+	if (n && by == 0)
+		by = span_compare(key->name, last.name);
+	if (n && by < 0)
+		return DICT_NONE;
+	*fresh = n == 0 || by > 0;
+	if (!*fresh)
+		return n - 1;
+	key->name = arena_text(f->arena, key->name);
+	return n;
+}
+
+static size_t find_anywhere(struct dict *d, struct key *key, bool *fresh)
+{
+	size_t found = dict_add(d, key->number, key->name, fresh);
+
+	key->name = d->entry[found].name;
+	return found;
+}
+
+static size_t find_stratum(struct frame *f, struct frame_stage *s, struct key *key, bool *fresh)
+{
+	size_t n = s->n_strata, found = DICT_NONE;
+
+	if (s->strata->n == 0)
+		found = find_in_order(f, key, n ? stratum_key(s, n - 1) : *key, n, fresh);
+	if (found != DICT_NONE)
+		return found;
+	for (size_t i = s->strata->n; i < n; i++) {
+		struct key old = stratum_key(s, i);
+
+		dict_add(s->strata, old.number, old.name, NULL);
+	}
+	return find_anywhere(s->strata, key, fresh);
+}
+
+static size_t find_unit(struct frame *f, struct frame_stage *s, struct key *key, bool *fresh)
+{
+	const struct frame_unit *u = s->unit;
+	size_t n = s->n_units, found = DICT_NONE;
+
+	if (s->units->n == 0)
+		found = find_in_order(f, key,
+				      n ? unit_key(f, s, u[n - 1].stratum, u[n - 1].name) : *key, n,
+				      fresh);
+	if (found != DICT_NONE)
+		return found;
+	for (size_t i = s->units->n; i < n; i++) {
+		struct key old = unit_key(f, s, u[i].stratum, u[i].name);
+
+		dict_add(s->units, old.number, old.name, NULL);
+	}
+	return find_anywhere(s->units, key, fresh);
+}
+
 /* The stratum that a row names inside `above`. */
 static bool add_stratum(struct frame *f, struct frame_stage *s, const struct frame_name *name,
 			size_t above, struct place at, size_t *stratum, struct diag *why)
 {
+	struct key key = {above, name->stratum};
 	bool fresh;
 
-	*stratum = dict_add(s->strata, above, name->stratum, &fresh);
+	*stratum = find_stratum(f, s, &key, &fresh);
 	if (fresh) {
 		s->stratum = arena_grow(f->arena, s->stratum, s->n_strata, sizeof *s->stratum);
-		s->stratum[s->n_strata++] =
-			(struct frame_stratum){.above = above,
-					       .name = s->strata->entry[*stratum].name,
-					       .population = name->population,
-					       .at = at};
+		s->stratum[s->n_strata++] = (struct frame_stratum){
+			.above = above, .name = key.name, .population = name->population, .at = at};
 		return true;
 	}
 	const struct frame_stratum *h = &s->stratum[*stratum];
@@ -51,17 +128,18 @@ static size_t new_unit(struct frame *f, struct frame_stage *s, size_t stratum, s
 }
 
 static bool add_unit(struct frame *f, struct frame_stage *s, const struct frame_name *name,
-		     size_t above, size_t stratum, struct place at, size_t *unit, struct diag *why)
+		     size_t stratum, struct place at, size_t *unit, struct diag *why)
 {
+	struct key key = unit_key(f, s, stratum, name->unit);
 	bool fresh;
 
 	if (!s->units) {
 		*unit = new_unit(f, s, stratum, (struct text){"", 0});
 		return true;
 	}
-	*unit = dict_add(s->units, f->nest ? stratum : above, name->unit, &fresh);
+	*unit = find_unit(f, s, &key, &fresh);
 	if (fresh)
-		new_unit(f, s, stratum, s->units->entry[*unit].name);
+		new_unit(f, s, stratum, key.name);
 	if (s->unit[*unit].stratum == stratum)
 		return true;
 	const struct frame_stratum *h = &s->stratum[s->unit[*unit].stratum];
@@ -81,7 +159,7 @@ bool frame_add(struct frame *f, const struct frame_name *names, struct place at,
 
 	for (size_t s = 0; s < f->stages; s++) {
 		if (!add_stratum(f, &f->stage[s], &names[s], above, at, &stratum, why) ||
-		    !add_unit(f, &f->stage[s], &names[s], above, stratum, at, &above, why))
+		    !add_unit(f, &f->stage[s], &names[s], stratum, at, &above, why))
 			return false;
 	}
 	*leaf = above;

@@ -38,9 +38,10 @@ struct frame_stage {
 	size_t n_strata, n_units;
 	struct frame_stratum *stratum;
 	struct frame_unit *unit;
-	struct dict *strata; /* by the unit above and the name */
-	struct dict *units;  /* by the stratum when names repeat between strata, else by the unit
-				above; NULL when every row is a unit */
+	struct dict *strata; /* by the unit above and the name; empty while each came behind the one
+				before in that order: then it is the last, or new */
+	struct dict *units;  /* likewise; by the stratum when names repeat between strata, else by
+				the unit above; NULL when every row is a unit */
 };
 
 struct frame {

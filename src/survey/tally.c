@@ -89,15 +89,44 @@ static size_t find_group(struct tally *t, size_t leaf, const struct tally_group 
 	return group;
 }
 
+#define PARTS_OF_LEAF 16 /* looked at one by one */
+
+/* Files have the parts of one leaf together, and leaves in order: gives the number of a part, a new
+ * one too; DICT_NONE where the last parts do not tell. */
+static size_t part_in_order(const struct tally *t, size_t leaf, size_t group)
+{
+	size_t n = t->n_parts, first = n < PARTS_OF_LEAF ? 0 : n - PARTS_OF_LEAF;
+
+	if (n && t->part[n - 1].leaf > leaf)
+		return DICT_NONE;
+	for (size_t i = n; i-- > first;) {
+		if (t->part[i].leaf < leaf)
+			return n;
+		if (t->part[i].group == group)
+			return i;
+	}
+	return first ? DICT_NONE : n;
+}
+
+static size_t part_anywhere(struct tally *t, size_t leaf, size_t group)
+{
+	for (size_t i = t->index->n; i < t->n_parts; i++)
+		dict_add(t->index, t->part[i].group, bytes_of(&t->part[i].leaf, 1), NULL);
+	return dict_add(t->index, group, bytes_of(&leaf, 1), NULL);
+}
+
 /* Likewise a part. Rows that are not selected have no answers to add. */
 static size_t find_part(struct tally *t, size_t leaf, size_t group, uint64_t *sums, bool *fresh)
 {
-	size_t n = t->index->n, part = dict_add(t->index, group, bytes_of(&leaf, 1), fresh);
+	size_t part = t->index->n ? DICT_NONE : part_in_order(t, leaf, group);
 	size_t words = t->group[group].selected ? t->sums.unit[t->plan->n_variables] : 0;
 
+	if (part == DICT_NONE)
+		part = part_anywhere(t, leaf, group);
+	*fresh = part == t->n_parts;
 	if (*fresh) {
-		t->part = arena_grow(t->arena, t->part, n, sizeof *t->part);
-		t->part[n] = (struct tally_place){
+		t->part = arena_grow(t->arena, t->part, t->n_parts, sizeof *t->part);
+		t->part[t->n_parts++] = (struct tally_place){
 			.leaf = leaf, .group = group, .sums = sums ? sums : new_record(t, words)};
 	}
 	return part;
@@ -129,7 +158,7 @@ static void rescale(struct tally *t, const struct sums *to)
 		g->high = (uint64_t)(square >> 32);
 		sums_rescale(&t->sums, to, NULL, g->sums);
 	}
-	for (size_t i = 0; i < t->index->n; i++) {
+	for (size_t i = 0; i < t->n_parts; i++) {
 		t->part[i].w *= (uint64_t)w;
 		if (t->group[t->part[i].group].selected)
 			sums_rescale(&t->sums, to, t->part[i].sums, NULL);
@@ -180,7 +209,7 @@ static void widen(struct tally *t, size_t variable, size_t levels)
 		sums_relay(&before, &t->sums, NULL, t->group[i].sums, NULL, sums);
 		t->group[i].sums = sums;
 	}
-	for (size_t i = 0; i < t->index->n; i++) {
+	for (size_t i = 0; i < t->n_parts; i++) {
 		uint64_t *sums = new_record(t, t->sums.unit[n]);
 
 		if (t->group[t->part[i].group].selected)
@@ -277,7 +306,7 @@ int128 tally_mean(const struct tally *t, size_t v)
 {
 	int128 w = 0, wy = 0;
 
-	for (size_t i = 0; i < t->index->n; i++)
+	for (size_t i = 0; i < t->n_parts; i++)
 		if (t->group[t->part[i].group].selected) {
 			struct part_sums s = sums_read(&t->sums, t->part[i].sums, NULL, v, 0);
 
@@ -289,7 +318,7 @@ int128 tally_mean(const struct tally *t, size_t v)
 
 void tally_settle(struct tally *t)
 {
-	for (size_t i = 0; t->lacking && i < t->index->n; i++)
+	for (size_t i = 0; t->lacking && i < t->n_parts; i++)
 		if (t->group[t->part[i].group].selected)
 			shares_settle_unit(&t->sums, t->part[i].w, t->part[i].sums);
 	for (size_t i = 0; t->lacking && i < t->groups->n; i++) {
@@ -308,14 +337,14 @@ void tally_loosen(struct tally *t)
 	if (!t->sums.exact)
 		return;
 	for (size_t v = 0; v < t->plan->n_variables; v++)
-		if (t->index->n && t->plan->variable[v].kind == VARIABLE_NUMBER) {
+		if (t->n_parts && t->plan->variable[v].kind == VARIABLE_NUMBER) {
 			t->sums.shift[v] = decimal_double(
 				(struct decimal){tally_mean(t, v), t->sums.y_places[v]});
 			t->sums.shifted[v] = t->sums.shift[v] != 0;
 		}
 	for (size_t i = 0; i < t->groups->n; i++)
 		loosen_group(t, &t->group[i]);
-	for (size_t i = 0; i < t->index->n; i++)
+	for (size_t i = 0; i < t->n_parts; i++)
 		if (t->group[t->part[i].group].selected)
 			sums_loosen(&t->sums, t->part[i].sums, NULL);
 	t->sums.exact = false;
@@ -380,6 +409,7 @@ static void take_over(struct tally *into, struct tally *lane)
 	into->index = lane->index;
 	into->sums.arena = into->groups->arena = into->index->arena = into->arena;
 	into->group = lane->group;
+	into->n_parts = lane->n_parts;
 	into->part = lane->part;
 }
 
@@ -395,7 +425,7 @@ void tally_join(struct tally *into, struct tally *lane)
 		return;
 	}
 	agree(into, lane);
-	for (size_t i = 0; i < lane->index->n; i++) {
+	for (size_t i = 0; i < lane->n_parts; i++) {
 		struct tally_place *p = &lane->part[i];
 		struct tally_group *g = &lane->group[p->group];
 		size_t part;
@@ -460,7 +490,7 @@ bool tally_count(struct tally *t)
 
 size_t tally_parts(const struct tally *t)
 {
-	return t->index->n;
+	return t->n_parts;
 }
 
 struct tally_part tally_part(const struct tally *t, size_t part)
@@ -491,15 +521,43 @@ struct part_sums tally_part_sums(const struct tally *t, size_t part, size_t vari
 	return sums_read(&t->sums, p->sums, t->group[p->group].sums, variable, level);
 }
 
+/* Parts with the levels of the part before are in its group. */
+static bool as_last(const struct tally *t, const struct tally_part *p, size_t *group)
+{
+	const struct tally_group *g;
+
+	if (t->n_parts == 0)
+		return false;
+	*group = t->part[t->n_parts - 1].group;
+	g = &t->group[*group];
+	for (size_t i = 0; i < t->plan->n_factors; i++)
+		if (g->level[i] != p->level[i])
+			return false;
+	return g->selected == p->selected;
+}
+
+static size_t part_for(struct tally *t, const struct tally_part *p)
+{
+	size_t *cell, group;
+	bool fresh, known = as_last(t, p, &group);
+
+	if (known && !t->plan->by_part)
+		return find_part(t, p->leaf, group, NULL, &fresh);
+	if (known)
+		return tally_find(t, p->leaf, p->level, p->selected, t->group[group].cell);
+	cell = arena_new(t->arena, t->plan->n_margins, sizeof *cell);
+	answers_cells(t->arena, t->plan, t->answers, p->level, p->selected, cell);
+	return tally_find(t, p->leaf, p->level, p->selected, cell);
+}
+
 size_t tally_add_part(struct tally *t, const struct tally_part *p)
 {
-	size_t *cell = arena_new(t->arena, t->plan->n_margins, sizeof *cell), part;
 	struct decimal w = p->w.exact, ww = p->ww.exact;
 	struct tally_group *g;
+	size_t part;
 
 	tally_settle(t);
-	answers_cells(t->arena, t->plan, t->answers, p->level, p->selected, cell);
-	part = tally_find(t, p->leaf, p->level, p->selected, cell);
+	part = part_for(t, p);
 	g = &t->group[t->part[part].group];
 	g->rows += p->rows;
 	if (t->sums.exact && p->exact) {

@@ -53,11 +53,14 @@ struct tally {
 	const struct plan *plan;
 	struct answers *answers;
 	struct sums sums;
-	bool lacking;                /* records are as shares_add leaves them */
-	struct dict *groups, *index; /* of groups by levels; of parts by group and leaf */
+	bool lacking;        /* records are as shares_add leaves them */
+	struct dict *groups; /* by levels */
 	struct tally_group *group;
+	size_t n_parts;
 	struct tally_place *part;
-	size_t *key;                                       /* room for one */
+	struct dict *index; /* of parts by group and leaf; empty while no leaf came again behind a
+			       later one: then a part is among the last, or new */
+	size_t *key;        /* room for one */
 	struct decimal *row_y, *row_x, *exact_y, *exact_x; /* of the row at work; scaled */
 	uint16_t *code;
 	/* after tally_finish (slots) */
