@@ -267,6 +267,13 @@ static inline double whole_quotient(uint64_t value, int places)
 	return quotient((int128)value, places);
 }
 
+static inline struct unit_sums share_unit(uint64_t w, uint64_t wy, int places)
+{
+	double share = whole_quotient(wy, places);
+
+	return (struct unit_sums){whole_quotient(w, places), share, share, 0};
+}
+
 /* Of shares in exact sums, as most are: what tally_unit does, with nothing left to ask. */
 static void share_units(const struct tally *t, size_t slot, size_t variable, size_t n,
 			struct unit_sums *out)
@@ -274,7 +281,12 @@ static void share_units(const struct tally *t, size_t slot, size_t variable, siz
 	const size_t *member = t->member + t->slot[slot].first, members = t->slot[slot].n;
 	const struct sums *s = &t->sums;
 
-	for (size_t v = 0; v < n; v++) {
+	for (size_t v = 0; v < n && members == 1; v++) { /* as most are */
+		const uint64_t *u = t->part[*member].sums + s->unit[variable + v];
+
+		out[v] = share_unit(u[UNIT_W], u[UNIT_SHARE_WY], s->places);
+	}
+	for (size_t v = 0; v < n && members != 1; v++) {
 		uint64_t w = 0, wy = 0;
 
 		for (size_t i = 0; i < members; i++) {
@@ -283,9 +295,7 @@ static void share_units(const struct tally *t, size_t slot, size_t variable, siz
 			w += u[UNIT_W];
 			wy += u[UNIT_SHARE_WY];
 		}
-		out[v].w = whole_quotient(w, s->places);
-		out[v].wyy = out[v].wy = whole_quotient(wy, s->places);
-		out[v].wx = 0;
+		out[v] = share_unit(w, wy, s->places);
 	}
 }
 

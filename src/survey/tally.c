@@ -179,13 +179,14 @@ static void need_places(struct tally *t, int places, const struct decimal *y,
 			const struct decimal *x)
 {
 	size_t n = t->plan->n_variables;
-	struct sums wanted = t->sums;
 	bool more = places > t->sums.places;
+	struct sums wanted;
 
 	for (size_t v = 0; y && v < n && !more; v++)
 		more = y[v].places > t->sums.y_places[v] || x[v].places > t->sums.x_places[v];
 	if (!more)
 		return;
+	wanted = t->sums;
 	wanted.places = most(places, t->sums.places);
 	wanted.y_places = arena_new(t->arena, n, sizeof *wanted.y_places);
 	wanted.x_places = arena_new(t->arena, n, sizeof *wanted.x_places);
@@ -550,6 +551,11 @@ static size_t part_for(struct tally *t, const struct tally_part *p)
 	return tally_find(t, p->leaf, p->level, p->selected, cell);
 }
 
+static bool scale(struct decimal *d, int places)
+{
+	return d->places == places || decimal_scale(*d, places, d);
+}
+
 size_t tally_add_part(struct tally *t, const struct tally_part *p)
 {
 	struct decimal w = p->w.exact, ww = p->ww.exact;
@@ -562,8 +568,8 @@ size_t tally_add_part(struct tally *t, const struct tally_part *p)
 	g->rows += p->rows;
 	if (t->sums.exact && p->exact) {
 		need_places(t, most(w.places, (ww.places + 1) / 2), NULL, NULL);
-		if (decimal_scale(w, t->sums.places, &w) && w.value < ((int128)1 << 62) &&
-		    decimal_scale(ww, 2 * t->sums.places, &ww) && ww.value >> 94 == 0) {
+		if (scale(&w, t->sums.places) && w.value < ((int128)1 << 62) &&
+		    scale(&ww, 2 * t->sums.places) && ww.value >> 94 == 0) {
 			uint128 square = sums_square(g->low, g->high) + (uint128)ww.value;
 
 			g->w += (uint64_t)w.value;
