@@ -351,33 +351,39 @@ static const char *impossible_share(const struct tally_shares *x, size_t i)
 		       : N_("weights that cannot be");
 }
 
-/* Of words: n, ones, w, wy. What is below 0 is large here. */
-static bool possible_share(const struct tally_shares *x, size_t i, const struct scales *by,
-			   const uint64_t words[4])
+/* What is below 0 is large here. */
+static bool possible_share(const struct tally_shares *x, size_t i, const struct scales *by)
 {
-	uint64_t n = words[0], ones = words[1], w = words[2], wy = words[3];
-	uint64_t all = (uint64_t)x->weight[i] * by->weight;
+	uint64_t n = (uint64_t)x->n[i], ones = (uint64_t)x->ones[i], all = (uint64_t)x->weight[i];
+	uint64_t w = (uint64_t)x->w[i], wy = (uint64_t)x->wy[i];
+	bool counts = (n <= (uint64_t)x->rows[i]) & (ones <= n);
+	bool sizes = (x->weight[i] >= 0) & (w <= by->most_w) & (wy <= by->most_wy) &
+		     (w * by->w <= all * by->weight) & (wy * by->wy <= w * by->w) & (x->ww[i] >= 0);
 
-	return n <= (uint64_t)x->rows[i] && ones <= n && x->weight[i] >= 0 &&
-	       (uint64_t)x->w[i] <= by->most_w && w <= all && (uint64_t)x->wy[i] <= by->most_wy &&
-	       wy <= w && x->ww[i] >= 0 && (n > 0) == (w > 0) && (w > 0) == (x->ww[i] > 0) &&
-	       (ones > 0) == (wy > 0);
+	return counts & sizes & ((n > 0) == (w > 0)) & ((w > 0) == (x->ww[i] > 0)) &
+	       ((ones > 0) == (wy > 0));
 }
 
-/* False: nothing added, this cannot be. */
-static bool add_share(struct tally_load *l, size_t variable, const struct tally_shares *x,
+/* The first that cannot be, or the number of all. */
+static size_t first_impossible(const struct tally_load *l, const struct tally_shares *x,
+			       const struct scales *by)
+{
+	size_t i = 0;
+
+	while (i < x->parts && (l->trusted || !x->selected[i] || possible_share(x, i, by)))
+		i++;
+	return i;
+}
+
+static void add_share(const struct tally *t, size_t variable, const struct tally_shares *x,
 		      const struct scales *by, size_t i)
 {
-	const struct tally_place *to = &l->tally->part[x->part[i]];
+	const struct tally_place *to = &t->part[x->part[i]];
 	uint64_t words[] = {(uint64_t)x->n[i], (uint64_t)x->ones[i], (uint64_t)x->w[i] * by->w,
 			    (uint64_t)x->wy[i] * by->wy};
 
-	if (!l->trusted && !possible_share(x, i, by, words))
-		return false;
-	sums_put_share(&l->tally->sums, to->sums, l->tally->group[to->group].sums, variable, words,
+	sums_put_share(&t->sums, to->sums, t->group[to->group].sums, variable, words,
 		       (uint128)(x->ww[i] * by->ww));
-	l->ones = l->ones || words[1];
-	return true;
 }
 
 #define MOST_WEIGHT ((uint64_t)1 << 62)
@@ -409,11 +415,16 @@ bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally
 	*from = 0;
 	if (!shares_fit(&l->tally->sums, x, &by))
 		return true;
-	for (; *from < x->parts; ++*from)
-		if (x->selected[*from] && !add_share(l, variable, x, &by, *from))
-			return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
-				       SPAN_ARG(l->plan->variable[variable].column),
-				       diag_word(why, impossible_share(x, *from)));
+	*from = first_impossible(l, x, &by);
+	if (*from < x->parts)
+		return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
+			       SPAN_ARG(l->plan->variable[variable].column),
+			       diag_word(why, impossible_share(x, *from)));
+	for (size_t i = 0; i < x->parts; i++)
+		if (x->selected[i]) {
+			add_share(l->tally, variable, x, &by, i);
+			l->ones |= x->ones[i] != 0;
+		}
 	return true;
 }
 
