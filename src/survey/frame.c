@@ -34,6 +34,12 @@ static struct key unit_key(const struct frame *f, const struct frame_stage *s, s
 	return (struct key){f->nest ? stratum : s->stratum[stratum].above, name};
 }
 
+/* Files name each text once: often both are the same bytes. */
+static int compare_names(struct text a, struct text b)
+{
+	return a.at == b.at && a.n == b.n ? 0 : span_compare(a, b);
+}
+
 /* What files of our own hold stands in order: a key behind the last of n, which all stand in order,
  * is new. Gives DICT_NONE where that does not tell; a new name is kept. */
 static size_t find_in_order(struct frame *f, struct key *key, struct key last, size_t n,
@@ -42,13 +48,14 @@ static size_t find_in_order(struct frame *f, struct key *key, struct key last, s
 	int by = key->number < last.number ? -1 : key->number > last.number;
 
 	if (n && by == 0)
-		by = span_compare(key->name, last.name);
+		by = compare_names(key->name, last.name);
 	if (n && by < 0)
 		return DICT_NONE;
 	*fresh = n == 0 || by > 0;
 	if (!*fresh)
 		return n - 1;
-	key->name = arena_text(f->arena, key->name);
+	if (!f->lasting)
+		key->name = arena_text(f->arena, key->name);
 	return n;
 }
 

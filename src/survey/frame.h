@@ -49,6 +49,7 @@ struct frame {
 	size_t stages;
 	bool nest;           /* names of units repeat between strata */
 	bool rows_are_units; /* the last stage has no names: every row is a unit */
+	bool lasting;        /* names that are added stay where they are: no copies needed */
 	struct frame_stage stage[FRAME_STAGES];
 	size_t *rank[FRAME_STAGES]; /* of the units of a stage, after frame_finish */
 	size_t *order; /* rank of leaves, after frame_finish: leaves of one unit, then of one

@@ -25,8 +25,8 @@ struct reader {
 	struct column rows, w, ww;
 	size_t *level[MARGIN_FACTORS], n_levels[MARGIN_FACTORS]; /* the plan's by the file's */
 	size_t *part;                                            /* of the tally */
-	int64_t *rows_of, *weight_of; /* the same as words; NULL when some are wider */
-	int64_t *words;               /* room for SHARE_PARTS of the columns of a share */
+	int64_t *rows_of, *weight_of, *square_of; /* the same as words; NULL when some are wider */
+	int64_t *words; /* room for SHARE_PARTS of the columns of a share */
 };
 
 static bool refuse(struct reader *r)
@@ -34,8 +34,10 @@ static bool refuse(struct reader *r)
 	return binary_damaged(&r->file, N_("the tally is damaged: a number in it cannot be"));
 }
 
-static bool read_texts(struct reader *r)
+/* The texts of a first file stay: its frame needs no copies. */
+static bool read_texts(struct reader *r, bool stay)
 {
+	struct arena *a = stay ? r->load->arena : &r->scratch;
 	struct chunk s;
 	bool ok = chunk_open(&r->file, FORMAT_TEXTS, &s);
 	uint32_t n = ok ? chunk_u32(&s) : 0;
@@ -48,8 +50,7 @@ static bool read_texts(struct reader *r)
 		const char *at = chunk_take(&s, binary_u32(length, i), 1);
 
 		if (at)
-			r->text[i] =
-				arena_text(&r->scratch, (struct text){at, binary_u32(length, i)});
+			r->text[i] = arena_text(a, (struct text){at, binary_u32(length, i)});
 		ok = at && (text_check(r->text[i], &bad) || refuse(r));
 		if (!at)
 			break;
@@ -153,6 +154,20 @@ static bool take_parts(struct reader *r)
 	return true;
 }
 
+/* chunk_count, chunk_total, of words where they are there. */
+static uint64_t count_at(const struct column *c, const int64_t *words, size_t i, bool *bad)
+{
+	if (!words)
+		return chunk_count(c, i, bad);
+	*bad = *bad || words[i] < 0 || words[i] >> 50 > 0;
+	return *bad ? 0 : (uint64_t)words[i];
+}
+
+static struct total total_at(const struct column *c, const int64_t *words, size_t i, bool *bad)
+{
+	return words ? (struct total){.exact = {words[i], c->places}} : chunk_total(c, i, bad);
+}
+
 static bool add_part(struct reader *r, size_t i)
 {
 	size_t level[MARGIN_FACTORS], leaf = binary_u32(r->leaf_of, i);
@@ -166,9 +181,9 @@ static bool add_part(struct reader *r, size_t i)
 		bad = bad || of_file > r->n_levels[f];
 		level[f] = bad || of_file == 0 ? NO_LEVEL : r->level[f][of_file - 1];
 	}
-	p.rows = chunk_count(&r->rows, i, &bad);
-	p.w = chunk_total(&r->w, i, &bad);
-	p.ww = chunk_total(&r->ww, i, &bad);
+	p.rows = count_at(&r->rows, r->rows_of, i, &bad);
+	p.w = total_at(&r->w, r->weight_of, i, &bad);
+	p.ww = total_at(&r->ww, r->square_of, i, &bad);
 	if (bad)
 		return refuse(r);
 	p.leaf = r->leaf[leaf];
@@ -199,19 +214,23 @@ static void expect_parts(const struct tally_load *l, uint64_t parts)
 
 static bool read_parts(struct reader *r)
 {
+	struct frame *f = &r->load->answers->frame;
+	bool ok, first = frame_leaves(f) == 0;
 	struct chunk s;
-	bool ok;
 
 	expect_parts(r->load, r->file.head.parts);
-	if (!read_texts(r) || !chunk_open(&r->file, FORMAT_FRAME, &s))
+	if (!read_texts(r, first) || !chunk_open(&r->file, FORMAT_FRAME, &s))
 		return false;
+	f->lasting = first;
 	ok = take_frame(r, &s);
+	f->lasting = false;
 	if (!chunk_close(&s, ok) || !chunk_open(&r->file, FORMAT_PARTS, &r->parts) ||
 	    !take_parts(r))
 		return false;
 	r->part = arena_new(&r->scratch, r->file.head.parts, sizeof *r->part);
 	r->rows_of = words_of(r, &r->rows);
 	r->weight_of = words_of(r, &r->w);
+	r->square_of = words_of(r, &r->ww);
 	for (size_t i = 0; i < r->file.head.parts; i++)
 		if (!add_part(r, i))
 			return false;
