@@ -89,40 +89,12 @@ static size_t find_group(struct tally *t, size_t leaf, const struct tally_group 
 	return group;
 }
 
-#define PARTS_OF_LEAF 16 /* looked at one by one */
-
-/* Files have the parts of one leaf together, and leaves in order: gives the number of a part, a new
- * one too; DICT_NONE where the last parts do not tell. */
-static size_t part_in_order(const struct tally *t, size_t leaf, size_t group)
-{
-	size_t n = t->n_parts, first = n < PARTS_OF_LEAF ? 0 : n - PARTS_OF_LEAF;
-
-	if (n && t->part[n - 1].leaf > leaf)
-		return DICT_NONE;
-	for (size_t i = n; i-- > first;) {
-		if (t->part[i].leaf < leaf)
-			return n;
-		if (t->part[i].group == group)
-			return i;
-	}
-	return first ? DICT_NONE : n;
-}
-
-static size_t part_anywhere(struct tally *t, size_t leaf, size_t group)
-{
-	for (size_t i = t->index->n; i < t->n_parts; i++)
-		dict_add(t->index, t->part[i].group, bytes_of(&t->part[i].leaf, 1), NULL);
-	return dict_add(t->index, group, bytes_of(&leaf, 1), NULL);
-}
-
 /* Likewise a part. Rows that are not selected have no answers to add. */
 static size_t find_part(struct tally *t, size_t leaf, size_t group, uint64_t *sums, bool *fresh)
 {
-	size_t part = t->index->n ? DICT_NONE : part_in_order(t, leaf, group);
+	size_t part = tally_place_find(t->index, t->part, t->n_parts, leaf, group);
 	size_t words = t->group[group].selected ? t->sums.unit[t->plan->n_variables] : 0;
 
-	if (part == DICT_NONE)
-		part = part_anywhere(t, leaf, group);
 	*fresh = part == t->n_parts;
 	if (*fresh) {
 		t->part = arena_grow(t->arena, t->part, t->n_parts, sizeof *t->part);
@@ -148,16 +120,8 @@ static void rescale(struct tally *t, const struct sums *to)
 {
 	double w = (double)decimal_power(to->places - t->sums.places);
 
-	for (size_t i = 0; i < t->groups->n; i++) {
-		struct tally_group *g = &t->group[i];
-		uint128 square = sums_square(g->low, g->high) *
-				 (uint128)decimal_power(2 * (to->places - t->sums.places));
-
-		g->w *= (uint64_t)w;
-		g->low = (uint32_t)square;
-		g->high = (uint64_t)(square >> 32);
-		sums_rescale(&t->sums, to, NULL, g->sums);
-	}
+	for (size_t i = 0; i < t->groups->n; i++)
+		tally_group_rescale(&t->sums, to, &t->group[i]);
 	for (size_t i = 0; i < t->n_parts; i++) {
 		t->part[i].w *= (uint64_t)w;
 		if (t->group[t->part[i].group].selected)
@@ -292,17 +256,6 @@ bool tally_put(struct tally *t, size_t part, struct sums_row *row, struct decima
 
 /* ---- doubles ------------------------------------------------------------------------------- */
 
-static void loosen_group(struct tally *t, struct tally_group *g)
-{
-	double w = decimal_double((struct decimal){(int128)g->w, t->sums.places});
-	double ww = decimal_double(
-		(struct decimal){(int128)sums_square(g->low, g->high), 2 * t->sums.places});
-
-	memcpy(&g->w, &w, sizeof w);
-	memcpy(&g->low, &ww, sizeof ww);
-	sums_loosen(&t->sums, NULL, g->sums);
-}
-
 int128 tally_mean(const struct tally *t, size_t v)
 {
 	int128 w = 0, wy = 0;
@@ -344,7 +297,7 @@ void tally_loosen(struct tally *t)
 			t->sums.shifted[v] = t->sums.shift[v] != 0;
 		}
 	for (size_t i = 0; i < t->groups->n; i++)
-		loosen_group(t, &t->group[i]);
+		tally_group_loosen(&t->sums, &t->group[i]);
 	for (size_t i = 0; i < t->n_parts; i++)
 		if (t->group[t->part[i].group].selected)
 			sums_loosen(&t->sums, t->part[i].sums, NULL);
@@ -377,16 +330,6 @@ static void agree(struct tally *one, struct tally *other)
 		}
 		need_places(t, from->sums.places, y, x);
 	}
-}
-
-static void join_group(struct tally_group *to, const struct tally_group *from)
-{
-	uint128 square = sums_square(to->low, to->high) + sums_square(from->low, from->high);
-
-	to->rows += from->rows;
-	to->w += from->w;
-	to->low = (uint32_t)square;
-	to->high = (uint64_t)(square >> 32);
 }
 
 static void join_totals(struct sums *to, const struct sums *from)
@@ -434,7 +377,7 @@ void tally_join(struct tally *into, struct tally *lane)
 		if (!known[p->group]) {
 			known[p->group] = true;
 			group[p->group] = find_group(into, p->leaf, g, g->sums, &fresh);
-			join_group(&into->group[group[p->group]], g);
+			tally_group_join(&into->group[group[p->group]], g);
 			if (!fresh)
 				sums_join(&into->sums, NULL, NULL,
 					  into->group[group[p->group]].sums, g->sums);
@@ -522,25 +465,13 @@ struct part_sums tally_part_sums(const struct tally *t, size_t part, size_t vari
 	return sums_read(&t->sums, p->sums, t->group[p->group].sums, variable, level);
 }
 
-/* Parts with the levels of the part before are in its group. */
-static bool as_last(const struct tally *t, const struct tally_part *p, size_t *group)
-{
-	const struct tally_group *g;
-
-	if (t->n_parts == 0)
-		return false;
-	*group = t->part[t->n_parts - 1].group;
-	g = &t->group[*group];
-	for (size_t i = 0; i < t->plan->n_factors; i++)
-		if (g->level[i] != p->level[i])
-			return false;
-	return g->selected == p->selected;
-}
-
+/* Parts with the levels of the part before are in its group, and in the same cells. */
 static size_t part_for(struct tally *t, const struct tally_part *p)
 {
-	size_t *cell, group;
-	bool fresh, known = as_last(t, p, &group);
+	size_t group = t->n_parts ? t->part[t->n_parts - 1].group : DICT_NONE, *cell;
+	bool fresh,
+		known = group != DICT_NONE && tally_group_alike(&t->group[group], p->level,
+								t->plan->n_factors, p->selected);
 
 	if (known && !t->plan->by_part)
 		return find_part(t, p->leaf, group, NULL, &fresh);

@@ -10,32 +10,16 @@
  * The order of rows, files, threads and parts changes nothing at all while sums are exact (sums).
  *
  * Not here: reading answers (reading), what estimates take from it (slots).
- * Uses shares, sums. */
+ * Uses tally_place, shares, sums. */
 #ifndef SURVEY_TALLY_H
 #define SURVEY_TALLY_H
 
-#include "survey/shares.h"
+#include "survey/tally_place.h"
 
 /* A group's part in one sampling unit: some parts of the tally. */
 struct tally_slot {
 	size_t cell, leaf;
 	size_t first, n; /* in member[] */
-};
-
-/* Rows that share the levels of all factors (and, by_part, the leaf). */
-struct tally_group {
-	const size_t *level; /* by factor */
-	const size_t *cell;  /* by margin */
-	bool selected;
-	uint64_t rows, w, low, high; /* w and w^2 of all rows; as doubles when not exact */
-	uint64_t *sums;
-	struct shares_count count;
-};
-
-struct tally_place {
-	size_t leaf, group;
-	uint64_t w; /* of all rows; while the tally is lacking */
-	uint64_t *sums;
 };
 
 /* A part as it is written and read back. */
