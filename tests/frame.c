@@ -384,3 +384,20 @@ Test(frame, names_that_stay)
 		check_text(names[0].unit, stay ? "8" : "1");
 	}
 }
+
+/* Where names stay, one may begin at the same byte as the other. */
+Test(frame, names_that_begin_at_one_byte)
+{
+	static const char name[] = "11";
+	struct frame f = start(1, true, false);
+	struct diag why = {0};
+	size_t leaf;
+
+	f.lasting = true;
+	for (size_t n = 1; n <= 2; n++) {
+		struct frame_name names[1] = {{{"N", 1}, {name, n}, INFINITY}};
+
+		cr_assert(frame_add(&f, names, (struct place){"f.csv", n, 1}, &leaf, &why));
+		cr_expect(eq(sz, leaf, n - 1));
+	}
+}

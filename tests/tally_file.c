@@ -209,3 +209,20 @@ Test(tally_file, one_of_many_cannot_be)
 			      "column \"q\" of the answers: counts that cannot be");
 	}
 }
+
+/* Where sums are doubles already, nothing is added at once. */
+Test(tally_file, many_parts_behind_doubles, .timeout = 60)
+{
+	struct text bytes = written(tallied_one(many_parts(1)), true, "a.tally");
+	const char *file[] = {tally_csv(PLAN_OF(SHARE),
+					"h1,u1,g1,selected,rows,w,ww,n1,w1,ww1,k1,wy1",
+					"s,p,f,1,1,0.12345678901234567,0.01524157875323883,1,"
+					"0.12345678901234567,0.01524157875323883,0,0\n"),
+			      file_of("b.tally", bytes.at, bytes.n)};
+	struct tallied_file *t = tallied(2, file);
+
+	cr_assert(t->read, "%s", t->why.item[0].words);
+	cr_expect(not(t->tally.sums.exact));
+	cr_expect(eq(dbl, moments_of(t, "f", 0, NULL).n, MANY + 1));
+	cr_expect(eq(dbl, moments_of(t, "m", 0, NULL).wy, MANY / 2.0));
+}

@@ -105,7 +105,7 @@ static const struct {
 	bool fits;
 } wide[] = {
 	{75, 50, 75, true},
-	{1844674407370955169, 50, 75, false}, /* times ten: 74 more than 2^64 */
+	{1844674407370955221, 50, 75, false}, /* times ten: 594 more than 2^64 */
 	{75, 1844674407370955169, 75, false},
 	{75, 50, -75, false},
 };
