@@ -280,10 +280,10 @@ struct children {
 static struct named child(const struct children *c, size_t i)
 {
 	const struct frame_stratum *h;
-	const struct frame_unit *u;
 
 	if (c->units) {
-		u = &c->stage->unit[i];
+		const struct frame_unit *u = &c->stage->unit[i];
+
 		return (struct named){c->parent[u->stratum], i, u->name};
 	}
 	h = &c->stage->stratum[i];
