@@ -272,3 +272,132 @@ Test(frame, the_first_stratum_joins_the_second)
 	cr_expect(eq(sz, f.stage[0].stratum[1].units, 3));
 	cr_expect(eq(dbl, f.stage[0].stratum[1].population, 7));
 }
+
+/* In their order: by stratum, by unit, by unit of the later stage, each by its bytes; names that
+ * others begin with stand before them. */
+static const struct named in_order[] = {
+	{"", "2", "", INFINITY, INFINITY},          {"", "2", "1", INFINITY, INFINITY},
+	{"A", "1", "1", INFINITY, INFINITY},        {"A", "1", "10", INFINITY, INFINITY},
+	{"A", "1", "2", INFINITY, INFINITY},        {"A", "10", "1", INFINITY, INFINITY},
+	{"A", "9", "1", INFINITY, INFINITY},        {"AB", "1", "3", INFINITY, INFINITY},
+	{"AB", "3", "1", INFINITY, INFINITY},       {"B", "1", "1", INFINITY, INFINITY},
+	{"\xc3\x81", "1", "1", INFINITY, INFINITY},
+};
+
+/* 11 is prime: each step gives another order; each name comes twice. */
+Test(frame, ranks_in_any_order)
+{
+	for (size_t step = 1; step < COUNT(in_order); step++) {
+		struct frame f = start(2, true, false);
+		size_t leaf[COUNT(in_order)];
+		struct diag why = {0};
+
+		for (size_t i = 0; i < 2 * COUNT(in_order); i++) {
+			size_t k = i * step % COUNT(in_order), now = must_add(&f, &in_order[k]);
+
+			cr_expect(eq(sz, i < COUNT(in_order) ? i : leaf[k], now), "step %zu", step);
+			leaf[k] = now;
+		}
+		cr_assert(frame_finish(&f, &why));
+		cr_expect(eq(sz, frame_leaves(&f), COUNT(in_order)));
+		cr_expect(eq(sz, f.stage[0].n_strata, 5));
+		cr_expect(eq(sz, f.stage[0].n_units, 8));
+		for (size_t i = 0; i < COUNT(in_order); i++) {
+			struct frame_name names[2];
+
+			cr_expect(eq(sz, f.order[leaf[i]], i), "step %zu", step);
+			frame_names(&f, leaf[i], names);
+			check_text(names[0].stratum, in_order[i].stratum);
+			check_text(names[0].unit, in_order[i].unit);
+			check_text(names[1].unit, in_order[i].later);
+		}
+	}
+}
+
+/* Every row a unit: those of one stratum stay as they came. */
+Test(frame, rows_of_a_stratum_stay_in_order)
+{
+	static const char *const strata[] = {"S", "N", "S", "N", "M", "S"};
+	static const size_t rank[] = {3, 1, 4, 2, 0, 5};
+	struct frame f = start(1, false, true);
+	struct diag why = {0};
+
+	for (size_t i = 0; i < COUNT(strata); i++)
+		must_add(&f, &(struct named){strata[i], "", "", INFINITY, 0});
+	cr_assert(frame_finish(&f, &why));
+	for (size_t i = 0; i < COUNT(strata); i++)
+		cr_expect(eq(sz, f.order[i], rank[i]), "row %zu", i);
+}
+
+/* Names that came in order are known when one comes that does not. */
+Test(frame, an_earlier_name_again)
+{
+	static const struct named rows[] = {
+		{"A", "1", "", 9, 0}, {"A", "3", "", 9, 0}, {"B", "4", "", 8, 0},
+		{"A", "3", "", 9, 0}, {"A", "2", "", 9, 0}, {"B", "4", "", 8, 0},
+		{"A", "1", "", 9, 0}, {"C", "5", "", 7, 0},
+	};
+	static const size_t leaf[] = {0, 1, 2, 1, 3, 2, 0, 4};
+
+	for (int nest = 0; nest < 2; nest++) {
+		struct frame f = start(1, nest, false);
+		struct diag why = {0};
+		size_t any;
+
+		for (size_t i = 0; i < COUNT(rows); i++)
+			cr_expect(eq(sz, must_add(&f, &rows[i]), leaf[i]), "row %zu", i);
+		cr_expect(eq(sz, f.stage[0].n_strata, 3));
+		cr_expect(eq(sz, f.stage[0].stratum[0].units, 3));
+		cr_expect(not(add(&f, &(struct named){"A", "9", "", 8, 0}, 9, &any, &why)));
+		check_problem(&why, 0, DIAG_DATA, "f.csv", 9, 1, "population 8 in stratum \"A\"");
+	}
+}
+
+Test(frame, a_unit_in_two_strata_far_apart)
+{
+	struct frame f = start(1, false, false);
+	struct diag why = {0};
+	size_t leaf;
+
+	must_add(&f, &(struct named){"N", "7", "", INFINITY, 0});
+	must_add(&f, &(struct named){"N", "8", "", INFINITY, 0});
+	must_add(&f, &(struct named){"S", "9", "", INFINITY, 0});
+	cr_expect(not(add(&f, &(struct named){"S", "8", "", INFINITY, 0}, 4, &leaf, &why)));
+	check_problem(&why, 0, DIAG_DATA, "f.csv", 4, 1,
+		      "sampling unit \"8\" is in stratum \"N\" and in \"S\"");
+}
+
+/* Names are copied, unless the caller says that they stay. */
+Test(frame, names_that_stay)
+{
+	for (int stay = 0; stay < 2; stay++) {
+		char stratum[] = "N", unit[] = "1";
+		struct frame f = start(1, true, false);
+		struct frame_name names[1];
+
+		f.lasting = stay;
+		must_add(&f, &(struct named){stratum, unit, "", INFINITY, 0});
+		cr_expect(eq(sz, must_add(&f, &(struct named){stratum, unit, "", INFINITY, 0}), 0));
+		cr_expect(eq(sz, must_add(&f, &(struct named){"N", "1", "", INFINITY, 0}), 0));
+		unit[0] = '8';
+		frame_names(&f, 0, names);
+		check_text(names[0].unit, stay ? "8" : "1");
+	}
+}
+
+/* Where names stay, one may begin at the same byte as the other. */
+Test(frame, names_that_begin_at_one_byte)
+{
+	static const char name[] = "11";
+	struct frame f = start(1, true, false);
+	struct diag why = {0};
+	size_t leaf;
+
+	f.lasting = true;
+	for (size_t n = 1; n <= 2; n++) {
+		struct frame_name names[1] = {{{"N", 1}, {name, n}, INFINITY}};
+
+		cr_assert(frame_add(&f, names, (struct place){"f.csv", n, 1}, &leaf, &why));
+		cr_expect(eq(sz, leaf, n - 1));
+	}
+}

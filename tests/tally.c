@@ -475,3 +475,24 @@ Test(tally, units_side_by_side)
 		}
 	}
 }
+
+/* A unit of several parts, by a factor that the group is not by. */
+Test(tally, units_of_several_parts)
+{
+	struct filed *f = filed_plan("w", "", "p", "");
+	static const double w[] = {3.5, 7, 16}, wy[] = {3.5, 0, 4};
+
+	filed_variable(f, VARIABLE_SHARE, "a", "1");
+	filed_factor(f, "sex");
+	f->plan.margin = arena_new(&arena, 1, sizeof *f->plan.margin); /* everybody */
+	f->plan.n_margins = 1;
+	filed_read(f, "w,p,sex,a\n1,1,m,1\n2.5,1,f,1\n7,2,f,2\n4,3,f,1\n12,3,m,2\n");
+	cr_assert(eq(sz, f->tally.n_slots, 3));
+	for (size_t slot = 0; slot < 3; slot++) {
+		struct unit_sums u;
+
+		tally_units(&f->tally, slot, 0, 1, &u);
+		cr_expect(u.w == w[slot] && u.wy == wy[slot] && u.wyy == wy[slot] && u.wx == 0,
+			  "unit %zu", slot);
+	}
+}

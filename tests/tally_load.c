@@ -98,3 +98,65 @@ Test(tally_load, shares_that_do_not_fit)
 	cr_expect(eq(sz, from, 0));
 	cr_expect(eq(sz, tally_part_sums(&t->tally, part[0], 0, 0).n, 0));
 }
+
+/* Weights with fewer places than the tally are multiplied; what does not fit is no weight. */
+static const struct {
+	int64_t w, wy, weight; /* tenths; the sums have hundredths */
+	bool fits;
+} wide[] = {
+	{75, 50, 75, true},
+	{1844674407370955221, 50, 75, false}, /* times ten: 594 more than 2^64 */
+	{75, 1844674407370955169, 75, false},
+	{75, 50, -75, false},
+};
+
+Test(tally_load, shares_of_fewer_places)
+{
+	for (size_t i = 0; i < COUNT(wide); i++) {
+		static const unsigned char selected[] = {1};
+		static const int64_t rows[] = {3}, n[] = {3}, ones[] = {2}, ww[] = {1875};
+		struct tally_load load;
+		size_t part[2], from, level[] = {0};
+		struct tallied_file *t = started(&load, part);
+		struct tally_part p = {.level = level, .selected = true, .rows = 1, .exact = true};
+		struct tally_shares x = {1, part, selected,   rows, &wide[i].weight,
+					 n, ones, &wide[i].w, ww,   &wide[i].wy,
+					 1, 1,    2,          1};
+		struct part_sums s;
+
+		p.w.exact = (struct decimal){25, 2};
+		p.ww.exact = (struct decimal){625, 4};
+		cr_assert(tally_load_part(&load, &p, (struct place){"t", 1, 1}, &part[1], &t->why));
+		cr_assert(eq(int, t->tally.sums.places, 2));
+		cr_expect(eq(int, wide[i].fits,
+			     tally_load_shares(&load, 0, &x, (struct place){"t", 1, 1}, &from,
+					       &t->why)),
+			  "row %zu", i);
+		s = tally_part_sums(&t->tally, part[0], 0, 0);
+		cr_expect(eq(sz, s.n, wide[i].fits ? 3 : 0));
+		cr_expect(eq(dbl, decimal_double(s.w.exact), wide[i].fits ? 7.5 : 0));
+		if (!wide[i].fits)
+			check_problem(&t->why, 0, DIAG_DATA, "t", 1, 1, "weights");
+	}
+}
+
+/* One part that cannot be: none is added. */
+Test(tally_load, all_shares_or_none)
+{
+	static const unsigned char selected[] = {1, 1}, one_selected[] = {1, 0};
+	static const int64_t rows[] = {3, 1}, weight[] = {75, 25}, n[] = {3, 2}, ones[] = {2, 1},
+			     w[] = {75, 25}, ww[] = {1875, 625}, wy[] = {50, 25};
+	struct tally_load load;
+	size_t part[2], from;
+	struct tallied_file *t = started(&load, part);
+	struct tally_shares x = {2, part, selected, rows, weight, n, ones, w, ww, wy, 1, 1, 2, 1};
+
+	cr_expect(not(tally_load_shares(&load, 0, &x, (struct place){"t", 1, 1}, &from, &t->why)));
+	check_problem(&t->why, 0, DIAG_DATA, "t", 1, 1, "counts");
+	cr_expect(eq(sz, tally_part_sums(&t->tally, part[0], 0, 0).n, 0));
+	x.selected = one_selected; /* what the other has is not looked at */
+	cr_expect(tally_load_shares(&load, 0, &x, (struct place){"t", 1, 1}, &from, &t->why));
+	cr_expect(eq(sz, from, 2));
+	cr_expect(eq(sz, tally_part_sums(&t->tally, part[0], 0, 0).n, 3));
+	cr_expect(eq(sz, tally_part_sums(&t->tally, part[1], 0, 0).n, 0));
+}

@@ -16,20 +16,104 @@ void frame_start(struct arena *a, size_t stages, bool nest, bool rows_are_units,
 	}
 }
 
+/* What a stratum or unit is found by: the unit above; of units, when their names repeat between
+ * strata, the stratum. */
+struct key {
+	size_t number;
+	struct text name;
+};
+
+static struct key stratum_key(const struct frame_stage *s, size_t i)
+{
+	return (struct key){s->stratum[i].above, s->stratum[i].name};
+}
+
+static struct key unit_key(const struct frame *f, const struct frame_stage *s, size_t stratum,
+			   struct text name)
+{
+	return (struct key){f->nest ? stratum : s->stratum[stratum].above, name};
+}
+
+/* Files name each text once: often both are the same bytes. */
+static int compare_names(struct text a, struct text b)
+{
+	return a.at == b.at && a.n == b.n ? 0 : span_compare(a, b);
+}
+
+/* What files of our own hold stands in order: a key behind the last of n, which all stand in order,
+ * is new. Gives DICT_NONE where that does not tell; a new name is kept. */
+static size_t find_in_order(struct frame *f, struct key *key, struct key last, size_t n,
+			    bool *fresh)
+{
+	int by = key->number < last.number ? -1 : key->number > last.number;
+
+	if (n && by == 0)
+		by = compare_names(key->name, last.name);
+	if (n && by < 0)
+		return DICT_NONE;
+	*fresh = n == 0 || by > 0;
+	if (!*fresh)
+		return n - 1;
+	if (!f->lasting)
+		key->name = arena_text(f->arena, key->name);
+	return n;
+}
+
+static size_t find_anywhere(struct dict *d, struct key *key, bool *fresh)
+{
+	size_t found = dict_add(d, key->number, key->name, fresh);
+
+	key->name = d->entry[found].name;
+	return found;
+}
+
+static size_t find_stratum(struct frame *f, struct frame_stage *s, struct key *key, bool *fresh)
+{
+	size_t n = s->n_strata, found = DICT_NONE;
+
+	if (s->strata->n == 0)
+		found = find_in_order(f, key, n ? stratum_key(s, n - 1) : *key, n, fresh);
+	if (found != DICT_NONE)
+		return found;
+	for (size_t i = s->strata->n; i < n; i++) {
+		struct key old = stratum_key(s, i);
+
+		dict_add(s->strata, old.number, old.name, NULL);
+	}
+	return find_anywhere(s->strata, key, fresh);
+}
+
+static size_t find_unit(struct frame *f, struct frame_stage *s, struct key *key, bool *fresh)
+{
+	const struct frame_unit *u = s->unit;
+	size_t n = s->n_units, found = DICT_NONE;
+
+	if (s->units->n == 0)
+		found = find_in_order(f, key,
+				      n ? unit_key(f, s, u[n - 1].stratum, u[n - 1].name) : *key, n,
+				      fresh);
+	if (found != DICT_NONE)
+		return found;
+	for (size_t i = s->units->n; i < n; i++) {
+		struct key old = unit_key(f, s, u[i].stratum, u[i].name);
+
+		dict_add(s->units, old.number, old.name, NULL);
+	}
+	return find_anywhere(s->units, key, fresh);
+}
+
 /* The stratum that a row names inside `above`. */
 static bool add_stratum(struct frame *f, struct frame_stage *s, const struct frame_name *name,
 			size_t above, struct place at, size_t *stratum, struct diag *why)
 {
+	struct key key = {above, name->stratum};
 	bool fresh;
 
-	*stratum = dict_add(s->strata, above, name->stratum, &fresh);
+	*stratum = find_stratum(f, s, &key, &fresh);
 	if (fresh) {
 		s->stratum = arena_grow(f->arena, s->stratum, s->n_strata, sizeof *s->stratum);
-		s->stratum[s->n_strata++] =
-			(struct frame_stratum){.above = above,
-					       .name = s->strata->entry[*stratum].name,
-					       .population = name->population,
-					       .at = at};
+		s->stratum[s->n_strata++] = (struct frame_stratum){
+			.above = above, .name = key.name, .population = name->population, .at = at};
 		return true;
 	}
 	const struct frame_stratum *h = &s->stratum[*stratum];
@@ -51,17 +135,18 @@ static size_t new_unit(struct frame *f, struct frame_stage *s, size_t stratum, s
 }
 
 static bool add_unit(struct frame *f, struct frame_stage *s, const struct frame_name *name,
-		     size_t above, size_t stratum, struct place at, size_t *unit, struct diag *why)
+		     size_t stratum, struct place at, size_t *unit, struct diag *why)
 {
+	struct key key = unit_key(f, s, stratum, name->unit);
 	bool fresh;
 
 	if (!s->units) {
 		*unit = new_unit(f, s, stratum, (struct text){"", 0});
 		return true;
 	}
-	*unit = dict_add(s->units, f->nest ? stratum : above, name->unit, &fresh);
+	*unit = find_unit(f, s, &key, &fresh);
 	if (fresh)
-		new_unit(f, s, stratum, s->units->entry[*unit].name);
+		new_unit(f, s, stratum, key.name);
 	if (s->unit[*unit].stratum == stratum)
 		return true;
 	const struct frame_stratum *h = &s->stratum[s->unit[*unit].stratum];
@@ -81,7 +166,7 @@ bool frame_add(struct frame *f, const struct frame_name *names, struct place at,
 
 	for (size_t s = 0; s < f->stages; s++) {
 		if (!add_stratum(f, &f->stage[s], &names[s], above, at, &stratum, why) ||
-		    !add_unit(f, &f->stage[s], &names[s], above, stratum, at, &above, why))
+		    !add_unit(f, &f->stage[s], &names[s], stratum, at, &above, why))
 			return false;
 	}
 	*leaf = above;
@@ -184,31 +269,102 @@ void frame_collapse(struct frame *f)
 	}
 }
 
-/* Ranks by the rank of the parent, then by name: the same in whatever order rows came. */
-static size_t *rank_named(struct arena *a, struct named *at, size_t n)
-{
-	size_t *rank = arena_new(a, n, sizeof *rank);
+/* The strata of a stage, or its units, whose parents have these ranks. */
+struct children {
+	const struct frame_stage *stage;
+	const size_t *parent; /* ranks; NULL: one parent for all */
+	bool units;
+	size_t n, parents;
+};
 
-	qsort(at, n, sizeof *at, by_parent);
-	for (size_t i = 0; i < n; i++)
+static struct named child(const struct children *c, size_t i)
+{
+	const struct frame_stratum *h;
+
+	if (c->units) {
+		const struct frame_unit *u = &c->stage->unit[i];
+
+		return (struct named){c->parent[u->stratum], i, u->name};
+	}
+	h = &c->stage->stratum[i];
+	return (struct named){c->parent ? c->parent[h->above] : 0, i, h->name};
+}
+
+static bool children_in_order(const struct children *c)
+{
+	struct named before = c->n ? child(c, 0) : (struct named){0};
+
+	for (size_t i = 1; i < c->n; i++) {
+		struct named now = child(c, i);
+
+		if (by_parent(&before, &now) > 0)
+			return false;
+		before = now;
+	}
+	return true;
+}
+
+/* By parent, as they came; end[] tells where those of each parent end. */
+static struct named *family_by_family(struct arena *a, const struct children *c, size_t *end)
+{
+	struct named *at = arena_new(a, c->n, sizeof *at);
+	size_t before = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		end[child(c, i).parent]++;
+	for (size_t p = 0; p < c->parents; p++) {
+		size_t n = end[p];
+
+		end[p] = before;
+		before += n;
+	}
+	for (size_t i = 0; i < c->n; i++) {
+		struct named one = child(c, i);
+
+		at[end[one.parent]++] = one;
+	}
+	return at;
+}
+
+/* Ranks by the rank of the parent, then by name: the same in whatever order rows came. */
+static size_t *rank_children(struct arena *a, const struct children *c)
+{
+	size_t *rank = arena_new(a, c->n, sizeof *rank), *end;
+	struct arena scratch = {0};
+	struct named *at;
+
+	if (children_in_order(c)) {
+		for (size_t i = 0; i < c->n; i++)
+			rank[i] = i;
+		return rank;
+	}
+	end = arena_new(&scratch, c->parents, sizeof *end);
+	at = family_by_family(&scratch, c, end);
+	for (size_t p = 0; p < c->parents; p++) {
+		size_t first = p ? end[p - 1] : 0;
+
+		qsort(at + first, end[p] - first, sizeof *at, by_parent);
+	}
+	for (size_t i = 0; i < c->n; i++)
 		rank[at[i].number] = i;
+	arena_release(&scratch);
 	return rank;
 }
 
 static size_t *order_stage(const struct frame *f, size_t s, const size_t *unit_rank)
 {
 	const struct frame_stage *now = &f->stage[s];
-	size_t most = now->n_strata > now->n_units ? now->n_strata : now->n_units;
-	struct named *at = arena_new(f->arena, most, sizeof *at);
-	size_t *rank;
+	struct children strata = {.stage = now,
+				  .parent = unit_rank,
+				  .n = now->n_strata,
+				  .parents = s ? f->stage[s - 1].n_units : 1};
+	struct children units = {.stage = now,
+				 .units = true,
+				 .n = now->n_units,
+				 .parents = now->n_strata,
+				 .parent = rank_children(f->arena, &strata)};
 
-	for (size_t h = 0; h < now->n_strata; h++)
-		at[h] = (struct named){s ? unit_rank[now->stratum[h].above] : 0, h,
-				       now->stratum[h].name};
-	rank = rank_named(f->arena, at, now->n_strata);
-	for (size_t i = 0; i < now->n_units; i++)
-		at[i] = (struct named){rank[now->unit[i].stratum], i, now->unit[i].name};
-	return rank_named(f->arena, at, now->n_units);
+	return rank_children(f->arena, &units);
 }
 
 bool frame_finish(struct frame *f, struct diag *why)

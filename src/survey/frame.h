@@ -38,9 +38,10 @@ struct frame_stage {
 	size_t n_strata, n_units;
 	struct frame_stratum *stratum;
 	struct frame_unit *unit;
-	struct dict *strata; /* by the unit above and the name */
-	struct dict *units;  /* by the stratum when names repeat between strata, else by the unit
-				above; NULL when every row is a unit */
+	struct dict *strata; /* by the unit above and the name; empty while each came behind the one
+				before in that order: then it is the last, or new */
+	struct dict *units;  /* likewise; by the stratum when names repeat between strata, else by
+				the unit above; NULL when every row is a unit */
 };
 
 struct frame {
@@ -48,6 +49,7 @@ struct frame {
 	size_t stages;
 	bool nest;           /* names of units repeat between strata */
 	bool rows_are_units; /* the last stage has no names: every row is a unit */
+	bool lasting;        /* names that are added stay where they are: no copies needed */
 	struct frame_stage stage[FRAME_STAGES];
 	size_t *rank[FRAME_STAGES]; /* of the units of a stage, after frame_finish */
 	size_t *order; /* rank of leaves, after frame_finish: leaves of one unit, then of one

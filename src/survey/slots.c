@@ -6,7 +6,7 @@
 static size_t *parts_by_leaf(const struct tally *t)
 {
 	const struct frame *f = &t->answers->frame;
-	size_t n = t->index->n, leaves = frame_leaves(f);
+	size_t n = t->n_parts, leaves = frame_leaves(f);
 	size_t *by_leaf = arena_new(t->arena, n, sizeof *by_leaf);
 	size_t *start = arena_new(t->arena, leaves + 1, sizeof *start);
 
@@ -30,7 +30,7 @@ static size_t cell_of(const struct tally *t, size_t part, size_t margin)
 /* Parts by cell, in each by leaf: two counting sorts, the second stable. Gives their number. */
 static size_t sort_members(struct tally *t, size_t *end)
 {
-	size_t *by_leaf = parts_by_leaf(t), n = t->index->n, all = 0;
+	size_t *by_leaf = parts_by_leaf(t), n = t->n_parts, all = 0;
 
 	for (size_t m = 0; m < t->plan->n_margins; m++)
 		for (size_t i = 0; i < n; i++)
@@ -88,7 +88,7 @@ static void sum_cells(struct tally *t)
 	size_t n = t->plan->n_variables;
 	/* cppcheck-suppress unreadVariable; it does not read the pragma */
 	size_t threads =
-		t->index->n * t->sums.unit[n] < MANY_WORDS ? 1 : manner_threads(&t->plan->reading);
+		t->n_parts * t->sums.unit[n] < MANY_WORDS ? 1 : manner_threads(&t->plan->reading);
 
 	t->rows = arena_new(t->arena, t->n_cells, sizeof *t->rows);
 	t->cell_unit = arena_new(t->arena, t->n_cells, sizeof *t->cell_unit);

@@ -92,12 +92,13 @@ static size_t find_group(struct tally *t, size_t leaf, const struct tally_group 
 /* Likewise a part. Rows that are not selected have no answers to add. */
 static size_t find_part(struct tally *t, size_t leaf, size_t group, uint64_t *sums, bool *fresh)
 {
-	size_t n = t->index->n, part = dict_add(t->index, group, bytes_of(&leaf, 1), fresh);
+	size_t part = tally_place_find(t->index, t->part, t->n_parts, leaf, group);
 	size_t words = t->group[group].selected ? t->sums.unit[t->plan->n_variables] : 0;
 
+	*fresh = part == t->n_parts;
 	if (*fresh) {
-		t->part = arena_grow(t->arena, t->part, n, sizeof *t->part);
-		t->part[n] = (struct tally_place){
+		t->part = arena_grow(t->arena, t->part, t->n_parts, sizeof *t->part);
+		t->part[t->n_parts++] = (struct tally_place){
 			.leaf = leaf, .group = group, .sums = sums ? sums : new_record(t, words)};
 	}
 	return part;
@@ -119,17 +120,9 @@ static void rescale(struct tally *t, const struct sums *to)
 {
 	double w = (double)decimal_power(to->places - t->sums.places);
 
-	for (size_t i = 0; i < t->groups->n; i++) {
-		struct tally_group *g = &t->group[i];
-		uint128 square = sums_square(g->low, g->high) *
-				 (uint128)decimal_power(2 * (to->places - t->sums.places));
-
-		g->w *= (uint64_t)w;
-		g->low = (uint32_t)square;
-		g->high = (uint64_t)(square >> 32);
-		sums_rescale(&t->sums, to, NULL, g->sums);
-	}
-	for (size_t i = 0; i < t->index->n; i++) {
+	for (size_t i = 0; i < t->groups->n; i++)
+		tally_group_rescale(&t->sums, to, &t->group[i]);
+	for (size_t i = 0; i < t->n_parts; i++) {
 		t->part[i].w *= (uint64_t)w;
 		if (t->group[t->part[i].group].selected)
 			sums_rescale(&t->sums, to, t->part[i].sums, NULL);
@@ -150,13 +143,14 @@ static void need_places(struct tally *t, int places, const struct decimal *y,
 			const struct decimal *x)
 {
 	size_t n = t->plan->n_variables;
-	struct sums wanted = t->sums;
 	bool more = places > t->sums.places;
+	struct sums wanted;
 
 	for (size_t v = 0; y && v < n && !more; v++)
 		more = y[v].places > t->sums.y_places[v] || x[v].places > t->sums.x_places[v];
 	if (!more)
 		return;
+	wanted = t->sums;
 	wanted.places = most(places, t->sums.places);
 	wanted.y_places = arena_new(t->arena, n, sizeof *wanted.y_places);
 	wanted.x_places = arena_new(t->arena, n, sizeof *wanted.x_places);
@@ -180,7 +174,7 @@ static void widen(struct tally *t, size_t variable, size_t levels)
 		sums_relay(&before, &t->sums, NULL, t->group[i].sums, NULL, sums);
 		t->group[i].sums = sums;
 	}
-	for (size_t i = 0; i < t->index->n; i++) {
+	for (size_t i = 0; i < t->n_parts; i++) {
 		uint64_t *sums = new_record(t, t->sums.unit[n]);
 
 		if (t->group[t->part[i].group].selected)
@@ -262,22 +256,11 @@ bool tally_put(struct tally *t, size_t part, struct sums_row *row, struct decima
 
 /* ---- doubles ------------------------------------------------------------------------------- */
 
-static void loosen_group(struct tally *t, struct tally_group *g)
-{
-	double w = decimal_double((struct decimal){(int128)g->w, t->sums.places});
-	double ww = decimal_double(
-		(struct decimal){(int128)sums_square(g->low, g->high), 2 * t->sums.places});
-
-	memcpy(&g->w, &w, sizeof w);
-	memcpy(&g->low, &ww, sizeof ww);
-	sums_loosen(&t->sums, NULL, g->sums);
-}
-
 int128 tally_mean(const struct tally *t, size_t v)
 {
 	int128 w = 0, wy = 0;
 
-	for (size_t i = 0; i < t->index->n; i++)
+	for (size_t i = 0; i < t->n_parts; i++)
 		if (t->group[t->part[i].group].selected) {
 			struct part_sums s = sums_read(&t->sums, t->part[i].sums, NULL, v, 0);
 
@@ -289,7 +272,7 @@ int128 tally_mean(const struct tally *t, size_t v)
 
 void tally_settle(struct tally *t)
 {
-	for (size_t i = 0; t->lacking && i < t->index->n; i++)
+	for (size_t i = 0; t->lacking && i < t->n_parts; i++)
 		if (t->group[t->part[i].group].selected)
 			shares_settle_unit(&t->sums, t->part[i].w, t->part[i].sums);
 	for (size_t i = 0; t->lacking && i < t->groups->n; i++) {
@@ -308,14 +291,14 @@ void tally_loosen(struct tally *t)
 	if (!t->sums.exact)
 		return;
 	for (size_t v = 0; v < t->plan->n_variables; v++)
-		if (t->index->n && t->plan->variable[v].kind == VARIABLE_NUMBER) {
+		if (t->n_parts && t->plan->variable[v].kind == VARIABLE_NUMBER) {
 			t->sums.shift[v] = decimal_double(
 				(struct decimal){tally_mean(t, v), t->sums.y_places[v]});
 			t->sums.shifted[v] = t->sums.shift[v] != 0;
 		}
 	for (size_t i = 0; i < t->groups->n; i++)
-		loosen_group(t, &t->group[i]);
-	for (size_t i = 0; i < t->index->n; i++)
+		tally_group_loosen(&t->sums, &t->group[i]);
+	for (size_t i = 0; i < t->n_parts; i++)
 		if (t->group[t->part[i].group].selected)
 			sums_loosen(&t->sums, t->part[i].sums, NULL);
 	t->sums.exact = false;
@@ -349,16 +332,6 @@ static void agree(struct tally *one, struct tally *other)
 	}
 }
 
-static void join_group(struct tally_group *to, const struct tally_group *from)
-{
-	uint128 square = sums_square(to->low, to->high) + sums_square(from->low, from->high);
-
-	to->rows += from->rows;
-	to->w += from->w;
-	to->low = (uint32_t)square;
-	to->high = (uint64_t)(square >> 32);
-}
-
 static void join_totals(struct sums *to, const struct sums *from)
 {
 	to->weight += from->weight;
@@ -380,6 +353,7 @@ static void take_over(struct tally *into, struct tally *lane)
 	into->index = lane->index;
 	into->sums.arena = into->groups->arena = into->index->arena = into->arena;
 	into->group = lane->group;
+	into->n_parts = lane->n_parts;
 	into->part = lane->part;
 }
 
@@ -395,7 +369,7 @@ void tally_join(struct tally *into, struct tally *lane)
 		return;
 	}
 	agree(into, lane);
-	for (size_t i = 0; i < lane->index->n; i++) {
+	for (size_t i = 0; i < lane->n_parts; i++) {
 		struct tally_place *p = &lane->part[i];
 		struct tally_group *g = &lane->group[p->group];
 		size_t part;
@@ -403,7 +377,7 @@ void tally_join(struct tally *into, struct tally *lane)
 		if (!known[p->group]) {
 			known[p->group] = true;
 			group[p->group] = find_group(into, p->leaf, g, g->sums, &fresh);
-			join_group(&into->group[group[p->group]], g);
+			tally_group_join(&into->group[group[p->group]], g);
 			if (!fresh)
 				sums_join(&into->sums, NULL, NULL,
 					  into->group[group[p->group]].sums, g->sums);
@@ -460,7 +434,7 @@ bool tally_count(struct tally *t)
 
 size_t tally_parts(const struct tally *t)
 {
-	return t->index->n;
+	return t->n_parts;
 }
 
 struct tally_part tally_part(const struct tally *t, size_t part)
@@ -491,21 +465,42 @@ struct part_sums tally_part_sums(const struct tally *t, size_t part, size_t vari
 	return sums_read(&t->sums, p->sums, t->group[p->group].sums, variable, level);
 }
 
+/* Parts with the levels of the part before are in its group, and in the same cells. */
+static size_t part_for(struct tally *t, const struct tally_part *p)
+{
+	size_t group = t->n_parts ? t->part[t->n_parts - 1].group : DICT_NONE, *cell;
+	bool fresh,
+		known = group != DICT_NONE && tally_group_alike(&t->group[group], p->level,
+								t->plan->n_factors, p->selected);
+
+	if (known && !t->plan->by_part)
+		return find_part(t, p->leaf, group, NULL, &fresh);
+	if (known)
+		return tally_find(t, p->leaf, p->level, p->selected, t->group[group].cell);
+	cell = arena_new(t->arena, t->plan->n_margins, sizeof *cell);
+	answers_cells(t->arena, t->plan, t->answers, p->level, p->selected, cell);
+	return tally_find(t, p->leaf, p->level, p->selected, cell);
+}
+
+static bool scale(struct decimal *d, int places)
+{
+	return d->places == places || decimal_scale(*d, places, d);
+}
+
 size_t tally_add_part(struct tally *t, const struct tally_part *p)
 {
-	size_t *cell = arena_new(t->arena, t->plan->n_margins, sizeof *cell), part;
 	struct decimal w = p->w.exact, ww = p->ww.exact;
 	struct tally_group *g;
+	size_t part;
 
 	tally_settle(t);
-	answers_cells(t->arena, t->plan, t->answers, p->level, p->selected, cell);
-	part = tally_find(t, p->leaf, p->level, p->selected, cell);
+	part = part_for(t, p);
 	g = &t->group[t->part[part].group];
 	g->rows += p->rows;
 	if (t->sums.exact && p->exact) {
 		need_places(t, most(w.places, (ww.places + 1) / 2), NULL, NULL);
-		if (decimal_scale(w, t->sums.places, &w) && w.value < ((int128)1 << 62) &&
-		    decimal_scale(ww, 2 * t->sums.places, &ww) && ww.value >> 94 == 0) {
+		if (scale(&w, t->sums.places) && w.value < ((int128)1 << 62) &&
+		    scale(&ww, 2 * t->sums.places) && ww.value >> 94 == 0) {
 			uint128 square = sums_square(g->low, g->high) + (uint128)ww.value;
 
 			g->w += (uint64_t)w.value;

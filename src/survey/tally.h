@@ -10,32 +10,16 @@
  * The order of rows, files, threads and parts changes nothing at all while sums are exact (sums).
  *
  * Not here: reading answers (reading), what estimates take from it (slots).
- * Uses shares, sums. */
+ * Uses tally_place, shares, sums. */
 #ifndef SURVEY_TALLY_H
 #define SURVEY_TALLY_H
 
-#include "survey/shares.h"
+#include "survey/tally_place.h"
 
 /* A group's part in one sampling unit: some parts of the tally. */
 struct tally_slot {
 	size_t cell, leaf;
 	size_t first, n; /* in member[] */
-};
-
-/* Rows that share the levels of all factors (and, by_part, the leaf). */
-struct tally_group {
-	const size_t *level; /* by factor */
-	const size_t *cell;  /* by margin */
-	bool selected;
-	uint64_t rows, w, low, high; /* w and w^2 of all rows; as doubles when not exact */
-	uint64_t *sums;
-	struct shares_count count;
-};
-
-struct tally_place {
-	size_t leaf, group;
-	uint64_t w; /* of all rows; while the tally is lacking */
-	uint64_t *sums;
 };
 
 /* A part as it is written and read back. */
@@ -53,11 +37,14 @@ struct tally {
 	const struct plan *plan;
 	struct answers *answers;
 	struct sums sums;
-	bool lacking;                /* records are as shares_add leaves them */
-	struct dict *groups, *index; /* of groups by levels; of parts by group and leaf */
+	bool lacking;        /* records are as shares_add leaves them */
+	struct dict *groups; /* by levels */
 	struct tally_group *group;
+	size_t n_parts;
 	struct tally_place *part;
-	size_t *key;                                       /* room for one */
+	struct dict *index; /* of parts by group and leaf; empty while no leaf came again behind a
+			       later one: then a part is among the last, or new */
+	size_t *key;        /* room for one */
 	struct decimal *row_y, *row_x, *exact_y, *exact_x; /* of the row at work; scaled */
 	uint16_t *code;
 	/* after tally_finish (slots) */

@@ -270,30 +270,34 @@ uint64_t chunk_count(const struct column *c, size_t i, bool *bad)
 	return *bad ? 0 : (uint64_t)n;
 }
 
-bool chunk_words(const struct column *c, size_t n, int64_t *out)
+bool chunk_words(const struct column *c, size_t first, size_t n, int64_t *out)
 {
+	const unsigned char *at;
 	int32_t four;
 	int16_t two;
 
+	if (c->form > FORM_8)
+		return false;
+	at = c->at + first * c->form;
 	switch (c->form) {
 	case FORM_ZEROS: memset(out, 0, n * sizeof *out); return true;
 	case FORM_1:
 		for (size_t i = 0; i < n; i++)
-			out[i] = (int8_t)c->at[i];
+			out[i] = (int8_t)at[i];
 		return true;
 	case FORM_2:
 		for (size_t i = 0; i < n; i++) {
-			memcpy(&two, c->at + 2 * i, 2);
+			memcpy(&two, at + 2 * i, 2);
 			out[i] = two;
 		}
 		return true;
 	case FORM_4:
 		for (size_t i = 0; i < n; i++) {
-			memcpy(&four, c->at + 4 * i, 4);
+			memcpy(&four, at + 4 * i, 4);
 			out[i] = four;
 		}
 		return true;
-	case FORM_8: memcpy(out, c->at, n * sizeof *out); return true;
+	case FORM_8: memcpy(out, at, n * sizeof *out); return true;
 	case FORM_16:
 	case FORM_DOUBLE: break;
 	}

@@ -73,7 +73,7 @@ int128 chunk_whole(const struct column *c, size_t i);
 struct total chunk_total(const struct column *c, size_t i, bool *bad);
 uint64_t chunk_count(const struct column *c, size_t i, bool *bad);
 
-/* chunk_words: all numbers; false when they are wider, or doubles. */
-bool chunk_words(const struct column *c, size_t n, int64_t *out);
+/* chunk_words: n numbers; false when they are wider, or doubles. */
+bool chunk_words(const struct column *c, size_t first, size_t n, int64_t *out);
 
 #endif

@@ -25,8 +25,8 @@ struct reader {
 	struct column rows, w, ww;
 	size_t *level[MARGIN_FACTORS], n_levels[MARGIN_FACTORS]; /* the plan's by the file's */
 	size_t *part;                                            /* of the tally */
-	int64_t *rows_of, *weight_of; /* the same as words; NULL when some are wider */
-	int64_t *words;               /* room for the columns of a share */
+	int64_t *rows_of, *weight_of, *square_of; /* the same as words; NULL when some are wider */
+	int64_t *words; /* room for SHARE_PARTS of the columns of a share */
 };
 
 static bool refuse(struct reader *r)
@@ -34,8 +34,10 @@ static bool refuse(struct reader *r)
 	return binary_damaged(&r->file, N_("the tally is damaged: a number in it cannot be"));
 }
 
-static bool read_texts(struct reader *r)
+/* The texts of a first file stay: its frame needs no copies. */
+static bool read_texts(struct reader *r, bool stay)
 {
+	struct arena *a = stay ? r->load->arena : &r->scratch;
 	struct chunk s;
 	bool ok = chunk_open(&r->file, FORMAT_TEXTS, &s);
 	uint32_t n = ok ? chunk_u32(&s) : 0;
@@ -48,8 +50,7 @@ static bool read_texts(struct reader *r)
 		const char *at = chunk_take(&s, binary_u32(length, i), 1);
 
 		if (at)
-			r->text[i] =
-				arena_text(&r->scratch, (struct text){at, binary_u32(length, i)});
+			r->text[i] = arena_text(a, (struct text){at, binary_u32(length, i)});
 		ok = at && (text_check(r->text[i], &bad) || refuse(r));
 		if (!at)
 			break;
@@ -153,6 +154,20 @@ static bool take_parts(struct reader *r)
 	return true;
 }
 
+/* chunk_count, chunk_total, of words where they are there. */
+static uint64_t count_at(const struct column *c, const int64_t *words, size_t i, bool *bad)
+{
+	if (!words)
+		return chunk_count(c, i, bad);
+	*bad = *bad || words[i] < 0 || words[i] >> 50 > 0;
+	return *bad ? 0 : (uint64_t)words[i];
+}
+
+static struct total total_at(const struct column *c, const int64_t *words, size_t i, bool *bad)
+{
+	return words ? (struct total){.exact = {words[i], c->places}} : chunk_total(c, i, bad);
+}
+
 static bool add_part(struct reader *r, size_t i)
 {
 	size_t level[MARGIN_FACTORS], leaf = binary_u32(r->leaf_of, i);
@@ -166,9 +181,9 @@ static bool add_part(struct reader *r, size_t i)
 		bad = bad || of_file > r->n_levels[f];
 		level[f] = bad || of_file == 0 ? NO_LEVEL : r->level[f][of_file - 1];
 	}
-	p.rows = chunk_count(&r->rows, i, &bad);
-	p.w = chunk_total(&r->w, i, &bad);
-	p.ww = chunk_total(&r->ww, i, &bad);
+	p.rows = count_at(&r->rows, r->rows_of, i, &bad);
+	p.w = total_at(&r->w, r->weight_of, i, &bad);
+	p.ww = total_at(&r->ww, r->square_of, i, &bad);
 	if (bad)
 		return refuse(r);
 	p.leaf = r->leaf[leaf];
@@ -181,7 +196,7 @@ static int64_t *words_of(struct reader *r, const struct column *c)
 	size_t parts = r->file.head.parts;
 	int64_t *words = arena_new(&r->scratch, parts, sizeof *words);
 
-	return chunk_words(c, parts, words) ? words : NULL;
+	return chunk_words(c, 0, parts, words) ? words : NULL;
 }
 
 #define PART_BYTES 600 /* names, keys and places of a part, about */
@@ -199,19 +214,23 @@ static void expect_parts(const struct tally_load *l, uint64_t parts)
 
 static bool read_parts(struct reader *r)
 {
+	struct frame *f = &r->load->answers->frame;
+	bool ok, first = frame_leaves(f) == 0;
 	struct chunk s;
-	bool ok;
 
 	expect_parts(r->load, r->file.head.parts);
-	if (!read_texts(r) || !chunk_open(&r->file, FORMAT_FRAME, &s))
+	if (!read_texts(r, first) || !chunk_open(&r->file, FORMAT_FRAME, &s))
 		return false;
+	f->lasting = first;
 	ok = take_frame(r, &s);
+	f->lasting = false;
 	if (!chunk_close(&s, ok) || !chunk_open(&r->file, FORMAT_PARTS, &r->parts) ||
 	    !take_parts(r))
 		return false;
 	r->part = arena_new(&r->scratch, r->file.head.parts, sizeof *r->part);
 	r->rows_of = words_of(r, &r->rows);
 	r->weight_of = words_of(r, &r->w);
+	r->square_of = words_of(r, &r->ww);
 	for (size_t i = 0; i < r->file.head.parts; i++)
 		if (!add_part(r, i))
 			return false;
@@ -273,35 +292,59 @@ static bool add_sums(struct reader *r, const struct sums_of *c, size_t variable,
 			       r->file.why);
 }
 
-#define SHARE_COLUMNS 5
+enum { SHARE_N, SHARE_ONES, SHARE_W, SHARE_WW, SHARE_WY, SHARE_COLUMNS };
+
+#define SHARE_PARTS ((size_t)1024) /* at a time: what the processor keeps at hand */
+
+/* *n parts from *from on, which then is the first that is left. */
+static bool add_some_shares(struct reader *r, const struct column *const *c, size_t variable,
+			    size_t n, size_t *from, bool *all)
+{
+	int64_t *words = r->words;
+	struct tally_shares x = {.parts = n,
+				 .part = r->part + *from,
+				 .selected = r->selected + *from,
+				 .rows = r->rows_of + *from,
+				 .weight = r->weight_of + *from,
+				 .n = words + SHARE_N * n,
+				 .ones = words + SHARE_ONES * n,
+				 .w = words + SHARE_W * n,
+				 .ww = words + SHARE_WW * n,
+				 .wy = words + SHARE_WY * n,
+				 .weight_places = r->w.places,
+				 .w_places = c[SHARE_W]->places,
+				 .ww_places = c[SHARE_WW]->places,
+				 .wy_places = c[SHARE_WY]->places};
+	size_t added;
+	bool ok;
+
+	*all = false;
+	for (size_t i = 0; i < SHARE_COLUMNS; i++)
+		if (!chunk_words(c[i], *from, n, words + i * n))
+			return true;
+	ok = tally_load_shares(r->load, variable, &x, r->place, &added, r->file.why);
+	*from += added;
+	*all = added == n;
+	return ok;
+}
 
 /* Shares of small numbers at once; the others, from *from on, part by part. */
-static bool add_shares(struct reader *r, const struct sums_of *c, size_t variable, size_t *from)
+static bool add_shares(struct reader *r, const struct sums_of *sums, size_t variable, size_t *from)
 {
-	static const enum tally_sum sums[SHARE_COLUMNS] = {TALLY_N, TALLY_ONES, TALLY_W, TALLY_WW,
-							   TALLY_WY};
+	const struct column *const c[SHARE_COLUMNS] = {
+		[SHARE_N] = &sums->at[TALLY_N],   [SHARE_ONES] = &sums->at[TALLY_ONES],
+		[SHARE_W] = &sums->at[TALLY_W],   [SHARE_WW] = &sums->at[TALLY_WW],
+		[SHARE_WY] = &sums->at[TALLY_WY],
+	};
 	size_t parts = r->file.head.parts;
-	struct tally_shares x = {.parts = parts,
-				 .part = r->part,
-				 .selected = r->selected,
-				 .rows = r->rows_of,
-				 .weight = r->weight_of,
-				 .weight_places = r->w.places,
-				 .w_places = c->at[TALLY_W].places,
-				 .ww_places = c->at[TALLY_WW].places,
-				 .wy_places = c->at[TALLY_WY].places};
+	bool ok = true, all = r->rows_of && r->weight_of;
 
-	if (!r->rows_of || !r->weight_of)
-		return true;
-	for (size_t i = 0; i < SHARE_COLUMNS; i++)
-		if (!chunk_words(&c->at[sums[i]], parts, r->words + i * parts))
-			return true;
-	x.n = r->words;
-	x.ones = r->words + parts;
-	x.w = r->words + 2 * parts;
-	x.ww = r->words + 3 * parts;
-	x.wy = r->words + 4 * parts;
-	return tally_load_shares(r->load, variable, &x, r->place, from, r->file.why);
+	while (ok && all && *from < parts) {
+		size_t left = parts - *from, n = left < SHARE_PARTS ? left : SHARE_PARTS;
+
+		ok = add_some_shares(r, c, variable, n, from, &all);
+	}
+	return ok;
 }
 
 /* From part *from on, which then is the first that is left: when `shares`, only what goes at once.
@@ -337,7 +380,7 @@ static bool read_lane(const struct reader *r, size_t first, size_t end, size_t *
 	own.load = load;
 	own.scratch = (struct arena){0};
 	own.file.why = why;
-	own.words = arena_new(&own.scratch, SHARE_COLUMNS * r->file.head.parts, sizeof *own.words);
+	own.words = arena_new(&own.scratch, SHARE_COLUMNS * SHARE_PARTS, sizeof *own.words);
 	for (size_t v = first; v < end && ok; v++)
 		if (tally_holds(load->plan->variable[v].kind, TALLY_ONES))
 			ok = read_variable(&own, v, true, &from[v]);

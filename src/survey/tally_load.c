@@ -157,6 +157,12 @@ static double real(bool exact, struct total t)
 	return exact ? decimal_double(t.exact) : t.inexact;
 }
 
+/* real(...) > 0 */
+static bool positive(bool exact, struct total t)
+{
+	return exact ? t.exact.value > 0 : t.inexact > 0;
+}
+
 /* Sums of doubles may differ in their last digits. */
 static bool above(double part, double whole)
 {
@@ -169,7 +175,7 @@ bool tally_load_part(struct tally_load *l, const struct tally_part *p, struct pl
 	bool counted_elsewhere = l->partial && p->rows == 0;
 
 	if (!l->trusted && !counted_elsewhere &&
-	    (p->rows == 0 || !(real(p->exact, p->w) > 0) || !(real(p->exact, p->ww) > 0)))
+	    (p->rows == 0 || !positive(p->exact, p->w) || !positive(p->exact, p->ww)))
 		return diag_at(why, at, DIAG_DATA, "a part of the tally without rows or weights");
 	if (p->exact &&
 	    (p->w.exact.places > SUMS_MOST_PLACES || p->ww.exact.places > 2 * SUMS_MOST_PLACES))
@@ -331,36 +337,56 @@ bool tally_load_sums(struct tally_load *l, size_t part, const struct tally_part 
 
 /* Adds to the records without going through decimals. By how much numbers are multiplied. */
 struct scales {
-	int128 weight, w, ww, wy;
+	uint64_t weight, w, wy;
+	int128 ww;
+	uint64_t most_w,
+		most_wy; /* of what is multiplied: more than these is more than any weight */
 };
 
-static const char *impossible_share(const struct tally_shares *x, size_t i, int128 all, int128 w,
-				    int128 wy)
+/* What is told of numbers that are not possible. */
+static const char *impossible_share(const struct tally_shares *x, size_t i)
 {
-	if (x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i])
-		return N_("counts that cannot be");
-	if (w < 0 || wy < 0 || x->ww[i] < 0 || w > all || wy > w || (x->n[i] > 0) != (w > 0) ||
-	    (w > 0) != (x->ww[i] > 0) || (x->ones[i] > 0) != (wy > 0))
-		return N_("weights that cannot be");
-	return NULL;
+	return x->n[i] < 0 || x->n[i] > x->rows[i] || x->ones[i] < 0 || x->ones[i] > x->n[i]
+		       ? N_("counts that cannot be")
+		       : N_("weights that cannot be");
 }
 
-static const char *add_share(struct tally_load *l, size_t variable, const struct tally_shares *x,
-			     const struct scales *by, size_t i)
+/* What is below 0 is large here. */
+static bool possible_share(const struct tally_shares *x, size_t i, const struct scales *by)
 {
-	const struct tally_place *to = &l->tally->part[x->part[i]];
-	int128 w = x->w[i] * by->w, wy = x->wy[i] * by->wy;
-	uint64_t words[] = {(uint64_t)x->n[i], (uint64_t)x->ones[i], (uint64_t)w, (uint64_t)wy};
-	const char *what =
-		l->trusted ? NULL : impossible_share(x, i, x->weight[i] * by->weight, w, wy);
+	uint64_t n = (uint64_t)x->n[i], ones = (uint64_t)x->ones[i], all = (uint64_t)x->weight[i];
+	uint64_t w = (uint64_t)x->w[i], wy = (uint64_t)x->wy[i];
+	bool counts = (n <= (uint64_t)x->rows[i]) & (ones <= n);
+	bool sizes = (x->weight[i] >= 0) & (w <= by->most_w) & (wy <= by->most_wy) &
+		     (w * by->w <= all * by->weight) & (wy * by->wy <= w * by->w) & (x->ww[i] >= 0);
 
-	if (what)
-		return what;
-	sums_put_share(&l->tally->sums, to->sums, l->tally->group[to->group].sums, variable, words,
+	return counts & sizes & ((n > 0) == (w > 0)) & ((w > 0) == (x->ww[i] > 0)) &
+	       ((ones > 0) == (wy > 0));
+}
+
+/* The first that cannot be, or the number of all. */
+static size_t first_impossible(const struct tally_load *l, const struct tally_shares *x,
+			       const struct scales *by)
+{
+	size_t i = 0;
+
+	while (i < x->parts && (l->trusted || !x->selected[i] || possible_share(x, i, by)))
+		i++;
+	return i;
+}
+
+static void add_share(const struct tally *t, size_t variable, const struct tally_shares *x,
+		      const struct scales *by, size_t i)
+{
+	const struct tally_place *to = &t->part[x->part[i]];
+	uint64_t words[] = {(uint64_t)x->n[i], (uint64_t)x->ones[i], (uint64_t)x->w[i] * by->w,
+			    (uint64_t)x->wy[i] * by->wy};
+
+	sums_put_share(&t->sums, to->sums, t->group[to->group].sums, variable, words,
 		       (uint128)(x->ww[i] * by->ww));
-	l->ones = l->ones || x->ones[i];
-	return NULL;
 }
+
+#define MOST_WEIGHT ((uint64_t)1 << 62)
 
 /* Places and size of the sums of one part, the first: those of the others fit where they do. */
 static bool shares_fit(const struct sums *s, const struct tally_shares *x, struct scales *by)
@@ -372,11 +398,13 @@ static bool shares_fit(const struct sums *s, const struct tally_shares *x, struc
 		return false;
 	for (size_t i = 0; i < x->parts; i++)
 		most = x->weight[i] > most ? x->weight[i] : most;
-	*by = (struct scales){decimal_power(s->places - x->weight_places),
-			      decimal_power(s->places - x->w_places),
-			      decimal_power(2 * s->places - x->ww_places),
-			      decimal_power(s->places - x->wy_places)};
-	return most * by->weight < (int128)1 << 62;
+	*by = (struct scales){.weight = (uint64_t)decimal_power(s->places - x->weight_places),
+			      .w = (uint64_t)decimal_power(s->places - x->w_places),
+			      .wy = (uint64_t)decimal_power(s->places - x->wy_places),
+			      .ww = decimal_power(2 * s->places - x->ww_places)};
+	by->most_w = MOST_WEIGHT / by->w;
+	by->most_wy = MOST_WEIGHT / by->wy;
+	return (uint64_t)most <= (MOST_WEIGHT - 1) / by->weight;
 }
 
 bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally_shares *x,
@@ -387,14 +415,16 @@ bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally
 	*from = 0;
 	if (!shares_fit(&l->tally->sums, x, &by))
 		return true;
-	for (; *from < x->parts; ++*from) {
-		const char *what =
-			x->selected[*from] ? add_share(l, variable, x, &by, *from) : NULL;
-		if (what)
-			return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
-				       SPAN_ARG(l->plan->variable[variable].column),
-				       diag_word(why, what));
-	}
+	*from = first_impossible(l, x, &by);
+	if (*from < x->parts)
+		return diag_at(why, at, DIAG_DATA, "column \"%.*s\" of the answers: %s",
+			       SPAN_ARG(l->plan->variable[variable].column),
+			       diag_word(why, impossible_share(x, *from)));
+	for (size_t i = 0; i < x->parts; i++)
+		if (x->selected[i]) {
+			add_share(l->tally, variable, x, &by, i);
+			l->ones |= x->ones[i] != 0;
+		}
 	return true;
 }
 

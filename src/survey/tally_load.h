@@ -99,7 +99,7 @@ struct tally_shares {
 };
 
 /* tally_load_shares: tally_load_sums for all parts at once, but for what it leaves to that.
- *   *from    where to go on, part by part: all parts before it are added */
+ *   *from    where to go on, part by part: all or none are added, when all is well */
 bool tally_load_shares(struct tally_load *l, size_t variable, const struct tally_shares *x,
 		       struct place at, size_t *from, struct diag *why);
 
