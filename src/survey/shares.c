@@ -34,7 +34,7 @@ static void add_counts(const struct sums *s, uint64_t *group, struct shares_coun
 static uint64_t bits_of(vector first, vector second)
 {
 	const vector low = {1, 2, 4, 8, 16, 32, 64, 128};
-	const vector high = {256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
+	const vector high = {0x100, 0x200, 0x400, 0x800, 0x1000, 0x2000, 0x4000, 0x8000};
 	uint64_t half[2];
 
 	first = (first & low) | (second & high);
