@@ -137,7 +137,7 @@ $(B)/%.stamp: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$WORDS" | cmp -s - $@ || printf '%s\n' "$$WORDS" >$@
 
--include $(OBJ:.o=.d) $(wildcard $(B)/late/*.d) $(TESTS:=.d)
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(wildcard $(B)/late/*.d $(B)/tests/fuzz/*.d)
 
 pot: ## po/hailong.pot, the template of translations, from the sources
 	@tools/pot.sh >build/hailong.pot && mv build/hailong.pot po/hailong.pot
