@@ -61,7 +61,9 @@ const char *workdir_file(struct arena *a, const struct workdir *w, const char *n
 	return arena_format(a, "%s/%s", w->path, name).at;
 }
 
-static void remove_tree(const char *path)
+static void remove_tree(const char *path);
+
+static void empty_folder(const char *path)
 {
 	struct arena scratch = {0};
 	DIR *dir = opendir(path);
@@ -80,8 +82,19 @@ static void remove_tree(const char *path)
 	}
 	if (dir)
 		closedir(dir);
-	rmdir(path);
 	arena_release(&scratch);
+}
+
+#define TURNS 20
+
+/* A tool whose program was killed may still be writing into its folder: once more, then. */
+static void remove_tree(const char *path)
+{
+	int turn = 0;
+
+	do
+		empty_folder(path);
+	while (rmdir(path) != 0 && (errno == ENOTEMPTY || errno == EEXIST) && ++turn < TURNS);
 }
 
 #define WORK ".hailong-"
