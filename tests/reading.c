@@ -270,6 +270,23 @@ Test(reading, what_the_fast_way_leaves)
 	}
 }
 
+/* Without weights and with levels of any name nothing else tells that the first line, of the right
+ * width, is not the header. */
+Test(reading, a_line_before_the_header)
+{
+	static const char bytes[] = "sep=,\np,q\n1,a\n2,b\n3,a\n";
+	struct filed *f = filed_plan("", "", "p", ""), *g = filed_plan("", "", "p", "");
+	const char *path = file_of("a.csv", bytes, sizeof bytes - 1);
+
+	filed_variable(f, VARIABLE_LEVELS, "q", "");
+	filed_start(f);
+	cr_expect(eq(int, decode_read(&arena, &f->plan, path, 1, &f->answers, &f->tally),
+		     DECODE_UNSURE));
+	filed_variable(g, VARIABLE_LEVELS, "q", "");
+	cr_assert(reading_tally(&arena, &g->plan, &path, 1, &g->answers, &g->tally, &g->why));
+	cr_expect(eq(sz, g->answers.rows, 3));
+}
+
 /* Weights of all lengths, with points in all places, are those of the careful reading. */
 Test(reading, weights_of_some_digits)
 {
