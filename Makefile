@@ -72,7 +72,7 @@ TESTS = $(UNIT:%.c=$(B)/%)
 .PHONY: all objects pot po-update deps demo gallery valgrind deb-check check check-now check-san cover-units lint lint-now format cover cover-now fuzz \
         fuzz-now bench bench-quick install uninstall deb deb-now dist clean help FORCE
 
-all: $(BIN) $(LATE) $(QUICK) $(WORDS) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
+all: $(BIN) $(QUICK) $(WORDS) $(if $(filter release,$(VARIANT)),build/hailong) ## build the program, build/hailong (the default)
 
 build/hailong: $(BIN) $(WORDS)
 	@ln -sf release/hailong $@
@@ -80,7 +80,7 @@ build/hailong: $(BIN) $(WORDS)
 # With late/load.o before them, the modules in documents.so are not taken from the archive, nor are their libraries needed.
 # Locks of OpenMP are shared with it.
 LATE_FLAGS = -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../lib/hailong' -Wl,--export-dynamic-symbol='.gomp_critical_user_*'
-$(BIN): $(MAIN) $(LATE:%/documents.so=%/late/load.o) $(LIB)
+$(BIN): $(MAIN) $(LATE:%/documents.so=%/late/load.o) $(LIB) | $(LATE)
 	$(call say,link  $@)$(LINK) $(if $(LATE),$(LATE_FLAGS)) -Wl,--as-needed -o $@ $^ $(LIBS)
 
 # Loaded when a document is read or written: see late/documents.h.
@@ -191,7 +191,7 @@ check-now: export UBSAN_OPTIONS = print_stacktrace=1:halt_on_error=1:log_path=$(
 check-now: export COMPILE_TESTS = $(TEST_COMPILE)
 check-now: export COMPILE_SOURCES = $(COMPILE)
 check-now: export OBJECTS = $(B)/src
-check-now: $(BIN) $(LATE) $(QUICK) $(WORDS) $(TESTS) $(COUNTED)
+check-now: $(BIN) $(QUICK) $(WORDS) $(TESTS) $(COUNTED)
 	+@tests/run.sh $(B)/check $(JOBS_$(VARIANT)) $(JOBS_common)
 
 check: ## build and run every test (units, golden cases, layers, headers, sizes, banned calls)

@@ -1,10 +1,10 @@
 /* documents.h -- what the program has documents.so do.
  *
  * The libraries that read and write documents (libxml2, libzip, libxlsxwriter, and what they need,
- * ICU and OpenSSL among it) are half of what the system loads when a program starts, and most
- * commands need none of them. So the modules that do are linked into a library of their own, with
- * whatever else of the program they use, which is loaded when the first of these functions is
- * called. late/load.c has functions of the same names for the program itself.
+ * ICU and OpenSSL among it) took three fifths of a start, and most commands need none of them. So
+ * the modules that do are linked into a library of their own, with whatever else of the program
+ * they use, which is loaded when the first of these functions is called. late/load.c has functions
+ * of the same names for the program itself.
  *
  * Tests, fuzzers and sanitizers take the modules as they are. */
 #ifndef LATE_DOCUMENTS_H
