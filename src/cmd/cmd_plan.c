@@ -100,9 +100,11 @@ static void answer_sample(const struct question_asked *q, struct answer_list *li
 
 /* ---- the command line ----------------------------------------------------------------------- */
 
+#define LEAST_SHARE 0.001 /* that a sample is planned for; at most 1 less this */
+
 static bool read_goal(const struct session *s, struct question_asked *q, struct diag *why)
 {
-	return asked_number(s, OPT_P, 0.001, 0.999, 0.8, &q->goal.p, why) &&
+	return asked_number(s, OPT_P, LEAST_SHARE, 1 - LEAST_SHARE, 0.8, &q->goal.p, why) &&
 	       asked_number(s, OPT_LEVEL, 0.5, 0.9999, 0.95, &q->goal.level, why) &&
 	       asked_number(s, OPT_POWER, 0.5, 0.9999, 0.8, &q->goal.power, why) &&
 	       asked_number(s, OPT_RHO, 0, 0.99, 0, &q->goal.rho, why) &&

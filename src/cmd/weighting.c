@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST_FAY_RHO (1 - 0.001) /* the scale of the variance has (1 - rho)^2 below it */
+
 static bool given(const struct session *s, enum option option)
 {
 	return s->options.value[option] != NULL;
@@ -83,7 +85,7 @@ static bool given_replicates(struct session *s, size_t n, const struct columns *
 	       asked_number(s, OPT_REPSCALE, 0, INFINITY, NAN, &out->scale, why) &&
 	       (type != REPLICATE_FAY || given(s, OPT_FAY_RHO) || given(s, OPT_REPSCALE) ||
 		diag_fail(why, DIAG_USAGE, "--reptype Fay needs --fay-rho, or --repscale")) &&
-	       asked_number(s, OPT_FAY_RHO, 0, 0.999, 0, &rho, why) &&
+	       asked_number(s, OPT_FAY_RHO, 0, MOST_FAY_RHO, 0, &rho, why) &&
 	       read_scales(s, n, &out->rscale, why) &&
 	       replicate_defaults(s->arena, type, n, rho, out, why);
 }
@@ -101,7 +103,7 @@ static bool make_replicates(struct session *s, const struct estimate_options *o,
 	if (!replicate_type_of(s, &plan.type, why) ||
 	    !asked_whole(s, OPT_REPLICATES, 2, 100000, 200, &n, why) ||
 	    !asked_whole(s, OPT_SEED, 0, 2147483647, 1, &seed, why) ||
-	    !asked_number(s, OPT_FAY_RHO, 0, 0.999, 0.5, &plan.rho, why))
+	    !asked_number(s, OPT_FAY_RHO, 0, MOST_FAY_RHO, 0.5, &plan.rho, why))
 		return false;
 	if (!asked_whole(s, OPT_DRAWS, 1, 100000, 0, &draws, why))
 		return false;
